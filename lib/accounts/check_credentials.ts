@@ -1,0 +1,45 @@
+import { ApiError } from "@/lib/contract/errors";
+import type { SignInInput } from "@/lib/contract/fields";
+import { passwordDigest } from "@/lib/credentials/digest";
+import { checkPassword } from "@/lib/credentials/passwords/check_password";
+import { remakePassword } from "@/lib/credentials/passwords/make_password";
+import type { Call } from "@/lib/sessions/call";
+import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
+
+/**
+ * The user with this name and password (Django's authenticate()). Unknown name, wrong password, inactive user and
+ * unusable password are one answer in one time.
+ * @throws ApiError 401 no_active_account
+ */
+export async function checkCredentials(call: Call, { username, password }: SignInInput): Promise<User> {
+  const found = await findUserByUsername(call.store, username);
+  const user = found?.isActive ? found : null;
+  const matched = await matchingPassword(call, user, password);
+  if (user === null || matched === null) {
+    throw new ApiError(401, "no_active_account", { key: "no_active_account" });
+  }
+  return matched.mustUpdate ? strengthen(call, user, matched.password) : user;
+}
+
+/** As it was typed; else trimmed, because that is what a Django with DRF stored of it at sign-up. */
+async function matchingPassword(call: Call, user: User | null, typed: string) {
+  for (const password of new Set([typed, typed.trim()])) {
+    const { ok, mustUpdate } = await checkPassword(password, user?.password ?? null, call.settings.passwords);
+    if (ok) return { password, mustUpdate };
+  }
+  return null;
+}
+
+/** Stores the password under today's hasher; the sessions that remember the old hash stay. */
+async function strengthen(call: Call, user: User, password: string): Promise<User> {
+  const { passwords, secretKeys } = call.settings;
+  const to = await remakePassword(password, user.password, passwords);
+  await replacePasswordHash(call.store, {
+    userId: user.id,
+    from: user.password,
+    to,
+    formerDigests: secretKeys.map((key) => passwordDigest(user.password, key)),
+    digest: passwordDigest(to, secretKeys[0]),
+  });
+  return { ...user, password: to };
+}

@@ -1,0 +1,49 @@
+import { FieldErrors, type Message } from "@/lib/contract/errors";
+import type { SignUpInput } from "@/lib/contract/fields";
+import { makePassword } from "@/lib/credentials/passwords/make_password";
+import { validatePassword } from "@/lib/credentials/passwords/validators";
+import type { Call } from "@/lib/sessions/call";
+import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
+
+const TAKEN = {
+  username: { key: "username_taken" },
+  email: { key: "email_taken" },
+} as const satisfies Record<TakenField, Message>;
+
+/**
+ * What else is wrong with the fields that are well formed: all errors are told at once, before the costly hash.
+ * Whether a name is free is decided by {@link createAccount}.
+ */
+export async function findSignUpProblems(
+  call: Call,
+  input: Partial<SignUpInput>,
+): Promise<Record<string, Message[]>> {
+  const problems: Record<string, Message[]> = {};
+  for (const field of await findTaken(call.store, input.username ?? null, input.email ?? null)) {
+    problems[field] = [TAKEN[field]];
+  }
+  const { validators, minLength } = call.settings.passwords;
+  if (input.password !== undefined && validators.length > 0) {
+    const user = { username: input.username ?? "", email: input.email ?? "" };
+    const weak = validatePassword(input.password, user, { validators, minLength });
+    if (weak.length > 0) problems.password = weak.map(({ code, params }) => ({ key: code, params }));
+  }
+  return problems;
+}
+
+/** Makes a user. @throws FieldErrors where another took the name or the address meanwhile */
+export async function createAccount(
+  call: Call,
+  { username, password, email, age }: SignUpInput,
+): Promise<User> {
+  const encoded = await makePassword(password, call.settings.passwords);
+  const result = await insertUser(call.store, {
+    username,
+    password: encoded,
+    email,
+    age,
+    joinedAt: call.now,
+  });
+  if (!result.ok) throw new FieldErrors({ [result.taken]: [TAKEN[result.taken]] });
+  return result.user;
+}

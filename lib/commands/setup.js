@@ -1,0 +1,124 @@
+// @ts-check
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Something that set-up cannot mend; the message is one sentence that says what to do. */
+export class SetupError extends Error {}
+
+/** Where it is noted what the last set-up was made from. */
+const STAMPS = "node_modules/.latchkey";
+/** What the build reads. */
+const SOURCES = [
+  "app",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "next.config.js",
+  "proxy.ts",
+  "tsconfig.json",
+  "package-lock.json",
+];
+const GENERATED = "lib/store/generated";
+
+/** Installs the packages of package-lock.json, unless they are there. @returns {void} */
+export function ensureInstalled() {
+  const lock = digestOf(["package-lock.json"]);
+  if (stamp("installed") === lock && existsSync("node_modules/next")) return;
+  say("Installing packages …");
+  // Building needs the development packages, whatever NODE_ENV says.
+  run(
+    "npm",
+    ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    "The packages could not be installed: check the network and that this folder can be written",
+  );
+  writeStamp("installed", lock);
+}
+
+/** Generates the database client from the schema, unless it is up to date. @returns {void} */
+export function ensureGenerated() {
+  const schema = digestOf(["prisma/schema.prisma", "package-lock.json"]);
+  if (stamp("generated") === schema && existsSync(`${GENERATED}/client.ts`)) return;
+  // Generating does not run Prisma's schema engine, but looks for it, and would fetch it from outside: any file will do.
+  const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, ...process.env };
+  run(
+    process.execPath,
+    ["node_modules/prisma/build/index.js", "generate"],
+    "The database client could not be generated",
+    env,
+  );
+  writeStamp("generated", schema);
+}
+
+/** Builds the pages, unless nothing changed since they were built. @returns {void} */
+export function ensureBuilt() {
+  const sources = digestOf(SOURCES);
+  if (stamp("built") === sources && existsSync(".next/BUILD_ID")) return;
+  say("Building …");
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+  run(process.execPath, ["node_modules/next/dist/bin/next", "build"], "The build failed", env);
+  writeStamp("built", sources);
+}
+
+/** @param {string} text */
+export function say(text) {
+  console.log(text);
+}
+
+/**
+ * Runs a program quietly: what it prints is shown only if it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} failure
+ * @param {Record<string, string | undefined>} [env]
+ */
+function run(command, args, failure, env = process.env) {
+  const result = spawnSync(command, args, {
+    env: /** @type {NodeJS.ProcessEnv} */ (env),
+    encoding: "utf8",
+    shell: process.platform === "win32" && command === "npm",
+  });
+  if (result.status === 0) return;
+  console.error(`${result.stdout ?? ""}${result.stderr ?? ""}`.trim().split("\n").slice(-30).join("\n"));
+  throw new SetupError(`${failure}.`);
+}
+
+/**
+ * A digest over the files' names and contents; tests and generated code do not count.
+ * @param {string[]} roots
+ */
+function digestOf(roots) {
+  const hash = createHash("sha256");
+  for (const file of roots.flatMap(filesUnder))
+    hash.update(file).update("\0").update(readFileSync(file)).update("\0");
+  return hash.digest("hex");
+}
+
+/**
+ * @param {string} root
+ * @returns {string[]}
+ */
+function filesUnder(root) {
+  if (!existsSync(root) || root === GENERATED || root.endsWith("/fixtures") || /\.test\.tsx?$/.test(root))
+    return [];
+  if (!statSync(root).isDirectory()) return [root];
+  return readdirSync(root)
+    .sort()
+    .flatMap((name) => filesUnder(path.posix.join(root, name)));
+}
+
+/** @param {string} name */
+function stamp(name) {
+  const file = path.join(STAMPS, name);
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function writeStamp(name, value) {
+  mkdirSync(STAMPS, { recursive: true });
+  writeFileSync(path.join(STAMPS, name), value);
+}

@@ -1,0 +1,79 @@
+/**
+ * The English texts: Django 5.2's, DRF's and simplejwt's own words wherever these have some, so that a client
+ * written for them finds what it expects. `{name}` stands for a parameter.
+ */
+export const en = {
+  // Fields (rest_framework.fields, rest_framework.validators, django.core.validators, django.contrib.auth)
+  required: "This field is required.",
+  null: "This field may not be null.",
+  blank: "This field may not be blank.",
+  invalid_string: "Not a valid string.",
+  invalid_boolean: "Must be a valid boolean.",
+  invalid_value: "Invalid value.",
+  max_length: "Ensure this field has no more than {max} characters.",
+  null_characters: "Null characters are not allowed.",
+  /** `code_point` in upper-case hexadecimal: D800. */
+  surrogate_characters: "Surrogate characters are not allowed: U+{code_point}.",
+  invalid_username:
+    "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
+  username_taken: "A user with that username already exists.",
+  email_taken: "A user with that email address already exists.",
+  invalid_email: "Enter a valid email address.",
+  invalid_integer: "A valid integer is required.",
+  max_string_length: "String value too large.",
+  max_value: "Ensure this value is less than or equal to {max}.",
+  min_value: "Ensure this value is greater than or equal to {min}.",
+  /** `datatype` in Python's words: list, str, int, float, bool. */
+  not_a_dictionary: "Invalid data. Expected a dictionary, but got {datatype}.",
+
+  // Passwords (django.contrib.auth.password_validation, django.contrib.auth.forms)
+  password_too_long_bytes: "Ensure this field has no more than {max} bytes.",
+  password_too_similar: "The password is too similar to the {verbose_name}.",
+  password_too_short: "This password is too short. It must contain at least {min_length} characters.",
+  password_too_short_one: "This password is too short. It must contain at least {min_length} character.",
+  password_too_common: "This password is too common.",
+  password_entirely_numeric: "This password is entirely numeric.",
+  password_incorrect: "Your old password was entered incorrectly. Please enter it again.",
+  verbose_name_username: "username",
+  verbose_name_first_name: "first name",
+  verbose_name_last_name: "last name",
+  verbose_name_email: "email address",
+
+  // Requests (rest_framework.parsers, rest_framework.exceptions)
+  parse_error: "JSON parse error - {reason}",
+  multipart_parse_error: "Multipart form parse error - {reason}",
+  form_parse_error: "Form parse error - {reason}",
+  unsupported_media_type: 'Unsupported media type "{media_type}" in request.',
+  method_not_allowed: 'Method "{method}" not allowed.',
+  not_acceptable: "Could not satisfy the request Accept header.",
+  not_found: "Not found.",
+  too_large: "The request body is too large.",
+  cross_site: "The request was sent on behalf of another site and was refused.",
+  permission_denied: "You do not have permission to perform this action.",
+  server_error: "A server error occurred.",
+  unavailable: "Service temporarily unavailable, try again later.",
+
+  // Credentials (rest_framework.exceptions, rest_framework_simplejwt.authentication and .serializers)
+  not_authenticated: "Authentication credentials were not provided.",
+  no_active_account: "No active account found with the given credentials",
+  no_active_account_for_token: "No active account found for the given token.",
+  bad_authorization_header: "Authorization header must contain two space-delimited values",
+  user_not_found: "User not found",
+  user_inactive: "User is inactive",
+  password_changed: "The user's password has been changed.",
+
+  // Tokens (rest_framework_simplejwt.tokens, .backends and .authentication)
+  token_not_valid_for_any_type: "Given token not valid for any token type",
+  token_invalid: "Token is invalid",
+  token_expired: "Token is expired",
+  token_wrong_type: "Token has wrong type",
+  token_no_type: "Token has no type",
+  token_no_id: "Token has no id",
+  token_no_exp: "Token has no '{claim}' claim",
+  token_claim_expired: "Token '{claim}' claim has expired",
+  token_blacklisted: "Token is blacklisted",
+  token_no_user: "Token contained no recognizable user identification",
+} as const;
+
+/** The name of a text in the catalogue. */
+export type MessageKey = keyof typeof en;

@@ -1,0 +1,10 @@
+import { CompactSign } from "jose";
+import type { Claims } from "./decode";
+import type { JwtKeys } from "./keys";
+
+/** A compact JWS with simplejwt's header, `{"alg":…,"typ":"JWT"}`, the claims in their given order. */
+export function encodeToken(claims: Claims, keys: JwtKeys): Promise<string> {
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: keys.algorithm, typ: "JWT" })
+    .sign(keys.sign);
+}

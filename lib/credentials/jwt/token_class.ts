@@ -1,0 +1,35 @@
+import type { Claims, TokenProblem } from "./decode";
+
+/** simplejwt's classes and the value of their type claim. */
+export const TOKEN_TYPES = {
+  AccessToken: "access",
+  RefreshToken: "refresh",
+  SlidingToken: "sliding",
+  UntypedToken: "untyped",
+} as const;
+export type TokenClassName = keyof typeof TOKEN_TYPES;
+
+export interface ClaimNames {
+  /** Null: the type is not checked. */
+  readonly typeClaim: string | null;
+  /** Null: no identifier is demanded. */
+  readonly jtiClaim: string | null;
+}
+
+/**
+ * The later steps of simplejwt's Token.__init__, in its order: exp is there, an identifier is there, the type fits.
+ * UntypedToken skips the last one.
+ */
+export function checkTokenClass(
+  claims: Claims,
+  tokenClass: TokenClassName,
+  names: ClaimNames,
+): TokenProblem | null {
+  if (!("exp" in claims)) return "token_no_exp";
+  if (names.jtiClaim !== null && !(names.jtiClaim in claims)) return "token_no_id";
+  // A blacklist that looks up an identifier which is no string would look up nothing.
+  if (names.jtiClaim !== null && typeof claims[names.jtiClaim] !== "string") return "token_invalid";
+  if (tokenClass === "UntypedToken" || names.typeClaim === null) return null;
+  if (!(names.typeClaim in claims)) return "token_no_type";
+  return claims[names.typeClaim] === TOKEN_TYPES[tokenClass] ? null : "token_wrong_type";
+}

@@ -1,0 +1,7 @@
+import type { Runtime } from "./runtime";
+
+/** What an endpoint runs on, besides the request. */
+export interface Context extends Runtime {
+  /** The caller's address, where the server that took the request knows it. */
+  readonly address: string | null;
+}

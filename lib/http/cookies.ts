@@ -1,0 +1,37 @@
+import type { SetCookie } from "@/lib/sessions/call";
+
+/**
+ * The value of a cookie (RFC 6265, 5.4). Where several different ones of the name came, none counts: a sibling
+ * domain can plant one beside ours, and the order tells nothing.
+ */
+export function readCookie(header: string | null, name: string): string | null {
+  const values = new Set<string>();
+  for (const pair of header?.split(";") ?? []) {
+    const at = pair.indexOf("=");
+    if (at >= 0 && pair.slice(0, at).trim() === name)
+      values.add(
+        pair
+          .slice(at + 1)
+          .trim()
+          .replace(/^"(.*)"$/, "$1"),
+      );
+  }
+  const [value] = values;
+  return values.size === 1 && value ? value : null;
+}
+
+/** A Set-Cookie line (RFC 6265, 4.1). Seals and tokens hold no character that would have to be escaped. */
+export function writeCookie({ spec, value, maxAge }: SetCookie, now: number): string {
+  const age =
+    maxAge === null
+      ? []
+      : [`Expires=${new Date(maxAge === 0 ? 0 : now + maxAge * 1000).toUTCString()}`, `Max-Age=${maxAge}`];
+  return [
+    `${spec.name}=${value}`,
+    ...age,
+    `Path=${spec.path}`,
+    ...(spec.httpOnly ? ["HttpOnly"] : []),
+    ...(spec.secure ? ["Secure"] : []),
+    `SameSite=${spec.sameSite}`,
+  ].join("; ");
+}

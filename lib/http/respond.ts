@@ -1,0 +1,92 @@
+import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
+import type { Language } from "@/lib/contract/language";
+import { text } from "@/lib/contract/messages";
+import { logEvent } from "@/lib/effects/log";
+import type { Settings } from "@/lib/settings/settings";
+import { isUnavailable } from "@/lib/store/errors";
+
+/** Answers are for one caller and one moment; a browser takes them for nothing but JSON of ours. */
+const HEADERS = {
+  "Cache-Control": "no-store",
+  Vary: "Accept, Accept-Language, Cookie, Origin",
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "same-origin",
+  "Cross-Origin-Opener-Policy": "same-origin",
+} as const;
+
+/** A JSON answer with the headers that every answer of an endpoint carries; without a body where there is none. */
+export function respond(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  if (body === undefined) return new Response(null, { status, headers: { ...HEADERS, ...headers } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", ...HEADERS, ...headers },
+  });
+}
+
+/**
+ * The one place that turns a thrown thing into an answer. What is no refusal of ours becomes a bare 500 or 503: only
+ * the log says more.
+ */
+export function respondToError(error: unknown, language: Language, settings: Settings): Response {
+  if (error instanceof FieldErrors) return respond(400, fieldBody(error, language));
+  if (error instanceof ApiError)
+    return respond(error.status, errorBody(error, language), errorHeaders(error, settings));
+  if (isHashingBusy(error) || isUnavailable(error)) {
+    logEvent("service_unavailable", describe(error));
+    const busy = new ApiError(
+      503,
+      "unavailable",
+      { key: "unavailable" },
+      { headers: { "Retry-After": "5" } },
+    );
+    return respond(503, errorBody(busy, language), errorHeaders(busy, settings));
+  }
+  logEvent("request_failed", describe(error));
+  return respond(500, errorBody(new ApiError(500, "error", { key: "server_error" }), language));
+}
+
+function fieldBody({ fields }: FieldErrors, language: Language): Record<string, string[]> {
+  const sentences = Object.entries(fields).map(([name, messages]) => [
+    name,
+    messages.map((message) => say(language, message)),
+  ]);
+  return Object.fromEntries(sentences);
+}
+
+function errorBody({ detail, code, details }: ApiError, language: Language) {
+  const messages = details.messages?.map(({ tokenClass, tokenType, message }) => ({
+    token_class: tokenClass,
+    token_type: tokenType,
+    message: say(language, message),
+  }));
+  return { detail: say(language, detail), code, ...(messages ? { messages } : {}) };
+}
+
+function errorHeaders({ status, details }: ApiError, { jwt }: Settings): Record<string, string> {
+  const challenge = status === 401 ? { "WWW-Authenticate": `${jwt.headerTypes[0]} realm="api"` } : {};
+  return { ...challenge, ...details.headers };
+}
+
+/** Names of fields inside of sentences, as Django's models call them: they have texts of their own. */
+const FIELD_NAMES = { username: "verbose_name_username", "email address": "verbose_name_email" } as const;
+
+function say(language: Language, { key, params }: Message): string {
+  const name = FIELD_NAMES[params?.verbose_name as keyof typeof FIELD_NAMES];
+  return text(language, key, name ? { ...params, verbose_name: text(language, name) } : params);
+}
+
+/** By its code: the module that defines it can be loaded twice in one process. */
+function isHashingBusy(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "hashing_busy";
+}
+
+function describe(error: unknown): { error: string; stack: string | null } {
+  return error instanceof Error
+    ? { error: `${error.name}: ${error.message}`, stack: error.stack ?? null }
+    : { error: String(error), stack: null };
+}

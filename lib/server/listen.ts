@@ -1,0 +1,55 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+
+/** A request line with its headers; a session seal and two tokens are far below. Bytes. */
+const MAX_HEADER_BYTES = 16 * 1024;
+/** Whoever has not sent a whole request by then is cut off: slow senders hold no connection. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** How long requests under way may take after the server was told to stop. Milliseconds. */
+const DRAIN_MS = 10_000;
+
+/** The address cannot be listened on; the message says what to do. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+}
+
+/** Starts to listen. @throws ListenError */
+export async function listen(listener: RequestListener, host: string, port: number): Promise<Server> {
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+    },
+    listener,
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new ListenError(explain(error, host, port))),
+    );
+    server.listen(port, host, resolve);
+  });
+  return server;
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case "EADDRINUSE":
+      return `Port ${port} on ${host} is in use: stop what listens there, or set PORT to another one.`;
+    case "EACCES":
+      return `Port ${port} may not be listened on by this user: set PORT to one above 1023.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `${host} is no address of this machine: set HOST to one, such as 127.0.0.1.`;
+    default:
+      return `Cannot listen on ${host}:${port}: ${message}`;
+  }
+}
+
+/** Takes no new requests, lets those under way end, then cuts what is left. */
+export async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
+}

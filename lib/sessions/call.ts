@@ -1,0 +1,43 @@
+import type { ApiError } from "@/lib/contract/errors";
+import type { CookieSpec, Settings } from "@/lib/settings/settings";
+import type { Store } from "@/lib/store/open";
+
+/** What sessions and use cases know of a request. */
+export interface Call {
+  readonly settings: Settings;
+  readonly store: Store;
+  /** The one instant of this request. */
+  readonly now: Date;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  /** @param name lower case */
+  header(name: string): string | null;
+  /** The cookie's value; null also where several of the name came, since one of them may be planted. */
+  cookie(name: string): string | null;
+}
+
+/** A cookie to set. */
+export interface SetCookie {
+  readonly spec: CookieSpec;
+  readonly value: string;
+  /** seconds; 0 clears it, null ends it with the browser */
+  readonly maxAge: number | null;
+}
+
+/** An answer before it is one: without a body it is empty; a refusal is one that sets or clears cookies, too. */
+export type Reply =
+  | { readonly status: number; readonly body?: unknown; readonly cookies?: readonly SetCookie[] }
+  | { readonly refusal: ApiError; readonly cookies: readonly SetCookie[] };
+
+export function clearCookie(spec: CookieSpec): SetCookie {
+  return { spec, value: "", maxAge: 0 };
+}
+
+/** Whole seconds since the epoch, as tokens count. */
+export function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}
+
+export function later(at: Date, seconds: number): Date {
+  return new Date(at.getTime() + seconds * 1000);
+}

@@ -1,0 +1,74 @@
+import { randomId, revokeClaim } from "@/lib/credentials/digest";
+import type { Claims } from "@/lib/credentials/jwt/decode";
+import { encodeToken } from "@/lib/credentials/jwt/encode";
+import { TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
+import type { JwtSettings } from "@/lib/settings/settings";
+import type { User } from "@/lib/store/users";
+import { jwtKeys } from "./token_rules";
+
+/** The claim that names the sign-in (the token family) a token comes from. */
+export const FAMILY_CLAIM = "sid";
+
+/** What a token has of its own; everything else it shares with those it is made from. */
+export interface TokenIdentity {
+  readonly jti: string;
+  /** seconds since the epoch */
+  readonly iat: number;
+  /** seconds since the epoch */
+  readonly exp: number;
+}
+
+export function newIdentity(now: number, lifetime: number): TokenIdentity {
+  return { jti: randomId(), iat: now, exp: now + lifetime };
+}
+
+/** The claims of a first refresh token, in simplejwt's order (RefreshToken.for_user). */
+export function refreshClaims(
+  jwt: JwtSettings,
+  user: User,
+  familyId: string,
+  identity: TokenIdentity,
+): Claims {
+  return {
+    ...ownClaims(jwt, TOKEN_TYPES.RefreshToken, identity),
+    [jwt.userIdClaim]: String(user[jwt.userIdField]),
+    ...(jwt.checkRevokeToken ? { [jwt.revokeTokenClaim]: revokeClaim(user.password) } : {}),
+    [FAMILY_CLAIM]: familyId,
+  };
+}
+
+/** simplejwt's rotation: the same claims but for the three of its own. */
+export function successorClaims(
+  jwt: JwtSettings,
+  refresh: Claims,
+  familyId: string,
+  identity: TokenIdentity,
+): Claims {
+  return { ...refresh, ...ownClaims(jwt, TOKEN_TYPES.RefreshToken, identity), [FAMILY_CLAIM]: familyId };
+}
+
+/** simplejwt's RefreshToken.access_token: every claim but type, exp, iat and identifier is copied. */
+export function accessClaims(jwt: JwtSettings, refresh: Claims, identity: TokenIdentity): Claims {
+  const own = ownClaims(jwt, TOKEN_TYPES.AccessToken, identity);
+  const notCopied = new Set([...Object.keys(own), "jti"]);
+  return { ...own, ...Object.fromEntries(Object.entries(refresh).filter(([name]) => !notCopied.has(name))) };
+}
+
+function ownClaims(jwt: JwtSettings, type: string, { jti, iat, exp }: TokenIdentity): Claims {
+  return {
+    ...(jwt.typeClaim === null ? {} : { [jwt.typeClaim]: type }),
+    exp,
+    iat,
+    ...(jwt.jtiClaim === null ? {} : { [jwt.jtiClaim]: jti }),
+  };
+}
+
+/** Signs the claims, with audience and issuer behind them as simplejwt's backend puts them. */
+export async function signClaims(jwt: JwtSettings, claims: Claims): Promise<string> {
+  const addressed = {
+    ...claims,
+    ...(jwt.audience === null ? {} : { aud: jwt.audience }),
+    ...(jwt.issuer === null ? {} : { iss: jwt.issuer }),
+  };
+  return encodeToken(addressed, await jwtKeys(jwt));
+}

@@ -1,0 +1,89 @@
+import type { Language } from "@/lib/contract/language";
+import type { PasswordPolicy } from "@/lib/credentials/passwords/policy";
+import type { ValidatorName } from "@/lib/credentials/passwords/validators";
+import type { ALGORITHMS, TOKEN_CLASSES } from "./definitions";
+
+export type Algorithm = (typeof ALGORITHMS)[number];
+export type TokenClass = (typeof TOKEN_CLASSES)[number];
+
+/** Everything a cookie needs besides its value and its age. */
+export interface CookieSpec {
+  readonly name: string;
+  readonly path: string;
+  readonly httpOnly: boolean;
+  readonly secure: boolean;
+  readonly sameSite: "Lax" | "Strict" | "None";
+}
+
+export interface JwtSettings {
+  /** seconds */
+  readonly accessLifetime: number;
+  /** seconds */
+  readonly refreshLifetime: number;
+  readonly rotate: boolean;
+  readonly blacklistAfterRotation: boolean;
+  /** seconds */
+  readonly refreshGracePeriod: number;
+  readonly updateLastLogin: boolean;
+  readonly algorithm: Algorithm;
+  /** HMAC secret or PEM. */
+  readonly signingKey: string;
+  /** HMAC secret or PEM; where it is a private key its public half verifies. */
+  readonly verifyingKey: string;
+  readonly audience: string | readonly string[] | null;
+  readonly issuer: string | null;
+  /** seconds */
+  readonly leeway: number;
+  readonly headerTypes: readonly string[];
+  /** lower case */
+  readonly headerName: string;
+  readonly userIdField: "id" | "username";
+  readonly userIdClaim: string;
+  readonly tokenClasses: readonly TokenClass[];
+  readonly typeClaim: string | null;
+  readonly jtiClaim: string | null;
+  readonly checkRevokeToken: boolean;
+  readonly revokeTokenClaim: string;
+  readonly checkUserIsActive: boolean;
+  /** Null: tokens travel in bodies. */
+  readonly cookies: { readonly access: CookieSpec; readonly refresh: CookieSpec } | null;
+}
+
+export interface SessionSettings {
+  readonly cookie: CookieSpec;
+  /** seconds */
+  readonly age: number;
+  readonly expireAtBrowserClose: boolean;
+  readonly saveEveryRequest: boolean;
+  /** seconds */
+  readonly idleTimeout: number | null;
+}
+
+export interface PasswordSettings extends PasswordPolicy {
+  readonly validators: readonly ValidatorName[];
+  readonly minLength: number;
+}
+
+/** What the app runs on: decided once at start, frozen. */
+export interface Settings {
+  readonly debug: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly origin: string;
+  readonly trustedOrigins: readonly string[];
+  readonly databaseUrl: string;
+  readonly language: Language;
+  /** The current secret key first, then the former ones. */
+  readonly secretKeys: readonly [string, ...string[]];
+  readonly jwt: JwtSettings;
+  readonly session: SessionSettings;
+  readonly passwords: PasswordSettings;
+}
+
+/** Settings that cannot be: one sentence each, saying what to change. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}

@@ -1,0 +1,34 @@
+import type { Settings } from "./settings";
+
+const LOOPBACK = /^(127\.|localhost$|::1$)/;
+
+/** What the settings allow but nobody should want in production, or from other machines. A sentence each. */
+export function warnings({ debug, host, jwt, session, passwords, origin }: Settings): string[] {
+  if (debug) {
+    return LOOPBACK.test(host)
+      ? []
+      : [`DEBUG=true and HOST=${host}: other machines can reach a development server.`];
+  }
+  return [
+    ...(passwords.validators.length === 0
+      ? ["PASSWORD_VALIDATORS=none lets any password in: unset it."]
+      : []),
+    ...(session.cookie.secure
+      ? []
+      : ["SESSION_COOKIE_SECURE=false sends the session cookie over plain HTTP."]),
+    ...(jwt.cookies?.access.secure === false
+      ? ["AUTH_COOKIE_SECURE=false sends tokens over plain HTTP."]
+      : []),
+    ...(jwt.cookies?.access.httpOnly === false
+      ? ["AUTH_COOKIE_HTTP_ONLY=false lets page scripts read the tokens."]
+      : []),
+    ...(jwt.tokenClasses.some((name) => name !== "AccessToken")
+      ? [
+          `AUTH_TOKEN_CLASSES=${jwt.tokenClasses.join(",")} takes long-lived tokens as bearer tokens: set it to AccessToken.`,
+        ]
+      : []),
+    ...(origin.startsWith("http://")
+      ? [`APP_ORIGIN is ${origin}: set it to the https address that browsers use.`]
+      : []),
+  ];
+}

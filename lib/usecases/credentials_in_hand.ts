@@ -1,0 +1,1 @@
+export * from "@/lib/pages/credentials_in_hand";

@@ -1,0 +1,12 @@
+// @ts-check
+
+/** @type {import('next').NextConfig} */
+const config = {
+  // The contract answers a path with and without its trailing slash, without a redirect.
+  skipTrailingSlashRedirect: true,
+  poweredByHeader: false,
+  // These load native or WebAssembly parts of their own, or start worker threads: they stay outside the bundle.
+  serverExternalPackages: ["@prisma/client", "@prisma/adapter-libsql", "@libsql/client", "libsql", "@node-rs/argon2", "piscina", "bcryptjs"],
+};
+
+export default config;
