@@ -3,7 +3,7 @@ import { ApiError } from "@/lib/contract/errors";
 import { pickLanguage } from "@/lib/contract/language";
 import { authenticate, authenticateHeader, type Credential } from "@/lib/sessions/authenticate";
 import type { Call, Reply } from "@/lib/sessions/call";
-import { clearSessionCookie } from "@/lib/sessions/cookie_session";
+import { takeBackSessionCookie } from "@/lib/sessions/cookie_session";
 import { readFields } from "./body";
 import type { Context } from "./context";
 import { readCookie, writeCookie } from "./cookies";
@@ -104,11 +104,9 @@ async function credentialFor(
   return (await authenticate(call)) ?? "stranger";
 }
 
-/** A session cookie that stands for nothing any more is taken back, as Django flushes it. */
 function strangerReply(call: Call): Reply {
-  const brought = call.cookie(call.settings.session.cookie.name) !== null;
   const refusal = new ApiError(401, "not_authenticated", { key: "not_authenticated" });
-  return { refusal, cookies: brought ? [clearSessionCookie(call)] : [] };
+  return { refusal, cookies: takeBackSessionCookie(call) };
 }
 
 async function act(

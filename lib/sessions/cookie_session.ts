@@ -61,6 +61,11 @@ export async function endSession(call: Call): Promise<boolean> {
   return key !== null && (await deleteSession(call.store, sha256(key)));
 }
 
+/** A cookie that stands for nothing any more is cleared where it was brought, as Django flushes it. */
+export function takeBackSessionCookie(call: Call): SetCookie[] {
+  return call.cookie(call.settings.session.cookie.name) === null ? [] : [clearSessionCookie(call)];
+}
+
 export function clearSessionCookie(call: Call): SetCookie {
   return clearCookie(call.settings.session.cookie);
 }
