@@ -37,7 +37,7 @@ export function respondToError(error: unknown, language: Language, settings: Set
   if (error instanceof ApiError)
     return respond(error.status, errorBody(error, language), errorHeaders(error, settings));
   if (isHashingBusy(error) || isUnavailable(error)) {
-    logEvent("service_unavailable", describe(error));
+    logEvent("service_unavailable", factsOf(error));
     const busy = new ApiError(
       503,
       "unavailable",
@@ -46,7 +46,7 @@ export function respondToError(error: unknown, language: Language, settings: Set
     );
     return respond(503, errorBody(busy, language), errorHeaders(busy, settings));
   }
-  logEvent("request_failed", describe(error));
+  logEvent("request_failed", factsOf(error));
   return respond(500, errorBody(new ApiError(500, "error", { key: "server_error" }), language));
 }
 
@@ -85,7 +85,7 @@ function isHashingBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "hashing_busy";
 }
 
-function describe(error: unknown): { error: string; stack: string | null } {
+function factsOf(error: unknown): { error: string; stack: string | null } {
   return error instanceof Error
     ? { error: `${error.name}: ${error.message}`, stack: error.stack ?? null }
     : { error: String(error), stack: null };

@@ -1,0 +1,30 @@
+"use client";
+
+import Link from "next/link";
+import { Button } from "@/lib/ui/button";
+import buttons from "@/lib/ui/button.module.css";
+import { useMessages } from "@/lib/ui/language";
+import { Notice } from "@/lib/ui/notice/notice";
+import styles from "@/lib/ui/notice/notice.module.css";
+
+/** The server keeps what went wrong to itself; the reference is how its log can be found. */
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  const texts = useMessages().error;
+  const reference = error instanceof Error && "digest" in error ? String(error.digest) : null;
+  return (
+    <Notice heading={texts.heading} text={texts.text}>
+      <title>{`${texts.title} · Latchkey`}</title>
+      <Button look="primary" onClick={() => retry()}>
+        {texts.retry}
+      </Button>
+      <Link className={buttons.secondary} href="/">
+        {texts.home}
+      </Link>
+      {reference !== null && (
+        <p className={styles.reference}>
+          {texts.reference} <code>{reference}</code>
+        </p>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { test as base } from "@playwright/test";
+
+/** The running app: the built one, started as `npm start` starts it, on a port and a database of its own. */
+export interface App {
+  readonly url: string;
+}
+
+/** What the first start writes for trying the app out. */
+export const DEVELOPMENT = {
+  DEBUG: "true",
+  SECRET_KEY: "a-secret-key-for-browser-tests-long-enough-to-be-one",
+  ACCESS_TOKEN_LIFETIME: "3m",
+  ROTATE_REFRESH_TOKENS: "true",
+  BLACKLIST_AFTER_ROTATION: "true",
+  AUTH_TOKEN_CLASSES: "AccessToken",
+  AUTH_COOKIE: "access_token",
+  PASSWORD_VALIDATORS: "none",
+  PBKDF2_ITERATIONS: "20000",
+};
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** Tests with an app to run against, one a worker and set of settings; `test.use({ environment })` changes settings. */
+export const test = base.extend<object, { environment: Environment; app: App }>({
+  environment: [{}, { scope: "worker", option: true }],
+  app: [
+    async ({ environment }, use) => {
+      const folder = mkdtempSync(path.join(tmpdir(), "latchkey-e2e-"));
+      const app = await start({
+        ...DEVELOPMENT,
+        DATABASE_URL: `file:${path.join(folder, "app.db")}`,
+        ...environment,
+      });
+      await use({ url: app.url });
+      await app.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ app }, use) => use(app.url),
+});
+
+export { expect } from "@playwright/test";
+
+export async function start(environment: Environment): Promise<App & { stop(): Promise<void> }> {
+  const server = spawn(process.execPath, ["--import", "tsx", "lib/server/main.ts"], {
+    cwd: path.resolve(import.meta.dirname, ".."),
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      HOST: "127.0.0.1",
+      PORT: "0",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return { url: await readyUrl(server), stop: () => stop(server) };
+}
+
+function readyUrl(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    for (const stream of [server.stdout, server.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        output += chunk;
+        const url = /ready on (http:\S+)/.exec(output)?.[1];
+        if (url) resolve(url);
+      });
+    }
+    server.once("exit", (code) => reject(new Error(`the app ended with ${code}: ${output}`)));
+  });
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGTERM");
+  await ended;
+}

@@ -1,0 +1,386 @@
+import { describe, expect, it, test } from "vitest";
+import { boolean, duration, integer, listOf, oneOf, origin, orNone, text } from "./readers";
+import { problemsOf, SECRET, settingsOf } from "./test_settings";
+
+describe("readers", () => {
+  it.each([
+    ["90", 90],
+    ["0", 0],
+    ["2.5", 2.5],
+    ["3m", 180],
+    ["1h30m", 5400],
+    ["7d", 604_800],
+    ["2w", 1_209_600],
+    ["250ms", 0.25],
+    ["1d2h3m4s", 93_784],
+  ])("the duration %s is %d seconds", (given, seconds) => {
+    expect(duration(0)(given)).toBeCloseTo(seconds, 6);
+  });
+
+  it.each([
+    "",
+    "m",
+    "3 m",
+    "-5",
+    "+5",
+    "5y",
+    "1e3",
+    "0x10",
+    "3m ago",
+    "m3",
+    "3m,4s",
+    "NaN",
+    "Infinity",
+    "٣m",
+    "10M",
+  ])("%j is no duration", (given) => {
+    expect(() => duration(0)(given)).toThrow("must be a duration such as 90, 3m, 12h or 7d");
+  });
+
+  test("a duration has a least and a most", () => {
+    expect(() => duration(1)("999ms")).toThrow("must be at least 1s");
+    expect(duration(1)("1s")).toBe(1);
+    expect(duration(1)("3650d")).toBe(315_360_000);
+    expect(() => duration(1)("3651d")).toThrow("must be at most 3650d");
+  });
+
+  it.each([
+    ["a,b", ["a", "b"]],
+    [" a , b ,", ["a", "b"]],
+    [",,", []],
+    ["none", []],
+    ["None", []],
+    ["none,a", ["none", "a"]],
+  ])("the list %j", (given, words) => {
+    expect(listOf(text)(given)).toEqual(words);
+  });
+
+  test("none is Django's None, in any case of letters", () => {
+    const read = orNone(text);
+    expect([read("none"), read("NONE"), read("nobody")]).toEqual([null, null, "nobody"]);
+  });
+
+  it.each([
+    ["true", true],
+    ["TRUE", true],
+    ["yes", true],
+    ["on", true],
+    ["1", true],
+    ["false", false],
+    ["False", false],
+    ["no", false],
+    ["off", false],
+    ["0", false],
+  ])("the boolean %s is %s", (given, value) => {
+    expect(boolean(given)).toBe(value);
+  });
+
+  it.each(["", "2", "truthy", "t", "enabled", " true"])("%j is no boolean", (given) => {
+    expect(() => boolean(given)).toThrow("must be true or false");
+  });
+
+  it.each(["-1", "1.5", "1e3", "0x1f", "", "65536", "99999999999999999999"])("%j is no port", (given) => {
+    expect(() => integer(0, 65_535)(given)).toThrow("must be a whole number from 0 to 65535");
+  });
+
+  test("a word of a closed list may be written in any case of letters, and is kept in its own", () => {
+    expect(oneOf(["Lax", "Strict"])("STRICT")).toBe("Strict");
+    expect(() => oneOf(["Lax", "Strict"])("loose")).toThrow("must be one of Lax, Strict");
+  });
+
+  it.each([
+    ["https://a.example", "https://a.example"],
+    ["https://A.example/", "https://a.example"],
+    ["https://a.example:443", "https://a.example"],
+    ["http://a.example:8443", "http://a.example:8443"],
+  ])("the origin %s is what browsers write: %s", (given, written) => {
+    expect(origin(given)).toBe(written);
+  });
+
+  it.each([
+    "a.example",
+    "null",
+    "*",
+    "ftp://a.example",
+    "https://a.example/app",
+    "https://a.example?x",
+    "https://a.example#x",
+  ])("%s is no origin", (given) => {
+    expect(() => origin(given)).toThrow("must be an origin");
+  });
+});
+
+describe("what is not given", () => {
+  test("an empty or blank variable counts as unset", () => {
+    const blank = settingsOf({ ACCESS_TOKEN_LIFETIME: "", AUTH_COOKIE: "  ", SIGNING_KEY: "", PORT: "\t" });
+    expect(blank).toEqual(settingsOf());
+    expect(blank.jwt.accessLifetime).toBe(300);
+    expect(blank.jwt.signingKey).toBe(SECRET);
+    expect(problemsOf({ SECRET_KEY: "" })).toEqual(problemsOf({ SECRET_KEY: undefined }));
+  });
+
+  test("variables that are no settings are not looked at", () => {
+    expect(settingsOf({ PATH: "/bin", ACCESS_TOKEN_LIFETIMES: "never" })).toEqual(settingsOf());
+  });
+
+  test("the settings are frozen to their depth", () => {
+    const walk = (value: unknown, at: string): string[] =>
+      typeof value !== "object" || value === null
+        ? []
+        : [
+            ...(Object.isFrozen(value) ? [] : [at]),
+            ...Object.entries(value).flatMap(([key, part]) => walk(part, `${at}.${key}`)),
+          ];
+    const everything = {
+      AUTH_COOKIE: "t",
+      AUDIENCE: "a,b",
+      SECRET_KEY_FALLBACKS: SECRET,
+      CSRF_TRUSTED_ORIGINS: "https://a.example",
+    };
+    expect(walk(settingsOf(everything), "settings")).toEqual([]);
+  });
+});
+
+describe("everything that is wrong is told at once, a sentence each that names the variable", () => {
+  test("unreadable values", () => {
+    const problems = problemsOf({
+      PORT: "eighty",
+      ACCESS_TOKEN_LIFETIME: "soon",
+      DEBUG: "maybe",
+      AUTH_TOKEN_CLASSES: "AccessToken,Bearer",
+    });
+    expect(problems.map((problem) => problem.split(" ", 1)[0]).sort()).toEqual([
+      "ACCESS_TOKEN_LIFETIME",
+      "AUTH_TOKEN_CLASSES",
+      "DEBUG",
+      "PORT",
+    ]);
+    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ must be [^.]+(\.|3m.*\.)$/);
+  });
+
+  test("combinations that cannot be", () => {
+    const problems = problemsOf({
+      SECRET_KEY: "short",
+      PASSWORD_HASHERS: "bcrypt",
+      AUTH_HEADER_TYPES: "none",
+      SESSION_COOKIE_SAMESITE: "None",
+      SESSION_COOKIE_SECURE: "false",
+    });
+    expect(problems).toHaveLength(4);
+    for (const name of ["SECRET_KEY", "PASSWORD_HASHERS", "AUTH_HEADER_TYPES", "SESSION_COOKIE_SECURE"]) {
+      expect(problems.filter((problem) => problem.includes(name))).toHaveLength(1);
+    }
+  });
+
+  test("unreadable values beside combinations that cannot be", () => {
+    const problems = problemsOf({ PORT: "eighty", SECRET_KEY: undefined, PASSWORD_HASHERS: "md5" }).join(
+      "\n",
+    );
+    for (const name of ["PORT", "SECRET_KEY", "PASSWORD_HASHERS"]) expect(problems).toContain(name);
+  });
+
+  test("the error's message is all of them", () => {
+    expect(() => settingsOf({ PORT: "x", DEBUG: "x" })).toThrow(/^DEBUG must be .*\nPORT must be .*$/);
+  });
+});
+
+describe("values that cannot be", () => {
+  it.each([
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "http"],
+    ["AUTH_TOKEN_CLASSES", "Access"],
+    ["AUTH_TOKEN_CLASSES", "AccessToken;RefreshToken"],
+    ["ALGORITHM", "none"],
+    ["ALGORITHM", "HS1"],
+    ["ALGORITHM", "RS256,HS256"],
+    ["AUTH_COOKIE", "access token"],
+    ["AUTH_COOKIE", "a=b"],
+    ["AUTH_COOKIE_PATH", "user"],
+    ["SESSION_COOKIE_PATH", "/;Domain=evil.example"],
+    ["SESSION_COOKIE_SAMESITE", "Off"],
+    ["AUTH_HEADER_NAME", "X Token"],
+    ["PBKDF2_ITERATIONS", "0"],
+    ["BCRYPT_ROUNDS", "3"],
+    ["BCRYPT_ROUNDS", "21"],
+    ["PASSWORD_VALIDATORS", "strong"],
+    ["PASSWORD_HASHERS", "sha1"],
+    ["PASSWORD_MIN_LENGTH", "0"],
+    ["LANGUAGE_CODE", "fr"],
+    ["DATABASE_URL", "postgresql://localhost/latchkey"],
+    ["USER_ID_FIELD", "email"],
+    ["REFRESH_TOKEN_LIFETIME", "0"],
+    ["SESSION_IDLE_TIMEOUT", "0"],
+  ])("%s=%s", (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} m(ust|ay) `));
+  });
+
+  test("classes of tokens may be named as Django's settings do, by their import path", () => {
+    const { jwt } = settingsOf({ AUTH_TOKEN_CLASSES: "rest_framework_simplejwt.tokens.AccessToken" });
+    expect(jwt.tokenClasses).toEqual(["AccessToken"]);
+  });
+});
+
+describe("combinations that cannot be", () => {
+  test("without a secret key, or with a short one, there is no start", () => {
+    expect(problemsOf({ SECRET_KEY: undefined })).toEqual([
+      expect.stringMatching(/^SECRET_KEY must be set: /),
+    ]);
+    const short = [expect.stringContaining("must hold at least 32 bytes")];
+    expect(problemsOf({ SECRET_KEY: "x".repeat(31) })).toEqual(short);
+    expect(problemsOf({ SECRET_KEY_FALLBACKS: `${SECRET},${"x".repeat(31)}` })).toEqual(short);
+    expect(problemsOf({ SECRET_KEY: "x".repeat(32), SECRET_KEY_FALLBACKS: "y".repeat(32) })).toEqual([]);
+  });
+
+  test("SameSite=None without Secure, for sessions and for tokens", () => {
+    const plain = { DEBUG: "true", AUTH_COOKIE: "access_token" };
+    const needs = (name: string) => [
+      `${name}_SAMESITE=None needs ${name}_SECURE=true: browsers refuse the cookie otherwise.`,
+    ];
+    expect(problemsOf({ ...plain, SESSION_COOKIE_SAMESITE: "None" })).toEqual(needs("SESSION_COOKIE"));
+    expect(problemsOf({ ...plain, AUTH_COOKIE_SAMESITE: "none" })).toEqual(needs("AUTH_COOKIE"));
+    expect(
+      problemsOf({ SESSION_COOKIE_SAMESITE: "None", AUTH_COOKIE: "t", AUTH_COOKIE_SAMESITE: "None" }),
+    ).toEqual([]);
+    expect(problemsOf({ DEBUG: "true", AUTH_COOKIE_SAMESITE: "None" })).toEqual([]);
+  });
+
+  it.each([
+    { AUTH_COOKIE: "sessionid" },
+    { AUTH_COOKIE: "t", AUTH_COOKIE_REFRESH: "sessionid" },
+    { AUTH_COOKIE: "t", AUTH_COOKIE_REFRESH: "t" },
+    { AUTH_COOKIE: "t", SESSION_COOKIE_NAME: "t_refresh" },
+  ])("two cookies of one name: %j", (names) => {
+    expect(problemsOf({ DEBUG: "true", ...names })).toEqual([
+      "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
+    ]);
+  });
+
+  it.each([
+    [
+      { DEBUG: "true", SESSION_COOKIE_NAME: "__Host-s" },
+      "The cookie name __Host-s needs a Secure cookie: browsers refuse it otherwise.",
+    ],
+    [
+      { DEBUG: "true", AUTH_COOKIE: "__secure-t", AUTH_COOKIE_REFRESH: "r" },
+      "The cookie name __secure-t needs a Secure cookie: browsers refuse it otherwise.",
+    ],
+    [
+      { SESSION_COOKIE_NAME: "__Host-s", SESSION_COOKIE_PATH: "/app" },
+      "The cookie name __Host-s needs the path /.",
+    ],
+    [
+      { AUTH_COOKIE: "__host-t", AUTH_COOKIE_REFRESH: "r", AUTH_COOKIE_PATH: "/api" },
+      "The cookie name __host-t needs the path /.",
+    ],
+    [{ AUTH_COOKIE: "t", AUTH_COOKIE_REFRESH: "__Host-r" }, "The cookie name __Host-r needs the path /."],
+  ])("a name that a browser would refuse: %j", (names, problem) => {
+    expect(problemsOf(names)).toEqual([problem]);
+  });
+
+  it.each(["bcrypt,pbkdf2_sha256", "md5", "none"])(
+    "hashers that begin with none that makes hashes: %s",
+    (hashers) => {
+      expect(problemsOf({ PASSWORD_HASHERS: hashers })).toEqual([
+        expect.stringMatching(/^PASSWORD_HASHERS must begin with /),
+      ]);
+    },
+  );
+
+  it.each([
+    { USER_ID_CLAIM: "jti" },
+    { USER_ID_CLAIM: "exp" },
+    { USER_ID_CLAIM: "sid" },
+    { TOKEN_TYPE_CLAIM: "user_id" },
+    { JTI_CLAIM: "token_type" },
+    { JTI_CLAIM: "iat" },
+    { CHECK_REVOKE_TOKEN: "true", REVOKE_TOKEN_CLAIM: "user_id" },
+  ])("two claims of one name: %j", (names) => {
+    expect(problemsOf(names)).not.toEqual([]);
+  });
+});
+
+describe("the two profiles", () => {
+  test("DEBUG=false: cookies are Secure, and named so that no other site of the domain can plant them", () => {
+    const { debug, session, jwt } = settingsOf({ AUTH_COOKIE: "access_token" });
+    expect(debug).toBe(false);
+    expect(session.cookie).toEqual({
+      name: "__Host-sessionid",
+      path: "/",
+      httpOnly: true,
+      secure: true,
+      sameSite: "Lax",
+    });
+    expect(jwt.cookies?.access).toEqual({
+      name: "__Host-access_token",
+      path: "/",
+      httpOnly: true,
+      secure: true,
+      sameSite: "Lax",
+    });
+    expect(jwt.cookies?.refresh).toEqual({
+      name: "__Secure-access_token_refresh",
+      path: "/user",
+      httpOnly: true,
+      secure: true,
+      sameSite: "Lax",
+    });
+  });
+
+  test("DEBUG=true: cookies work without HTTPS, under their plain names", () => {
+    const { session, jwt } = settingsOf({ DEBUG: "true", AUTH_COOKIE: "access_token" });
+    const cookies = [session.cookie, jwt.cookies?.access, jwt.cookies?.refresh];
+    expect(cookies.map((cookie) => cookie?.name)).toEqual([
+      "sessionid",
+      "access_token",
+      "access_token_refresh",
+    ]);
+    expect(cookies.map((cookie) => cookie?.secure)).toEqual([false, false, false]);
+  });
+
+  test("Secure can be chosen against the profile, and takes the prefix with it", () => {
+    const open = settingsOf({
+      SESSION_COOKIE_SECURE: "false",
+      AUTH_COOKIE: "t",
+      AUTH_COOKIE_SECURE: "false",
+    });
+    expect([open.session.cookie.name, open.jwt.cookies?.access.name]).toEqual(["sessionid", "t"]);
+    const closed = settingsOf({
+      DEBUG: "true",
+      SESSION_COOKIE_SECURE: "true",
+      AUTH_COOKIE: "t",
+      AUTH_COOKIE_SECURE: "true",
+    });
+    expect([closed.session.cookie.name, closed.jwt.cookies?.access.name]).toEqual([
+      "__Host-sessionid",
+      "__Host-t",
+    ]);
+  });
+
+  test("a path makes __Host- into __Secure-, and a name with a prefix gets no second one", () => {
+    const paths = settingsOf({ SESSION_COOKIE_PATH: "/user", AUTH_COOKIE: "t", AUTH_COOKIE_PATH: "/api" });
+    expect([paths.session.cookie.name, paths.jwt.cookies?.access.name]).toEqual([
+      "__Secure-sessionid",
+      "__Secure-t",
+    ]);
+    expect(settingsOf({ SESSION_COOKIE_NAME: "__Secure-s" }).session.cookie.name).toBe("__Secure-s");
+  });
+
+  test("an access cookie with a prefix of its own has a refresh cookie whose name its path allows", () => {
+    expect(problemsOf({ AUTH_COOKIE: "__Host-access_token" })).toEqual([]);
+  });
+});
+
+describe("the origin, where none is given, is the one that browsers write", () => {
+  it.each([
+    [{}, "http://127.0.0.1:8000"],
+    [{ HOST: "::1", PORT: "9000" }, "http://[::1]:9000"],
+    [{ HOST: "192.0.2.7", PORT: "80" }, "http://192.0.2.7"],
+    [{ HOST: "LocalHost" }, "http://localhost:8000"],
+    [{ APP_ORIGIN: "https://accounts.example.com/" }, "https://accounts.example.com"],
+  ])("%j", (given, expected) => {
+    expect(settingsOf(given).origin).toBe(expected);
+  });
+});
