@@ -6,7 +6,15 @@ const config = {
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   // These load native or WebAssembly parts of their own, or start worker threads: they stay outside the bundle.
-  serverExternalPackages: ["@prisma/client", "@prisma/adapter-libsql", "@libsql/client", "libsql", "@node-rs/argon2", "piscina", "bcryptjs"],
+  serverExternalPackages: [
+    "@prisma/client",
+    "@prisma/adapter-libsql",
+    "@libsql/client",
+    "libsql",
+    "@node-rs/argon2",
+    "piscina",
+    "bcryptjs",
+  ],
 };
 
 export default config;

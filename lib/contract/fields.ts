@@ -3,7 +3,7 @@ import { charField, textOf, tooLong } from "./char_field";
 import { isValidEmail, normalizeEmail } from "./email";
 
 /** Larger passwords are refused before any hashing. Bytes of UTF-8. */
-export const PASSWORD_MAX_BYTES = 4096;
+const PASSWORD_MAX_BYTES = 4096;
 const USERNAME_MAX = 150;
 const EMAIL_MAX = 254;
 const AGE_MAX = 150;
@@ -12,7 +12,7 @@ const AGE_MAX = 150;
 const USERNAME = /^[\p{L}\p{N}_.@+-]+$/u;
 
 /** Django stores usernames in NFKC (AbstractBaseUser.normalize_username). */
-export function normalizeUsername(value: string): string {
+function normalizeUsername(value: string): string {
   return value.normalize("NFKC");
 }
 

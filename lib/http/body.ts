@@ -2,7 +2,7 @@ import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import { JsonNumber, JsonParseError, type JsonValue, parseJson } from "./json";
 
 /** Bytes. Larger bodies are not read. */
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -39,7 +39,7 @@ export function outstandingToken(token: string, { jti, iat, exp }: TokenIdentity
   return { jti, digest: sha256(token), createdAt: fromSeconds(iat), expiresAt: fromSeconds(exp) };
 }
 
-export function fromSeconds(at: number): Date {
+function fromSeconds(at: number): Date {
   return new Date(at * 1000);
 }
 

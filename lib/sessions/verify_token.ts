@@ -75,7 +75,7 @@ export function isRevokedByHash(jwt: JwtSettings, claims: Claims, user: User): b
   return jwt.checkRevokeToken && claims[jwt.revokeTokenClaim] !== revokeClaim(user.password);
 }
 
-export function problemMessage(problem: TokenProblem): Message {
+function problemMessage(problem: TokenProblem): Message {
   return problem === "token_no_exp" ? { key: problem, params: { claim: "exp" } } : { key: problem };
 }
 

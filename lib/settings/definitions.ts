@@ -48,7 +48,7 @@ export const ALGORITHMS = [
   "EdDSA",
 ] as const;
 export const TOKEN_CLASSES = ["AccessToken", "RefreshToken", "SlidingToken", "UntypedToken"] as const;
-export const HASHERS = [
+const HASHERS = [
   "pbkdf2_sha256",
   "pbkdf2_sha1",
   "bcrypt_sha256",
@@ -57,13 +57,13 @@ export const HASHERS = [
   "scrypt",
   "md5",
 ] as const;
-export const VALIDATORS = ["similarity", "min_length", "common", "numeric"] as const;
+const VALIDATORS = ["similarity", "min_length", "common", "numeric"] as const;
 
 const sameSite = oneOf(["Lax", "Strict", "None"]);
 /** Django's settings name classes by their import path: the last part is the class. */
 const tokenClass = oneOf(TOKEN_CLASSES, (value) => value.split(".").at(-1) ?? value);
 
-export const general = {
+const general = {
   DEBUG: setting(
     boolean,
     "false",
@@ -101,7 +101,7 @@ export const general = {
   ),
 } as const;
 
-export const jwt = {
+const jwt = {
   ACCESS_TOKEN_LIFETIME: setting(duration(1), "5m", "How long an access token is good."),
   REFRESH_TOKEN_LIFETIME: setting(duration(1), "7d", "How long a refresh token is good. simplejwt: 1 day."),
   ROTATE_REFRESH_TOKENS: setting(boolean, "false", "A refresh answers with a new refresh token too."),
@@ -168,7 +168,7 @@ export const jwt = {
   CHECK_USER_IS_ACTIVE: setting(boolean, "true", "Refuse tokens of users who are not active."),
 } as const;
 
-export const jwtCookies = {
+const jwtCookies = {
   AUTH_COOKIE: setting(
     orNone(token),
     "none",
@@ -191,7 +191,7 @@ export const jwtCookies = {
   ),
 } as const;
 
-export const sessions = {
+const sessions = {
   SESSION_COOKIE_NAME: setting(
     token,
     "sessionid",
@@ -220,7 +220,7 @@ export const sessions = {
   SESSION_IDLE_TIMEOUT: setting(orNone(duration(1)), "none", "A session unused for this long is dead."),
 } as const;
 
-export const passwords = {
+const passwords = {
   PASSWORD_HASHERS: setting(
     listOf(oneOf(HASHERS)),
     "pbkdf2_sha256,bcrypt_sha256,bcrypt,argon2,scrypt,pbkdf2_sha1",
