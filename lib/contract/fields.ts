@@ -97,6 +97,10 @@ const token = charField({}, (value) => value);
 export const refreshSchema = z.object({ refresh: optional(token, undefined) });
 export const verifySchema = z.object({ token: optional(token, undefined) });
 
+/** simplejwt's own endpoints: the body is the only way. */
+export const requiredRefreshSchema = z.object({ refresh: token });
+export const requiredTokenSchema = z.object({ token });
+
 /** An endpoint that wants nothing from the body. */
 export const nothingSchema = z.object({});
 
@@ -113,4 +117,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export type SignUpInput = z.output<typeof signUpSchema>;
 export type SignInInput = z.output<typeof signInSchema>;
 export type RefreshInput = z.output<typeof refreshSchema>;
+export type RequiredRefreshInput = z.output<typeof requiredRefreshSchema>;
+export type RequiredTokenInput = z.output<typeof requiredTokenSchema>;
 export type VerifyInput = z.output<typeof verifySchema>;

@@ -2,6 +2,8 @@ import { findSignUpProblems } from "@/lib/accounts/create_account";
 import {
   nothingSchema,
   refreshSchema,
+  requiredRefreshSchema,
+  requiredTokenSchema,
   signInSchema,
   signUpSchema,
   verifySchema,
@@ -16,6 +18,12 @@ import { me } from "@/lib/usecases/me";
 import { sessionSignin } from "@/lib/usecases/session_signin";
 import { sessionSignout } from "@/lib/usecases/session_signout";
 import { sessionSignup } from "@/lib/usecases/session_signup";
+import { tokenBlacklist } from "@/lib/usecases/token_blacklist";
+import { tokenObtainPair } from "@/lib/usecases/token_obtain_pair";
+import { tokenObtainSliding } from "@/lib/usecases/token_obtain_sliding";
+import { tokenRefresh } from "@/lib/usecases/token_refresh";
+import { tokenRefreshSliding } from "@/lib/usecases/token_refresh_sliding";
+import { tokenVerify } from "@/lib/usecases/token_verify";
 import { type Action, type Endpoint, endpoint, withBody } from "./endpoint";
 
 /** An action for a signed-in user. */
@@ -76,6 +84,36 @@ export const endpoints = {
     methods: { POST: withBody(refreshSchema, jwtSignout) },
   }),
   "/user/me": endpoint({ name: "Me", authentication: "required", methods: { GET: withCredential(me) } }),
+  "/api/token": endpoint({
+    name: "Token Obtain Pair",
+    authentication: "none",
+    methods: { POST: withBody(signInSchema, tokenObtainPair) },
+  }),
+  "/api/token/refresh": endpoint({
+    name: "Token Refresh",
+    authentication: "none",
+    methods: { POST: withBody(requiredRefreshSchema, tokenRefresh) },
+  }),
+  "/api/token/verify": endpoint({
+    name: "Token Verify",
+    authentication: "none",
+    methods: { POST: withBody(requiredTokenSchema, tokenVerify) },
+  }),
+  "/api/token/blacklist": endpoint({
+    name: "Token Blacklist",
+    authentication: "none",
+    methods: { POST: withBody(requiredRefreshSchema, tokenBlacklist) },
+  }),
+  "/api/token/sliding": endpoint({
+    name: "Token Obtain Sliding",
+    authentication: "none",
+    methods: { POST: withBody(signInSchema, tokenObtainSliding) },
+  }),
+  "/api/token/sliding/refresh": endpoint({
+    name: "Token Refresh Sliding",
+    authentication: "none",
+    methods: { POST: withBody(requiredTokenSchema, tokenRefreshSliding) },
+  }),
   "/healthz": endpoint({ name: "Healthz", authentication: "none", methods: { GET: healthz } }),
   "/readyz": endpoint({
     name: "Readyz",

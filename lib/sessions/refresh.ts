@@ -1,4 +1,3 @@
-import { ApiError } from "@/lib/contract/errors";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { logEvent } from "@/lib/effects/log";
 import {
@@ -14,7 +13,7 @@ import { type Call, later, seconds } from "./call";
 import { joinFamily } from "./join_family";
 import { newIdentity, signClaims, successorClaims, type TokenIdentity } from "./token_claims";
 import { accessFor, outstandingToken, type TokenPair } from "./token_pair";
-import { familyProblem, isRevokedByHash, jtiOf, tokenError, tokenState, verifyToken } from "./verify_token";
+import { checkRefreshable, jtiOf, tokenError, verifyToken } from "./verify_token";
 
 /** A refresh token that may be used, and whose. */
 interface Usable {
@@ -83,21 +82,9 @@ async function repeatRotation(
   return { access: await accessFor(call, successor), refresh: await signClaims(jwt, successor) };
 }
 
-/** The checks of simplejwt's TokenRefreshSerializer, in its order, and those of our families. */
 async function readRefreshToken(call: Call, refresh: string): Promise<Usable> {
-  const { jwt } = call.settings;
   const verified = await verifyToken(call, refresh, ["RefreshToken"]);
   if (!verified.ok) throw tokenError(verified.problems[0]?.[1] ?? "token_invalid");
-  const { claims } = verified;
-  const { user, family, token: row } = await tokenState(call, verified);
-  if (row?.blacklisted && row.successorJti === null) throw tokenError("token_blacklisted");
-  if (user === null || (jwt.checkUserIsActive && !user.isActive)) {
-    throw new ApiError(401, "no_active_account", { key: "no_active_account_for_token" });
-  }
-  const problem = familyProblem(family, user, call.settings);
-  if (problem === "ended") throw tokenError("token_blacklisted");
-  if (problem === "password_changed" || isRevokedByHash(jwt, claims, user)) {
-    throw new ApiError(401, "password_changed", { key: "password_changed" });
-  }
-  return { claims, user, familyId: family?.id ?? null, row };
+  const { user, family, token: row } = await checkRefreshable(call, verified);
+  return { claims: verified.claims, user, familyId: family?.id ?? null, row };
 }

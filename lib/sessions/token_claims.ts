@@ -31,8 +31,26 @@ export function refreshClaims(
 ): Claims {
   return {
     ...ownClaims(jwt, TOKEN_TYPES.RefreshToken, identity),
-    [jwt.userIdClaim]: String(user[jwt.userIdField]),
-    ...(jwt.checkRevokeToken ? { [jwt.revokeTokenClaim]: revokeClaim(user.password) } : {}),
+    ...userClaims(jwt, user),
+    [FAMILY_CLAIM]: familyId,
+  };
+}
+
+/**
+ * The claims of a sliding token (SlidingToken.for_user).
+ * @param refreshExp seconds since the epoch
+ */
+export function slidingClaims(
+  jwt: JwtSettings,
+  user: User,
+  familyId: string,
+  identity: TokenIdentity,
+  refreshExp: number,
+): Claims {
+  return {
+    ...ownClaims(jwt, TOKEN_TYPES.SlidingToken, identity),
+    [jwt.slidingRefreshExpClaim]: refreshExp,
+    ...userClaims(jwt, user),
     [FAMILY_CLAIM]: familyId,
   };
 }
@@ -52,6 +70,13 @@ export function accessClaims(jwt: JwtSettings, refresh: Claims, identity: TokenI
   const own = ownClaims(jwt, TOKEN_TYPES.AccessToken, identity);
   const notCopied = new Set([...Object.keys(own), "jti"]);
   return { ...own, ...Object.fromEntries(Object.entries(refresh).filter(([name]) => !notCopied.has(name))) };
+}
+
+function userClaims(jwt: JwtSettings, user: User): Claims {
+  return {
+    [jwt.userIdClaim]: String(user[jwt.userIdField]),
+    ...(jwt.checkRevokeToken ? { [jwt.revokeTokenClaim]: revokeClaim(user.password) } : {}),
+  };
 }
 
 function ownClaims(jwt: JwtSettings, type: string, { jti, iat, exp }: TokenIdentity): Claims {

@@ -57,6 +57,29 @@ export function jtiOf(jwt: JwtSettings, claims: Claims): string | null {
   return typeof jti === "string" ? jti : null;
 }
 
+/**
+ * Whether a sound token may be refreshed: the checks of simplejwt's TokenRefreshSerializer, in its order, and those of
+ * our families. A token that was rotated passes; what its row says of its successor is for the caller to act on.
+ * @throws ApiError 401
+ */
+export async function checkRefreshable(
+  call: Call,
+  token: SoundToken,
+): Promise<TokenState & { readonly user: User }> {
+  const { jwt } = call.settings;
+  const { user, family, token: row } = await tokenState(call, token);
+  if (row?.blacklisted && row.successorJti === null) throw tokenError("token_blacklisted");
+  if (user === null || (jwt.checkUserIsActive && !user.isActive)) {
+    throw new ApiError(401, "no_active_account", { key: "no_active_account_for_token" });
+  }
+  const problem = familyProblem(family, user, call.settings);
+  if (problem === "ended") throw tokenError("token_blacklisted");
+  if (problem === "password_changed" || isRevokedByHash(jwt, token.claims, user)) {
+    throw new ApiError(401, "password_changed", { key: "password_changed" });
+  }
+  return { user, family, token: row };
+}
+
 /** Whether the sign-in that a token comes from has ended, by sign-out, theft or a password that has changed. */
 export function familyProblem(
   family: FamilyRow | null,

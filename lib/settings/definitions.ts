@@ -159,6 +159,17 @@ const jwt = {
     "jti",
     "The claim that holds a token's identifier; `none` switches it off, and with it blacklist and rotation records.",
   ),
+  SLIDING_TOKEN_LIFETIME: setting(duration(1), "5m", "How long a sliding token is good before it must be refreshed."),
+  SLIDING_TOKEN_REFRESH_LIFETIME: setting(
+    duration(1),
+    "1d",
+    "How long a sliding token can be refreshed; a refresh does not extend it.",
+  ),
+  SLIDING_TOKEN_REFRESH_EXP_CLAIM: setting(
+    text,
+    "refresh_exp",
+    "The claim that holds the end of a sliding token's refreshing.",
+  ),
   CHECK_REVOKE_TOKEN: setting(
     boolean,
     "false",

@@ -42,6 +42,11 @@ export interface JwtSettings {
   readonly tokenClasses: readonly TokenClass[];
   readonly typeClaim: string | null;
   readonly jtiClaim: string | null;
+  /** seconds */
+  readonly slidingLifetime: number;
+  /** seconds */
+  readonly slidingRefreshLifetime: number;
+  readonly slidingRefreshExpClaim: string;
   readonly checkRevokeToken: boolean;
   readonly revokeTokenClaim: string;
   readonly checkUserIsActive: boolean;

@@ -209,6 +209,27 @@ export async function findUnusedToken(
   return row?.createdAt ? { jti: row.jti, createdAt: row.createdAt, expiresAt: row.expiresAt } : null;
 }
 
+/**
+ * Blacklists one token, known here or not (simplejwt's BlacklistMixin.blacklist).
+ * @returns whether it was this call that did it
+ */
+export async function blacklistToken(
+  store: Store,
+  token: NewRefreshToken,
+  userId: number | null,
+  at: Date,
+): Promise<boolean> {
+  const [, blacklisted] = await store.$transaction([
+    store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)
+      VALUES (${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, ${userId})
+      ON CONFLICT (jti) DO NOTHING`,
+    store.$executeRaw`INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
+      SELECT ${at}, id FROM token_blacklist_outstandingtoken WHERE jti = ${token.jti}
+      ON CONFLICT (token_id) DO NOTHING`,
+  ]);
+  return blacklisted === 1;
+}
+
 /** Ends a family: every refresh token of it is blacklisted, where a Django beside us looks, too. */
 export async function endFamily(store: Store, familyId: string, at: Date): Promise<void> {
   await store.$transaction([

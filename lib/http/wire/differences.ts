@@ -13,6 +13,7 @@ const noCsrfToken =
 const notTrimmed = "A password is taken exactly as given: what was typed is what is checked.";
 const patch = "PATCH /user/me is not there yet, so Allow does not name it.";
 const html = "Endpoints answer JSON only; the pages are pages of their own.";
+const deadUser = "A token of a user who is gone or inactive is dead everywhere.";
 const noCrash = "Django answers 500.";
 
 /** By the exchange's id. */
@@ -51,5 +52,13 @@ export const DIFFERENCES: Readonly<Record<string, Difference>> = {
     status: 403,
     code: "not_authenticated",
   },
+  "S1.i_user_gone": { why: deadUser, status: 401, code: "user_not_found" },
+  "S1.i_user_inactive": { why: deadUser, status: 401, code: "user_inactive" },
+  "S1.h17": { why: noCrash, status: 401, code: "no_active_account" },
+  "S2.a2": {
+    why: "Within the grace period a rotated token gets its one successor again: tabs that race stay signed in.",
+    status: 200,
+  },
+  "S4.a2": { why: "There is always a blacklist.", status: 401, code: "token_not_valid" },
   "S5.a4": { why: "Passwords may be as long as 4,096 bytes.", fields: ["username"] },
 };
