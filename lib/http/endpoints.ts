@@ -9,6 +9,7 @@ import {
   verifySchema,
 } from "@/lib/contract/fields";
 import { healthz, readyz } from "@/lib/usecases/health";
+import { jwks } from "@/lib/usecases/jwks";
 import { jwtRefresh } from "@/lib/usecases/jwt_refresh";
 import { jwtSignin } from "@/lib/usecases/jwt_signin";
 import { jwtSignout } from "@/lib/usecases/jwt_signout";
@@ -113,6 +114,11 @@ export const endpoints = {
     name: "Token Refresh Sliding",
     authentication: "none",
     methods: { POST: withBody(requiredTokenSchema, tokenRefreshSliding) },
+  }),
+  "/.well-known/jwks.json": endpoint({
+    name: "Jwks",
+    authentication: "none",
+    methods: { GET: (_request, call) => jwks(call) },
   }),
   "/healthz": endpoint({ name: "Healthz", authentication: "none", methods: { GET: healthz } }),
   "/readyz": endpoint({

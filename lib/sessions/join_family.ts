@@ -1,8 +1,8 @@
 import type { Claims } from "@/lib/credentials/jwt/decode";
+import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
 import { adoptToken, type RefreshTokenRow } from "@/lib/store/refresh_tokens";
 import type { User } from "@/lib/store/users";
 import { type Call, seconds } from "./call";
-import { FAMILY_CLAIM } from "./token_claims";
 import { newFamily, outstandingToken } from "./token_pair";
 
 interface Joining {

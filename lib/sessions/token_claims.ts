@@ -1,13 +1,10 @@
 import { randomId, revokeClaim } from "@/lib/credentials/digest";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { encodeToken } from "@/lib/credentials/jwt/encode";
-import { TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
+import { FAMILY_CLAIM, TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
 import type { JwtSettings } from "@/lib/settings/settings";
 import type { User } from "@/lib/store/users";
 import { jwtKeys } from "./token_rules";
-
-/** The claim that names the sign-in (the token family) a token comes from. */
-export const FAMILY_CLAIM = "sid";
 
 /** What a token has of its own; everything else it shares with those it is made from. */
 export interface TokenIdentity {

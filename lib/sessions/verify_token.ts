@@ -1,12 +1,11 @@
 import { ApiError, type Message, type TokenClassMessage } from "@/lib/contract/errors";
 import { remembersPassword, revokeClaim } from "@/lib/credentials/digest";
 import { type Claims, decodeToken, type TokenProblem } from "@/lib/credentials/jwt/decode";
-import { checkTokenClass, TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
+import { checkTokenClass, FAMILY_CLAIM, TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
 import type { JwtSettings, Settings, TokenClass } from "@/lib/settings/settings";
 import { type FamilyRow, findTokenState, type TokenState } from "@/lib/store/refresh_tokens";
 import type { User } from "@/lib/store/users";
 import { type Call, seconds } from "./call";
-import { FAMILY_CLAIM } from "./token_claims";
 import { decodeRules } from "./token_rules";
 
 /** A token whose form, signature, times and class are good. What the database says of it comes after. */

@@ -4,30 +4,43 @@ import type { Algorithm } from "./settings";
 /** RFC 7518, 3.4: each ES algorithm is bound to one curve (by OpenSSL's names). */
 const CURVES = { ES256: "prime256v1", ES384: "secp384r1", ES512: "secp521r1" } as const;
 
+/** More than a change of keys ever needs, and few enough to try one after the other. */
+const MAX_VERIFYING_KEYS = 8;
+
 /**
  * Whether the keys fit the algorithm (RFC 7518, 3.2 to 3.5; RFC 8725, 3.1 and 3.5).
  * @returns what is wrong, a sentence each
  */
-export function checkKeys(algorithm: Algorithm, signingKey: string, verifyingKey: string): string[] {
-  if (algorithm.startsWith("HS")) return checkSecrets(algorithm, signingKey, verifyingKey);
+export function checkKeys(
+  algorithm: Algorithm,
+  signingKey: string,
+  verifyingKeys: readonly string[],
+): string[] {
+  if (algorithm.startsWith("HS")) return checkSecrets(algorithm, signingKey, verifyingKeys);
   const signing = parse(() => createPrivateKey(signingKey));
-  const verifying = parse(() => createPublicKey(verifyingKey));
-  if (!signing)
+  if (!signing) {
     return [`ALGORITHM=${algorithm} needs SIGNING_KEY to be a PEM private key or the path of one.`];
-  if (!verifying)
+  }
+  const verifying = verifyingKeys
+    .map((key) => parse(() => createPublicKey(key)))
+    .filter((key) => key !== null);
+  if (verifying.length < verifyingKeys.length) {
     return [`ALGORITHM=${algorithm} needs VERIFYING_KEY to be a PEM public key or the path of one.`];
+  }
+  if (verifying.length > MAX_VERIFYING_KEYS)
+    return [`VERIFYING_KEY may list ${MAX_VERIFYING_KEYS} keys at most.`];
+  const own = createPublicKey(signing);
   return [
-    ...[signing, verifying]
-      .filter((key) => !fits(algorithm, key))
-      .slice(0, 1)
-      .map(() => `The keys do not fit ALGORITHM=${algorithm}: ${wanted(algorithm)}.`),
-    ...(createPublicKey(signing).equals(verifying)
+    ...([signing, ...verifying].every((key) => fits(algorithm, key))
+      ? []
+      : [`The keys do not fit ALGORITHM=${algorithm}: ${wanted(algorithm)}.`]),
+    ...(verifying.some((key) => own.equals(key))
       ? []
       : ["VERIFYING_KEY is not the public half of SIGNING_KEY: tokens made here would not be taken here."]),
   ];
 }
 
-function checkSecrets(algorithm: Algorithm, signingKey: string, verifyingKey: string): string[] {
+function checkSecrets(algorithm: Algorithm, signingKey: string, verifyingKeys: readonly string[]): string[] {
   if (signingKey.startsWith("-----BEGIN ")) {
     return [
       `ALGORITHM=${algorithm} takes a secret, but SIGNING_KEY is a PEM key: set ALGORITHM to RS256, ES256 or EdDSA, or give a secret.`,
@@ -39,7 +52,7 @@ function checkSecrets(algorithm: Algorithm, signingKey: string, verifyingKey: st
     ...(Buffer.byteLength(signingKey) < 32
       ? [`SIGNING_KEY must hold at least 32 bytes (better ${bytes} for ${algorithm}).`]
       : []),
-    ...(verifyingKey === signingKey
+    ...(verifyingKeys.every((key) => key === signingKey)
       ? []
       : [`With ALGORITHM=${algorithm} VERIFYING_KEY must be unset or equal to SIGNING_KEY.`]),
   ];

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
-import { checkKeys } from "./check_keys";
+import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
+import { decideCookies } from "./decide_cookies";
+import { decideKeys } from "./decide_keys";
 import type { Given } from "./definitions";
-import { type CookieSpec, type Settings, SettingsError } from "./settings";
+import { type Settings, SettingsError } from "./settings";
 
 const SECRET_KEY_BYTES = 32;
 
@@ -23,10 +24,7 @@ export function decide(given: Given): Settings {
     problems.push(`SECRET_KEY and SECRET_KEY_FALLBACKS must hold at least ${SECRET_KEY_BYTES} bytes each.`);
   }
 
-  const signingKey = pem(given.SIGNING_KEY ?? secretKeys[0], "SIGNING_KEY", problems);
-  const verifyingKey = pem(given.VERIFYING_KEY ?? signingKey, "VERIFYING_KEY", problems);
-  const algorithm = need(given.ALGORITHM);
-  if (problems.length === 0) problems.push(...checkKeys(algorithm, signingKey, verifyingKey));
+  const keys = decideKeys(given, secretKeys, problems);
 
   const headerTypes = need(given.AUTH_HEADER_TYPES);
   if (headerTypes.length === 0)
@@ -39,31 +37,9 @@ export function decide(given: Given): Settings {
     );
   }
 
-  const session = spec(
-    need(given.SESSION_COOKIE_NAME),
-    need(given.SESSION_COOKIE_PATH),
-    need(given.SESSION_COOKIE_HTTPONLY),
-    given.SESSION_COOKIE_SECURE ?? !debug,
-    need(given.SESSION_COOKIE_SAMESITE),
-  );
-  const cookies = tokenCookies(given, debug);
-  for (const [setting, cookie] of [
-    ["SESSION_COOKIE", session],
-    ["AUTH_COOKIE", cookies?.access],
-  ] as const) {
-    if (cookie?.sameSite === "None" && !cookie.secure) {
-      problems.push(
-        `${setting}_SAMESITE=None needs ${setting}_SECURE=true: browsers refuse the cookie otherwise.`,
-      );
-    }
-  }
-  const names = [session.name, cookies?.access.name, cookies?.refresh.name].filter(
-    (name) => name !== undefined,
-  );
-  if (new Set(names).size < names.length) {
-    problems.push("SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.");
-  }
-  for (const name of names) problems.push(...checkPrefix(name, [session, cookies?.access, cookies?.refresh]));
+  const cookies = decideCookies(given, debug, problems);
+
+  problems.push(...claimProblems(given));
 
   const audience = given.AUDIENCE ?? null;
   const host = need(given.HOST);
@@ -74,7 +50,7 @@ export function decide(given: Given): Settings {
     debug,
     host,
     port,
-    origin: given.APP_ORIGIN ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    origin: given.APP_ORIGIN ?? originOf(host, port),
     trustedOrigins: need(given.CSRF_TRUSTED_ORIGINS),
     databaseUrl: need(given.DATABASE_URL),
     language: need(given.LANGUAGE_CODE),
@@ -86,9 +62,7 @@ export function decide(given: Given): Settings {
       blacklistAfterRotation: need(given.BLACKLIST_AFTER_ROTATION),
       refreshGracePeriod: need(given.REFRESH_GRACE_PERIOD),
       updateLastLogin: need(given.UPDATE_LAST_LOGIN),
-      algorithm,
-      signingKey,
-      verifyingKey,
+      ...keys,
       // One audience is written as a string, several as an array: what PyJWT does with AUDIENCE.
       audience: audience?.length === 1 ? (audience[0] ?? null) : audience?.length ? audience : null,
       issuer: given.ISSUER ?? null,
@@ -109,10 +83,10 @@ export function decide(given: Given): Settings {
       checkRevokeToken: need(given.CHECK_REVOKE_TOKEN),
       revokeTokenClaim: need(given.REVOKE_TOKEN_CLAIM),
       checkUserIsActive: need(given.CHECK_USER_IS_ACTIVE),
-      cookies,
+      cookies: cookies.tokens,
     },
     session: {
-      cookie: session,
+      cookie: cookies.session,
       age: need(given.SESSION_COOKIE_AGE),
       expireAtBrowserClose: need(given.SESSION_EXPIRE_AT_BROWSER_CLOSE),
       saveEveryRequest: need(given.SESSION_SAVE_EVERY_REQUEST),
@@ -128,51 +102,28 @@ export function decide(given: Given): Settings {
   });
 }
 
-/** The refresh token is wanted by the endpoints under this path only, so no other request carries it. */
-const REFRESH_COOKIE_PATH = "/user";
-
-function tokenCookies(given: Given, debug: boolean): Settings["jwt"]["cookies"] {
-  const name = given.AUTH_COOKIE;
-  if (name === undefined || name === null) return null;
-  const secure = given.AUTH_COOKIE_SECURE ?? !debug;
-  const make = (cookie: string, path: string) =>
-    spec(cookie, path, given.AUTH_COOKIE_HTTP_ONLY ?? true, secure, given.AUTH_COOKIE_SAMESITE ?? "Lax");
-  return {
-    access: make(name, given.AUTH_COOKIE_PATH ?? "/"),
-    refresh: make(given.AUTH_COOKIE_REFRESH ?? `${name}_refresh`, REFRESH_COOKIE_PATH),
-  };
+/** As browsers write it: in lower case, without the scheme's own port. */
+function originOf(host: string, port: number): string {
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return URL.canParse(url) ? new URL(url).origin : url;
 }
 
-/** A Secure cookie gets the strongest name prefix that its path allows (RFC 6265bis, 4.1.3). */
-function spec(
-  name: string,
-  path: string,
-  httpOnly: boolean,
-  secure: boolean,
-  sameSite: CookieSpec["sameSite"],
-): CookieSpec {
-  const prefix = !secure || /^__(Host|Secure)-/i.test(name) ? "" : path === "/" ? "__Host-" : "__Secure-";
-  return { name: prefix + name, path, httpOnly, secure, sameSite };
-}
-
-function checkPrefix(name: string, cookies: readonly (CookieSpec | undefined)[]): string[] {
-  const cookie = cookies.find((candidate) => candidate?.name === name);
-  if (!cookie || !/^__(host|secure)-/i.test(name)) return [];
-  if (!cookie.secure) return [`The cookie name ${name} needs a Secure cookie: browsers refuse it otherwise.`];
-  if (/^__host-/i.test(name) && cookie.path !== "/") return [`The cookie name ${name} needs the path /.`];
-  return [];
-}
-
-/** A key may be given as the path of a PEM file; in one line of an environment file, \n stands for line ends. */
-function pem(value: string, name: string, problems: string[]): string {
-  if (/^[./~].*\.(pem|key|pub)$/.test(value)) {
-    try {
-      return readFileSync(value, "utf8").trim();
-    } catch {
-      problems.push(`${name} names the file ${value}, which cannot be read.`);
-    }
-  }
-  return value.startsWith("-----BEGIN ") ? value.replaceAll("\\n", "\n") : value;
+/** Claims that are written or read under one name each; two under the same would overwrite each other. */
+function claimProblems(given: Given): string[] {
+  const names = [
+    ...["exp", "iat", "nbf", "aud", "iss", FAMILY_CLAIM],
+    given.USER_ID_CLAIM,
+    given.TOKEN_TYPE_CLAIM,
+    given.JTI_CLAIM,
+    given.SLIDING_TOKEN_REFRESH_EXP_CLAIM,
+    given.CHECK_REVOKE_TOKEN ? given.REVOKE_TOKEN_CLAIM : null,
+  ].filter((name) => typeof name === "string");
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return twice === undefined
+    ? []
+    : [
+        `Two claims would be named ${twice}: give USER_ID_CLAIM, TOKEN_TYPE_CLAIM, JTI_CLAIM and the others names of their own.`,
+      ];
 }
 
 function deepFreeze<T>(value: T): T {

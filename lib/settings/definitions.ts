@@ -9,12 +9,13 @@ import {
   orNone,
   path,
   type Reader,
+  secureUrl,
   text,
   token,
 } from "./readers";
 
 /** One environment variable: how it is read, what stands for it when it is unset, what it does. */
-interface Definition<T> {
+export interface Definition<T> {
   read: Reader<T>;
   /** Read like a given value; `undefined` where the meaning of "unset" is decided in decide.ts. */
   default: string | undefined;
@@ -122,8 +123,13 @@ const jwt = {
   VERIFYING_KEY: setting(
     text,
     undefined,
-    "A PEM public key or the path of one. With HS\\* unset or equal to SIGNING_KEY.",
+    "A PEM public key or the path of one; several one after the other while keys change, chosen by `kid`. With HS* unset or equal to SIGNING_KEY (SECRET_KEY_FALLBACKS verify, too).",
     "SIGNING_KEY's",
+  ),
+  JWK_URL: setting(
+    orNone(secureUrl),
+    "none",
+    "Where another issuer publishes its keys (a JWK set): tokens signed with them are taken, too. Not with HS*.",
   ),
   AUDIENCE: setting(orNone(listOf(text)), "none", "Written as `aud`, and demanded of every token."),
   ISSUER: setting(orNone(text), "none", "Written as `iss`, and demanded of every token."),
@@ -159,7 +165,11 @@ const jwt = {
     "jti",
     "The claim that holds a token's identifier; `none` switches it off, and with it blacklist and rotation records.",
   ),
-  SLIDING_TOKEN_LIFETIME: setting(duration(1), "5m", "How long a sliding token is good before it must be refreshed."),
+  SLIDING_TOKEN_LIFETIME: setting(
+    duration(1),
+    "5m",
+    "How long a sliding token is good before it must be refreshed.",
+  ),
   SLIDING_TOKEN_REFRESH_LIFETIME: setting(
     duration(1),
     "1d",

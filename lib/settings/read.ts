@@ -1,5 +1,5 @@
 import { decide } from "./decide";
-import { definitions, type Given, type SettingName } from "./definitions";
+import { type Definition, definitions, type Given, type SettingName } from "./definitions";
 import { type Settings, SettingsError } from "./settings";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,10 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
   const given: Partial<Record<SettingName, unknown>> = {};
-  for (const [name, definition] of Object.entries(definitions) as [
-    SettingName,
-    (typeof definitions)[SettingName],
-  ][]) {
+  for (const [name, definition] of Object.entries(definitions) as [SettingName, Definition<unknown>][]) {
     const value = environment[name]?.trim() || definition.default;
     if (value === undefined) continue;
     try {
@@ -22,8 +19,20 @@ export function readSettings(environment: Environment): Settings {
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       problems.push(`${name} ${error.message}.`);
+      // What else is wrong is found with the default in its place.
+      if (definition.default !== undefined) given[name] = definition.read(definition.default);
     }
   }
-  if (problems.length > 0) throw new SettingsError(problems);
-  return decide(given as Given);
+  return decideAfter(problems, given as Given);
+}
+
+function decideAfter(problems: readonly string[], given: Given): Settings {
+  try {
+    const settings = decide(given);
+    if (problems.length === 0) return settings;
+  } catch (error) {
+    if (error instanceof SettingsError) throw new SettingsError([...problems, ...error.problems]);
+    throw error;
+  }
+  throw new SettingsError(problems);
 }

@@ -94,6 +94,16 @@ export const path: Reader<string> = (value) => {
   return value;
 };
 
+/** Where keys are fetched from: nobody on the way may put others in their place. */
+export const secureUrl: Reader<string> = (value) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const loopback = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  if (!url || !(url.protocol === "https:" || loopback)) {
+    throw new TypeError("must be an https address (http only on this machine)");
+  }
+  return url.href;
+};
+
 /** `file:…`, relative to the folder the app runs in. */
 export const databaseUrl: Reader<string> = (value) => {
   if (!value.startsWith("file:")) {

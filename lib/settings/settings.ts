@@ -28,8 +28,10 @@ export interface JwtSettings {
   readonly algorithm: Algorithm;
   /** HMAC secret or PEM. */
   readonly signingKey: string;
-  /** HMAC secret or PEM; where it is a private key its public half verifies. */
-  readonly verifyingKey: string;
+  /** HMAC secrets or PEM keys that tokens are verified with; where one is a private key its public half counts. */
+  readonly verifyingKeys: readonly [string, ...string[]];
+  /** Where another issuer publishes its keys. */
+  readonly jwkUrl: string | null;
   readonly audience: string | readonly string[] | null;
   readonly issuer: string | null;
   /** seconds */

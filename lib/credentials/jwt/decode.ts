@@ -1,4 +1,4 @@
-import { compactVerify } from "jose";
+import { compactVerify, decodeProtectedHeader, errors } from "jose";
 import type { JwtKeys } from "./keys";
 
 export type Claims = Record<string, unknown>;
@@ -59,17 +59,38 @@ export async function decodeToken(token: string, rules: DecodeRules, now: number
 
 async function verifySignature(token: string, keys: JwtKeys) {
   if (token.length > MAX_TOKEN_LENGTH || !isCanonical(token)) return null;
+  const compact = token.replace(/=+$/, "");
   try {
-    const { payload, protectedHeader } = await compactVerify(token.replace(/=+$/, ""), keys.verify, {
-      algorithms: [keys.algorithm],
-    });
-    if ("crit" in protectedHeader || "b64" in protectedHeader) return null;
+    const header = decodeProtectedHeader(compact);
+    if ("crit" in header || "b64" in header) return null;
+    const payload = await verifiedPayload(compact, header.kid, keys);
+    if (payload === null) return null;
     const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-    return isObject(claims) ? { claims, header: { ...protectedHeader } } : null;
+    return isObject(claims) ? { claims, header: { ...header } } : null;
   } catch {
     // jose throws for every kind of malformed token, JSON.parse and TextDecoder for the payload: all are invalid.
     return null;
   }
+}
+
+/** Tries the key that the token names, if it is one of ours, then the others: Django's tokens name none. */
+async function verifiedPayload(
+  token: string,
+  kid: unknown,
+  { algorithm, verify, remote }: JwtKeys,
+): Promise<Uint8Array | null> {
+  const options = { algorithms: [algorithm] };
+  const named = verify.filter((candidate) => candidate.kid !== null && candidate.kid === kid);
+  for (const { key } of named.length > 0 ? named : verify) {
+    const verified = await compactVerify(token, key, options).catch(wrongKey);
+    if (verified) return verified.payload;
+  }
+  return remote === null ? null : (await compactVerify(token, remote, options)).payload;
+}
+
+function wrongKey(error: unknown): null {
+  if (error instanceof errors.JWSSignatureVerificationFailed) return null;
+  throw error;
 }
 
 /**

@@ -2,9 +2,12 @@ import { CompactSign } from "jose";
 import type { Claims } from "./decode";
 import type { JwtKeys } from "./keys";
 
-/** A compact JWS with simplejwt's header, `{"alg":…,"typ":"JWT"}`, the claims in their given order. */
+/**
+ * A compact JWS with simplejwt's header, `{"alg":…,"typ":"JWT"}`, with a key pair its kid behind; the claims in their
+ * given order.
+ */
 export function encodeToken(claims: Claims, keys: JwtKeys): Promise<string> {
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: keys.algorithm, typ: "JWT" })
+    .setProtectedHeader({ alg: keys.algorithm, typ: "JWT", ...(keys.kid === null ? {} : { kid: keys.kid }) })
     .sign(keys.sign);
 }

@@ -52,11 +52,12 @@ const STRICTER: Record<string, string> = { "made/exp_string_future": "Token is i
 
 async function verdict(token: string, peer: Peer, tokenClass: TokenClassName, now: number) {
   const hs = peer.ALGORITHM.startsWith("HS");
-  const keys = await importKeys(
-    peer.ALGORITHM,
-    peer.SIGNING_KEY,
-    hs ? peer.SIGNING_KEY : (peer.VERIFYING_KEY ?? peer.SIGNING_KEY),
-  );
+  const keys = await importKeys({
+    algorithm: peer.ALGORITHM,
+    signingKey: peer.SIGNING_KEY,
+    verifyingKeys: [hs ? peer.SIGNING_KEY : (peer.VERIFYING_KEY ?? peer.SIGNING_KEY)],
+    jwkUrl: null,
+  });
   const rules = {
     keys,
     audience: peer.AUDIENCE ?? null,
@@ -85,7 +86,12 @@ describe("tokens made by simplejwt and by hand get simplejwt's verdict", () => {
 });
 
 describe("what PyJWT would take and we do not", async () => {
-  const keys = await importKeys("HS256", "k".repeat(32), "k".repeat(32));
+  const keys = await importKeys({
+    algorithm: "HS256",
+    signingKey: "k".repeat(32),
+    verifyingKeys: ["k".repeat(32)],
+    jwkUrl: null,
+  });
   const rules = { keys, audience: null, issuer: null, leeway: 0 };
   const base = { token_type: "access", exp: 2000, iat: 1000, jti: "a", user_id: "1" };
   it.each([

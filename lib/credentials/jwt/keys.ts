@@ -1,33 +1,82 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { importPKCS8, importSPKI } from "jose";
+import { calculateJwkThumbprint, exportJWK, importPKCS8, importSPKI, type JWK } from "jose";
+import { remoteKeys } from "./remote_keys";
 
-/** What a token is signed and verified with; imported once, kept. */
+export interface VerifyingKey {
+  /** The JWK thumbprint (RFC 7638); null for secrets, which nobody is told of. */
+  readonly kid: string | null;
+  readonly key: CryptoKey;
+}
+
+/** What tokens are signed and verified with; imported once, kept. */
 export interface JwtKeys {
   readonly algorithm: string;
   readonly sign: CryptoKey;
-  readonly verify: CryptoKey;
+  /** Goes into the header of every token, so that verifiers find the key while keys change. */
+  readonly kid: string | null;
+  readonly verify: readonly VerifyingKey[];
+  /** Another issuer's keys by a token's header. */
+  readonly remote: ReturnType<typeof remoteKeys> | null;
+}
+
+export interface KeySource {
+  readonly algorithm: string;
+  /** The HMAC secret, or a PEM private key in any of OpenSSL's encodings. */
+  readonly signingKey: string;
+  /** HMAC secrets, or PEM public (or private) keys. */
+  readonly verifyingKeys: readonly string[];
+  readonly jwkUrl: string | null;
 }
 
 /**
  * Imports the keys for one algorithm (RFC 7518, 3.1).
- * @param signingKey the HMAC secret, or a PEM private key in any of OpenSSL's encodings
- * @param verifyingKey the HMAC secret, or a PEM public (or private) key
  * @throws where a key does not fit the algorithm; settings/check_keys.ts finds that out at start
  */
-export async function importKeys(
-  algorithm: string,
-  signingKey: string,
-  verifyingKey: string,
-): Promise<JwtKeys> {
+export async function importKeys({
+  algorithm,
+  signingKey,
+  verifyingKeys,
+  jwkUrl,
+}: KeySource): Promise<JwtKeys> {
   if (algorithm.startsWith("HS")) {
-    const hmac = { name: "HMAC", hash: `SHA-${algorithm.slice(2)}` };
-    const sign = await crypto.subtle.importKey("raw", new TextEncoder().encode(signingKey), hmac, false, [
-      "sign",
-      "verify",
-    ]);
-    return { algorithm, sign, verify: sign };
+    const verify = await Promise.all(
+      verifyingKeys.map(async (secret) => ({ kid: null, key: await importSecret(algorithm, secret) })),
+    );
+    return { algorithm, sign: await importSecret(algorithm, signingKey), kid: null, verify, remote: null };
   }
   const pkcs8 = createPrivateKey(signingKey).export({ type: "pkcs8", format: "pem" }).toString();
-  const spki = createPublicKey(verifyingKey).export({ type: "spki", format: "pem" }).toString();
-  return { algorithm, sign: await importPKCS8(pkcs8, algorithm), verify: await importSPKI(spki, algorithm) };
+  const own = await importPublic(algorithm, signingKey);
+  return {
+    algorithm,
+    sign: await importPKCS8(pkcs8, algorithm),
+    kid: own.kid,
+    verify: await Promise.all(verifyingKeys.map((key) => importPublic(algorithm, key))),
+    remote: jwkUrl === null ? null : remoteKeys(jwkUrl),
+  };
+}
+
+/** The public keys as a JWK set (RFC 7517, 5). Secrets have no place in it. */
+export async function publicKeySet({ algorithm, verify }: JwtKeys): Promise<{ keys: JWK[] }> {
+  const named = verify.filter(({ kid }) => kid !== null);
+  return {
+    keys: await Promise.all(
+      named.map(async ({ kid, key }) => ({
+        ...(await exportJWK(key)),
+        kid: kid ?? "",
+        use: "sig",
+        alg: algorithm,
+      })),
+    ),
+  };
+}
+
+function importSecret(algorithm: string, secret: string): Promise<CryptoKey> {
+  const hmac = { name: "HMAC", hash: `SHA-${algorithm.slice(2)}` };
+  return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), hmac, false, ["sign", "verify"]);
+}
+
+async function importPublic(algorithm: string, pem: string): Promise<VerifyingKey & { kid: string }> {
+  const spki = createPublicKey(pem).export({ type: "spki", format: "pem" }).toString();
+  const key = await importSPKI(spki, algorithm, { extractable: true });
+  return { kid: await calculateJwkThumbprint(await exportJWK(key)), key };
 }

@@ -9,6 +9,9 @@ export const TOKEN_TYPES = {
 } as const;
 export type TokenClassName = keyof typeof TOKEN_TYPES;
 
+/** The claim that names the sign-in (the token family) a token comes from; not in simplejwt. */
+export const FAMILY_CLAIM = "sid";
+
 export interface ClaimNames {
   /** Null: the type is not checked. */
   readonly typeClaim: string | null;
