@@ -21,7 +21,12 @@ export class Film {
       await studio.evaluate(paint, data).catch(() => {});
     });
     await page.bringToFront();
-    await cast.send("Page.startScreencast", { format: "jpeg", quality: 85, maxWidth: width, maxHeight: height });
+    await cast.send("Page.startScreencast", {
+      format: "jpeg",
+      quality: 85,
+      maxWidth: width,
+      maxHeight: height,
+    });
     return new Film(studio, cast);
   }
 
@@ -45,7 +50,10 @@ interface Studio {
 function startRecording({ width, height }: { width: number; height: number }): void {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   document.body.append(canvas);
-  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm", videoBitsPerSecond: 4_000_000 });
+  const recorder = new MediaRecorder(canvas.captureStream(25), {
+    mimeType: "video/webm",
+    videoBitsPerSecond: 4_000_000,
+  });
   const chunks: Blob[] = [];
   recorder.addEventListener("dataavailable", ({ data }) => chunks.push(data));
   recorder.start();

@@ -1,0 +1,148 @@
+import { expect, test } from "./app";
+import { type Mode, newName, signIn, signUp, statusWith, WORDS } from "./person";
+
+for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
+  test.describe(`by ${mode}`, () => {
+    test("sign-up leads to the signed-in page, which a reload keeps and signing out ends; copied cookies are dead", async ({
+      page,
+      context,
+      app,
+    }) => {
+      const username = newName();
+      await signUp(page, mode, username);
+      await expect(page.getByRole("heading", { name: username })).toBeVisible();
+      await expect(page.getByRole("heading", { name: WORDS[mode].card, exact: true })).toBeVisible();
+      await page.reload();
+      await expect(page.getByRole("heading", { name: username })).toBeVisible();
+
+      const copied = await context.cookies();
+      expect(await statusWith(copied, app.url, "/user/me")).toBe(200);
+      await page.getByRole("button", { name: WORDS[mode].signOut }).click();
+      await expect(page.getByRole("heading", { name: WORDS[mode].card, exact: true })).toBeHidden();
+      const left = await context.cookies();
+      expect(left.filter(({ name }) => /sessionid|access_token/.test(name))).toEqual([]);
+      expect(await statusWith(copied, app.url, "/user/me")).toBe(401);
+      if (mode === "jwt") expect(await statusWith(copied, app.url, "/user/jwt_refresh", "POST")).toBe(401);
+    });
+
+    test("a wrong password is told in one sentence, keeps the name, and asks for the password again", async ({
+      page,
+    }) => {
+      const username = newName();
+      await signUp(page, mode, username);
+      await page.goto(`/${mode}/signin`);
+      await signIn(page, mode, username, "wrong");
+      await expect(page.locator("form").getByRole("alert")).toHaveText(
+        "No account matches this username and password. Please check both.",
+      );
+      await expect(page.getByLabel("Username")).toHaveValue(username);
+      await expect(page.locator("input[name=password]")).toHaveValue("");
+      await expect(page.locator("input[name=password]")).toBeFocused();
+      await signIn(page, mode, username);
+      await page.waitForURL("**/account");
+    });
+
+    test("a taken name is told at its field, which gets the focus", async ({ page }) => {
+      const username = newName();
+      await signUp(page, mode, username);
+      await page.goto(`/${mode}/signup`);
+      const field = page.getByLabel("Username");
+      await field.fill(username);
+      await page.locator("input[name=password]").fill("1234");
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(field).toBeFocused();
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+      await expect(field).toHaveAccessibleDescription(/A user with that username already exists\./);
+    });
+
+    test("empty fields are told before anything is sent, the first of them focused", async ({ page }) => {
+      await page.goto(`/${mode}/signup`);
+      let sent = 0;
+      page.on("request", (request) => {
+        if (request.method() === "POST") sent += 1;
+      });
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByLabel("Username")).toBeFocused();
+      await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/This field may not be blank\./);
+      expect(sent).toBe(0);
+    });
+
+    test("a double click signs up once", async ({ page }) => {
+      await page.goto(`/${mode}/signup`);
+      let sent = 0;
+      page.on("request", (request) => {
+        if (request.url().endsWith(`${mode}_signup`)) sent += 1;
+      });
+      await page.getByLabel("Username").fill(newName());
+      await page.locator("input[name=password]").fill("1234");
+      await page.getByRole("button", { name: "Create account" }).dblclick();
+      await page.waitForURL("**/account");
+      expect(sent).toBe(1);
+    });
+
+    test("the password can be shown, and is hidden again when it is sent", async ({ page }) => {
+      await page.goto(`/${mode}/signin`);
+      const password = page.locator("input[name=password]");
+      await password.fill("secret");
+      await page.getByRole("button", { name: "Show password" }).click();
+      await expect(password).toHaveAttribute("type", "text");
+      await expect(page.getByRole("button", { name: "Hide password" })).toBeVisible();
+      await page.getByLabel("Username").fill(newName());
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(password).toHaveAttribute("type", "password");
+    });
+  });
+}
+
+test("the session cookie is as the settings say: HttpOnly, Lax, for every path, two weeks long", async ({
+  page,
+  context,
+}) => {
+  await signUp(page, "session", newName());
+  const cookie = (await context.cookies()).find(({ name }) => name === "sessionid");
+  expect(cookie).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/" });
+  expect(Math.abs((cookie?.expires ?? 0) - Date.now() / 1000 - 14 * 86_400)).toBeLessThan(60);
+});
+
+test("the token cookies are as the settings say, and no script or body holds a token", async ({
+  page,
+  context,
+}) => {
+  const bodies: string[] = [];
+  page.on("response", async (response) => {
+    if (response.url().includes("/user/")) bodies.push(await response.text().catch(() => ""));
+  });
+  await signUp(page, "jwt", newName());
+  const cookies = await context.cookies();
+  const access = cookies.find(({ name }) => name === "access_token");
+  const refresh = cookies.find(({ name }) => name === "access_token_refresh");
+  expect(access).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/" });
+  expect(refresh).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/user" });
+  expect(Math.abs((access?.expires ?? 0) - Date.now() / 1000 - 180)).toBeLessThan(30);
+  expect(Math.abs((refresh?.expires ?? 0) - Date.now() / 1000 - 7 * 86_400)).toBeLessThan(60);
+  const readable = await page.evaluate(
+    () =>
+      document.cookie +
+      JSON.stringify(sessionStorage) +
+      JSON.stringify(localStorage) +
+      document.documentElement.outerHTML,
+  );
+  for (const token of [access?.value, refresh?.value]) {
+    expect(token).toBeTruthy();
+    expect(readable).not.toContain(token);
+    expect(bodies.join()).not.toContain(token);
+  }
+});
+
+test("both modes can be signed in side by side, and each signs out alone", async ({ page }) => {
+  const username = newName();
+  await signUp(page, "session", username);
+  await page.goto("/jwt/signin");
+  await signIn(page, "jwt", username);
+  await page.waitForURL("**/account");
+  await expect(page.getByRole("heading", { name: "Session cookie" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Tokens", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: WORDS.jwt.signOut }).click();
+  await expect(page.getByRole("button", { name: WORDS.jwt.signOut })).toBeHidden();
+  await expect(page.getByRole("button", { name: WORDS.session.signOut })).toBeVisible();
+});

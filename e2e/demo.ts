@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium, type Page } from "@playwright/test";
+import { DEVELOPMENT, start } from "./app";
+import { Film } from "./film";
+import config from "./playwright.config";
+
+/** Plays both modes for someone watching: on the screen where there is one, else as a film and pictures. */
+const OUTPUT = "demo-output";
+const visible = process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+/** Long enough to see what happened; milliseconds. */
+const PAUSE = 1500;
+
+const folder = mkdtempSync(path.join(tmpdir(), "latchkey-demo-"));
+const app = await start({
+  ...DEVELOPMENT,
+  ACCESS_TOKEN_LIFETIME: "8s",
+  DATABASE_URL: `file:${path.join(folder, "demo.db")}`,
+});
+const { args = [], ...launch } = config.use?.launchOptions ?? {};
+const browser = await chromium.launch({
+  ...launch,
+  headless: !visible,
+  args: visible ? args.filter((arg) => arg !== "--headless") : args,
+});
+const context = await browser.newContext({ baseURL: app.url, viewport: { width: 1280, height: 800 } });
+const page = await context.newPage();
+mkdirSync(OUTPUT, { recursive: true });
+const film = visible ? null : await Film.of(page, context);
+
+let pictures = 0;
+
+/** Stops to look. */
+async function look(name: string): Promise<void> {
+  await page.waitForTimeout(PAUSE);
+  pictures += 1;
+  if (!visible) await page.screenshot({ path: path.join(OUTPUT, `${pictures}-${name}.png`) });
+}
+
+async function fill(fields: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(fields)) {
+    await page.locator(`input[name=${name}]`).pressSequentially(value, { delay: 60 });
+  }
+}
+
+await page.goto("/");
+await look("start");
+
+await page.goto("/session/signup");
+await fill({ username: "mseo", password: "1234", email: "mseo@naver.com", age: "24" });
+await look("session-sign-up");
+await submit(page);
+await look("session-signed-in");
+await page.getByRole("button", { name: "Sign out of the session" }).click();
+await look("session-signed-out");
+
+await page.goto("/jwt/signin");
+await fill({ username: "mseo", password: "wrong" });
+await page.locator("form button[type=submit]").click();
+await look("token-wrong-password");
+await fill({ password: "1234" });
+await submit(page);
+await look("token-signed-in");
+await page.waitForResponse((response) => response.url().endsWith("/user/jwt_refresh"), { timeout: 20_000 });
+await look("token-refreshed");
+await page.getByRole("button", { name: "Sign out of the tokens" }).click();
+await look("token-signed-out");
+
+await film?.save(path.join(OUTPUT, "demo.webm"));
+await browser.close();
+await app.stop();
+rmSync(folder, { recursive: true, force: true });
+console.log(
+  visible
+    ? "Both modes were played in the browser."
+    : `Both modes were played: see ${OUTPUT}/demo.webm and the ${pictures} pictures beside it.`,
+);
+
+async function submit(page: Page): Promise<void> {
+  await page.locator("form button[type=submit]").click();
+  await page.waitForURL("**/account");
+}

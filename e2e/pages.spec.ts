@@ -1,0 +1,153 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./app";
+import { newName, signIn, signUp } from "./person";
+
+const PAGES = [
+  "/",
+  "/session/signup",
+  "/session/signin",
+  "/jwt/signup",
+  "/jwt/signin",
+  "/account",
+  "/no-such-page",
+];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const locale of ["en-US", "ko-KR"]) {
+    test.describe(`${colorScheme}, ${locale}`, () => {
+      test.use({ colorScheme, locale });
+
+      test("axe finds nothing on any page, signed out", async ({ page }) => {
+        for (const path of PAGES) {
+          await page.goto(path);
+          await page.waitForLoadState("networkidle");
+          expect(await violations(page), path).toEqual([]);
+        }
+      });
+    });
+  }
+
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing on the signed-in page with both credentials, nor on forms full of errors", async ({
+      page,
+    }) => {
+      const username = newName();
+      await signUp(page, "session", username);
+      await page.goto("/jwt/signin");
+      await signIn(page, "jwt", username);
+      await page.waitForURL("**/account");
+      await expect(page.getByRole("button", { name: "Sign out of the tokens" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.goto("/jwt/signup");
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByLabel("Username")).toHaveAttribute("aria-invalid", "true");
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
+
+test("no page trips over its own content security policy, or logs an error", async ({ page }) => {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 40[14]/.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  for (const path of PAGES) {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+  }
+  expect(complaints).toEqual([]);
+});
+
+test("nothing scrolls sideways, from a small phone to a desktop", async ({ page }) => {
+  for (const width of [320, 390, 768, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of PAGES) {
+      await page.goto(path);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+test("the language follows the browser, can be chosen, and the choice stays", async ({ page }) => {
+  await page.goto("/session/signin");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page
+    .getByRole("button", { name: "한국어" })
+    .or(page.getByRole("link", { name: "한국어" }))
+    .click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await page.goto("/jwt/signup");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+});
+
+test("server errors come in the language of the page", async ({ page, app }) => {
+  const username = newName();
+  await fetch(`${app.url}/user/session_signup`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ username, password: "1234" }),
+  });
+  await page.context().addCookies([{ name: "django_language", value: "ko", url: app.url }]);
+  await page.goto("/session/signup");
+  await page.locator("input[name=username]").fill(username);
+  await page.locator("input[name=password]").fill("1234");
+  await page.locator("form button[type=submit]").click();
+  await expect(page.locator("input[name=username]")).toHaveAccessibleDescription(
+    /해당 사용자 이름은 이미 존재합니다\./,
+  );
+});
+
+test("next leads to a page of ours after signing in, and to no other site", async ({ page, app }) => {
+  const username = newName();
+  await signUp(page, "session", username);
+  await page.goto("/session/signin?next=/jwt/signin");
+  await signIn(page, "session", username);
+  await page.waitForURL("**/jwt/signin");
+  for (const next of [
+    "//evil.example",
+    "/\\evil.example",
+    "/%09/evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+  ]) {
+    await page.goto(`/session/signin?next=${encodeURIComponent(next)}`);
+    await signIn(page, "session", username);
+    await page.waitForURL((url) => url.pathname !== "/session/signin");
+    expect(new URL(page.url()).origin, next).toBe(app.url);
+  }
+});
+
+test("opening an endpoint of the seed in a browser leads to its form", async ({ page }) => {
+  for (const [endpoint, form] of [
+    ["/user/session_signup", "/session/signup"],
+    ["/user/session_signin", "/session/signin"],
+    ["/user/jwt_signup", "/jwt/signup"],
+    ["/user/jwt_signin", "/jwt/signin"],
+  ] as const) {
+    await page.goto(endpoint);
+    expect(new URL(page.url()).pathname).toBe(form);
+  }
+});
+
+test("a form can be filled and sent by keyboard alone", async ({ page }) => {
+  await page.goto("/session/signup");
+  await page.getByLabel("Username").focus();
+  await page.keyboard.type(newName());
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("1234");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/account");
+});
