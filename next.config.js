@@ -5,6 +5,8 @@ const config = {
   // The contract answers a path with and without its trailing slash, without a redirect.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  // Types are checked before a change lands (npm run check), not each time that somebody starts the app.
+  typescript: { ignoreBuildErrors: true },
   // These load native or WebAssembly parts of their own, or start worker threads: they stay outside the bundle.
   serverExternalPackages: [
     "@prisma/client",

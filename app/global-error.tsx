@@ -22,7 +22,9 @@ export default function GlobalError() {
           </p>
           {/* biome-ignore lint/a11y/useValidAnchor: an empty address is this page's own: the link loads it again */}
           <a className={buttons.primary} href="">
-            {en.error.retry} / <span lang="ko">{ko.error.retry}</span>
+            <span>
+              {en.error.retry} · <span lang="ko">{ko.error.retry}</span>
+            </span>
           </a>
         </Notice>
       </body>

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageLanguage } from "@/lib/pages/page_language";
 import buttons from "@/lib/ui/button.module.css";
 import { messages } from "@/lib/ui/messages/messages";
 import { Notice } from "@/lib/ui/notice/notice";
-import { pageLanguage } from "@/lib/usecases/page_language";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: messages(await pageLanguage()).notFound.title };

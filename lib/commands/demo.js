@@ -8,7 +8,10 @@ try {
   ensureGenerated();
   ensureBuilt();
   const env = { ...process.env, CHROMIUM_PATH: findBrowser() };
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", "e2e/demo.ts"], { stdio: "inherit", env });
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", "e2e/demo.ts"], {
+    stdio: "inherit",
+    env,
+  });
   process.exit(status ?? 1);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -1,0 +1,44 @@
+import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { pageLanguage } from "@/lib/pages/page_language";
+import { Header } from "@/lib/ui/frame/header";
+import { LanguageProvider } from "@/lib/ui/language";
+import { messages } from "@/lib/ui/messages/messages";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { start } = messages(await pageLanguage());
+  return {
+    title: { default: start.title, template: "%s · Latchkey" },
+    description: start.description,
+    applicationName: "Latchkey",
+    // A phone would turn user numbers and claims into links.
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+}
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fcfaf6" },
+    { media: "(prefers-color-scheme: dark)", color: "#151310" },
+  ],
+};
+
+/** Reading the language makes every page dynamic, which the nonce of the content security policy needs anyway. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const language = await pageLanguage();
+  return (
+    <html lang={language}>
+      <body>
+        <LanguageProvider language={language}>
+          <Header language={language} />
+          {children}
+        </LanguageProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** A server under load, in processes of its own. */
+export interface Target {
+  readonly url: string;
+  /** CPU time of the server's processes so far, seconds; null where the system does not tell. */
+  cpu(): number | null;
+  /** Resident memory of its largest process, MB; null where the system does not tell. */
+  memory(): number | null;
+  stop(): Promise<void>;
+}
+
+const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
+
+/** The app as `npm start` runs it, on a database of its own. */
+export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
+  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-bench-"));
+  const target = await startProcess(["--import", "tsx", "lib/server/main.ts"], {
+    DEBUG: "true",
+    SECRET_KEY,
+    AUTH_TOKEN_CLASSES: "AccessToken",
+    PASSWORD_VALIDATORS: "none",
+    ACCESS_TOKEN_LIFETIME: "1h",
+    DATABASE_URL: `file:${path.join(folder, "bench.db")}`,
+    ...environment,
+  });
+  return {
+    ...target,
+    async stop() {
+      await target.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same build behind Next's own router: what a trivial route handler costs there. */
+export function startNext(): Promise<Target> {
+  const environment = { DEBUG: "true", SECRET_KEY };
+  return startProcess(
+    ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", "8199"],
+    environment,
+    "http://127.0.0.1:8199",
+  );
+}
+
+/** What Node's HTTP server reaches with nothing behind it. */
+export function startBareNode(): Promise<Target> {
+  const program = `const s = require("node:http").createServer((_, r) => { r.setHeader("Content-Type", "application/json"); r.end('{"status":"ok"}') });
+    s.listen(0, "127.0.0.1", () => console.log("ready on http://127.0.0.1:" + s.address().port))`;
+  return startProcess(["-e", program], {});
+}
+
+async function startProcess(
+  args: string[],
+  environment: Readonly<Record<string, string>>,
+  url?: string,
+): Promise<Target> {
+  const server = spawn(process.execPath, args, {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      HOST: "127.0.0.1",
+      PORT: "0",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const pid = server.pid ?? 0;
+  return {
+    url: await ready(server, url),
+    cpu: () => sum(family(pid).map(cpuSeconds)),
+    memory: () => Math.max(...family(pid).map((one) => residentMegabytes(one) ?? 0)) || null,
+    async stop() {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+function ready(server: ChildProcess, url?: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    server.stdout?.on("data", (chunk: Buffer) => {
+      output += chunk;
+      const printed = /ready on (http:\S+)/i.exec(output)?.[1];
+      if (printed) resolve(printed);
+      else if (url && /ready in/i.test(output)) resolve(url);
+    });
+    server.once("exit", (code) => reject(new Error(`a server ended with ${code}: ${output}`)));
+  });
+}
+
+/** A process and all that it started (Linux). */
+function family(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+      .trim()
+      .split(" ")
+      .filter(Boolean)
+      .map(Number);
+    return [pid, ...children.flatMap(family)];
+  } catch {
+    return [pid];
+  }
+}
+
+const TICKS_A_SECOND = 100;
+
+function cpuSeconds(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return null;
+  }
+}
+
+function residentMegabytes(pid: number): number | null {
+  try {
+    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+function sum(values: (number | null)[]): number | null {
+  return values.some((value) => value === null) || !readdirSync("/").includes("proc")
+    ? null
+    : values.reduce<number>((a, b) => a + (b ?? 0), 0);
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import type { Mode } from "../mode";
+import styles from "./card.module.css";
+
+type Props = {
+  mode: Mode;
+  heading: string;
+  intro: ReactNode;
+  /** The place where a credential could be, rather than one. */
+  vacant?: boolean;
+  children?: ReactNode;
+};
+
+/** A key tag: punched at the top, one for each credential. */
+export function Card({ mode, heading, intro, vacant = false, children }: Props) {
+  return (
+    <article className={styles.card} data-mode={mode} data-vacant={vacant} aria-labelledby={`card-${mode}`}>
+      <h3 id={`card-${mode}`} className={styles.heading} tabIndex={-1}>
+        {heading}
+      </h3>
+      <div className={styles.intro}>{intro}</div>
+      {children}
+    </article>
+  );
+}
+
+export function CardRings({ children }: { children: ReactNode }) {
+  return <div className={styles.rings}>{children}</div>;
+}
+
+export function CardActions({ children }: { children: ReactNode }) {
+  return <div className={styles.actions}>{children}</div>;
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useLanguage, useMessages } from "../language";
+import { remaining, span } from "../time";
+import styles from "./claims.module.css";
+
+type Entries = Readonly<Record<string, unknown>>;
+
+const TIMES = new Set(["exp", "iat", "nbf"]);
+
+/** The token, decoded: what anyone who holds it can read. */
+export function Claims({ header, claims, now }: { header: Entries; claims: Entries; now: number }) {
+  const { account } = useMessages();
+  return (
+    <table className={styles.claims}>
+      <caption className={styles.caption}>{account.says}</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{account.token.claim}</th>
+          <th scope="col">{account.token.value}</th>
+        </tr>
+      </thead>
+      <Part name={account.token.header} entries={header} now={now} />
+      <Part name={account.token.payload} entries={claims} now={now} />
+    </table>
+  );
+}
+
+function Part({ name, entries, now }: { name: string; entries: Entries; now: number }) {
+  const language = useLanguage();
+  const { account } = useMessages();
+  return (
+    <tbody aria-label={name}>
+      {Object.entries(entries).map(([claim, value]) => (
+        <tr key={claim}>
+          <th scope="row">{claim}</th>
+          <td>
+            {typeof value === "string" ? value : JSON.stringify(value)}
+            {TIMES.has(claim) && typeof value === "number" && (
+              <span className={styles.meaning}>{when(value * 1_000)}</span>
+            )}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  );
+
+  function when(at: number): string {
+    return at > now ? account.inSpan(remaining(language, at - now)) : account.ago(span(language, now - at));
+  }
+}

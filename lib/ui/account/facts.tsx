@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import styles from "./facts.module.css";
+
+export function Facts({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <section className={styles.group}>
+      <h4 className={styles.heading}>{heading}</h4>
+      <dl className={styles.list}>{children}</dl>
+    </section>
+  );
+}
+
+type FactProps = {
+  name: string;
+  /** How the protocol itself writes it. */
+  tag?: string;
+  /** Said of a tag that is not set, which is shown struck through. */
+  off?: string | undefined;
+  children: ReactNode;
+};
+
+export function Fact({ name, tag, off, children }: FactProps) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>
+        {children}
+        {tag !== undefined && (
+          <code className={styles.tag} data-off={off !== undefined}>
+            {tag}
+            {off !== undefined && <span className="visually-hidden"> ({off})</span>}
+          </code>
+        )}
+      </dd>
+    </div>
+  );
+}

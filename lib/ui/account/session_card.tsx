@@ -1,0 +1,63 @@
+"use client";
+
+import { Button } from "../button";
+import { useMessages } from "../language";
+import { Card, CardActions, CardRings } from "./card";
+import { CookieFlags, CookiePath } from "./cookie_rows";
+import { Fact, Facts } from "./facts";
+import type { HeldSession } from "./held";
+import { ExactMoment, Moment } from "./moment";
+import { Problem } from "./problem";
+import { Ring } from "./ring";
+import { useSignOut } from "./use_sign_out";
+
+type Props = { session: HeldSession; now: number; onSignedOut: () => void };
+
+export function SessionCard({ session, now, onSignedOut }: Props) {
+  const { account } = useMessages();
+  const { signOut, busy, failed } = useSignOut("session", onSignedOut);
+  const { createdAt, lastUsedAt, expiresAt, sliding } = session;
+  return (
+    <Card mode="session" heading={account.session.heading} intro={account.session.intro}>
+      <CardRings>
+        <Ring
+          mode="session"
+          label={account.ends}
+          from={sliding ? lastUsedAt : createdAt}
+          to={expiresAt}
+          now={now}
+        >
+          <ExactMoment at={expiresAt} />
+          <p>{sliding ? account.session.sliding : account.session.fixed}</p>
+        </Ring>
+      </CardRings>
+      <Facts heading={account.inBrowser}>
+        <Fact name={account.name}>
+          <code>{session.cookie.name}</code>
+        </Fact>
+        <CookieFlags cookie={session.cookie} />
+        <CookiePath cookie={session.cookie} />
+        <Fact name={account.size}>{account.bytes(session.cookie.bytes)}</Fact>
+      </Facts>
+      <Facts heading={account.onServer}>
+        <Fact name={account.session.row}>
+          <code>{session.id}</code>
+        </Fact>
+        <Fact name={account.belongsTo}>{session.user.username}</Fact>
+        <Fact name={account.created}>
+          <Moment at={createdAt} now={now} />
+        </Fact>
+        <Fact name={account.lastUsed}>
+          <Moment at={lastUsedAt} now={now} />
+        </Fact>
+      </Facts>
+      <CardActions>
+        {failed && <Problem text={account.signOutFailed} />}
+        <Button look="secondary" busy={busy} onClick={signOut}>
+          {account.session.signOut}
+        </Button>
+        <p>{account.session.signOutDoes}</p>
+      </CardActions>
+    </Card>
+  );
+}

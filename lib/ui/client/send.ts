@@ -1,0 +1,83 @@
+import type { Language } from "@/lib/contract/language";
+
+export type Failure =
+  | { kind: "fields"; fields: Record<string, string[]> }
+  /** `retryAfter` in seconds, where the server named a wait. */
+  | { kind: "detail"; status: number; code: string; detail: string; retryAfter: number | null }
+  /** No answer at all, or one that is not ours. */
+  | { kind: "network" };
+
+export type Answer = { ok: true; status: number; body: unknown } | { ok: false; failure: Failure };
+
+export type Call = {
+  method?: "GET" | "POST";
+  body?: Record<string, unknown>;
+  language: Language;
+  bearer?: string | undefined;
+};
+
+/** Hashing a password takes its time on a small machine; after this long nobody is still waiting for an answer. */
+const TIMEOUT_MS = 30_000;
+
+/** One call to an endpoint of ours. It never throws: what went wrong is a value. */
+export async function send(path: string, { method = "POST", body, language, bearer }: Call): Promise<Answer> {
+  const headers = new Headers({ Accept: "application/json", "Accept-Language": language });
+  if (method === "POST") headers.set("Content-Type", "application/json");
+  if (bearer !== undefined) headers.set("Authorization", `Bearer ${bearer}`);
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+    });
+    const text = await response.text();
+    const parsed = text === "" ? null : parse(text);
+    if (response.ok) return { ok: true, status: response.status, body: parsed };
+    return { ok: false, failure: readFailure(response, parsed) };
+  } catch {
+    return { ok: false, failure: { kind: "network" } };
+  }
+}
+
+function readFailure(response: Response, body: unknown): Failure {
+  if (isRecord(body) && typeof body.detail === "string") {
+    return {
+      kind: "detail",
+      status: response.status,
+      code: typeof body.code === "string" ? body.code : "error",
+      detail: body.detail,
+      retryAfter: seconds(response.headers.get("Retry-After")),
+    };
+  }
+  const fields = response.status === 400 ? readFields(body) : null;
+  if (fields !== null) return { kind: "fields", fields };
+  return { kind: "detail", status: response.status, code: "error", detail: "", retryAfter: null };
+}
+
+function readFields(body: unknown): Record<string, string[]> | null {
+  if (!isRecord(body)) return null;
+  const fields: Record<string, string[]> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (Array.isArray(value)) fields[name] = value.filter((message) => typeof message === "string");
+  }
+  return Object.keys(fields).length > 0 ? fields : null;
+}
+
+function seconds(header: string | null): number | null {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,15 @@
+import type { Failure } from "../client/send";
+import type { Messages } from "../messages/en";
+
+/** What a form says above itself when the trouble is not one of its fields. */
+export function failureText({ form }: Messages, failure: Failure): string {
+  if (failure.kind === "network") return form.network;
+  if (failure.kind === "fields") return Object.values(failure.fields).flat().join(" ");
+  if (failure.code === "no_active_account") return form.wrongCredentials;
+  const says = failure.detail === "" || failure.status === 500 ? form.serverTrouble : failure.detail;
+  return failure.retryAfter === null ? says : `${says} ${wait(form, failure.retryAfter)}`;
+}
+
+function wait(form: Messages["form"], seconds: number): string {
+  return seconds < 90 ? form.waitSeconds(Math.max(1, seconds)) : form.waitMinutes(Math.ceil(seconds / 60));
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { useMessages } from "../language";
+import styles from "./field.module.css";
+
+type Props = ComponentProps<"input"> & {
+  id: string;
+  label: string;
+  optional?: boolean;
+  error: string | undefined;
+  /** Shown inside the input's frame, at its end. */
+  end?: React.ReactNode;
+  /** Ids of further texts that describe the input. */
+  describedBy?: string | undefined;
+};
+
+/** A labelled input whose error stands under it, in words, and is read with it. */
+export function Field({ id, label, optional = false, error, end, describedBy, ...input }: Props) {
+  const { form } = useMessages();
+  const errorId = `${id}-error`;
+  const description = [error === undefined ? "" : errorId, describedBy ?? ""]
+    .filter((part) => part !== "")
+    .join(" ");
+  return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+        {optional && <span className={styles.optional}>{form.optional}</span>}
+      </label>
+      <div className={styles.frame} data-invalid={error !== undefined}>
+        <input
+          {...input}
+          id={id}
+          className={styles.input}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          aria-invalid={error !== undefined}
+          aria-describedby={description === "" ? undefined : description}
+        />
+        {end}
+      </div>
+      {error !== undefined && (
+        <p className={styles.error} id={errorId}>
+          <svg viewBox="0 0 16 16" aria-hidden="true" className={styles.icon}>
+            <path
+              d="M8 1.2 15.2 14H.8Z M8 6v4 M8 11.4v1.2"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+              strokeLinejoin="round"
+            />
+          </svg>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

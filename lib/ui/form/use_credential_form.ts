@@ -1,0 +1,109 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FieldPath, type Path, type Resolver, useForm } from "react-hook-form";
+import type { z } from "zod";
+import { fieldText } from "@/lib/contract/field_message";
+import { type Failure, isRecord, send } from "../client/send";
+import { noteTokens } from "../client/token_hint";
+import { keepTokens, tokensIn } from "../client/tokens";
+import { useLanguage, useMessages } from "../language";
+import { failureText } from "./failure_text";
+
+type Values = { username: string; password: string };
+
+type Setup<V extends Values> = {
+  /** A zod schema of the contract: the very one that the endpoint checks with. */
+  schema: z.ZodType;
+  names: readonly FieldPath<V>[];
+  endpoint: string;
+  next: string;
+  body: (values: V) => Record<string, unknown>;
+};
+
+/** Checks, sends, and puts every answer where it belongs: on its field, above the form, or on the next page. */
+export function useCredentialForm<V extends Values>({ schema, names, endpoint, next, body }: Setup<V>) {
+  const language = useLanguage();
+  const texts = useMessages();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const sending = useRef(false);
+  // No default values: what was typed or filled in before this script ran stays in its input.
+  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<V>({
+    resolver: zodResolver(schema as z.ZodType<V, V>, undefined, { raw: true }) as Resolver<V>,
+    mode: "onSubmit",
+    reValidateMode: "onChange",
+  });
+
+  // Coming back with the back button may show the page as it was left: busy.
+  useEffect(() => {
+    const wake = (event: PageTransitionEvent) => {
+      if (!event.persisted) return;
+      sending.current = false;
+      setBusy(false);
+    };
+    window.addEventListener("pageshow", wake);
+    return () => window.removeEventListener("pageshow", wake);
+  }, []);
+
+  async function submit(values: V) {
+    if (sending.current) return;
+    sending.current = true;
+    setBusy(true);
+    setFailure(null);
+    const answer = await send(endpoint, { language, body: body(values) });
+    if (answer.ok) {
+      if (endpoint.includes("jwt")) keepFrom(answer.body);
+      // A full load: nothing of the page before, cached or shown, belongs to whoever is signed in now.
+      window.location.assign(next);
+      return;
+    }
+    sending.current = false;
+    setBusy(false);
+    place(answer.failure);
+  }
+
+  function place(refused: Failure) {
+    const wrong = refused.kind === "fields" ? names.filter((name) => refused.fields[name] !== undefined) : [];
+    if (refused.kind === "fields" && wrong.length > 0) {
+      for (const name of wrong)
+        setError(name, { type: "server", message: (refused.fields[name] ?? []).join(" ") });
+      const first = wrong[0];
+      if (first !== undefined) setFocus(first);
+      return;
+    }
+    setFailure(refused);
+    if (refused.kind === "detail" && refused.code === "no_active_account") {
+      // The username is probably right, and a wrong password is quicker typed anew than mended.
+      setValue("password" as Path<V>, "" as never);
+      setFocus("password" as Path<V>);
+    }
+  }
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    // A password manager may fill inputs without telling anyone.
+    for (const name of names) {
+      const input = event.currentTarget.elements.namedItem(name);
+      if (input instanceof HTMLInputElement) setValue(name, input.value as never);
+    }
+    void handleSubmit(submit)(event);
+  }
+
+  function errorOf(name: FieldPath<V>): string | undefined {
+    const error: unknown = formState.errors[name];
+    if (!isRecord(error) || typeof error.message !== "string") return undefined;
+    // The server has worded its errors already; the schema's are keys.
+    if (error.type === "server") return error.message;
+    return texts.form.fieldWords[error.message] ?? fieldText(language, error.message);
+  }
+
+  return { register, onSubmit, errorOf, busy, alert: failure === null ? null : failureText(texts, failure) };
+}
+
+/** Tokens come in the body only where no cookie carries them; then this tab keeps them. */
+function keepFrom(body: unknown): void {
+  const tokens = tokensIn(body, null);
+  keepTokens(tokens);
+  noteTokens(tokens === null);
+}

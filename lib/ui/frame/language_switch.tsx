@@ -1,0 +1,41 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { Language } from "@/lib/contract/language";
+import { useLanguage, useMessages } from "../language";
+import styles from "./language_switch.module.css";
+
+const names: Record<Language, string> = { en: "English", ko: "한국어" };
+const YEAR = 365 * 24 * 60 * 60;
+
+export function LanguageSwitch() {
+  const current = useLanguage();
+  const { frame } = useMessages();
+  const router = useRouter();
+
+  function choose(language: Language) {
+    const secure = window.location.protocol === "https:" ? "; Secure" : "";
+    // Django's own name for it, so that a Django beside us speaks the same language.
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that we support
+    document.cookie = `django_language=${language}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+    router.refresh();
+  }
+
+  return (
+    <fieldset className={styles.group}>
+      <legend className="visually-hidden">{frame.language}</legend>
+      {(["en", "ko"] as const).map((language) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          className={styles.choice}
+          aria-pressed={language === current}
+          onClick={() => choose(language)}
+        >
+          {names[language]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,43 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Language } from "@/lib/contract/language";
+import { messages } from "../messages/messages";
+import { formPage, type Mode } from "../mode";
+import styles from "./mode_page.module.css";
+import { ModeSwitch } from "./mode_switch";
+import { SessionDrawing } from "./session_drawing";
+import { TokenDrawing } from "./token_drawing";
+
+type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string; children: ReactNode };
+
+/** The form on paper; beside it, or below it on a phone, what this mode does with a sign-in. */
+export function ModePage({ language, mode, task, next, children }: Props) {
+  const { form, explain } = messages(language);
+  const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
+  return (
+    <div className={styles.page}>
+      <main id="content" tabIndex={-1} className={styles.paper}>
+        <div className={styles.column}>
+          <ModeSwitch language={language} mode={mode} task={task} next={next} />
+          <h1 className={styles.heading}>{task === "signin" ? form.signIn[mode] : form.signUp[mode]}</h1>
+          {children}
+          <p className={styles.sibling}>
+            {task === "signin" ? form.noAccount : form.haveAccount}{" "}
+            <Link href={formPage(mode, task === "signin" ? "signup" : "signin", next)}>
+              {task === "signin" ? form.noAccountLink : form.haveAccountLink}
+            </Link>
+          </p>
+        </div>
+      </main>
+      <aside className={styles.explain} data-mode={mode} aria-labelledby="explain">
+        <div className={styles.column}>
+          <Drawing language={language} />
+          <h2 id="explain" className={styles.subheading}>
+            {explain[mode].heading}
+          </h2>
+          <p className={styles.text}>{explain[mode].text}</p>
+        </div>
+      </aside>
+    </div>
+  );
+}

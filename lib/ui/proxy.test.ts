@@ -1,0 +1,53 @@
+import { NextRequest } from "next/server";
+import { describe, expect, test } from "vitest";
+import { config, proxy } from "../../proxy";
+
+const policyOf = () =>
+  proxy(new NextRequest("https://latchkey.example/")).headers.get("Content-Security-Policy") ?? "";
+
+describe("the headers of a page", () => {
+  test("each answer has a nonce of its own", () => {
+    const nonces = new Set(
+      Array.from({ length: 100 }, () => /'nonce-([A-Za-z0-9+/]{22}==)'/.exec(policyOf())?.[1]),
+    );
+    expect(nonces.size).toBe(100);
+    expect(nonces).not.toContain(undefined);
+  });
+
+  test("nothing inline runs, nothing foreign loads, nobody frames the page", () => {
+    expect(policyOf()).not.toContain("unsafe");
+    expect(policyOf()).not.toContain("http");
+    expect(policyOf()).toContain("frame-ancestors 'none'");
+    expect(policyOf()).toContain("base-uri 'none'");
+  });
+
+  test("no page is kept by anyone", () => {
+    expect(proxy(new NextRequest("https://latchkey.example/account")).headers.get("Cache-Control")).toBe(
+      "private, no-store",
+    );
+  });
+});
+
+describe("which paths are pages", () => {
+  const matches = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));
+
+  test.each(["/", "/account", "/session/signin", "/jwt/signup", "/userland", "/apiary", "/nope"])(
+    "%s is one",
+    (path) => {
+      expect(matches(path)).toBe(true);
+    },
+  );
+
+  test.each([
+    "/user/me",
+    "/user",
+    "/api/token/",
+    "/healthz",
+    "/readyz",
+    "/.well-known/jwks.json",
+    "/_next/static/chunks/x.js",
+    "/icon.svg",
+  ])("%s is not", (path) => {
+    expect(matches(path)).toBe(false);
+  });
+});

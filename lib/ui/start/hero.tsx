@@ -1,0 +1,21 @@
+import Link from "next/link";
+import type { Language } from "@/lib/contract/language";
+import { Key } from "../key";
+import { messages } from "../messages/messages";
+import styles from "./hero.module.css";
+
+export function Hero({ language, signedInAs }: { language: Language; signedInAs: string | null }) {
+  const { start } = messages(language);
+  return (
+    <section className={styles.hero}>
+      <Key className={styles.key} />
+      <h1 className={styles.heading}>{start.heading}</h1>
+      <p className={styles.lead}>{start.lead}</p>
+      {signedInAs !== null && (
+        <p className={styles.here}>
+          {start.here(signedInAs)} <Link href="/account">{start.toAccount}</Link>
+        </p>
+      )}
+    </section>
+  );
+}

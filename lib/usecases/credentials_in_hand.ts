@@ -1,1 +1,0 @@
-export * from "@/lib/pages/credentials_in_hand";

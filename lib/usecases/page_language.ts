@@ -1,1 +1,0 @@
-export * from "@/lib/pages/page_language";
