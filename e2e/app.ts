@@ -47,7 +47,7 @@ export const test = base.extend<object, { environment: Environment; app: App }>(
 export { expect } from "@playwright/test";
 
 export async function start(environment: Environment): Promise<App & { stop(): Promise<void> }> {
-  const server = spawn(process.execPath, ["--import", "tsx", "lib/server/main.ts"], {
+  const server = spawn(process.execPath, [".next/latchkey/server.mjs"], {
     cwd: path.resolve(import.meta.dirname, ".."),
     env: {
       PATH: process.env.PATH,

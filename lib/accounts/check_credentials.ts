@@ -2,6 +2,7 @@ import { ApiError } from "@/lib/contract/errors";
 import type { SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
+import { HashingBusyError } from "@/lib/credentials/passwords/hashing_gate";
 import { remakePassword } from "@/lib/credentials/passwords/make_password";
 import type { Call } from "@/lib/sessions/call";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
@@ -30,10 +31,14 @@ async function matchingPassword(call: Call, user: User | null, typed: string) {
   return null;
 }
 
-/** Stores the password under today's hasher; the sessions that remember the old hash stay. */
+/**
+ * Stores the password under today's hasher; the sessions that remember the old hash stay. Where too many hashes wait the
+ * sign-in is good without: the next one strengthens.
+ */
 async function strengthen(call: Call, user: User, password: string): Promise<User> {
   const { passwords, secretKeys } = call.settings;
-  const to = await remakePassword(password, user.password, passwords);
+  const to = await remakePassword(password, user.password, passwords).catch(unlessBusy);
+  if (to === null) return user;
   await replacePasswordHash(call.store, {
     userId: user.id,
     from: user.password,
@@ -42,4 +47,9 @@ async function strengthen(call: Call, user: User, password: string): Promise<Use
     digest: passwordDigest(to, secretKeys[0]),
   });
   return { ...user, password: to };
+}
+
+function unlessBusy(error: unknown): null {
+  if (error instanceof HashingBusyError) return null;
+  throw error;
 }

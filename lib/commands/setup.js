@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 
 /** Something that set-up cannot mend; the message is one sentence that says what to do. */
@@ -21,6 +22,8 @@ const SOURCES = [
   "package-lock.json",
 ];
 const GENERATED = "lib/store/generated";
+/** Our own server, bundled: it starts without a compiler. */
+export const SERVER = ".next/latchkey/server.mjs";
 
 /** Installs the packages of package-lock.json, unless they are there. @returns {void} */
 export function ensureInstalled() {
@@ -54,11 +57,28 @@ export function ensureGenerated() {
 /** Builds the pages, unless nothing changed since they were built. @returns {void} */
 export function ensureBuilt() {
   const sources = digestOf(SOURCES);
-  if (stamp("built") === sources && existsSync(".next/BUILD_ID")) return;
+  if (stamp("built") === sources && existsSync(".next/BUILD_ID") && existsSync(SERVER)) return;
   say("Building …");
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
   run(process.execPath, ["node_modules/next/dist/bin/next", "build"], "The build failed", env);
+  bundleServer();
   writeStamp("built", sources);
+}
+
+/** By esbuild's own interface: what its package puts on the path differs from machine to machine. */
+function bundleServer() {
+  const { buildSync } = createRequire(path.resolve("package.json"))("esbuild");
+  buildSync({
+    entryPoints: ["lib/server/main.ts"],
+    outfile: SERVER,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "error",
+  });
 }
 
 /** @param {string} text */

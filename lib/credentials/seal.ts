@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import { derivedKey } from "./digest";
+import { Memory } from "./memory";
 
 interface Sealed {
   readonly key: string;
@@ -18,19 +19,47 @@ export function sealSessionKey(
   return sealData({ key } satisfies Sealed, { password: passwords([secretKeys[0]]), ttl });
 }
 
-/** The session key in a seal, made with the current or a former secret key; null for whatever else was sent. */
+interface Opened {
+  readonly key: string;
+  /** milliseconds since the epoch */
+  readonly deadAt: number;
+}
+
+/** Opening a seal takes longer than everything else a request does; what is in it never changes. By secret keys. */
+const opened = new WeakMap<readonly string[], Memory<Opened>>();
+
+/**
+ * The session key in a seal, made with the current or a former secret key; null for whatever else was sent.
+ * @param ttl seconds, as it was sealed with
+ */
 export async function unsealSessionKey(
   seal: string,
   secretKeys: readonly string[],
   ttl: number,
 ): Promise<string | null> {
+  const found = await memoryOf(secretKeys).recall(seal, () => open(seal, secretKeys, ttl));
+  return found !== null && Date.now() < found.deadAt ? found.key : null;
+}
+
+async function open(seal: string, secretKeys: readonly string[], ttl: number): Promise<Opened | null> {
   try {
     const { key } = await unsealData<Partial<Sealed>>(seal, { password: passwords(secretKeys), ttl });
-    return typeof key === "string" ? key : null;
+    return typeof key === "string" ? { key, deadAt: deathOf(seal) } : null;
   } catch {
     // iron-session answers some broken seals with {} and throws for others.
     return null;
   }
+}
+
+/** The sixth part of an iron seal is when it expires, covered by its signature. */
+function deathOf(seal: string): number {
+  return Number(seal.split("*")[5]) || 0;
+}
+
+function memoryOf(secretKeys: readonly string[]): Memory<Opened> {
+  const known = opened.get(secretKeys) ?? new Memory<Opened>();
+  opened.set(secretKeys, known);
+  return known;
 }
 
 /** iron-session finds the key by the number that the seal names: one that follows from the key stays true when keys move. */

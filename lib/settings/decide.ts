@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
 import { decideCookies } from "./decide_cookies";
 import { decideKeys } from "./decide_keys";
@@ -50,6 +51,8 @@ export function decide(given: Given): Settings {
     debug,
     host,
     port,
+    workers: need(given.WORKERS) || availableParallelism(),
+    trustedProxies: need(given.TRUSTED_PROXIES),
     origin: given.APP_ORIGIN ?? originOf(host, port),
     trustedOrigins: need(given.CSRF_TRUSTED_ORIGINS),
     databaseUrl: need(given.DATABASE_URL),

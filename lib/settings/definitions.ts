@@ -1,4 +1,5 @@
 import {
+  addressRange,
   boolean,
   databaseUrl,
   duration,
@@ -83,6 +84,16 @@ const general = {
   ),
   HOST: setting(text, "127.0.0.1", "The address to listen on."),
   PORT: setting(integer(0, 65_535), "8000", "The port to listen on."),
+  WORKERS: setting(
+    integer(0, 64),
+    "0",
+    "Processes that answer, behind one port; 0 is one for each processor core.",
+  ),
+  TRUSTED_PROXIES: setting(
+    listOf(addressRange),
+    "none",
+    "Addresses or CIDR ranges of proxies whose `X-Forwarded-For` tells the caller's address. From others it is dropped.",
+  ),
   APP_ORIGIN: setting(
     origin,
     undefined,

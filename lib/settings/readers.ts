@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /**
  * Readers turn the text of one environment variable into a value, or throw a `TypeError` whose message
  * completes the sentence "NAME …" (for instance "must be a whole number").
@@ -78,6 +80,17 @@ export function orNone<T>(reader: Reader<T>): Reader<T | null> {
 function isNone(value: string): boolean {
   return value.toLowerCase() === "none";
 }
+
+/** An IP address or a CIDR range. */
+export const addressRange: Reader<string> = (value) => {
+  const [address = "", bits] = value.split("/");
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  if (family === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))) {
+    throw new TypeError("must list addresses or ranges such as 10.0.0.1 or 10.0.0.0/8");
+  }
+  return value;
+};
 
 /** An origin as browsers send it: scheme, host and port, nothing behind them. */
 export const origin: Reader<string> = (value) => {

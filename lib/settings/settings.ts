@@ -76,6 +76,9 @@ export interface Settings {
   readonly debug: boolean;
   readonly host: string;
   readonly port: number;
+  /** Processes that answer. */
+  readonly workers: number;
+  readonly trustedProxies: readonly string[];
   readonly origin: string;
   readonly trustedOrigins: readonly string[];
   readonly databaseUrl: string;

@@ -6,7 +6,7 @@ const UNAVAILABLE_TEXT =
 /** Whether the database was down, locked, full or read-only: the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
   const { code, message, meta } = details(error);
-  return UNAVAILABLE_CODES.has(code) || UNAVAILABLE_TEXT.test(`${message} ${meta}`);
+  return UNAVAILABLE_CODES.has(code) || UNAVAILABLE_TEXT.test(`${code} ${message} ${meta}`);
 }
 
 /** The column whose unique constraint refused a row, or null where the error is another one. */

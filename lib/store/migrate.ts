@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Client, createClient } from "@libsql/client";
+import { fileOf } from "./open";
 
 interface Migration {
   readonly name: string;
@@ -30,7 +31,7 @@ const PRISMA_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * @throws where an applied migration has been edited since, or the file cannot be written
  */
 export async function migrate(url: string, folder = "prisma/migrations/sqlite"): Promise<string[]> {
-  createPrivateFile(url.replace(/^file:(\/\/)?/, ""));
+  createPrivateFile(fileOf(url));
   const client = createClient({ url, timeout: 5000 });
   try {
     // Readers and the writer do not wait for each other; the mode stays with the file.

@@ -66,15 +66,17 @@ function insertOutstanding(store: Store, token: NewRefreshToken, userId: number,
 
 /**
  * Takes a token that another service made (Django, sharing the signing key) into a family of its own, so that it can
- * be rotated and ended like ours. Doing it twice does nothing.
+ * be rotated and ended like ours. Doing it twice does nothing, nor does it where the user has gone meanwhile.
  */
 export async function adoptToken(store: Store, family: NewFamily, token: NewRefreshToken): Promise<void> {
   await store.$transaction([
     store.$executeRaw`INSERT INTO latchkey_tokenfamily (id, user_id, password_digest, created_at, last_used_at, expires_at, address, user_agent)
-      VALUES (${family.id}, ${family.userId}, ${family.passwordDigest}, ${token.createdAt}, ${token.createdAt}, ${token.expiresAt}, ${family.address}, ${family.userAgent})
+      SELECT ${family.id}, id, ${family.passwordDigest}, ${token.createdAt}, ${token.createdAt}, ${token.expiresAt}, ${family.address}, ${family.userAgent}
+      FROM auth_user WHERE id = ${family.userId}
       ON CONFLICT (id) DO NOTHING`,
     store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-      VALUES (${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, ${family.userId}, ${family.id})
+      SELECT ${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, id, ${family.id}
+      FROM auth_user WHERE id = ${family.userId}
       ON CONFLICT (jti) DO NOTHING`,
     store.$executeRaw`UPDATE token_blacklist_outstandingtoken SET latchkey_family_id = ${family.id}
       WHERE jti = ${token.jti} AND latchkey_family_id IS NULL`,
@@ -158,11 +160,10 @@ function rowId(claim: string): number {
  */
 export async function rotateToken(
   store: Store,
-  change: { jti: string; familyId: string; userId: number; successor: NewRefreshToken },
+  change: { jti: string; familyId: string; userId: number; successor: NewRefreshToken; at: Date },
 ): Promise<boolean> {
-  const { jti, familyId, userId, successor } = change;
+  const { jti, familyId, userId, successor, at } = change;
   const won = Prisma.sql`EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken WHERE jti = ${jti} AND latchkey_successor_jti = ${successor.jti})`;
-  const at = successor.createdAt;
   const results = await store.$transaction([
     store.$executeRaw`UPDATE latchkey_tokenfamily SET last_used_at = ${at} WHERE id = ${familyId} AND ended_at IS NULL`,
     store.$executeRaw`UPDATE token_blacklist_outstandingtoken SET latchkey_successor_jti = ${successor.jti}, latchkey_rotated_at = ${at}
@@ -170,7 +171,7 @@ export async function rotateToken(
         AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = token_blacklist_outstandingtoken.id)
         AND EXISTS (SELECT 1 FROM latchkey_tokenfamily WHERE id = ${familyId} AND ended_at IS NULL)`,
     store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-      SELECT ${successor.digest}, ${successor.jti}, ${at}, ${successor.expiresAt}, ${userId}, ${familyId} WHERE ${won}`,
+      SELECT ${successor.digest}, ${successor.jti}, ${successor.createdAt}, ${successor.expiresAt}, ${userId}, ${familyId} WHERE ${won}`,
     store.$executeRaw`INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
       SELECT ${at}, id FROM token_blacklist_outstandingtoken WHERE jti = ${jti} AND latchkey_successor_jti = ${successor.jti}`,
     store.$executeRaw`UPDATE latchkey_tokenfamily SET expires_at = ${successor.expiresAt} WHERE id = ${familyId} AND ${won}`,
@@ -178,19 +179,23 @@ export async function rotateToken(
   return results[1] === 1;
 }
 
-/** Adds a token to a family without ending the one it came from: rotation without blacklist, as simplejwt's. */
+/**
+ * Adds a token to a family without ending the one it came from: rotation without blacklist, as simplejwt's.
+ * @returns false where the family has ended
+ */
 export async function addToken(
   store: Store,
-  change: { familyId: string; userId: number; token: NewRefreshToken },
-): Promise<void> {
-  const { familyId, userId, token } = change;
-  await store.$transaction([
-    insertOutstanding(store, token, userId, familyId),
-    store.tokenFamily.updateMany({
-      where: { id: familyId },
-      data: { lastUsedAt: token.createdAt, expiresAt: token.expiresAt },
-    }),
+  change: { familyId: string; userId: number; token: NewRefreshToken; at: Date },
+): Promise<boolean> {
+  const { familyId, userId, token, at } = change;
+  const [alive] = await store.$transaction([
+    store.$executeRaw`UPDATE latchkey_tokenfamily SET last_used_at = ${at}, expires_at = ${token.expiresAt}
+      WHERE id = ${familyId} AND ended_at IS NULL`,
+    store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
+      SELECT ${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, ${userId}, ${familyId}
+      WHERE EXISTS (SELECT 1 FROM latchkey_tokenfamily WHERE id = ${familyId} AND ended_at IS NULL)`,
   ]);
+  return alive === 1;
 }
 
 export async function touchFamily(store: Store, familyId: string, at: Date): Promise<void> {
@@ -221,7 +226,7 @@ export async function blacklistToken(
 ): Promise<boolean> {
   const [, blacklisted] = await store.$transaction([
     store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)
-      VALUES (${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, ${userId})
+      VALUES (${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, (SELECT id FROM auth_user WHERE id = ${userId}))
       ON CONFLICT (jti) DO NOTHING`,
     store.$executeRaw`INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
       SELECT ${at}, id FROM token_blacklist_outstandingtoken WHERE jti = ${token.jti}

@@ -1,5 +1,6 @@
 import type { Store } from "./open";
-import { USER_COLUMNS, type User } from "./users";
+import { dateFrom } from "./statements";
+import { type User, type UserColumns, userFrom } from "./users";
 
 export interface SessionRow {
   readonly id: string;
@@ -36,26 +37,35 @@ export async function replaceSession(
   ]);
 }
 
+const FIND_SESSION = `
+  SELECT u.id, u.username, u.email, u.age, u.is_active, u.password,
+         s.id AS session_id, s.password_digest, s.created_at, s.last_used_at, s.expires_at
+  FROM latchkey_session s JOIN auth_user u ON u.id = s.user_id
+  WHERE s.key_digest = ?`;
+
 /** A session with its user, in one round trip; whether it is still good is for the caller to say. */
-export async function findSession(
-  store: Store,
-  keyDigest: string,
-): Promise<{ session: SessionRow; user: User } | null> {
-  const rows = await store.$queryRaw<SessionAndUser[]>`
-    SELECT ${USER_COLUMNS}, s.id AS "sessionId", s.password_digest AS "passwordDigest", s.created_at AS "createdAt",
-           s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt"
-    FROM latchkey_session s JOIN auth_user u ON u.id = s.user_id
-    WHERE s.key_digest = ${keyDigest}`;
-  const row = rows[0];
+export function findSession(store: Store, keyDigest: string): { session: SessionRow; user: User } | null {
+  const row = store.statements.get(FIND_SESSION, keyDigest) as FoundSession | undefined;
   if (!row) return null;
-  const { sessionId, passwordDigest, createdAt, lastUsedAt, expiresAt, ...user } = row;
-  return {
-    session: { id: sessionId, userId: user.id, passwordDigest, createdAt, lastUsedAt, expiresAt },
-    user,
+  const user = userFrom(row);
+  const session = {
+    id: row.session_id,
+    userId: user.id,
+    passwordDigest: row.password_digest,
+    createdAt: dateFrom(row.created_at),
+    lastUsedAt: dateFrom(row.last_used_at),
+    expiresAt: dateFrom(row.expires_at),
   };
+  return { session, user };
 }
 
-type SessionAndUser = User & Omit<SessionRow, "id" | "userId"> & { readonly sessionId: string };
+interface FoundSession extends UserColumns {
+  readonly session_id: string;
+  readonly password_digest: string;
+  readonly created_at: string;
+  readonly last_used_at: string;
+  readonly expires_at: string;
+}
 
 /** Notes that a session was used. Does nothing where it has ended meanwhile. */
 export async function touchSession(

@@ -18,6 +18,20 @@ export const USER_COLUMNS = Prisma.raw(
   `u."id", u."username", u."email", u."age", u."is_active" AS "isActive", u."password"`,
 );
 
+/** A user's columns as SQLite gives them. */
+export interface UserColumns {
+  readonly id: number;
+  readonly username: string;
+  readonly email: string;
+  readonly age: number | null;
+  readonly is_active: number;
+  readonly password: string;
+}
+
+export function userFrom({ id, username, email, age, is_active, password }: UserColumns): User {
+  return { id, username, email, age, isActive: is_active === 1, password };
+}
+
 const userSelect = {
   id: true,
   username: true,

@@ -18,7 +18,7 @@ const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
 /** The app as `npm start` runs it, on a database of its own. */
 export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-bench-"));
-  const target = await startProcess(["--import", "tsx", "lib/server/main.ts"], {
+  const target = await startProcess([".next/latchkey/server.mjs"], {
     DEBUG: "true",
     SECRET_KEY,
     AUTH_TOKEN_CLASSES: "AccessToken",

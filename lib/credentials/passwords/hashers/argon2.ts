@@ -1,0 +1,128 @@
+import { timingSafeEqual } from "node:crypto";
+import { hashRaw } from "@node-rs/argon2";
+import { isShortSalt, newSalt } from "../random_string";
+import type { MakingHasher } from "./hasher";
+
+/** The library's numbers; its enums are `const` and cannot be imported where modules are compiled one by one. */
+const VARIETIES = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
+const VERSIONS = { "16": 0, "19": 1 } as const;
+
+interface Parameters {
+  readonly variety: keyof typeof VARIETIES;
+  readonly version: keyof typeof VERSIONS;
+  readonly memoryKiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+  readonly hashBytes: number;
+}
+
+/** Django's memory_cost, time_cost and parallelism, argon2-cffi's hash_len. */
+const DEFAULTS: Parameters = {
+  variety: "argon2id",
+  version: "19",
+  memoryKiB: 102_400,
+  passes: 2,
+  lanes: 8,
+  hashBytes: 32,
+};
+/** Beyond these a row comes from no setting of anyone's. */
+const MAX_MEMORY_KIB = 2 ** 20;
+const MAX_PASSES = 64;
+const PARTS =
+  /^argon2\$(argon2(?:id|i|d))(?:\$v=(16|19))?\$m=([1-9]\d{0,6}),t=([1-9]\d?),p=([1-9]\d{0,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+
+/**
+ * `argon2$argon2id$v=19$m=102400,t=2,p=8$salt$hash`, both in base64 without padding, the work counted in KiB
+ * filled. argon2i and argon2d rows verify as well. No version means the one before versions were written, 16.
+ * Source: django.contrib.auth.hashers.Argon2PasswordHasher.
+ */
+export const argon2: MakingHasher = {
+  name: "argon2",
+  engine: "argon2",
+  parse(encoded) {
+    const [, variety, version = "16", memory, passes, lanes, saltText, hashText] = PARTS.exec(encoded) ?? [];
+    const salt = fromBase64(saltText ?? "");
+    const hash = fromBase64(hashText ?? "");
+    if (salt === null || hash === null) return null;
+    const stored: Parameters = {
+      variety: variety as Parameters["variety"],
+      version: version as Parameters["version"],
+      memoryKiB: Number(memory),
+      passes: Number(passes),
+      lanes: Number(lanes),
+      hashBytes: hash.length,
+    };
+    if (!isComputable(stored, salt)) return null;
+    return {
+      work: workOf(stored),
+      verify: async (password: string) => timingSafeEqual(await compute(password, salt, stored), hash),
+      isBelow: () => isBelowDefaults(stored) || isShortSalt(salt.toString("latin1")),
+      remake: (password: string) => encode(password, higher(stored)),
+    };
+  },
+  make: (password) => encode(password, DEFAULTS),
+  work: () => workOf(DEFAULTS),
+  burn,
+};
+
+async function encode(password: string, parameters: Parameters): Promise<string> {
+  const salt = Buffer.from(newSalt(), "latin1");
+  const hash = await compute(password, salt, parameters);
+  const { variety, version, memoryKiB, passes, lanes } = parameters;
+  return `argon2$${variety}$v=${version}$m=${memoryKiB},t=${passes},p=${lanes}$${toBase64(salt)}$${toBase64(hash)}`;
+}
+
+function compute(password: string, salt: Buffer, parameters: Parameters): Promise<Buffer> {
+  return hashRaw(password, {
+    salt,
+    algorithm: VARIETIES[parameters.variety],
+    version: VERSIONS[parameters.version],
+    memoryCost: parameters.memoryKiB,
+    timeCost: parameters.passes,
+    parallelism: parameters.lanes,
+    outputLen: parameters.hashBytes,
+  });
+}
+
+/** RFC 9106 section 3.1: 8 KiB a lane at least, salts from 8 bytes, hashes from 4. */
+function isComputable({ memoryKiB, passes, lanes, hashBytes }: Parameters, salt: Buffer): boolean {
+  if (memoryKiB > MAX_MEMORY_KIB || passes > MAX_PASSES || lanes > 255) return false;
+  return memoryKiB >= 8 * lanes && salt.length >= 8 && hashBytes >= 4;
+}
+
+function workOf({ memoryKiB, passes }: Parameters): number {
+  return memoryKiB * passes;
+}
+
+function isBelowDefaults(stored: Parameters): boolean {
+  if (stored.variety !== DEFAULTS.variety || stored.version !== DEFAULTS.version) return true;
+  if (stored.memoryKiB < DEFAULTS.memoryKiB || stored.passes < DEFAULTS.passes) return true;
+  return stored.lanes < DEFAULTS.lanes || stored.hashBytes < DEFAULTS.hashBytes;
+}
+
+/** Part by part, so that two services with different settings end at one cost and do not rewrite in turn. */
+function higher(stored: Parameters): Parameters {
+  return {
+    ...DEFAULTS,
+    memoryKiB: Math.max(stored.memoryKiB, DEFAULTS.memoryKiB),
+    passes: Math.max(stored.passes, DEFAULTS.passes),
+    lanes: Math.max(stored.lanes, DEFAULTS.lanes),
+    hashBytes: Math.max(stored.hashBytes, DEFAULTS.hashBytes),
+  };
+}
+
+async function burn(work: number): Promise<void> {
+  const memoryKiB = Math.round(work / DEFAULTS.passes);
+  if (memoryKiB < 8 * DEFAULTS.lanes) return;
+  await compute("", Buffer.alloc(16), { ...DEFAULTS, memoryKiB });
+}
+
+function toBase64(bytes: Buffer): string {
+  return bytes.toString("base64").replace(/=+$/, "");
+}
+
+/** @returns null for what no encoder writes, such as stray bits behind the last byte */
+function fromBase64(text: string): Buffer | null {
+  const bytes = Buffer.from(text, "base64");
+  return toBase64(bytes) === text ? bytes : null;
+}

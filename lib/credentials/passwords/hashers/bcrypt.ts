@@ -1,0 +1,23 @@
+import { bcrypt as compute } from "../bcrypt_threads";
+import { sameText } from "../same_text";
+import { bcryptParts } from "./bcrypt_parts";
+import type { Hasher } from "./hasher";
+
+/**
+ * `bcrypt$$2b$12$…`, checked only. A password is cut after 72 bytes, as every bcrypt library did when such rows
+ * were made (newer Python ones raise instead, and Django then answers 500): its owner gets in, and the row is
+ * replaced by one that keeps the whole password.
+ * Source: django.contrib.auth.hashers.BCryptPasswordHasher.
+ */
+export const bcrypt: Hasher = {
+  name: "bcrypt",
+  engine: "bcrypt",
+  parse(encoded) {
+    const parts = bcryptParts("bcrypt", encoded);
+    if (parts === null) return null;
+    return {
+      work: 2 ** parts.rounds,
+      verify: async (password) => sameText(await compute(password, parts.salt), parts.hash),
+    };
+  },
+};

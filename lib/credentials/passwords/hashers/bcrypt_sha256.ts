@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { bcrypt, burnBcrypt } from "../bcrypt_threads";
+import type { PasswordPolicy } from "../policy";
+import { sameText } from "../same_text";
+import { bcryptParts, MIN_ROUNDS } from "./bcrypt_parts";
+import type { MakingHasher } from "./hasher";
+
+/**
+ * `bcrypt_sha256$$2b$12$…`: bcrypt of the password's SHA-256 in hexadecimal, 64 bytes, so that nothing is cut.
+ * The work is counted in key expansions, 2 to the power of the rounds.
+ * Source: django.contrib.auth.hashers.BCryptSHA256PasswordHasher.
+ */
+export const bcryptSha256: MakingHasher = {
+  name: "bcrypt_sha256",
+  engine: "bcrypt",
+  parse(encoded) {
+    const parts = bcryptParts("bcrypt_sha256", encoded);
+    if (parts === null) return null;
+    const { hash, salt, rounds } = parts;
+    return {
+      work: 2 ** rounds,
+      verify: async (password: string) => sameText(await bcrypt(sha256(password), salt), hash),
+      isBelow: (policy: PasswordPolicy) => rounds < policy.bcryptRounds,
+      remake: (password: string, policy: PasswordPolicy) =>
+        encode(password, Math.max(rounds, policy.bcryptRounds)),
+    };
+  },
+  make: (password, policy) => encode(password, policy.bcryptRounds),
+  work: (policy) => 2 ** policy.bcryptRounds,
+  burn,
+};
+
+async function encode(password: string, rounds: number): Promise<string> {
+  return `bcrypt_sha256$${await bcrypt(sha256(password), rounds)}`;
+}
+
+function sha256(password: string): string {
+  return createHash("sha256").update(password, "utf8").digest("hex");
+}
+
+/** Each round doubles the work, so that any amount is a sum of rounds: its binary digits. */
+async function burn(work: number): Promise<void> {
+  const rounds: number[] = [];
+  for (let left = work; left >= 2 ** MIN_ROUNDS; ) {
+    const most = Math.floor(Math.log2(left));
+    rounds.push(most);
+    left -= 2 ** most;
+  }
+  if (rounds.length > 0) await burnBcrypt(rounds);
+}

@@ -1,0 +1,35 @@
+import type { HasherName, MakingHasherName, PasswordPolicy } from "../policy";
+
+/** What the work of a hash is counted in; hashes of one engine compare without measuring anything. */
+export type Engine = "pbkdf2_sha256" | "pbkdf2_sha1" | "bcrypt" | "argon2" | "scrypt" | "md5";
+
+/** A stored hash that was read, with its parameters inside the range that is worth computing. */
+export interface StoredHash {
+  /** In units of its engine; a check takes a time proportional to it. */
+  readonly work: number;
+  verify(password: string): Promise<boolean>;
+}
+
+/** A stored hash of an algorithm that new hashes are made with too. */
+interface RemakableHash extends StoredHash {
+  /** Django's must_update, but never downwards: only where a part of the cost, or the salt, is below the policy. */
+  isBelow(policy: PasswordPolicy): boolean;
+  /** A fresh hash that is nowhere cheaper than this one or than the policy. */
+  remake(password: string, policy: PasswordPolicy): Promise<string>;
+}
+
+export interface Hasher<Stored extends StoredHash = StoredHash> {
+  readonly name: HasherName;
+  readonly engine: Engine;
+  /** Reads a whole encoded hash, its name in front. @returns null where it is malformed or absurdly expensive */
+  parse(encoded: string): Stored | null;
+}
+
+export interface MakingHasher extends Hasher<RemakableHash> {
+  readonly name: MakingHasherName;
+  make(password: string, policy: PasswordPolicy): Promise<string>;
+  /** The work of a hash that `make` makes. */
+  work(policy: PasswordPolicy): number;
+  /** Spends about `work` units to no purpose but their time; less than the engine's smallest step is nothing. */
+  burn(work: number): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { pbkdf2 } from "node:crypto";
+import { promisify } from "node:util";
+import type { PasswordPolicy } from "../policy";
+import { isShortSalt, newSalt } from "../random_string";
+import { sameText } from "../same_text";
+import type { MakingHasher } from "./hasher";
+
+const derive = promisify(pbkdf2);
+
+/** Half a minute; a row that asks for more comes from no setting of anyone's. */
+const MAX_ITERATIONS = 100_000_000;
+const KEY_BYTES = { sha256: 32, sha1: 20 } as const;
+const PARTS = /^(pbkdf2_sha256|pbkdf2_sha1)\$([1-9]\d{0,8})\$([^$]+)\$[A-Za-z0-9+/]+=*$/;
+
+/**
+ * `name$iterations$salt$base64`, the work counted in iterations.
+ * Source: django.contrib.auth.hashers.PBKDF2PasswordHasher.
+ */
+export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
+  async function encode(password: string, salt: string, iterations: number): Promise<string> {
+    const key = await derive(password, salt, iterations, KEY_BYTES[digest], digest);
+    return `${name}$${iterations}$${salt}$${key.toString("base64")}`;
+  }
+
+  function parse(encoded: string) {
+    const [, algorithm, count, salt] = PARTS.exec(encoded) ?? [];
+    const iterations = Number(count);
+    if (algorithm !== name || salt === undefined || iterations > MAX_ITERATIONS) return null;
+    return {
+      work: iterations,
+      verify: async (password: string) => sameText(await encode(password, salt, iterations), encoded),
+      isBelow: (policy: PasswordPolicy) => iterations < policy.pbkdf2Iterations || isShortSalt(salt),
+      remake: (password: string, policy: PasswordPolicy) =>
+        encode(password, newSalt(), Math.max(iterations, policy.pbkdf2Iterations)),
+    };
+  }
+
+  return {
+    name,
+    engine: name,
+    parse,
+    make: (password, policy) => encode(password, newSalt(), policy.pbkdf2Iterations),
+    work: (policy) => policy.pbkdf2Iterations,
+    burn: async (work) => {
+      if (work >= 1) await derive("", "", Math.round(work), KEY_BYTES[digest], digest);
+    },
+  };
+}

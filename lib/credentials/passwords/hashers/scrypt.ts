@@ -1,0 +1,85 @@
+import { type ScryptOptions, scrypt as scryptWithCallback } from "node:crypto";
+import { promisify } from "node:util";
+import { isShortSalt, newSalt } from "../random_string";
+import { sameText } from "../same_text";
+import type { MakingHasher } from "./hasher";
+
+const derive = promisify<string, string, number, ScryptOptions, Buffer>(scryptWithCallback);
+
+interface Cost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** Django's work_factor, block_size and parallelism. */
+const DEFAULT_COST: Cost = { N: 2 ** 14, r: 8, p: 5 };
+const KEY_BYTES = 64;
+/** Bytes, and sequential passes, beyond which a row comes from no setting of anyone's. */
+const MAX_MEMORY = 2 ** 30;
+const MAX_PASSES = 64;
+const PARTS = /^scrypt\$([1-9]\d{0,7})\$([^$]+)\$([1-9]\d{0,2})\$([1-9]\d?)\$[A-Za-z0-9+/]+=*$/;
+
+/**
+ * `scrypt$N$salt$r$p$base64`, the work counted in blocks mixed (N·r·p).
+ * Source: django.contrib.auth.hashers.ScryptPasswordHasher; that a short salt is renewed too is ours.
+ */
+export const scrypt: MakingHasher = {
+  name: "scrypt",
+  engine: "scrypt",
+  parse(encoded) {
+    const [, N, salt, r, p] = PARTS.exec(encoded) ?? [];
+    if (salt === undefined) return null;
+    const cost = { N: Number(N), r: Number(r), p: Number(p) };
+    if (!isComputable(cost)) return null;
+    return {
+      work: workOf(cost),
+      verify: async (password: string) => sameText(await encode(password, salt, cost), encoded),
+      isBelow: () =>
+        cost.N < DEFAULT_COST.N || cost.r < DEFAULT_COST.r || cost.p < DEFAULT_COST.p || isShortSalt(salt),
+      remake: (password: string) => encode(password, newSalt(), higher(cost)),
+    };
+  },
+  make: (password) => encode(password, newSalt(), DEFAULT_COST),
+  work: () => workOf(DEFAULT_COST),
+  burn,
+};
+
+async function encode(password: string, salt: string, cost: Cost): Promise<string> {
+  const key = await compute(password, salt, cost);
+  return `scrypt$${cost.N}$${salt}$${cost.r}$${cost.p}$${key.toString("base64")}`;
+}
+
+/** OpenSSL's own limit is 32 MiB and would refuse costs that other libraries allow: it is told what is needed. */
+function compute(password: string, salt: string, { N, r, p }: Cost): Promise<Buffer> {
+  return derive(password, salt, KEY_BYTES, { N, r, p, maxmem: 128 * r * (N + p + 2) });
+}
+
+function isComputable({ N, r, p }: Cost): boolean {
+  const isPowerOfTwo = N > 1 && Number.isInteger(Math.log2(N));
+  return isPowerOfTwo && 128 * N * r <= MAX_MEMORY && p <= MAX_PASSES;
+}
+
+function workOf({ N, r, p }: Cost): number {
+  return N * r * p;
+}
+
+/** Part by part, so that two services with different settings end at one cost and do not rewrite in turn. */
+function higher({ N, r, p }: Cost): Cost {
+  return {
+    N: Math.max(N, DEFAULT_COST.N),
+    r: Math.max(r, DEFAULT_COST.r),
+    p: Math.max(p, DEFAULT_COST.p),
+  };
+}
+
+/** In whole passes of Django's N, then of a sixteenth of it: to two in a hundred of a hash. */
+async function burn(work: number): Promise<void> {
+  let left = work;
+  for (const N of [DEFAULT_COST.N, DEFAULT_COST.N / 16]) {
+    const onePass = workOf({ N, r: DEFAULT_COST.r, p: 1 });
+    const passes = Math.floor(left / onePass);
+    if (passes > 0) await compute("", "", { N, r: DEFAULT_COST.r, p: passes });
+    left -= passes * onePass;
+  }
+}

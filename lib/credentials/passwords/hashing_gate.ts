@@ -1,0 +1,65 @@
+import { availableParallelism } from "node:os";
+import { oncePerProcess } from "./process_wide";
+
+/** How many may wait for each that runs. At 0.3 s a hash the last of them waits some twenty seconds. */
+const WAITING_PER_SLOT = 64;
+
+/** Too many hashes are waiting already; nothing was computed. The caller may try again in some seconds. */
+export class HashingBusyError extends Error {
+  override readonly name = "HashingBusyError";
+  /** Survives where `instanceof` does not: this module can be loaded twice in one process. */
+  readonly code = "hashing_busy";
+
+  constructor() {
+    super("Too many password hashes are waiting to be computed.");
+  }
+}
+
+interface Gate {
+  running: number;
+  readonly waiting: (() => void)[];
+}
+
+/**
+ * How many hashes are computed at once: one a processor, but always one fewer than libuv has threads.
+ *
+ * pbkdf2, scrypt and argon2 run on those threads (four, or UV_THREADPOOL_SIZE), and so do WebCrypto, DNS and the
+ * file system: a burst of sign-ins may not stop everyone else's token from being verified.
+ */
+export function hashingSlots(): number {
+  const libuvThreads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+  return Math.max(1, Math.min(availableParallelism(), libuvThreads - 1));
+}
+
+/**
+ * Runs `work` when one of the slots is free, in order of arrival. Not to be nested: `work` holds its slot to the
+ * end, and a second one inside could wait for itself.
+ *
+ * @throws {HashingBusyError} at once, where the queue is full
+ */
+export async function inHashingSlot<T>(work: () => Promise<T>): Promise<T> {
+  const gate = oncePerProcess<Gate>("gate", () => ({ running: 0, waiting: [] }));
+  await enter(gate);
+  try {
+    return await work();
+  } finally {
+    leave(gate);
+  }
+}
+
+async function enter(gate: Gate): Promise<void> {
+  const slots = hashingSlots();
+  if (gate.running < slots) {
+    gate.running++;
+    return;
+  }
+  if (gate.waiting.length >= slots * WAITING_PER_SLOT) throw new HashingBusyError();
+  await new Promise<void>((resolve) => gate.waiting.push(resolve));
+}
+
+/** The slot goes straight to the next in line, so that nobody who arrives in between can overtake. */
+function leave(gate: Gate): void {
+  const next = gate.waiting.shift();
+  if (next === undefined) gate.running--;
+  else next();
+}

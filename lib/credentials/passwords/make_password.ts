@@ -1,0 +1,46 @@
+import { listedHasher, preferredHasher } from "./hashers/find";
+import { inHashingSlot } from "./hashing_gate";
+import type { PasswordPolicy } from "./policy";
+import { randomString } from "./random_string";
+
+/** Django's UNUSABLE_PASSWORD_SUFFIX_LENGTH. */
+const UNUSABLE_SUFFIX_LENGTH = 40;
+
+/**
+ * Encodes a password with the policy's first hasher and a fresh salt. The length of the password is the
+ * caller's to limit. Source: django.contrib.auth.hashers.make_password.
+ *
+ * @throws {HashingBusyError} where too many hashes wait already
+ * @throws {TypeError} for a lone surrogate, which UTF-8 cannot write: two such passwords would be one
+ */
+export async function makePassword(password: string, policy: PasswordPolicy): Promise<string> {
+  requireWellFormed(password);
+  return inHashingSlot(() => preferredHasher(policy).make(password, policy));
+}
+
+/**
+ * The hash to store in place of `encoded`, after a correct sign-in that said `mustUpdate`: of the preferred
+ * algorithm, and where that is the stored one too, nowhere cheaper than what is stored.
+ *
+ * @throws {HashingBusyError} where too many hashes wait already; the sign-in is good without
+ * @throws {TypeError} for a lone surrogate
+ */
+export async function remakePassword(
+  password: string,
+  encoded: string,
+  policy: PasswordPolicy,
+): Promise<string> {
+  requireWellFormed(password);
+  const preferred = preferredHasher(policy);
+  const stored = listedHasher(encoded, policy) === preferred ? preferred.parse(encoded) : null;
+  return inHashingSlot(() => stored?.remake(password, policy) ?? preferred.make(password, policy));
+}
+
+/** What no password matches; random, so that it tells nobody from another. Source: make_password(None). */
+export function makeUnusablePassword(): string {
+  return `!${randomString(UNUSABLE_SUFFIX_LENGTH)}`;
+}
+
+function requireWellFormed(password: string): void {
+  if (!password.isWellFormed()) throw new TypeError("A password may not hold a lone surrogate.");
+}

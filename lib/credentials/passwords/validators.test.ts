@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { type FieldProblem, type ValidatorName, validatePassword } from "./validators";
+
+interface Case {
+  readonly password: string;
+  readonly username: string;
+  readonly email: string;
+  readonly problems: FieldProblem[];
+}
+
+const file = path.join(import.meta.dirname, "fixtures/password_validators.json");
+const { cases }: { cases: Case[] } = JSON.parse(readFileSync(file, "utf8"));
+const NOBODY = { username: "", email: "" };
+
+function codes(password: string, validators: readonly ValidatorName[]): string[] {
+  return validatePassword(password, NOBODY, { validators, minLength: 8 }).map((problem) => problem.code);
+}
+
+it("finds what Django finds, case by case", () => {
+  expect(cases.length).toBeGreaterThan(300);
+  for (const { password, username, email, problems } of cases) {
+    const found = validatePassword(
+      password,
+      { username, email },
+      { validators: ["similarity", "min_length", "numeric"], minLength: 8 },
+    );
+    expect({ password, username, email, problems: found }).toEqual({ password, username, email, problems });
+  }
+});
+
+it("keeps Django's order, however the validators are listed", () => {
+  const user = { username: "1234", email: "" };
+  const all: ValidatorName[] = ["numeric", "common", "min_length", "similarity"];
+  expect(validatePassword("1234", user, { validators: all, minLength: 8 })).toEqual([
+    { code: "password_too_similar", params: { verbose_name: "username" } },
+    { code: "password_too_short", params: { min_length: 8 } },
+    { code: "password_too_common", params: {} },
+    { code: "password_entirely_numeric", params: {} },
+  ]);
+  expect(validatePassword("1234", user, { validators: [], minLength: 8 })).toEqual([]);
+});
+
+it("counts characters, not code units, on both sides of the edge", () => {
+  expect(codes("😀".repeat(7), ["min_length"])).toEqual(["password_too_short"]);
+  expect(codes("😀".repeat(8), ["min_length"])).toEqual([]);
+});
+
+describe("common passwords", () => {
+  it.each([
+    "password",
+    "Password123",
+    " qwerty123 ",
+    "iloveyou",
+    "administrator",
+    "letmein",
+    "aaaaaaaa",
+    "asdasdasd",
+    "qwertyqwerty",
+    "19841984",
+    "87654321",
+    "abcdefgh",
+    "lkjhgfdsa",
+  ])("%s", (password) => expect(codes(password, ["common"])).toEqual(["password_too_common"]));
+
+  it.each([
+    "",
+    " ".repeat(64),
+    "가".repeat(64),
+    "a".repeat(64),
+    "correct horse battery staple",
+    "testpass123",
+    "비밀번호는 길게",
+    "__proto__",
+    "constructor1x",
+  ])("not %j", (password) => expect(codes(password, ["common"])).toEqual([]));
+});

@@ -1,0 +1,43 @@
+import type { RequestListener } from "node:http";
+import type { Runtime } from "@/lib/http/runtime";
+import type { Settings } from "@/lib/settings/settings";
+import { closeStore, openStore } from "@/lib/store/open";
+import { door } from "./door";
+import { listen, stop } from "./listen";
+
+export interface Serving {
+  /** The port that is listened on: the one of the settings, or a free one where that is 0. */
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Opens the database and answers on the settings' address until stopped. @throws ListenError */
+export async function serve(settings: Settings): Promise<Serving> {
+  const runtime: Runtime = { settings, store: openStore(settings.databaseUrl), now: Date.now };
+  // The pages, bundled on their own, find settings and database here.
+  Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
+  const server = await listen(door(runtime, pages(settings)), settings.host, settings.port);
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : settings.port,
+    async stop() {
+      await stop(server);
+      await closeStore(runtime.store);
+    },
+  };
+}
+
+/** Next.js, which half of the memory is for, is loaded when somebody first asks for a page. */
+function pages({ host, port }: Settings): RequestListener {
+  let ready: Promise<RequestListener> | null = null;
+  const prepare = async (): Promise<RequestListener> => {
+    const { default: next } = await import("next");
+    const app = next({ dev: false, hostname: host, port });
+    await app.prepare();
+    return app.getRequestHandler();
+  };
+  return async (request, response) => {
+    ready ??= prepare();
+    (await ready)(request, response);
+  };
+}

@@ -1,0 +1,72 @@
+import cluster, { type Worker } from "node:cluster";
+
+/** A worker that ends sooner than this after it started is not replaced at once: something is wrong. Milliseconds. */
+const SHORT_LIFE = 1000;
+
+interface ToldByWorker {
+  readonly port?: number;
+  readonly failure?: string;
+}
+
+/** No worker could begin to serve; the message says what to do. */
+export class WorkersError extends Error {}
+
+/**
+ * Keeps a number of processes serving behind one port: one that crashes is replaced.
+ * @returns the port, once all of them serve, and how to stop them
+ * @throws WorkersError where the first ones cannot
+ */
+export async function startWorkers(count: number): Promise<{ port: number; stop(): Promise<void> }> {
+  let stopping = false;
+  const replace = (startedAt: number) => {
+    if (stopping) return;
+    const pause = Date.now() - startedAt < SHORT_LIFE ? SHORT_LIFE : 0;
+    setTimeout(() => !stopping && begin(replace).ready.catch(() => {}), pause);
+  };
+  const first = Array.from({ length: count }, () => begin(replace));
+  try {
+    const ports = await Promise.all(first.map(({ ready }) => ready));
+    return { port: ports[0] ?? 0, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    await Promise.all(
+      workers.map(
+        (worker) =>
+          new Promise<void>((resolve) => {
+            worker.once("exit", () => resolve());
+            worker.process.kill("SIGTERM");
+          }),
+      ),
+    );
+  }
+}
+
+function begin(ended: (startedAt: number) => void): { ready: Promise<number> } {
+  const worker: Worker = cluster.fork();
+  const startedAt = Date.now();
+  let serving = false;
+  const ready = new Promise<number>((resolve, reject) => {
+    worker.on("message", ({ port, failure }: ToldByWorker) => {
+      if (failure !== undefined) reject(new WorkersError(failure));
+      if (port === undefined) return;
+      serving = true;
+      resolve(port);
+    });
+    worker.once("exit", (code, signal) => {
+      if (serving) ended(startedAt);
+      reject(new WorkersError(`A worker process ended (${signal ?? code}) before it served.`));
+    });
+  });
+  return { ready };
+}
+
+/** What a worker tells the process that keeps it. */
+export function tellKeeper(message: ToldByWorker): void {
+  process.send?.(message);
+}
