@@ -19,7 +19,9 @@ export async function checkCredentials(call: Call, { username, password }: SignI
   if (user === null || matched === null) {
     throw new ApiError(401, "no_active_account", { key: "no_active_account" });
   }
-  return matched.mustUpdate ? strengthen(call, user, matched.password) : user;
+  if (!matched.mustUpdate) return user;
+  // Where another hand was quicker the stored hash is another: what it says of this password is asked again.
+  return (await strengthen(call, user, matched.password)) ?? checkCredentials(call, { username, password });
 }
 
 /** As it was typed; else trimmed, because that is what a Django with DRF stored of it at sign-up. */
@@ -34,19 +36,20 @@ async function matchingPassword(call: Call, user: User | null, typed: string) {
 /**
  * Stores the password under today's hasher; the sessions that remember the old hash stay. Where too many hashes wait the
  * sign-in is good without: the next one strengthens.
+ * @returns the user as stored now; null where the stored hash was replaced by somebody else meanwhile
  */
-async function strengthen(call: Call, user: User, password: string): Promise<User> {
+async function strengthen(call: Call, user: User, password: string): Promise<User | null> {
   const { passwords, secretKeys } = call.settings;
   const to = await remakePassword(password, user.password, passwords).catch(unlessBusy);
   if (to === null) return user;
-  await replacePasswordHash(call.store, {
+  const replaced = await replacePasswordHash(call.store, {
     userId: user.id,
     from: user.password,
     to,
     formerDigests: secretKeys.map((key) => passwordDigest(user.password, key)),
     digest: passwordDigest(to, secretKeys[0]),
   });
-  return { ...user, password: to };
+  return replaced ? { ...user, password: to } : null;
 }
 
 function unlessBusy(error: unknown): null {

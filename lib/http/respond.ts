@@ -28,6 +28,12 @@ export function respond(
   });
 }
 
+/** A request that is none: its Host or its address cannot be read. */
+export function malformedRequest(): Response {
+  const error = new ApiError(400, "parse_error", { key: "malformed_request" });
+  return respond(400, errorBody(error, "en"));
+}
+
 /**
  * The one place that turns a thrown thing into an answer. What is no refusal of ours becomes a bare 500 or 503: only
  * the log says more.

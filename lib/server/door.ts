@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { type EndpointPath, findEndpoint } from "@/lib/http/endpoints";
+import { malformedRequest } from "@/lib/http/respond";
 import type { Runtime } from "@/lib/http/runtime";
 import { addressFinder } from "./address";
 
@@ -27,13 +28,14 @@ const INTERNAL = [
  */
 export function door(runtime: Runtime, pages: RequestListener): RequestListener {
   const addressOf = addressFinder(runtime.settings.trustedProxies);
-  const endpoints = getRequestListener((request, bindings) => {
+  const answer = (request: Request, bindings: unknown) => {
     const { incoming } = bindings as HttpBindings;
     const endpoint = findEndpoint(pathOf(incoming));
     if (!endpoint) return new Response(null, { status: 404 });
     const address = addressOf(incoming.socket.remoteAddress, forwardedFor.get(incoming));
     return endpoint(request, { ...runtime, address });
-  });
+  };
+  const endpoints = getRequestListener(answer, { errorHandler: () => malformedRequest() });
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     dropForged(incoming);
     if (findEndpoint(pathOf(incoming))) endpoints(incoming, outgoing);

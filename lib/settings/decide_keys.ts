@@ -23,7 +23,8 @@ export function decideKeys(
       ? signingKey
       : keyText(given.VERIFYING_KEY, "VERIFYING_KEY", problems, algorithm);
   const listed = verifying.match(PEM_BLOCK) ?? [verifying];
-  const fallbacks = algorithm.startsWith("HS") ? secretKeys.slice(1) : [];
+  // A signing key of its own has nothing to do with former secret keys.
+  const fallbacks = algorithm.startsWith("HS") && signingKey === secretKeys[0] ? secretKeys.slice(1) : [];
   if (problems.length === 0) problems.push(...checkKeys(algorithm, signingKey, listed));
   const jwkUrl = given.JWK_URL ?? null;
   if (jwkUrl !== null && algorithm.startsWith("HS")) {

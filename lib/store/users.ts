@@ -108,19 +108,21 @@ export async function setLastLogin(store: Store, userId: number, at: Date): Prom
  * Puts a stronger hash of the same password in the old one's place, if that still stands there, and carries the
  * sessions and token families that remember the old one along, in one transaction.
  * @param formerDigests what sessions may remember of the old hash (one per secret key)
+ * @returns whether it still stood there
  */
 export async function replacePasswordHash(
   store: Store,
   change: { userId: number; from: string; to: string; formerDigests: readonly string[]; digest: string },
-): Promise<void> {
+): Promise<boolean> {
   const { userId, from, to, digest } = change;
   const former = Prisma.join([...change.formerDigests]);
   const replaced = Prisma.sql`EXISTS (SELECT 1 FROM auth_user WHERE id = ${userId} AND password = ${to})`;
-  await store.$transaction([
+  const [replacedRows] = await store.$transaction([
     store.$executeRaw`UPDATE auth_user SET password = ${to} WHERE id = ${userId} AND password = ${from}`,
     store.$executeRaw`UPDATE latchkey_session SET password_digest = ${digest}
       WHERE user_id = ${userId} AND password_digest IN (${former}) AND ${replaced}`,
     store.$executeRaw`UPDATE latchkey_tokenfamily SET password_digest = ${digest}
       WHERE user_id = ${userId} AND password_digest IN (${former}) AND ${replaced}`,
   ]);
+  return replacedRows === 1;
 }

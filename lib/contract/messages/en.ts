@@ -41,6 +41,7 @@ export const en = {
 
   // Requests (rest_framework.parsers, rest_framework.exceptions)
   parse_error: "JSON parse error - {reason}",
+  malformed_request: "The request cannot be read.",
   multipart_parse_error: "Multipart form parse error - {reason}",
   form_parse_error: "Form parse error - {reason}",
   unsupported_media_type: 'Unsupported media type "{media_type}" in request.',

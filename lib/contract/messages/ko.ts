@@ -41,6 +41,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   verbose_name_email: "이메일 주소",
 
   parse_error: "JSON parse error - {reason}",
+  malformed_request: "요청을 읽을 수 없습니다.",
   multipart_parse_error: "Multipart form parse error - {reason}",
   form_parse_error: "폼 데이터를 해석할 수 없습니다 - {reason}",
   unsupported_media_type: '요청된 "{media_type}"가 지원되지 않는 미디어 형태입니다.',

@@ -1,0 +1,188 @@
+import { connect } from "node:net";
+import fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import { startTestServer, type TestServer } from "@/lib/server/test_server";
+import { endpoints, findEndpoint } from "./endpoints";
+import { type Answer, newName, openBrowser, PASSWORD, send, tableRows } from "./test_client";
+import { type Change, changed, changes, type Good } from "./test_mutations";
+
+/** For each of the two ways that tokens travel. */
+const RUNS = 400;
+/** A request that takes longer hangs. Milliseconds. */
+const PATIENCE = 10_000;
+const PATHS = Object.keys(endpoints);
+
+type Tables = Awaited<ReturnType<typeof tableRows>>;
+
+/** Two users: the one who sends, freshly signed in both ways for every request, and one who only has something to lose. */
+async function settle(server: TestServer) {
+  const sender = { username: newName(), password: PASSWORD, email: "sender@example.com", age: 24 };
+  await send(server, "/user/jwt_signup", { json: sender });
+  const bystander = openBrowser(server);
+  await bystander.post("/user/session_signup", {
+    username: newName(),
+    password: PASSWORD,
+    email: "other@example.com",
+  });
+  await bystander.post("/user/jwt_signin", {
+    username: (await bystander.get("/user/me")).body?.username,
+    password: PASSWORD,
+  });
+  return sender;
+}
+
+/** @returns a request that would be answered well, and forgets what former ones have left */
+async function goodRequest(server: TestServer, path: string, sender: object): Promise<Good> {
+  await server.store.$executeRaw`DELETE FROM latchkey_session WHERE user_id <> 2`;
+  await server.store.$executeRaw`DELETE FROM latchkey_tokenfamily WHERE user_id <> 2`;
+  await server.store.$executeRaw`DELETE FROM auth_user WHERE id > 2`;
+  const browser = openBrowser(server);
+  for (const mode of ["session", "jwt"]) await browser.post(`/user/${mode}_signin`, sender);
+  const pair = (await browser.post("/api/token/", sender)).body;
+  const sliding = (await browser.post("/api/token/sliding/", sender)).body;
+  const tokens = { refresh: pair?.refresh, token: path.includes("sliding") ? sliding?.token : pair?.access };
+  const stranger = { ...sender, username: newName(), email: "new@example.com" };
+  const fields = path.endsWith("signup") ? stranger : { ...sender, ...tokens };
+  return {
+    path,
+    method: /healthz|readyz|me$|jwks/.test(path) ? "GET" : "POST",
+    fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)])),
+    cookies: Object.fromEntries(browser.cookies),
+  };
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** What nobody but its owner may change, and what nobody at all may. */
+function belongings({ auth_user = [], ...tables }: Tables) {
+  const others = Object.values(tables).flatMap((rows) => rows.filter((row) => Number(row.user_id) === 2));
+  const rights = auth_user
+    .filter((user) => Number(user.id) <= 2)
+    .map(({ id, username, password, is_staff, is_superuser, is_active, date_joined }) => ({
+      id,
+      username,
+      password,
+      is_staff,
+      is_superuser,
+      is_active,
+      date_joined,
+    }));
+  return { others, rights, bystander: auth_user.find(({ id }) => Number(id) === 2) };
+}
+
+function expectGoodManners(answer: Answer, path: string, method: string): void {
+  expect(answer.status).toBeLessThan(500);
+  if (findEndpoint(path.split("?", 1)[0] ?? "") === null) return;
+  expect(answer.headers["cache-control"]).toBe("no-store");
+  if (answer.text === "") expect([204, 303].includes(answer.status) || method === "HEAD").toBe(true);
+  else expect(answer.headers["content-type"]).toBe("application/json");
+}
+
+function expectRightRows(answer: Answer, before: Tables, after: Tables): void {
+  if (answer.status < 200 || answer.status > 299) {
+    expect(after).toEqual(before);
+    return;
+  }
+  expect(belongings(after)).toEqual(belongings(before));
+  const strangers = (after.auth_user ?? []).filter(({ id }) => Number(id) > 2);
+  for (const user of strangers)
+    expect(user).toMatchObject({
+      is_staff: false,
+      is_superuser: false,
+      is_active: true,
+      latchkey_email_key: expect.toSatisfy((key) => key === (String(user.email).toLowerCase() || null)),
+    });
+}
+
+describe("whatever a request is changed into, the server answers in time, as JSON, and changes nothing it should not", () => {
+  test.each([
+    { tokens: "in bodies", settings: {} },
+    {
+      tokens: "in cookies, rotating",
+      settings: { AUTH_COOKIE: "t", ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" },
+    },
+  ])("tokens $tokens", { timeout: 600_000 }, async ({ settings }) => {
+    const server = await startTestServer(settings);
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    try {
+      const sender = await settle(server);
+      const attempt = async (path: string, change: Change) => {
+        const { path: target, ...sent } = changed(await goodRequest(server, path, sender), change);
+        const before = await tableRows(server);
+        const answer = await inTime(send(server, target, sent));
+        expectGoodManners(answer, target, sent.method ?? "GET");
+        expectRightRows(answer, before, await tableRows(server));
+        return answer.status;
+      };
+      for (const path of PATHS) expect(Math.floor((await attempt(path, {})) / 100), path).toBe(2);
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...PATHS), changes, (path, change) =>
+          attempt(path, change).then(() => undefined),
+        ),
+        { numRuns: RUNS },
+      );
+      expect(log).not.toHaveBeenCalled();
+    } finally {
+      log.mockRestore();
+      await server.close();
+    }
+  });
+});
+
+describe("what is no whole request", () => {
+  /** @returns what the server says until it hangs up */
+  function exchange(server: TestServer, bytes: string): Promise<string> {
+    const { hostname, port } = new URL(server.url);
+    return new Promise((resolve) => {
+      const socket = connect(Number(port), hostname, () => socket.end(Buffer.from(bytes, "latin1")));
+      let said = "";
+      socket.on("data", (chunk) => {
+        said += chunk.toString("latin1");
+      });
+      socket.on("error", () => {});
+      socket.on("close", () => resolve(said));
+    });
+  }
+
+  const head = "POST /user/jwt_signin HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+  const broken = {
+    "no request line": "\r\n\r\n\u0000\u0001\u0002\r\n\r\n",
+    "a greeting of HTTP/2": "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    "a header without a colon": `${head}Nonsense\r\n\r\n`,
+    "NUL in a header": `${head}X: a\u0000b\r\n\r\n`,
+    "a header split in two": `${head}X: a\r\n b\r\nContent-Length: 2\r\n\r\n{}`,
+    "a length that is none": `${head}Content-Length: -1\r\n\r\n{}`,
+    "two lengths": `${head}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`,
+    "a length and chunks": `${head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    "chunks that are none": `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`,
+    "fewer bytes than promised": `${head}Content-Length: 20\r\n\r\n{}`,
+    "chunks without an end": `${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`,
+    "headers without an end": `${head}X-Endless: ${"x".repeat(1000)}`,
+    "more headers than anybody has": `${head}${"X: y\r\n".repeat(20_000)}\r\n`,
+    "two hosts": `${head}Host: b\r\nContent-Length: 2\r\n\r\n{}`,
+  };
+
+  test("is refused or let go, is no failure of ours, and leaves the server well", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const server = await startTestServer();
+    try {
+      const before = await tableRows(server);
+      for (const [name, bytes] of Object.entries(broken)) {
+        const said = await inTime(exchange(server, bytes));
+        expect(said, name).toMatch(/^$|^HTTP\/1\.1 4\d\d /);
+        expect((await inTime(send(server, "/healthz"))).status, name).toBe(200);
+        expect(log.mock.calls.flat(), name).toEqual([]);
+      }
+      expect(await tableRows(server)).toEqual(before);
+    } finally {
+      await server.close();
+      log.mockRestore();
+    }
+  });
+});

@@ -1,0 +1,291 @@
+import { expect, test } from "vitest";
+import type { TestServer } from "@/lib/server/test_server";
+import { definitions, groups } from "@/lib/settings/definitions";
+import {
+  copyOf,
+  newName,
+  PASSWORD,
+  send,
+  signUpForSession,
+  signUpForTokens,
+  withServer,
+} from "./test_client";
+import { type Check, given, testRows, unset } from "./test_rows";
+import { claimsOf, meStatus, signHs256 } from "./test_tokens";
+
+const FORMER_KEY = "the-former-secret-key-that-was-long-enough-too";
+const PARTNER = "https://partner.example.net";
+
+test("every setting is in a group, and no group is left out", () => {
+  const grouped = Object.values(groups).flatMap((group) => Object.keys(group));
+  expect(grouped.sort()).toEqual(Object.keys(definitions).sort());
+  expect(Object.keys(groups)).toEqual([
+    "General",
+    "Tokens (SIMPLE_JWT)",
+    "Token cookies",
+    "Sessions",
+    "Passwords",
+  ]);
+});
+
+/** What becomes of a session and a token that were made under the former secret key. */
+function formerKey(statuses: { session: number; token: number }): Check {
+  return async (server) => {
+    const { databaseUrl } = server.settings;
+    await withServer({ SECRET_KEY: FORMER_KEY, DATABASE_URL: databaseUrl }, async (before) => {
+      const browser = await signUpForSession(before);
+      const { access } = await signUpForTokens(before);
+      expect((await copyOf(server, browser).get("/user/me")).status).toBe(statuses.session);
+      expect(await meStatus(server, access)).toBe(statuses.token);
+    });
+    const renewed = await signUpForSession(server);
+    expect((await renewed.get("/user/me")).status).toBe(200);
+    await withServer({ SECRET_KEY: FORMER_KEY, DATABASE_URL: databaseUrl }, async (before) => {
+      expect((await copyOf(before, renewed).get("/user/me")).status).toBe(401);
+    });
+  };
+}
+
+/** Which origins may send changing requests. */
+function origins(expected: Record<string, boolean>): Check {
+  return async (server) => {
+    for (const [origin, welcome] of Object.entries(expected)) {
+      for (const headers of [{ Origin: origin }, { Origin: origin, "Sec-Fetch-Site": "cross-site" }]) {
+        const trusted = server.settings.trustedOrigins.includes(origin);
+        const { status } = await send(server, "/user/jwt_verify", { json: {}, headers });
+        const passes = "Sec-Fetch-Site" in headers ? trusted : welcome;
+        expect(status, JSON.stringify(headers)).toBe(passes ? 400 : 403);
+      }
+    }
+  };
+}
+
+/** The address that is written down for a sign-in whose request claims two. */
+function comesFrom(address: string): Check {
+  return async (server) => {
+    const headers = {
+      "X-Forwarded-For": "203.0.113.9, 198.51.100.7",
+      Forwarded: "for=192.0.2.1",
+      "X-Real-IP": "192.0.2.2",
+    };
+    for (const path of ["/user/session_signup", "/user/jwt_signup"])
+      await send(server, path, { json: { username: newName(), password: PASSWORD }, headers });
+    expect((await server.store.session.findFirstOrThrow()).address).toBe(address);
+    expect((await server.store.tokenFamily.findFirstOrThrow()).address).toBe(address);
+  };
+}
+
+/** The first words of an answer by what the request asks for. */
+function speaks(expected: readonly (readonly [string | undefined, string])[]): Check {
+  return async (server) => {
+    for (const [language, detail] of expected) {
+      const headers = language === undefined ? {} : { "Accept-Language": language };
+      expect((await send(server, "/user/me", { headers })).body?.detail).toBe(detail);
+    }
+  };
+}
+
+const ENGLISH = "Authentication credentials were not provided.";
+const KOREAN = "자격 인증데이터(authentication credentials)가 제공되지 않았습니다.";
+
+testRows(groups.General, {
+  SECRET_KEY_FALLBACKS: [
+    unset("a changed secret key ends sessions and tokens", formerKey({ session: 401, token: 401 })),
+    given(
+      FORMER_KEY,
+      "those of the former key live on, new ones are made with the new key",
+      formerKey({ session: 200, token: 200 }),
+    ),
+    given(
+      `none,${FORMER_KEY.repeat(2)},${FORMER_KEY}`.slice(5),
+      "several former keys",
+      formerKey({ session: 200, token: 200 }),
+    ),
+    given(
+      FORMER_KEY,
+      "sign no tokens where SIGNING_KEY is a key of its own",
+      async (server) => {
+        const { access } = await signUpForTokens(server);
+        expect(await meStatus(server, access)).toBe(200);
+        for (const key of server.settings.secretKeys)
+          expect(await meStatus(server, signHs256(claimsOf(access), key))).toBe(401);
+      },
+      { SIGNING_KEY: "a-key-for-tokens-that-never-was-a-secret-key" },
+    ),
+  ],
+  TRUSTED_PROXIES: [
+    unset("whatever a caller says of its address is not believed", comesFrom("127.0.0.1")),
+    given(
+      "127.0.0.1",
+      "what this proxy adds is believed, what stands before it is not",
+      comesFrom("198.51.100.7"),
+    ),
+    given("127.0.0.1,198.51.100.0/24", "proxy behind proxy", comesFrom("203.0.113.9")),
+    given("10.0.0.0/8", "another proxy's word counts for nothing from here", comesFrom("127.0.0.1")),
+  ],
+  APP_ORIGIN: [
+    unset(
+      "HOST and PORT",
+      origins({ "http://127.0.0.1:8000": true, [PARTNER]: false, "http://127.0.0.1": false }),
+    ),
+    given(PARTNER, "that origin only", origins({ "http://127.0.0.1:8000": false, [PARTNER]: true })),
+  ],
+  CSRF_TRUSTED_ORIGINS: [
+    unset("nobody but ourselves", origins({ "http://127.0.0.1:8000": true, [PARTNER]: false })),
+    given(
+      `https://a.example,${PARTNER}`,
+      "those too",
+      origins({
+        "http://127.0.0.1:8000": true,
+        "https://a.example": true,
+        [PARTNER]: true,
+        "https://b.example": false,
+      }),
+    ),
+  ],
+  LANGUAGE_CODE: [
+    unset(
+      "English, where nothing or nothing of ours is asked for",
+      speaks([
+        [undefined, ENGLISH],
+        ["fr", ENGLISH],
+        ["ko", KOREAN],
+        ["ko-KR,en;q=0.5", KOREAN],
+      ]),
+    ),
+    given(
+      "ko-kr",
+      "Korean, where nothing or nothing of ours is asked for",
+      speaks([
+        [undefined, KOREAN],
+        ["fr", KOREAN],
+        ["en", ENGLISH],
+        ["en-US,ko;q=0.5", ENGLISH],
+      ]),
+    ),
+  ],
+});
+
+async function storedHashes({ store }: TestServer): Promise<string[]> {
+  return (await store.user.findMany({ orderBy: { id: "asc" } })).map(({ password }) => password);
+}
+
+function makes(pattern: RegExp): Check {
+  return async (server) => {
+    const json = { username: newName(), password: PASSWORD };
+    expect((await send(server, "/user/session_signup", { json })).status).toBe(201);
+    expect((await send(server, "/user/jwt_signin", { json })).status).toBe(200);
+    expect(await storedHashes(server)).toEqual([expect.stringMatching(pattern)]);
+  };
+}
+
+/** A hash that another configuration made: whether it is taken, and what is stored afterwards. */
+function meets(before: Record<string, string>, status: number, after: RegExp): Check {
+  return async (server) => {
+    const json = { username: newName(), password: PASSWORD };
+    await withServer({ ...before, DATABASE_URL: server.settings.databaseUrl }, async (other) => {
+      await send(other, "/user/session_signup", { json });
+    });
+    for (const path of ["/user/session_signin", "/user/jwt_signin"])
+      expect((await send(server, path, { json })).status).toBe(status);
+    expect(await storedHashes(server)).toEqual([expect.stringMatching(after)]);
+  };
+}
+
+const SHORT = /^This password is too short/;
+const COMMON = /^This password is too common/;
+const NUMERIC = /^This password is entirely numeric/;
+const SIMILAR = /^The password is too similar to the/;
+
+/** What is said of passwords for somebody one of whose names is longname; nothing where one is taken. */
+function judges(verdicts: Record<string, readonly RegExp[]>): Check {
+  return async (server) => {
+    for (const [password, problems] of Object.entries(verdicts)) {
+      for (const path of ["/user/session_signup", "/user/jwt_signup"]) {
+        const username = `longname-${newName()}`;
+        const { status, body } = await send(server, path, { json: { username, password } });
+        expect([status, body?.password], password).toEqual(
+          problems.length === 0
+            ? [201, undefined]
+            : [400, problems.map((problem) => expect.stringMatching(problem))],
+        );
+      }
+    }
+  };
+}
+
+testRows(groups.Passwords, {
+  PASSWORD_HASHERS: [
+    unset("new hashes are pbkdf2_sha256, older ones become so", async (server) => {
+      await meets({ PASSWORD_HASHERS: "bcrypt_sha256" }, 200, /^pbkdf2_sha256\$1000\$/)(server);
+    }),
+    given("scrypt", "new hashes are scrypt", makes(/^scrypt\$/)),
+    given("argon2", "new hashes are argon2", makes(/^argon2\$argon2id\$/)),
+    given("bcrypt_sha256", "new hashes are bcrypt_sha256", makes(/^bcrypt_sha256\$\$2b\$04\$/)),
+    given("pbkdf2_sha1", "new hashes are pbkdf2_sha1", makes(/^pbkdf2_sha1\$1000\$/)),
+    given(
+      "scrypt,pbkdf2_sha256",
+      "a hash of another that is listed is upgraded",
+      meets({ PASSWORD_HASHERS: "pbkdf2_sha256" }, 200, /^scrypt\$/),
+    ),
+    given(
+      "scrypt",
+      "a hash of one that is not listed is unusable",
+      meets({ PASSWORD_HASHERS: "pbkdf2_sha256" }, 401, /^pbkdf2_sha256\$/),
+    ),
+  ],
+  PBKDF2_ITERATIONS: [
+    unset("a million", makes(/^pbkdf2_sha256\$1000000\$/)),
+    given("3000", "that many", makes(/^pbkdf2_sha256\$3000\$/)),
+    given(
+      "3000",
+      "fewer are raised at sign-in",
+      meets({ PBKDF2_ITERATIONS: "2999" }, 200, /^pbkdf2_sha256\$3000\$/),
+    ),
+    given("3000", "more are left alone", meets({ PBKDF2_ITERATIONS: "3001" }, 200, /^pbkdf2_sha256\$3001\$/)),
+  ],
+  BCRYPT_ROUNDS: [
+    unset("12", makes(/^bcrypt_sha256\$\$2b\$12\$/), { PASSWORD_HASHERS: "bcrypt_sha256" }),
+    given("6", "that many", makes(/^bcrypt_sha256\$\$2b\$06\$/), { PASSWORD_HASHERS: "bcrypt_sha256" }),
+    given(
+      "6",
+      "fewer are raised at sign-in",
+      meets({ PASSWORD_HASHERS: "bcrypt_sha256", BCRYPT_ROUNDS: "5" }, 200, /^bcrypt_sha256\$\$2b\$06\$/),
+      { PASSWORD_HASHERS: "bcrypt_sha256" },
+    ),
+    given(
+      "6",
+      "more are left alone",
+      meets({ PASSWORD_HASHERS: "bcrypt_sha256", BCRYPT_ROUNDS: "7" }, 200, /^bcrypt_sha256\$\$2b\$07\$/),
+      { PASSWORD_HASHERS: "bcrypt_sha256" },
+    ),
+  ],
+  PASSWORD_VALIDATORS: [
+    unset(
+      "all four",
+      judges({
+        "1234": [SHORT, COMMON, NUMERIC],
+        longname: [SIMILAR],
+        password: [COMMON],
+        "918273645546372819": [NUMERIC],
+        [PASSWORD]: [],
+      }),
+    ),
+    given("none", "any password", judges({ "1234": [], longname: [], x: [] })),
+    given(
+      "numeric,similarity",
+      "those only, in Django's order",
+      judges({ "1234": [NUMERIC], longname: [SIMILAR], x: [] }),
+    ),
+  ],
+  PASSWORD_MIN_LENGTH: [
+    unset(
+      "8",
+      judges({ "7 chars": [SHORT], "8 chars!": [], "😀😀😀😀😀😀😀": [SHORT], "😀😀😀😀😀😀😀😀": [] }),
+      { PASSWORD_VALIDATORS: "min_length" },
+    ),
+    given("12", "12", judges({ "11 charact.": [SHORT], "12 character": [] }), {
+      PASSWORD_VALIDATORS: "min_length",
+    }),
+  ],
+});

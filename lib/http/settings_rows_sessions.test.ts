@@ -1,0 +1,167 @@
+import { expect } from "vitest";
+import type { TestServer } from "@/lib/server/test_server";
+import { groups } from "@/lib/settings/definitions";
+import { copyOf, parseSetCookie, signUpForSession } from "./test_client";
+import { cookiesOf, PLAIN, sets, signUp } from "./test_cookie_checks";
+import { type Check, given, testRows, unset } from "./test_rows";
+import { moveTo } from "./test_tokens";
+
+const PRODUCTION = { DEBUG: "false" };
+
+function sessionCookie(attributes: string, name = "sessionid"): Check {
+  return sets("session", { [name]: `max-age=1209600; ${attributes}` });
+}
+
+/** A session, unused, at the last second of its life and behind it. */
+function livesFor(seconds: number): Check {
+  return async (server) => {
+    const browser = await signUpForSession(server);
+    const start = await startedAt(server);
+    moveTo(server, start + seconds - 1);
+    expect((await browser.get("/user/me")).status).toBe(200);
+    moveTo(server, start + seconds);
+    expect((await browser.get("/user/me")).status).toBe(401);
+  };
+}
+
+/** Two sessions: the one is used at the last moment, the other a second later. */
+function diesUnusedFor(seconds: number): Check {
+  return async (server) => {
+    const [used, unused] = [await signUpForSession(server), await signUpForSession(server)];
+    const start = await startedAt(server);
+    moveTo(server, start + seconds - 1);
+    expect((await used.get("/user/me")).status).toBe(200);
+    moveTo(server, start + seconds);
+    expect((await used.get("/user/me")).status).toBe(200);
+    expect((await unused.get("/user/me")).status).toBe(401);
+  };
+}
+
+/** A session, unused for so long, then again for nearly so long, then for so long. */
+function idlesFor(seconds: number): Check {
+  return async (server) => {
+    const browser = await signUpForSession(server);
+    const start = await startedAt(server);
+    const uses = [start + seconds - 1, start + 2 * (seconds - 1), start + 3 * (seconds - 1)];
+    for (const at of uses) {
+      moveTo(server, at);
+      expect((await browser.get("/user/me")).status).toBe(200);
+    }
+    moveTo(server, (uses.at(-1) ?? 0) + seconds + 1);
+    expect((await browser.get("/user/me")).status).toBe(401);
+  };
+}
+
+/** When the last session began, seconds since the epoch. */
+async function startedAt({ store }: TestServer): Promise<number> {
+  return Number((await store.session.findFirstOrThrow({ orderBy: { createdAt: "desc" } })).createdAt) / 1000;
+}
+
+testRows(groups.Sessions, {
+  SESSION_COOKIE_NAME: [
+    unset("sessionid", sessionCookie(PLAIN)),
+    given("sid", "that name", sessionCookie(PLAIN, "sid")),
+  ],
+  SESSION_COOKIE_AGE: [
+    unset("good at 1,209,599 s, dead at 1,209,600 s", livesFor(1_209_600)),
+    given("1h", "good at 3,599 s, dead at 3,600 s", livesFor(3600)),
+    given(
+      "1h",
+      "the cookie lives as long",
+      sets("session", { sessionid: "max-age=3600; path=/; httponly; samesite=Lax" }),
+    ),
+  ],
+  SESSION_COOKIE_SECURE: [
+    unset("not Secure in development", sessionCookie(PLAIN)),
+    unset(
+      "Secure and prefixed in production",
+      sessionCookie("path=/; httponly; secure; samesite=Lax", "__Host-sessionid"),
+      PRODUCTION,
+    ),
+    given(
+      "true",
+      "Secure and prefixed",
+      sessionCookie("path=/; httponly; secure; samesite=Lax", "__Host-sessionid"),
+    ),
+    given("false", "not Secure in production either", sessionCookie(PLAIN), PRODUCTION),
+  ],
+  SESSION_COOKIE_HTTPONLY: [
+    unset("scripts cannot read it", sessionCookie(PLAIN)),
+    given("false", "scripts can", sessionCookie("path=/; samesite=Lax")),
+  ],
+  SESSION_COOKIE_SAMESITE: [
+    unset("Lax", sessionCookie(PLAIN)),
+    given("Strict", "Strict", sessionCookie("path=/; httponly; samesite=Strict")),
+    given(
+      "None",
+      "None, where Secure",
+      sessionCookie("path=/; httponly; secure; samesite=None", "__Host-sessionid"),
+      {
+        SESSION_COOKIE_SECURE: "true",
+      },
+    ),
+  ],
+  SESSION_COOKIE_PATH: [
+    unset("every path", sessionCookie(PLAIN)),
+    given("/app", "that path", sessionCookie("path=/app; httponly; samesite=Lax")),
+    given(
+      "/app",
+      "that path, and the prefix that it allows",
+      sessionCookie("path=/app; httponly; secure; samesite=Lax", "__Secure-sessionid"),
+      PRODUCTION,
+    ),
+  ],
+  SESSION_EXPIRE_AT_BROWSER_CLOSE: [
+    unset("the cookie outlives the browser", async (server) => {
+      const [line = ""] = (await signUp(server, "session")).setCookies;
+      const { attributes } = parseSetCookie(line);
+      const left = (Date.parse(attributes.get("expires") ?? "") - Date.now()) / 1000;
+      expect(Math.abs(left - 1_209_600)).toBeLessThan(5);
+    }),
+    given("true", "the cookie ends with the browser, the session with its age", async (server) => {
+      await sets("session", { sessionid: PLAIN })(server);
+      const answer = await signUp(server, "session");
+      expect(parseSetCookie(answer.setCookies[0] ?? "").attributes.has("expires")).toBe(false);
+      await livesFor(1_209_600)(server);
+    }),
+  ],
+  SESSION_SAVE_EVERY_REQUEST: [
+    unset("use does not lengthen a session", async (server) => {
+      const browser = await signUpForSession(server);
+      const start = await startedAt(server);
+      moveTo(server, start + 1_209_599);
+      const used = await browser.get("/user/me");
+      expect([used.status, used.setCookies]).toEqual([200, []]);
+      moveTo(server, start + 1_209_600);
+      expect((await browser.get("/user/me")).status).toBe(401);
+    }),
+    given("true", "every use gives a session its full age again", async (server) => {
+      const browser = await signUpForSession(server);
+      const start = await startedAt(server);
+      moveTo(server, start + 1_209_599);
+      const before = copyOf(server, browser);
+      const used = await browser.get("/user/me");
+      expect(cookiesOf(used)[0]?.attributes).toBe("max-age=1209600; path=/; httponly; samesite=Lax");
+      expect(browser.cookies.get("sessionid")).not.toBe(before.cookies.get("sessionid"));
+      moveTo(server, start + 2 * 1_209_599);
+      expect((await browser.get("/user/me")).status).toBe(200);
+      moveTo(server, start + 3 * 1_209_600);
+      expect((await browser.get("/user/me")).status).toBe(401);
+    }),
+  ],
+  SESSION_IDLE_TIMEOUT: [
+    unset("an unused session lives its whole age", livesFor(1_209_600)),
+    given("30m", "unused for 1,799 s it is good, for 1,800 s dead", diesUnusedFor(1800)),
+    given("30m", "use keeps it alive", idlesFor(1800)),
+    given("30s", "use keeps it alive, however short the timeout", idlesFor(30)),
+    given("10m", "counts from the last use, however soon after the one before", async (server) => {
+      const browser = await signUpForSession(server);
+      const start = await startedAt(server);
+      for (const at of [start + 50, start + 50 + 599]) {
+        moveTo(server, at);
+        expect((await browser.get("/user/me")).status).toBe(200);
+      }
+    }),
+    given("30m", "not beyond its age", livesFor(600), { SESSION_COOKIE_AGE: "10m" }),
+  ],
+});
