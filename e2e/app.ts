@@ -20,6 +20,7 @@ export const DEVELOPMENT = {
   AUTH_COOKIE: "access_token",
   PASSWORD_VALIDATORS: "none",
   PBKDF2_ITERATIONS: "20000",
+  WORKERS: "1",
 };
 
 export type Environment = Readonly<Record<string, string>>;
@@ -46,7 +47,12 @@ export const test = base.extend<object, { environment: Environment; app: App }>(
 
 export { expect } from "@playwright/test";
 
-export async function start(environment: Environment): Promise<App & { stop(): Promise<void> }> {
+/** An app that has to be stopped. */
+export interface Running extends App {
+  stop(): Promise<void>;
+}
+
+export async function start(environment: Environment): Promise<Running> {
   const server = spawn(process.execPath, [".next/latchkey/server.mjs"], {
     cwd: path.resolve(import.meta.dirname, ".."),
     env: {

@@ -1,7 +1,9 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { bareHashRate } from "./hashes";
+import { endpointLoads, HASHERS, PASSWORD, post, rotationLoad, signInLoads, signUpLoad } from "./loads";
 import { type Load, type Measured, measure, median } from "./measure";
+import { betterAuthLoads, djangoLoads } from "./peers";
 import { startApp, startBareNode, startNext, type Target } from "./target";
 
 const { values: options } = parseArgs({
@@ -9,97 +11,70 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "3" },
     seconds: { type: "string", default: "4" },
     only: { type: "string", default: "" },
+    peers: { type: "boolean", default: false },
   },
 });
-const rounds = Number(options.rounds);
-const duration = Number(options.seconds);
-const HASHERS = ["pbkdf2_sha256", "bcrypt_sha256", "scrypt", "argon2", "pbkdf2_sha1"] as const;
-const PASSWORD = "correct horse battery staple";
+const seconds = Number(options.seconds);
+const started: Target[] = [];
 
-const [bare, next, app] = await Promise.all([startBareNode(), startNext(), startApp()]);
-const hashing = new Map<string, Target>();
-for (const hasher of HASHERS) hashing.set(hasher, await startApp({ PASSWORD_HASHERS: hasher }));
-
-const { cookie, access, refresh } = await signUp(app, "bench");
-const light = { connections: 32, duration };
-const loads: Load[] = [
-  { name: "bare node:http", target: bare, path: "/", ...light },
-  { name: "trivial route through Next", target: next, path: "/healthz", ...light },
-  { name: "/healthz", target: app, path: "/healthz", ...light },
-  { name: "/user/me by session", target: app, path: "/user/me", headers: { cookie }, ...light },
-  {
-    name: "/user/me by bearer",
-    target: app,
-    path: "/user/me",
-    headers: { authorization: `Bearer ${access}` },
-    ...light,
-  },
-  {
-    name: "/user/jwt_verify",
-    target: app,
-    path: "/user/jwt_verify",
-    method: "POST",
-    bodies: [JSON.stringify({ token: access })],
-    ...light,
-  },
-  {
-    name: "/user/jwt_refresh, no rotation",
-    target: app,
-    path: "/user/jwt_refresh",
-    method: "POST",
-    bodies: [JSON.stringify({ refresh })],
-    ...light,
-  },
-  { name: "sign-in page", target: app, path: "/session/signin", ...light },
-];
-for (const [hasher, target] of hashing) {
-  await signUp(target, "bench");
-  const bodies = [JSON.stringify({ username: "bench", password: PASSWORD })];
-  loads.push({
-    name: `sign-in, ${hasher}`,
-    target,
-    path: "/user/session_signin",
-    method: "POST",
-    bodies,
-    connections: availableParallelism() * 2,
-    duration,
-  });
+async function begin(target: Promise<Target>): Promise<Target> {
+  const running = await target;
+  started.push(running);
+  return running;
 }
 
-const wanted = loads.filter(({ name }) => name.includes(options.only));
-const results = new Map<string, Measured[]>(wanted.map(({ name }) => [name, []]));
+/** Everything that is measured, each kind on a server of its own where it would disturb another. */
+async function allLoads(): Promise<Load[]> {
+  const all = availableParallelism();
+  const rotation = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
+  const one = await begin(startApp({ WORKERS: "1" }));
+  const two = await begin(startApp());
+  const rotating = await begin(startApp(rotation));
+  await post(`${rotating.url}/user/session_signup`, { username: "bench", password: PASSWORD });
+  return [
+    { name: "bare node:http, one process", target: await begin(startBareNode()), path: "/" },
+    { name: "trivial route through Next, one process", target: await begin(startNext()), path: "/healthz" },
+    ...(await endpointLoads(one, ", one worker")),
+    ...(await endpointLoads(two, `, ${all} workers`)),
+    await rotationLoad(rotating, `refresh with rotation, ${all} workers`),
+    { name: "start page", target: two, path: "/" },
+    { name: "sign-in page", target: two, path: "/session/signin" },
+    signUpLoad(two),
+    ...(await signInLoads(started)),
+    ...(options.peers ? [...(await djangoLoads(started)), ...(await betterAuthLoads(started))] : []),
+  ];
+}
+
+function printTable(results: ReadonlyMap<string, Measured[]>): void {
+  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, Node ${process.versions.node}`;
+  console.log(`\n${machine}; medians of ${options.rounds} rounds of ${seconds} s, taken in turn\n`);
+  console.log("| | requests/s | p50 ms | p99 ms | CPU ms a request | memory MB | not 2xx |");
+  console.log("| --- | --- | --- | --- | --- | --- | --- |");
+  for (const [name, measured] of results) {
+    const { rate, p50, p99, cpu, memory, failed } = median(measured);
+    const cells = [
+      rate.toFixed(rate < 100 ? 1 : 0),
+      p50,
+      p99,
+      cpu?.toFixed(2) ?? "–",
+      memory?.toFixed(0) ?? "–",
+      failed,
+    ];
+    console.log(`| ${name} | ${cells.join(" | ")} |`);
+  }
+}
+
+const loads = (await allLoads()).filter(({ name }) => name.includes(options.only));
+const results = new Map<string, Measured[]>(loads.map(({ name }) => [name, []]));
 // In turn, so that a slow minute of the machine does not fall on one row alone.
-for (let round = 0; round < rounds; round += 1) {
-  for (const load of wanted) results.get(load.name)?.push(await measure(load));
+for (let round = 0; round < Number(options.rounds); round += 1) {
+  for (const load of loads) results.get(load.name)?.push(await measure(load, seconds));
 }
-
-console.log(
-  `\n${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, Node ${process.versions.node}; medians of ${rounds} rounds of ${duration} s\n`,
-);
-console.log("| | requests/s | p50 ms | p99 ms | CPU ms/request | memory MB | failed |");
-console.log("| --- | --- | --- | --- | --- | --- | --- |");
-for (const [name, measured] of results) {
-  const { rate, p50, p99, cpu, memory, failed } = median(measured);
-  console.log(
-    `| ${name} | ${rate.toFixed(rate < 100 ? 1 : 0)} | ${p50} | ${p99} | ${cpu?.toFixed(3) ?? "–"} | ${memory?.toFixed(0) ?? "–"} | ${failed} |`,
-  );
-}
-await Promise.all([bare, next, app, ...hashing.values()].map((target) => target.stop()));
+printTable(results);
+await Promise.all(started.map((target) => target.stop()));
 
 console.log("\n| hash alone | per second |\n| --- | --- |");
 for (const hasher of HASHERS.filter((name) => `sign-in, ${name}`.includes(options.only))) {
-  console.log(`| ${hasher} | ${(await bareHashRate(hasher, duration)).toFixed(1)} |`);
+  console.log(`| ${hasher} | ${(await bareHashRate(hasher, seconds)).toFixed(1)} |`);
 }
 process.exit(0);
-
-async function signUp(target: Target, username: string) {
-  const post = (path: string) =>
-    fetch(target.url + path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ username, password: PASSWORD }),
-    });
-  const session = await post("/user/session_signup");
-  const pair = (await (await post("/user/jwt_signin")).json()) as { access: string; refresh: string };
-  return { ...pair, cookie: session.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
-}

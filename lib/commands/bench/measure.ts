@@ -1,22 +1,22 @@
 import autocannon from "autocannon";
 import type { Target } from "./target";
 
-/** One request, or several in turn, sent over and over. */
+/** One kind of request, sent over and over. */
 export interface Load {
   readonly name: string;
   readonly target: Target;
   readonly path: string;
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
-  /** A body for each request in turn; each connection takes its own share. */
-  readonly bodies?: readonly string[];
-  readonly connections: number;
-  /** seconds */
-  readonly duration: number;
+  /** The next body to send; without it requests have none. */
+  readonly body?: () => string;
+  /** What to do with the body of an answer. */
+  readonly answered?: (body: string) => void;
+  readonly connections?: number;
 }
 
 export interface Measured {
-  /** requests a second */
+  /** good answers a second */
   readonly rate: number;
   /** milliseconds */
   readonly p50: number;
@@ -29,37 +29,33 @@ export interface Measured {
   readonly failed: number;
 }
 
-export async function measure(load: Load): Promise<Measured> {
-  const before = load.target.cpu();
-  let next = 0;
-  const { bodies = [], headers = {}, method = "GET" } = load;
+const CONNECTIONS = 32;
+
+/** @param seconds how long to send */
+export async function measure(load: Load, seconds: number): Promise<Measured> {
+  const { target, path, method = "GET", headers = {}, body, answered } = load;
+  const before = target.cpu();
   const result = await autocannon({
-    url: load.target.url + load.path,
+    url: target.url + path,
     method,
-    headers: { ...headers, ...(bodies.length > 0 ? { "content-type": "application/json" } : {}) },
-    connections: load.connections,
-    duration: load.duration,
-    ...(bodies.length > 0
-      ? {
-          requests: [
-            {
-              setupRequest: (request) => {
-                next += 1;
-                return { ...request, body: bodies[next % bodies.length] ?? "" };
-              },
-            },
-          ],
-        }
-      : {}),
+    headers: { ...headers, ...(body ? { "content-type": "application/json" } : {}) },
+    connections: load.connections ?? CONNECTIONS,
+    duration: seconds,
+    requests: [
+      {
+        ...(body ? { setupRequest: (request) => ({ ...request, body: body() }) } : {}),
+        ...(answered ? { onResponse: (status, text) => status < 300 && answered(text) } : {}),
+      },
+    ],
   });
-  const after = load.target.cpu();
+  const after = target.cpu();
   const done = result["2xx"];
   return {
     rate: done / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
     cpu: before === null || after === null || done === 0 ? null : ((after - before) * 1000) / done,
-    memory: load.target.memory(),
+    memory: target.memory(),
     failed: result.non2xx + result.errors,
   };
 }

@@ -18,7 +18,7 @@ const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
 /** The app as `npm start` runs it, on a database of its own. */
 export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-bench-"));
-  const target = await startProcess([".next/latchkey/server.mjs"], {
+  const target = await startProcess([process.execPath, ".next/latchkey/server.mjs"], {
     DEBUG: "true",
     SECRET_KEY,
     AUTH_TOKEN_CLASSES: "AccessToken",
@@ -40,7 +40,7 @@ export async function startApp(environment: Readonly<Record<string, string>> = {
 export function startNext(): Promise<Target> {
   const environment = { DEBUG: "true", SECRET_KEY };
   return startProcess(
-    ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", "8199"],
+    [process.execPath, "node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", "8199"],
     environment,
     "http://127.0.0.1:8199",
   );
@@ -50,15 +50,20 @@ export function startNext(): Promise<Target> {
 export function startBareNode(): Promise<Target> {
   const program = `const s = require("node:http").createServer((_, r) => { r.setHeader("Content-Type", "application/json"); r.end('{"status":"ok"}') });
     s.listen(0, "127.0.0.1", () => console.log("ready on http://127.0.0.1:" + s.address().port))`;
-  return startProcess(["-e", program], {});
+  return startProcess([process.execPath, "-e", program], {});
 }
 
-async function startProcess(
-  args: string[],
+/**
+ * Runs a server until it says that it is ready.
+ * @param command program and arguments
+ * @param url where it listens, for one that does not say so
+ */
+export async function startProcess(
+  [program = "", ...args]: string[],
   environment: Readonly<Record<string, string>>,
   url?: string,
 ): Promise<Target> {
-  const server = spawn(process.execPath, args, {
+  const server = spawn(program, args, {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -83,17 +88,31 @@ async function startProcess(
   };
 }
 
-function ready(server: ChildProcess, url?: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = "";
+/** When it says so, or, where its address is known, when it answers there. */
+async function ready(server: ChildProcess, url?: string): Promise<string> {
+  const ended = new Promise<never>((_, reject) => {
+    server.once("exit", (code) => reject(new Error(`a server ended with ${code}`)));
+  });
+  return Promise.race([url === undefined ? said(server) : answering(url), ended]);
+}
+
+function said(server: ChildProcess): Promise<string> {
+  let output = "";
+  return new Promise((resolve) => {
     server.stdout?.on("data", (chunk: Buffer) => {
       output += chunk;
       const printed = /ready on (http:\S+)/i.exec(output)?.[1];
       if (printed) resolve(printed);
-      else if (url && /ready in/i.test(output)) resolve(url);
     });
-    server.once("exit", (code) => reject(new Error(`a server ended with ${code}: ${output}`)));
   });
+}
+
+async function answering(url: string): Promise<string> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (await fetch(url).then(Boolean, () => false)) return url;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`nothing answers on ${url}`);
 }
 
 /** A process and all that it started (Linux). */

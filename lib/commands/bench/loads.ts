@@ -1,0 +1,118 @@
+import { availableParallelism } from "node:os";
+import type { HasherName } from "@/lib/credentials/passwords/policy";
+import type { Load } from "./measure";
+import { startApp, type Target } from "./target";
+
+export const PASSWORD = "correct horse battery staple";
+export const HASHERS = [
+  "pbkdf2_sha256",
+  "bcrypt_sha256",
+  "scrypt",
+  "argon2",
+  "pbkdf2_sha1",
+] as const satisfies readonly HasherName[];
+/** Enough that every core always has a hash to compute, and few enough that none waits long. */
+export const HASHING_CONNECTIONS = availableParallelism() * 2;
+/** Refresh tokens that are rotated in turn: more than there are connections, so that none is sent twice at once. */
+const ROTATING = 64;
+
+export function post(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: "POST",
+    // better-auth takes no sign-up without an origin.
+    headers: { "Content-Type": "application/json", Origin: new URL(url).origin },
+    body: JSON.stringify(body),
+  });
+}
+
+/** What every request to an endpoint of ours costs, on one running app. */
+export async function endpointLoads(app: Target, suffix: string): Promise<Load[]> {
+  const session = await post(`${app.url}/user/session_signup`, { username: "bench", password: PASSWORD });
+  const cookie = session.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const { access, refresh } = await signIn(app);
+  const json = (value: unknown) => () => JSON.stringify(value);
+  return [
+    { name: `/healthz${suffix}`, target: app, path: "/healthz" },
+    { name: `/user/me by session${suffix}`, target: app, path: "/user/me", headers: { cookie } },
+    {
+      name: `/user/me by bearer${suffix}`,
+      target: app,
+      path: "/user/me",
+      headers: { authorization: `Bearer ${access}` },
+    },
+    {
+      name: `verify${suffix}`,
+      target: app,
+      path: "/api/token/verify/",
+      method: "POST",
+      body: json({ token: access }),
+    },
+    {
+      name: `refresh${suffix}`,
+      target: app,
+      path: "/api/token/refresh/",
+      method: "POST",
+      body: json({ refresh }),
+    },
+  ];
+}
+
+/** Refreshes that rotate: each answer's token is the next request's. */
+export async function rotationLoad(
+  app: Target,
+  name: string,
+  path = "/api/token/refresh/",
+  obtain = signIn,
+): Promise<Load> {
+  const tokens: string[] = [];
+  for (let index = 0; index < ROTATING; index += 1) tokens.push((await obtain(app)).refresh);
+  return {
+    name,
+    target: app,
+    path,
+    method: "POST",
+    body: () => JSON.stringify({ refresh: tokens.shift() ?? "" }),
+    answered: (text) => tokens.push((JSON.parse(text) as { refresh: string }).refresh),
+  };
+}
+
+/** A sign-in by each hasher at Django's cost, each on an app of its own. */
+export async function signInLoads(started: Target[]): Promise<Load[]> {
+  const loads: Load[] = [];
+  for (const hasher of HASHERS) {
+    const target = await startApp({ PASSWORD_HASHERS: hasher });
+    started.push(target);
+    await post(`${target.url}/user/session_signup`, { username: "bench", password: PASSWORD });
+    const body = () => JSON.stringify({ username: "bench", password: PASSWORD });
+    loads.push({
+      name: `sign-in, ${hasher}`,
+      target,
+      path: "/user/session_signin",
+      method: "POST",
+      body,
+      connections: HASHING_CONNECTIONS,
+    });
+  }
+  return loads;
+}
+
+export function signUpLoad(app: Target): Load {
+  let count = 0;
+  const body = () => {
+    count += 1;
+    return JSON.stringify({ username: `new-${process.pid}-${count}`, password: PASSWORD });
+  };
+  return {
+    name: "sign-up, pbkdf2_sha256",
+    target: app,
+    path: "/user/session_signup",
+    method: "POST",
+    body,
+    connections: HASHING_CONNECTIONS,
+  };
+}
+
+export async function signIn(app: Target): Promise<{ access: string; refresh: string }> {
+  const answer = await post(`${app.url}/api/token/`, { username: "bench", password: PASSWORD });
+  return (await answer.json()) as { access: string; refresh: string };
+}
