@@ -49,6 +49,7 @@ export { expect } from "@playwright/test";
 
 /** An app that has to be stopped. */
 export interface Running extends App {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -66,7 +67,7 @@ export async function start(environment: Environment): Promise<Running> {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return { url: await readyUrl(server), stop: () => stop(server) };
+  return { url: await readyUrl(server), pid: server.pid ?? 0, stop: () => stop(server) };
 }
 
 function readyUrl(server: ChildProcess): Promise<string> {

@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import { DEVELOPMENT, type Running, start } from "./app";
+
+test.describe("two workers behind one port", () => {
+  let folder: string;
+  let app: Running;
+
+  test.beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "latchkey-workers-"));
+    const database = `file:${path.join(folder, "app.db")}`;
+    app = await start({ ...DEVELOPMENT, AUTH_COOKIE: "none", DATABASE_URL: database, WORKERS: "2" });
+  });
+  test.afterAll(async () => {
+    await app.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("know each other's sign-ins and sign-outs at once", async () => {
+    const { refresh, access } = await signUp(app.url, "shared");
+    // Without keep-alive every request may meet the other worker.
+    const statuses = await Promise.all(Array.from({ length: 20 }, () => me(app.url, access)));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect((await post(`${app.url}/user/jwt_signout`, { refresh })).status).toBe(204);
+    const after = await Promise.all(Array.from({ length: 20 }, () => me(app.url, access)));
+    expect(new Set(after)).toEqual(new Set([401]));
+  });
+
+  test("give fifty refreshes of one token one successor", async () => {
+    const { refresh } = await signUp(app.url, "racer");
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async () => {
+        const answer = await post(`${app.url}/user/jwt_refresh`, { refresh });
+        return (await answer.json()) as { refresh?: string };
+      }),
+    );
+    const successors = new Set(answers.map((answer) => answer.refresh));
+    expect(successors.size).toBe(1);
+    expect([...successors][0]).toMatch(/^eyJ/);
+  });
+
+  test("one that is killed is replaced, and nobody is signed out by it", async () => {
+    const { access } = await signUp(app.url, "survivor");
+    const before = workersOf(app);
+    expect(before).toHaveLength(2);
+    process.kill(before[0] ?? 0, "SIGKILL");
+    await expect
+      .poll(() => workersOf(app).filter((pid) => !before.includes(pid)).length, { timeout: 15_000 })
+      .toBe(1);
+    await expect.poll(() => me(app.url, access).catch(() => 0), { timeout: 15_000 }).toBe(200);
+  });
+
+  test("told to stop, they finish what is under way", async () => {
+    const signing = post(`${app.url}/user/jwt_signup`, { username: "last", password: "1234" });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await app.stop();
+    expect((await signing).status).toBe(201);
+    await expect(me(app.url, "x")).rejects.toThrow();
+  });
+});
+
+function workersOf({ pid }: Running): number[] {
+  return execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map(Number);
+}
+
+function post(url: string, body: unknown): Promise<Response> {
+  const headers = { "Content-Type": "application/json", Connection: "close" };
+  return fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+async function signUp(url: string, username: string): Promise<{ access: string; refresh: string }> {
+  return (await (await post(`${url}/user/jwt_signup`, { username, password: "1234" })).json()) as {
+    access: string;
+    refresh: string;
+  };
+}
+
+async function me(url: string, access: string): Promise<number> {
+  return (
+    await fetch(`${url}/user/me`, { headers: { Authorization: `Bearer ${access}`, Connection: "close" } })
+  ).status;
+}
