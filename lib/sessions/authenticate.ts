@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/contract/errors";
-import type { FamilyRow } from "@/lib/store/refresh_tokens";
+import type { FamilyRow } from "@/lib/store/token_state";
 import type { User } from "@/lib/store/users";
 import type { Call } from "./call";
 import { type LiveSession, readSession } from "./cookie_session";
@@ -71,7 +71,7 @@ export async function readToken(
   const { claims, tokenClass } = verified;
   if (!(jwt.userIdClaim in claims)) throw new ApiError(401, "token_not_valid", { key: "token_no_user" });
 
-  const { user, family, token: row } = await tokenState(call, verified);
+  const { user, family, token: row } = tokenState(call, verified);
   if (row?.blacklisted) throw refuse([[tokenClass, "token_blacklisted"]]);
   if (user === null) throw new ApiError(401, "user_not_found", { key: "user_not_found" });
   if (jwt.checkUserIsActive && !user.isActive)

@@ -1,6 +1,5 @@
-import { blacklistToken } from "@/lib/store/refresh_tokens";
-import { type Call, seconds } from "./call";
-import { outstandingToken } from "./token_pair";
+import { blacklistSoundToken } from "./blacklist_token";
+import type { Call } from "./call";
 import { jtiOf, tokenError, tokenState, verifyToken } from "./verify_token";
 
 /**
@@ -13,9 +12,7 @@ export async function blacklistRefreshToken(call: Call, refresh: string): Promis
   const jti = jtiOf(call.settings.jwt, verified.claims);
   // Without identifiers there is no blacklist: simplejwt without its app answers the same and does nothing.
   if (jti === null) return;
-  const { user } = await tokenState(call, verified);
-  const { iat, exp } = verified.claims as { iat?: number; exp: number };
-  const token = outstandingToken(refresh, { jti, iat: iat ?? seconds(call.now), exp });
-  if (!(await blacklistToken(call.store, token, user?.id ?? null, call.now)))
+  const { user } = tokenState(call, verified);
+  if (!(await blacklistSoundToken(call, verified, jti, user?.id ?? null)))
     throw tokenError("token_blacklisted");
 }

@@ -33,6 +33,9 @@ export function clearCookie(spec: CookieSpec): SetCookie {
   return { spec, value: "", maxAge: 0 };
 }
 
+/** How often the last use of a sign-in is written down at most; seconds. */
+export const TOUCH_INTERVAL = 60;
+
 /** Whole seconds since the epoch, as tokens count. */
 export function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);

@@ -9,10 +9,9 @@ import {
   touchSession,
 } from "@/lib/store/sessions";
 import type { User } from "@/lib/store/users";
-import { type Call, clearCookie, later, type SetCookie } from "./call";
+import { type Call, clearCookie, later, type SetCookie, TOUCH_INTERVAL } from "./call";
+import { carrySessionDigest } from "./carry_digest";
 
-/** How often a session's last use is written down at most; seconds. */
-const TOUCH_INTERVAL = 60;
 /** A browser's cookie may outlive its row by clocks that differ, never the other way round; seconds. */
 const SEAL_MARGIN = 60;
 
@@ -51,7 +50,7 @@ export async function readSession(call: Call): Promise<LiveSession | null> {
   if (key === null) return null;
   const found = findSession(call.store, sha256(key));
   if (!found || !isLive(found, call)) return null;
-  const cookies = await renew(call, found.session, key);
+  const cookies = await renew(call, found, key);
   return { ...found, cookies };
 }
 
@@ -80,11 +79,17 @@ function isLive({ session, user }: { session: SessionRow; user: User }, { settin
   );
 }
 
-async function renew(call: Call, session: SessionRow, key: string): Promise<SetCookie[]> {
+async function renew(
+  call: Call,
+  { session, user }: { session: SessionRow; user: User },
+  key: string,
+): Promise<SetCookie[]> {
   const { store, now } = call;
   const { saveEveryRequest, age } = call.settings.session;
   if (saveEveryRequest) {
     await touchSession(store, session.id, { lastUsedAt: now, expiresAt: later(now, age) });
+    // Only a session that is renewed can outlive the time that a former secret key is kept.
+    await carrySessionDigest(call, session, user);
     return [await sessionCookie(call, key)];
   }
   if (now >= later(session.lastUsedAt, touchInterval(call.settings.session))) {

@@ -1,6 +1,7 @@
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
-import { adoptToken, type RefreshTokenRow } from "@/lib/store/refresh_tokens";
+import { adoptToken } from "@/lib/store/refresh_tokens";
+import type { RefreshTokenRow } from "@/lib/store/token_state";
 import type { User } from "@/lib/store/users";
 import { type Call, seconds } from "./call";
 import { newFamily, outstandingToken } from "./token_pair";

@@ -1,15 +1,9 @@
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { logEvent } from "@/lib/effects/log";
-import {
-  addToken,
-  endFamily,
-  findUnusedToken,
-  type RefreshTokenRow,
-  rotateToken,
-  touchFamily,
-} from "@/lib/store/refresh_tokens";
+import { addToken, endFamily, findUnusedToken, rotateToken, touchFamily } from "@/lib/store/refresh_tokens";
+import type { FamilyRow, RefreshTokenRow } from "@/lib/store/token_state";
 import type { User } from "@/lib/store/users";
-import { type Call, later, seconds } from "./call";
+import { type Call, later, seconds, TOUCH_INTERVAL } from "./call";
 import { joinFamily } from "./join_family";
 import { newIdentity, signClaims, successorClaims, type TokenIdentity } from "./token_claims";
 import { accessFor, outstandingToken, type TokenPair } from "./token_pair";
@@ -20,7 +14,7 @@ interface Usable {
   readonly claims: Claims;
   readonly user: User;
   /** Null for a token of another service that we have not taken in yet. */
-  readonly familyId: string | null;
+  readonly family: FamilyRow | null;
   readonly row: RefreshTokenRow | null;
 }
 
@@ -35,7 +29,7 @@ export async function refreshTokenPair(call: Call, refresh: string): Promise<Tok
   const jti = jtiOf(jwt, usable.claims);
   if (usable.row?.successorJti) return repeatRotation(call, usable, usable.row.successorJti);
   if (!jwt.rotate || jti === null) {
-    if (usable.familyId !== null) await touchFamily(call.store, usable.familyId, call.now);
+    await noteUse(call, usable.family);
     return { access: await accessFor(call, usable.claims) };
   }
   const familyId = await joinFamily(call, { ...usable, jti, token: refresh });
@@ -44,11 +38,10 @@ export async function refreshTokenPair(call: Call, refresh: string): Promise<Tok
   const successor = await signClaims(jwt, claims);
   const token = outstandingToken(successor, identity);
   const pair = { access: await accessFor(call, claims), refresh: successor };
-  if (!jwt.blacklistAfterRotation) {
-    await addToken(call.store, { familyId, userId: usable.user.id, token });
-    return pair;
-  }
-  const won = await rotateToken(call.store, { jti, familyId, userId: usable.user.id, successor: token });
+  const change = { familyId, userId: usable.user.id, at: call.now };
+  const won = jwt.blacklistAfterRotation
+    ? await rotateToken(call.store, { ...change, jti, successor: token })
+    : await addToken(call.store, { ...change, token });
   if (won) return pair;
   // Another request came first: what it wrote is the answer.
   const again = await readRefreshToken(call, refresh);
@@ -62,15 +55,19 @@ export async function refreshTokenPair(call: Call, refresh: string): Promise<Tok
  */
 async function repeatRotation(
   call: Call,
-  { claims, familyId, row, user }: Usable,
+  { claims, family, row, user }: Usable,
   successorJti: string,
 ): Promise<TokenPair> {
   const { jwt } = call.settings;
-  const inGrace = row?.rotatedAt != null && call.now < later(row.rotatedAt, jwt.refreshGracePeriod);
-  const unused = inGrace ? await findUnusedToken(call.store, successorJti) : null;
-  if (unused === null || familyId === null) {
-    if (familyId !== null) await endFamily(call.store, familyId, call.now);
-    logEvent("refresh_token_reused", { user_id: user.id, family: familyId, address: call.address });
+  // None at all where it is 0, also for a clock that stands before the rotation.
+  const inGrace =
+    jwt.refreshGracePeriod > 0 &&
+    row?.rotatedAt != null &&
+    call.now < later(row.rotatedAt, jwt.refreshGracePeriod);
+  const unused = inGrace ? findUnusedToken(call.store, successorJti) : null;
+  if (unused === null || family === null) {
+    if (family !== null) await endFamily(call.store, family.id, call.now);
+    logEvent("refresh_token_reused", { user_id: user.id, family: family?.id ?? null, address: call.address });
     throw tokenError("token_blacklisted");
   }
   const identity: TokenIdentity = {
@@ -78,13 +75,20 @@ async function repeatRotation(
     iat: seconds(unused.createdAt),
     exp: seconds(unused.expiresAt),
   };
-  const successor = successorClaims(jwt, claims, familyId, identity);
+  const successor = successorClaims(jwt, claims, family.id, identity);
   return { access: await accessFor(call, successor), refresh: await signClaims(jwt, successor) };
+}
+
+/** To the minute: a write for every refresh would cost more than the refresh. */
+async function noteUse(call: Call, family: FamilyRow | null): Promise<void> {
+  if (family !== null && call.now >= later(family.lastUsedAt, TOUCH_INTERVAL)) {
+    await touchFamily(call.store, family.id, call.now);
+  }
 }
 
 async function readRefreshToken(call: Call, refresh: string): Promise<Usable> {
   const verified = await verifyToken(call, refresh, ["RefreshToken"]);
   if (!verified.ok) throw tokenError(verified.problems[0]?.[1] ?? "token_invalid");
   const { user, family, token: row } = await checkRefreshable(call, verified);
-  return { claims: verified.claims, user, familyId: family?.id ?? null, row };
+  return { claims: verified.claims, user, family, row };
 }

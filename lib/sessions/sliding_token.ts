@@ -36,13 +36,13 @@ export async function refreshSlidingToken(call: Call, token: string): Promise<st
   return signClaims(jwt, { ...claims, exp: now + jwt.slidingLifetime, iat: now });
 }
 
-/** simplejwt's check_exp on SLIDING_TOKEN_REFRESH_EXP_CLAIM; past exactly at its second. */
+/** simplejwt's check_exp on SLIDING_TOKEN_REFRESH_EXP_CLAIM; past exactly at its second, but for LEEWAY. */
 function checkRefreshExpiry(call: Call, claims: Claims): void {
-  const { slidingRefreshExpClaim: claim } = call.settings.jwt;
+  const { slidingRefreshExpClaim: claim, leeway } = call.settings.jwt;
   const refuse = (key: "token_no_exp" | "token_claim_expired") =>
     new ApiError(401, "token_not_valid", { key, params: { claim } });
   const end = claims[claim];
   if (end === undefined) throw refuse("token_no_exp");
   if (!Number.isSafeInteger(end)) throw tokenError("token_invalid");
-  if ((end as number) <= seconds(call.now)) throw refuse("token_claim_expired");
+  if ((end as number) <= call.now.getTime() / 1000 - leeway) throw refuse("token_claim_expired");
 }

@@ -3,9 +3,11 @@ import { remembersPassword, revokeClaim } from "@/lib/credentials/digest";
 import { type Claims, decodeToken, type TokenProblem } from "@/lib/credentials/jwt/decode";
 import { checkTokenClass, FAMILY_CLAIM, TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
 import type { JwtSettings, Settings, TokenClass } from "@/lib/settings/settings";
-import { type FamilyRow, findTokenState, type TokenState } from "@/lib/store/refresh_tokens";
+import { type FamilyRow, findTokenState, type TokenState } from "@/lib/store/token_state";
 import type { User } from "@/lib/store/users";
-import { type Call, seconds } from "./call";
+import { blacklistSoundToken } from "./blacklist_token";
+import type { Call } from "./call";
+import { carryFamilyDigest } from "./carry_digest";
 import { decodeRules } from "./token_rules";
 
 /** A token whose form, signature, times and class are good. What the database says of it comes after. */
@@ -15,8 +17,13 @@ export interface SoundToken {
   readonly tokenClass: TokenClass;
 }
 
+/** A sound token as it was brought. */
+export interface BroughtToken extends SoundToken {
+  readonly text: string;
+}
+
 export type Verified =
-  | ({ readonly ok: true } & SoundToken)
+  | ({ readonly ok: true } & BroughtToken)
   | { readonly ok: false; readonly problems: readonly [TokenClass, TokenProblem][] };
 
 /** Tries the classes in turn, as simplejwt's JWTAuthentication.get_validated_token. */
@@ -26,19 +33,20 @@ export async function verifyToken(
   classes: readonly TokenClass[],
 ): Promise<Verified> {
   const { jwt } = call.settings;
-  const decoded = await decodeToken(token, await decodeRules(jwt), seconds(call.now));
+  // To the millisecond: a LEEWAY may be a fraction of a second.
+  const decoded = await decodeToken(token, await decodeRules(jwt), call.now.getTime() / 1000);
   const problems: [TokenClass, TokenProblem][] = [];
   for (const tokenClass of classes) {
     const problem = decoded.ok ? checkTokenClass(decoded.claims, tokenClass, jwt) : decoded.problem;
     if (problem === null && decoded.ok)
-      return { ok: true, claims: decoded.claims, header: decoded.header, tokenClass };
+      return { ok: true, claims: decoded.claims, header: decoded.header, tokenClass, text: token };
     if (problem !== null) problems.push([tokenClass, problem]);
   }
   return { ok: false, problems };
 }
 
 /** What the database knows of a sound token. An access token has no row of its own, only its family has. */
-export function tokenState(call: Call, token: SoundToken): Promise<TokenState> {
+export function tokenState(call: Call, token: SoundToken): TokenState {
   const { jwt } = call.settings;
   const userId = token.claims[jwt.userIdClaim];
   const familyId = token.claims[FAMILY_CLAIM];
@@ -47,7 +55,8 @@ export function tokenState(call: Call, token: SoundToken): Promise<TokenState> {
     // Anything but text and whole numbers names nobody.
     userId: typeof userId === "string" || Number.isSafeInteger(userId) ? String(userId) : "",
     familyId: typeof familyId === "string" ? familyId : null,
-    jti: token.tokenClass === "AccessToken" ? null : jtiOf(jwt, token.claims),
+    // Where types are not told apart, what passes for an access token may be a blacklisted refresh token.
+    jti: token.tokenClass === "AccessToken" && jwt.typeClaim !== null ? null : jtiOf(jwt, token.claims),
   });
 }
 
@@ -63,19 +72,24 @@ export function jtiOf(jwt: JwtSettings, claims: Claims): string | null {
  */
 export async function checkRefreshable(
   call: Call,
-  token: SoundToken,
+  token: BroughtToken,
 ): Promise<TokenState & { readonly user: User }> {
   const { jwt } = call.settings;
-  const { user, family, token: row } = await tokenState(call, token);
+  const { user, family, token: row } = tokenState(call, token);
   if (row?.blacklisted && row.successorJti === null) throw tokenError("token_blacklisted");
   if (user === null || (jwt.checkUserIsActive && !user.isActive)) {
     throw new ApiError(401, "no_active_account", { key: "no_active_account_for_token" });
   }
   const problem = familyProblem(family, user, call.settings);
   if (problem === "ended") throw tokenError("token_blacklisted");
-  if (problem === "password_changed" || isRevokedByHash(jwt, token.claims, user)) {
+  const isRevoked = isRevokedByHash(jwt, token.claims, user);
+  const jti = jtiOf(jwt, token.claims);
+  // As simplejwt: no later hash brings such a token back.
+  if (isRevoked && jti !== null) await blacklistSoundToken(call, token, jti, user.id);
+  if (problem === "password_changed" || isRevoked) {
     throw new ApiError(401, "password_changed", { key: "password_changed" });
   }
+  if (family !== null) await carryFamilyDigest(call, family, user);
   return { user, family, token: row };
 }
 

@@ -1,6 +1,5 @@
-import { Prisma } from "./generated/client";
 import type { Store } from "./open";
-import { USER_COLUMNS, type User } from "./users";
+import { dateFrom, dateText, type Step } from "./statements";
 
 /** A refresh token as simplejwt's outstanding list keeps it. */
 export interface NewRefreshToken {
@@ -20,20 +19,9 @@ export interface NewFamily {
   readonly userAgent: string | null;
 }
 
-export interface RefreshTokenRow {
-  readonly blacklisted: boolean;
-  readonly familyId: string | null;
-  readonly successorJti: string | null;
-  readonly rotatedAt: Date | null;
-}
-
-export interface FamilyRow {
-  readonly id: string;
-  readonly passwordDigest: string;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date;
+interface Times {
+  readonly at: Date;
   readonly expiresAt: Date;
-  readonly endedAt: Date | null;
 }
 
 /** Starts a family with its first token (null where tokens carry no identifier), in one transaction. */
@@ -41,27 +29,12 @@ export async function insertFamily(
   store: Store,
   family: NewFamily,
   token: NewRefreshToken | null,
-  times: { at: Date; expiresAt: Date },
+  times: Times,
 ): Promise<void> {
-  await store.$transaction([
-    store.tokenFamily.create({
-      data: { ...family, createdAt: times.at, lastUsedAt: times.at, expiresAt: times.expiresAt },
-    }),
-    ...(token === null ? [] : [insertOutstanding(store, token, family.userId, family.id)]),
+  await store.statements.write([
+    familyStep(family, times),
+    ...(token === null ? [] : [outstandingStep(token, family.userId, family.id)]),
   ]);
-}
-
-function insertOutstanding(store: Store, token: NewRefreshToken, userId: number, familyId: string | null) {
-  return store.outstandingToken.create({
-    data: {
-      token: token.digest,
-      jti: token.jti,
-      createdAt: token.createdAt,
-      expiresAt: token.expiresAt,
-      userId,
-      familyId,
-    },
-  });
 }
 
 /**
@@ -69,88 +42,49 @@ function insertOutstanding(store: Store, token: NewRefreshToken, userId: number,
  * be rotated and ended like ours. Doing it twice does nothing, nor does it where the user has gone meanwhile.
  */
 export async function adoptToken(store: Store, family: NewFamily, token: NewRefreshToken): Promise<void> {
-  await store.$transaction([
-    store.$executeRaw`INSERT INTO latchkey_tokenfamily (id, user_id, password_digest, created_at, last_used_at, expires_at, address, user_agent)
-      SELECT ${family.id}, id, ${family.passwordDigest}, ${token.createdAt}, ${token.createdAt}, ${token.expiresAt}, ${family.address}, ${family.userAgent}
-      FROM auth_user WHERE id = ${family.userId}
-      ON CONFLICT (id) DO NOTHING`,
-    store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-      SELECT ${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, id, ${family.id}
-      FROM auth_user WHERE id = ${family.userId}
-      ON CONFLICT (jti) DO NOTHING`,
-    store.$executeRaw`UPDATE token_blacklist_outstandingtoken SET latchkey_family_id = ${family.id}
-      WHERE jti = ${token.jti} AND latchkey_family_id IS NULL`,
+  await store.statements.write([
+    familyStep(family, { at: token.createdAt, expiresAt: token.expiresAt }),
+    outstandingStep(token, family.userId, family.id),
+    {
+      sql: `UPDATE token_blacklist_outstandingtoken SET latchkey_family_id = ? WHERE jti = ? AND latchkey_family_id IS NULL`,
+      params: [family.id, token.jti],
+    },
   ]);
 }
 
-export interface TokenState {
-  readonly user: User | null;
-  readonly family: FamilyRow | null;
-  readonly token: RefreshTokenRow | null;
-}
-
-/** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
-export async function findTokenState(
-  store: Store,
-  by: { userField: "id" | "username"; userId: string; familyId: string | null; jti: string | null },
-): Promise<TokenState> {
-  const match =
-    by.userField === "username"
-      ? Prisma.sql`u.username = ${by.userId}`
-      : Prisma.sql`u.id = ${rowId(by.userId)}`;
-  const rows = await store.$queryRaw<StateRow[]>`
-    SELECT ${USER_COLUMNS}, f.id AS "familyId", f.password_digest AS "passwordDigest", f.created_at AS "createdAt",
-           f.last_used_at AS "lastUsedAt", f.expires_at AS "expiresAt", f.ended_at AS "endedAt",
-           o.id AS "tokenId", o.latchkey_family_id AS "tokenFamilyId", o.latchkey_successor_jti AS "successorJti",
-           o.latchkey_rotated_at AS "rotatedAt", b.id AS "blacklistId"
-    FROM (SELECT 1) LEFT JOIN auth_user u ON ${match}
-    LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ${by.jti}
-    LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
-    LEFT JOIN latchkey_tokenfamily f ON f.id = COALESCE(${by.familyId}, o.latchkey_family_id)`;
-  const row = rows[0];
-  if (!row) return { user: null, family: null, token: null };
-  const { id, username, email, age, isActive, password } = row;
+/** Does nothing where the family is there, or its user is not. */
+function familyStep(family: NewFamily, { at, expiresAt }: Times): Step {
   return {
-    user:
-      id === null ? null : { id: Number(id), username, email, age, isActive: Boolean(isActive), password },
-    family:
-      row.familyId === null
-        ? null
-        : {
-            id: row.familyId,
-            passwordDigest: row.passwordDigest,
-            createdAt: row.createdAt,
-            lastUsedAt: row.lastUsedAt,
-            expiresAt: row.expiresAt,
-            endedAt: row.endedAt,
-          },
-    token:
-      row.tokenId === null
-        ? null
-        : {
-            blacklisted: row.blacklistId !== null,
-            familyId: row.tokenFamilyId,
-            successorJti: row.successorJti,
-            rotatedAt: row.rotatedAt,
-          },
+    sql: `INSERT INTO latchkey_tokenfamily
+        (id, user_id, password_digest, created_at, last_used_at, expires_at, address, user_agent)
+      SELECT ?, id, ?, ?, ?, ?, ?, ? FROM auth_user WHERE id = ?
+      ON CONFLICT (id) DO NOTHING`,
+    params: [
+      family.id,
+      family.passwordDigest,
+      dateText(at),
+      dateText(at),
+      dateText(expiresAt),
+      family.address,
+      family.userAgent,
+      family.userId,
+    ],
   };
 }
 
-interface StateRow
-  extends Omit<User, "id">,
-    Omit<FamilyRow, "id">,
-    Omit<RefreshTokenRow, "familyId" | "blacklisted"> {
-  readonly id: number | null;
-  readonly familyId: string | null;
-  readonly tokenId: number | null;
-  readonly tokenFamilyId: string | null;
-  readonly blacklistId: number | null;
+/** Does nothing where the token is listed, or its user is not there. */
+function outstandingStep(token: NewRefreshToken, userId: number, familyId: string): Step {
+  return {
+    sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
+      SELECT ?, ?, ?, ?, id, ? FROM auth_user WHERE id = ?
+      ON CONFLICT (jti) DO NOTHING`,
+    params: [token.digest, token.jti, dateText(token.createdAt), dateText(token.expiresAt), familyId, userId],
+  };
 }
 
-/** A claim that is no row id names nobody. SQLite would compare text with a number its own way. */
-function rowId(claim: string): number {
-  return /^\d{1,15}$/.test(claim) ? Number(claim) : -1;
-}
+const FAMILY_LIVES = "EXISTS (SELECT 1 FROM latchkey_tokenfamily WHERE id = ? AND ended_at IS NULL)";
+const HAS_SUCCESSOR =
+  "EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken WHERE jti = ? AND latchkey_successor_jti = ?)";
 
 /**
  * Puts a token's one successor in its place: the old one is marked and blacklisted, the new one outstanding, the family
@@ -162,21 +96,37 @@ export async function rotateToken(
   store: Store,
   change: { jti: string; familyId: string; userId: number; successor: NewRefreshToken; at: Date },
 ): Promise<boolean> {
-  const { jti, familyId, userId, successor, at } = change;
-  const won = Prisma.sql`EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken WHERE jti = ${jti} AND latchkey_successor_jti = ${successor.jti})`;
-  const results = await store.$transaction([
-    store.$executeRaw`UPDATE latchkey_tokenfamily SET last_used_at = ${at} WHERE id = ${familyId} AND ended_at IS NULL`,
-    store.$executeRaw`UPDATE token_blacklist_outstandingtoken SET latchkey_successor_jti = ${successor.jti}, latchkey_rotated_at = ${at}
-      WHERE jti = ${jti} AND latchkey_successor_jti IS NULL
-        AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = token_blacklist_outstandingtoken.id)
-        AND EXISTS (SELECT 1 FROM latchkey_tokenfamily WHERE id = ${familyId} AND ended_at IS NULL)`,
-    store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-      SELECT ${successor.digest}, ${successor.jti}, ${successor.createdAt}, ${successor.expiresAt}, ${userId}, ${familyId} WHERE ${won}`,
-    store.$executeRaw`INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-      SELECT ${at}, id FROM token_blacklist_outstandingtoken WHERE jti = ${jti} AND latchkey_successor_jti = ${successor.jti}`,
-    store.$executeRaw`UPDATE latchkey_tokenfamily SET expires_at = ${successor.expiresAt} WHERE id = ${familyId} AND ${won}`,
+  const { jti, familyId, userId, successor } = change;
+  const at = dateText(change.at);
+  const [createdAt, expiresAt] = [dateText(successor.createdAt), dateText(successor.expiresAt)];
+  const [, marked] = await store.statements.write([
+    {
+      sql: "UPDATE latchkey_tokenfamily SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
+      params: [at, familyId],
+    },
+    {
+      sql: `UPDATE token_blacklist_outstandingtoken SET latchkey_successor_jti = ?, latchkey_rotated_at = ?
+        WHERE jti = ? AND latchkey_successor_jti IS NULL
+          AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = token_blacklist_outstandingtoken.id)
+          AND ${FAMILY_LIVES}`,
+      params: [successor.jti, at, jti, familyId],
+    },
+    {
+      sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
+        SELECT ?, ?, ?, ?, ?, ? WHERE ${HAS_SUCCESSOR}`,
+      params: [successor.digest, successor.jti, createdAt, expiresAt, userId, familyId, jti, successor.jti],
+    },
+    {
+      sql: `INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
+        SELECT ?, id FROM token_blacklist_outstandingtoken WHERE jti = ? AND latchkey_successor_jti = ?`,
+      params: [at, jti, successor.jti],
+    },
+    {
+      sql: `UPDATE latchkey_tokenfamily SET expires_at = ? WHERE id = ? AND ${HAS_SUCCESSOR}`,
+      params: [expiresAt, familyId, jti, successor.jti],
+    },
   ]);
-  return results[1] === 1;
+  return marked === 1;
 }
 
 /**
@@ -188,30 +138,53 @@ export async function addToken(
   change: { familyId: string; userId: number; token: NewRefreshToken; at: Date },
 ): Promise<boolean> {
   const { familyId, userId, token, at } = change;
-  const [alive] = await store.$transaction([
-    store.$executeRaw`UPDATE latchkey_tokenfamily SET last_used_at = ${at}, expires_at = ${token.expiresAt}
-      WHERE id = ${familyId} AND ended_at IS NULL`,
-    store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-      SELECT ${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, ${userId}, ${familyId}
-      WHERE EXISTS (SELECT 1 FROM latchkey_tokenfamily WHERE id = ${familyId} AND ended_at IS NULL)`,
+  const [alive] = await store.statements.write([
+    {
+      sql: "UPDATE latchkey_tokenfamily SET last_used_at = ?, expires_at = ? WHERE id = ? AND ended_at IS NULL",
+      params: [dateText(at), dateText(token.expiresAt), familyId],
+    },
+    {
+      sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
+        SELECT ?, ?, ?, ?, ?, ? WHERE ${FAMILY_LIVES}`,
+      params: [
+        token.digest,
+        token.jti,
+        dateText(token.createdAt),
+        dateText(token.expiresAt),
+        userId,
+        familyId,
+        familyId,
+      ],
+    },
   ]);
   return alive === 1;
 }
 
 export async function touchFamily(store: Store, familyId: string, at: Date): Promise<void> {
-  await store.tokenFamily.updateMany({ where: { id: familyId, endedAt: null }, data: { lastUsedAt: at } });
+  await store.statements.write([
+    {
+      sql: "UPDATE latchkey_tokenfamily SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
+      params: [dateText(at), familyId],
+    },
+  ]);
 }
 
+const FIND_UNUSED = `
+  SELECT o.jti, o.created_at, o.expires_at FROM token_blacklist_outstandingtoken o
+  WHERE o.jti = ? AND o.latchkey_successor_jti IS NULL AND o.created_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = o.id)`;
+
 /** The successor that rotation recorded, for answering a repeated request the same; null where it was used already. */
-export async function findUnusedToken(
+export function findUnusedToken(
   store: Store,
   jti: string,
-): Promise<{ jti: string; createdAt: Date; expiresAt: Date } | null> {
-  const row = await store.outstandingToken.findFirst({
-    where: { jti, successorJti: null, blacklisted: null },
-    select: { jti: true, createdAt: true, expiresAt: true },
-  });
-  return row?.createdAt ? { jti: row.jti, createdAt: row.createdAt, expiresAt: row.expiresAt } : null;
+): { jti: string; createdAt: Date; expiresAt: Date } | null {
+  const row = store.statements.get(FIND_UNUSED, jti) as
+    | { jti: string; created_at: string; expires_at: string }
+    | undefined;
+  return row
+    ? { jti: row.jti, createdAt: dateFrom(row.created_at), expiresAt: dateFrom(row.expires_at) }
+    : null;
 }
 
 /**
@@ -224,23 +197,35 @@ export async function blacklistToken(
   userId: number | null,
   at: Date,
 ): Promise<boolean> {
-  const [, blacklisted] = await store.$transaction([
-    store.$executeRaw`INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)
-      VALUES (${token.digest}, ${token.jti}, ${token.createdAt}, ${token.expiresAt}, (SELECT id FROM auth_user WHERE id = ${userId}))
-      ON CONFLICT (jti) DO NOTHING`,
-    store.$executeRaw`INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-      SELECT ${at}, id FROM token_blacklist_outstandingtoken WHERE jti = ${token.jti}
-      ON CONFLICT (token_id) DO NOTHING`,
+  const [, blacklisted] = await store.statements.write([
+    {
+      sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)
+        VALUES (?, ?, ?, ?, (SELECT id FROM auth_user WHERE id = ?))
+        ON CONFLICT (jti) DO NOTHING`,
+      params: [token.digest, token.jti, dateText(token.createdAt), dateText(token.expiresAt), userId],
+    },
+    {
+      sql: `INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
+        SELECT ?, id FROM token_blacklist_outstandingtoken WHERE jti = ?
+        ON CONFLICT (token_id) DO NOTHING`,
+      params: [dateText(at), token.jti],
+    },
   ]);
   return blacklisted === 1;
 }
 
 /** Ends a family: every refresh token of it is blacklisted, where a Django beside us looks, too. */
 export async function endFamily(store: Store, familyId: string, at: Date): Promise<void> {
-  await store.$transaction([
-    store.$executeRaw`UPDATE latchkey_tokenfamily SET ended_at = ${at} WHERE id = ${familyId} AND ended_at IS NULL`,
-    store.$executeRaw`INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-      SELECT ${at}, id FROM token_blacklist_outstandingtoken WHERE latchkey_family_id = ${familyId}
-      ON CONFLICT (token_id) DO NOTHING`,
+  await store.statements.write([
+    {
+      sql: "UPDATE latchkey_tokenfamily SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
+      params: [dateText(at), familyId],
+    },
+    {
+      sql: `INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
+        SELECT ?, id FROM token_blacklist_outstandingtoken WHERE latchkey_family_id = ?
+        ON CONFLICT (token_id) DO NOTHING`,
+      params: [dateText(at), familyId],
+    },
   ]);
 }

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { signIn, signUp } from "./test_api";
+import { besideServer, faultsOf } from "./test_family_rows";
+import { type Child, openProcesses, type Processes } from "./test_processes";
+import { randomFrom } from "./test_random";
+import { expectOrder } from "./test_recorder";
+import { ROTATING } from "./test_settings";
+import { Traffic } from "./test_traffic";
+
+const KILLS = Number(process.env.KILLS ?? 60);
+const WORKERS = 6;
+
+let folder: string;
+let processes: Processes;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "latchkey-crash-"));
+  processes = await openProcesses(2);
+});
+afterAll(async () => {
+  await processes.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test(`nothing that was acknowledged is lost, nothing is half there, when servers are killed ${KILLS} times amid requests`, async () => {
+  const url = `file:${path.join(folder, "test.db")}`;
+  const random = randomFrom(Date.now());
+  const start = () => processes.start({ ...ROTATING, DATABASE_URL: url });
+  const alive: Child[] = [await start(), await start()];
+  const traffic = new Traffic(random, () => alive[random(alive.length)]?.url ?? "");
+  const workers = Array.from({ length: WORKERS }, () => traffic.run());
+  const rows = besideServer(url);
+
+  for (let kills = 0; kills < KILLS; ) {
+    await traffic.hasMade(5 + random(25));
+    // Every third time all of them at once, so that the next one finds the file as they left it.
+    const killed = alive.splice(0, random(3) === 0 ? 2 : 1);
+    await Promise.all(killed.map((child) => child.kill()));
+    kills += killed.length;
+    if (alive.length === 0) expect(await faultsOf(rows)).toEqual([]);
+    while (alive.length < 2) alive.push(await start());
+  }
+  traffic.stop();
+  await Promise.all(workers);
+  await Promise.all(alive.splice(0).map((child) => child.kill()));
+  alive.push(await start());
+  const [{ url: last }] = alive as [Child];
+
+  expect(await faultsOf(rows)).toEqual([]);
+  rows.close();
+  expect(traffic.failures()).toEqual([]);
+  expect(traffic.families.length).toBeGreaterThan(KILLS);
+  for (const family of traffic.families) {
+    await family.use(last);
+    await family.refresh(last);
+    expectOrder(family, true);
+  }
+  for (const cookies of traffic.sessions) expect(await traffic.isSessionGood(last, cookies)).toBe(true);
+  for (const username of traffic.users) expect((await signIn(last, username)).status, username).toBe(200);
+  for (const username of traffic.unanswered) {
+    // The account may be there: then it can be used.
+    const again = await signUp(last, username);
+    expect([201, 400]).toContain(again.status);
+    expect((await signIn(last, username)).status, username).toBe(200);
+  }
+}, 600_000);

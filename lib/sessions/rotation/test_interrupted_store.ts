@@ -1,0 +1,44 @@
+import type { Store } from "@/lib/store/open";
+
+type Act = () => Promise<unknown>;
+
+/** A store in which something else happens first, before one of the calls that a request makes. */
+export interface InterruptedStore {
+  readonly between: (store: Store) => Store;
+  /** @param call which of the calls from now on, from 1 */
+  beforeCall(call: number, act: Act): void;
+  /** Whether it came to that call. */
+  hasActed(): boolean;
+}
+
+export function interruptedStore(): InterruptedStore {
+  let calls = 0;
+  let before = 0;
+  let act: Act = async () => {};
+
+  const gate = async () => {
+    calls += 1;
+    if (calls === before) await act();
+  };
+  /** The object, with these methods of it waiting at the gate. */
+  const gated = <T extends object>(object: T, names: readonly string[], parts: Partial<T> = {}): T =>
+    new Proxy(object, {
+      get(target, name) {
+        if (Object.hasOwn(parts, name)) return Reflect.get(parts, name);
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== "function" || !names.includes(String(name))) return value;
+        return async (...params: unknown[]) => {
+          await gate();
+          return Reflect.apply(value, target, params);
+        };
+      },
+    });
+  return {
+    // Statements inside of a transaction are no calls: nothing comes between them.
+    between: (store) => gated(store, [], { statements: gated(store.statements, ["write"]) }),
+    beforeCall(call, next) {
+      [calls, before, act] = [0, call, next];
+    },
+    hasActed: () => calls >= before,
+  };
+}

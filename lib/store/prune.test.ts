@@ -1,0 +1,132 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { type Horizons, prune } from "./prune";
+import { addFamilies, addSessions, addTokens, openTestStore, type TestStore } from "./test_store";
+
+const NOON = new Date("2026-11-24T12:00:00.000Z");
+const BEFORE = "2026-11-24T11:59:59.999+00:00";
+const AFTER = "2026-11-24T12:00:00.001+00:00";
+
+function horizonsAt(at: Date): Horizons {
+  return { tokens: at, families: at, endings: at, sessions: at };
+}
+
+let database: TestStore;
+beforeEach(async () => {
+  database = await openTestStore();
+});
+afterEach(() => database.close());
+
+test("thousands of rows go, and none that is still of use", async () => {
+  await addTokens(database, "old", 3000, { expires: BEFORE });
+  await addTokens(database, "new", 700, { expires: AFTER });
+  await addFamilies(database, "old", 1500, { expires: BEFORE });
+  await addFamilies(database, "ended", 501, { expires: BEFORE, ended: BEFORE });
+  await addFamilies(database, "new", 300, { expires: AFTER, ended: BEFORE });
+  await addSessions(database, "old", 2000, { expires: BEFORE });
+  await addSessions(database, "new", 400, { expires: AFTER });
+
+  expect(await prune(database.store, horizonsAt(NOON))).toEqual({
+    tokens: 3000,
+    blacklisted: 1500,
+    families: 2001,
+    sessions: 2000,
+  });
+  const { store } = database;
+  expect([
+    await store.outstandingToken.count(),
+    await store.blacklistedToken.count(),
+    await store.tokenFamily.count(),
+    await store.session.count(),
+  ]).toEqual([700, 350, 300, 400]);
+  expect(await prune(store, horizonsAt(NOON))).toEqual({
+    tokens: 0,
+    blacklisted: 0,
+    families: 0,
+    sessions: 0,
+  });
+  expect(await store.$queryRaw`SELECT * FROM pragma_foreign_key_check`).toEqual([]);
+});
+
+test("others write while rows go, a batch at a time", async () => {
+  await addTokens(database, "old", 4000, { expires: BEFORE });
+  let done = false;
+  const pruning = prune(database.store, horizonsAt(NOON)).finally(() => {
+    done = true;
+  });
+  const left: number[] = [];
+  while (!done) {
+    await database.store.user.update({ where: { id: 1 }, data: { age: left.length } });
+    left.push(await database.store.outstandingToken.count());
+    await pause(1);
+  }
+  await pruning;
+  // The stages between two batches were there for others to see; a slow machine may miss some.
+  expect(new Set(left.filter((count) => count > 0 && count < 4000)).size).toBeGreaterThanOrEqual(4);
+});
+
+test("it can be stopped between two batches", async () => {
+  await addTokens(database, "old", 2000, { expires: BEFORE });
+  const stopping = new AbortController();
+  const pruning = prune(database.store, horizonsAt(NOON), stopping.signal);
+  stopping.abort();
+  const { tokens } = await pruning;
+  expect(tokens).toBeGreaterThan(0);
+  expect(await database.store.outstandingToken.count()).toBe(2000 - tokens);
+  expect(tokens).toBeLessThan(2000);
+});
+
+describe("a family stays", () => {
+  it("as long as a token of it does, however long ago it expired itself", async () => {
+    await addFamilies(database, "f", 2, { expires: BEFORE, ended: BEFORE });
+    await addTokens(database, "old", 3, { expires: BEFORE }, "f1");
+    await addTokens(database, "long", 1, { expires: AFTER }, "f1");
+    await addTokens(database, "other", 3, { expires: BEFORE }, "f2");
+    expect(await prune(database.store, horizonsAt(NOON))).toMatchObject({ tokens: 6, families: 1 });
+    expect(await database.store.tokenFamily.findMany({ select: { id: true } })).toEqual([{ id: "f1" }]);
+    expect(await database.store.outstandingToken.findMany({ select: { jti: true } })).toEqual([
+      { jti: "long1" },
+    ]);
+  });
+
+  it("until its end is long enough ago, where it was ended", async () => {
+    await addFamilies(database, "f", 1, { expires: BEFORE, ended: BEFORE });
+    const lastWeek = new Date("2026-11-17T12:00:00.000Z");
+    expect(await prune(database.store, { ...horizonsAt(NOON), endings: lastWeek })).toMatchObject({
+      families: 0,
+    });
+    expect(await prune(database.store, { ...horizonsAt(NOON), endings: NOON })).toMatchObject({
+      families: 1,
+    });
+  });
+});
+
+describe("times are compared as times, in our spelling and in Django's", () => {
+  const spellings = {
+    "past by a millisecond": ["2026-11-24T13:02:24.122+00:00", "2026-11-24 13:02:24.122000"],
+    "past at the instant itself": ["2026-11-24T13:02:24.123+00:00", "2026-11-24 13:02:24.123000"],
+    "past by a second, without a fraction": ["2026-11-24T13:02:23+00:00", "2026-11-24 13:02:23"],
+    "past since the day before": ["2026-11-23T23:59:59.999+00:00", "2026-11-23 23:59:59.999999"],
+    "not past for a millisecond": ["2026-11-24T13:02:24.124+00:00", "2026-11-24 13:02:24.124000"],
+    "not past before the day is over": ["2026-11-24T23:59:59.999+00:00", "2026-11-24 23:59:59.999999"],
+    "not past at the next midnight": ["2026-11-25T00:00:00.000+00:00", "2026-11-25 00:00:00"],
+    "not past next year": ["2027-01-01T00:00:00.000+00:00", "2027-01-01 00:00:00"],
+    "not past, because it is no time": ["soon", "24.11.2026"],
+  };
+  const rows = Object.entries(spellings).flatMap(([holds, texts]) =>
+    texts.map((expires) => ({ holds, expires, goes: holds.startsWith("past") ? 1 : 0 })),
+  );
+
+  it.each(rows)("$expires: $holds", async ({ expires, goes }) => {
+    await addTokens(database, "t", 1, { expires });
+    await addFamilies(database, "f", 1, { expires });
+    await addFamilies(database, "e", 1, { expires: "2026-01-01 00:00:00", ended: expires });
+    await addSessions(database, "s", 1, { expires });
+    const horizon = new Date("2026-11-24T13:02:24.123Z");
+    expect(await prune(database.store, horizonsAt(horizon))).toMatchObject({
+      tokens: goes,
+      families: goes * 2,
+      sessions: goes,
+    });
+  });
+});

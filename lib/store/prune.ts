@@ -1,0 +1,92 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Prisma } from "./generated/client";
+import type { Store } from "./open";
+
+/** Rows that one statement deletes: a few milliseconds of the one writer that SQLite has. */
+const BATCH = 200;
+/** Between two statements, so that whoever signs in meanwhile comes in turn. Milliseconds. */
+const PAUSE = 50;
+/** milliseconds */
+const DAY = 86_400_000;
+
+/** Up to when, each inclusive, a kind of row is in nobody's way any more. */
+export interface Horizons {
+  /** By the expiry of a refresh or sliding token. */
+  readonly tokens: Date;
+  /** By the expiry of a token family. */
+  readonly families: Date;
+  /** By the end of a token family that was ended before it expired. */
+  readonly endings: Date;
+  /** By the expiry of a cookie session. */
+  readonly sessions: Date;
+}
+
+/** How many rows went. */
+export interface Pruned {
+  readonly tokens: number;
+  readonly blacklisted: number;
+  readonly families: number;
+  readonly sessions: number;
+}
+
+/**
+ * Deletes what has expired, some hundred rows at a time (simplejwt's flushexpiredtokens, which knows tokens only).
+ * Several may do it at once. A family goes after the last of its tokens: without it they would be strangers, and good.
+ * @param signal ends it between two statements; what was deleted until then stays deleted
+ */
+export async function prune(store: Store, horizons: Horizons, signal?: AbortSignal): Promise<Pruned> {
+  let blacklisted = 0;
+  const tokens = await inBatches(async () => {
+    const [blacklistRows, tokenRows] = await deleteTokens(store, horizons);
+    blacklisted += blacklistRows;
+    return tokenRows;
+  }, signal);
+  const families = await inBatches(() => deleteFamilies(store, horizons), signal);
+  const sessions = await inBatches(() => deleteSessions(store, horizons), signal);
+  return { tokens, blacklisted, families, sessions };
+}
+
+async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal): Promise<number> {
+  let total = 0;
+  while (!signal?.aborted) {
+    const deleted = await deleteSome();
+    total += deleted;
+    if (deleted < BATCH) break;
+    await pause(PAUSE);
+  }
+  return total;
+}
+
+/** Blacklist rows by name, too: Django's foreign key does not take them along. */
+function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number, number]> {
+  const expired = Prisma.sql`SELECT id FROM token_blacklist_outstandingtoken
+    WHERE ${isPast("expires_at", tokens)} ORDER BY expires_at, id LIMIT ${BATCH}`;
+  return store.$transaction([
+    store.$executeRaw`DELETE FROM token_blacklist_blacklistedtoken WHERE token_id IN (${expired})`,
+    store.$executeRaw`DELETE FROM token_blacklist_outstandingtoken WHERE id IN (${expired})`,
+  ]);
+}
+
+async function deleteFamilies(store: Store, { families, endings }: Horizons): Promise<number> {
+  return store.$executeRaw`DELETE FROM latchkey_tokenfamily WHERE id IN (
+    SELECT id FROM latchkey_tokenfamily f
+    WHERE ${isPast("expires_at", families)} AND (ended_at IS NULL OR ${isPast("ended_at", endings)})
+      AND NOT EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)
+    LIMIT ${BATCH})`;
+}
+
+async function deleteSessions(store: Store, { sessions }: Horizons): Promise<number> {
+  return store.$executeRaw`DELETE FROM latchkey_session WHERE id IN (
+    SELECT id FROM latchkey_session WHERE ${isPast("expires_at", sessions)} LIMIT ${BATCH})`;
+}
+
+/**
+ * Whether a time is not after the horizon. As texts Django's `2026-11-24 13:02:24.123456` stands before every time of
+ * that day in our spelling, `2026-11-24T…`: only julianday() compares the two. It knows no index, so the text is
+ * compared with the next day's first, which is right for both.
+ */
+function isPast(column: "expires_at" | "ended_at", horizon: Date): Prisma.Sql {
+  const name = Prisma.raw(column);
+  const nextDay = new Date(horizon.getTime() + DAY).toISOString().slice(0, 10);
+  return Prisma.sql`${name} < ${nextDay} AND julianday(${name}) <= julianday(${horizon.toISOString()})`;
+}

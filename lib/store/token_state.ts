@@ -1,0 +1,102 @@
+import type { Store } from "./open";
+import { dateFrom } from "./statements";
+import { type User, type UserColumns, userFrom } from "./users";
+
+export interface RefreshTokenRow {
+  readonly blacklisted: boolean;
+  readonly familyId: string | null;
+  /** The one token that rotation put in this one's place. */
+  readonly successorJti: string | null;
+  readonly rotatedAt: Date | null;
+}
+
+export interface FamilyRow {
+  readonly id: string;
+  readonly passwordDigest: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+  readonly endedAt: Date | null;
+}
+
+export interface TokenState {
+  readonly user: User | null;
+  readonly family: FamilyRow | null;
+  readonly token: RefreshTokenRow | null;
+}
+
+/** What a token says of itself. */
+export interface TokenNames {
+  readonly userField: "id" | "username";
+  readonly userId: string;
+  readonly familyId: string | null;
+  /** Null where the token has no row of its own. */
+  readonly jti: string | null;
+}
+
+const COLUMNS = `
+  u.id, u.username, u.email, u.age, u.is_active, u.password,
+  f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at,
+  o.id AS token_id, o.latchkey_family_id AS token_family_id, o.latchkey_successor_jti AS successor_jti,
+  o.latchkey_rotated_at AS rotated_at, b.id AS blacklist_id`;
+
+const findBy = (userField: "id" | "username") => `
+  SELECT ${COLUMNS}
+  FROM (SELECT 1) LEFT JOIN auth_user u ON u.${userField} = ?
+  LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ?
+  LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
+  LEFT JOIN latchkey_tokenfamily f ON f.id = COALESCE(?, o.latchkey_family_id)`;
+
+const FIND = { id: findBy("id"), username: findBy("username") } as const;
+
+/** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
+export function findTokenState(store: Store, { userField, userId, familyId, jti }: TokenNames): TokenState {
+  const user = userField === "id" ? rowId(userId) : userId;
+  const row = store.statements.get(FIND[userField], user, jti, familyId) as StateRow;
+  return {
+    user: row.id === null ? null : userFrom({ ...row, id: row.id }),
+    family: row.family_id === null ? null : familyFrom(row, row.family_id),
+    token: row.token_id === null ? null : tokenFrom(row),
+  };
+}
+
+/** SQLite's values; all of one table's are null where it has no row. */
+interface StateRow extends Omit<UserColumns, "id"> {
+  readonly id: number | null;
+  readonly family_id: string | null;
+  readonly password_digest: string;
+  readonly created_at: string;
+  readonly last_used_at: string;
+  readonly expires_at: string;
+  readonly ended_at: string | null;
+  readonly token_id: number | null;
+  readonly token_family_id: string | null;
+  readonly successor_jti: string | null;
+  readonly rotated_at: string | null;
+  readonly blacklist_id: number | null;
+}
+
+function familyFrom(row: StateRow, id: string): FamilyRow {
+  return {
+    id,
+    passwordDigest: row.password_digest,
+    createdAt: dateFrom(row.created_at),
+    lastUsedAt: dateFrom(row.last_used_at),
+    expiresAt: dateFrom(row.expires_at),
+    endedAt: row.ended_at === null ? null : dateFrom(row.ended_at),
+  };
+}
+
+function tokenFrom(row: StateRow): RefreshTokenRow {
+  return {
+    blacklisted: row.blacklist_id !== null,
+    familyId: row.token_family_id,
+    successorJti: row.successor_jti,
+    rotatedAt: row.rotated_at === null ? null : dateFrom(row.rotated_at),
+  };
+}
+
+/** A claim that is no row id names nobody. SQLite would compare text with a number its own way. */
+function rowId(claim: string): number {
+  return /^\d{1,15}$/.test(claim) ? Number(claim) : -1;
+}
