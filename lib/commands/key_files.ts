@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { sha256 } from "@/lib/credentials/digest";
+import { randomId } from "@/lib/credentials/digest";
 import type { NewKeys } from "@/lib/credentials/jwt/new_keys";
 
 export interface KeyFiles {
@@ -25,9 +25,9 @@ export function writeKeyFiles(folder: string, algorithm: string, keys: NewKeys):
   return { signing, verifying };
 }
 
-/** Tells keys apart and nothing about a secret. */
+/** Tells keys apart, and nothing about a secret. */
 function shortName(keys: NewKeys): string {
-  return keys.kind === "pair" ? keys.kid.replace(/[^A-Za-z0-9]/g, "").slice(0, 8) : sha256(keys.secret).slice(0, 8);
+  return (keys.kind === "pair" ? keys.kid.replace(/[^A-Za-z0-9]/g, "") : randomId()).slice(0, 8);
 }
 
 function writePrivate(file: string, text: string): void {

@@ -1,4 +1,5 @@
 import { compactVerify, decodeProtectedHeader, errors } from "jose";
+import { Memory } from "../memory";
 import type { JwtKeys } from "./keys";
 
 export type Claims = Record<string, unknown>;
@@ -34,7 +35,7 @@ const LAST_SECOND = 253_402_300_799;
  * The first step of simplejwt's verification, what PyJWT's decode does: form, algorithm, signature, then the
  * registered claims iat, nbf, exp, aud, iss in that order. Stricter than PyJWT: times are whole numbers, and no
  * `crit` header is understood.
- * @param now seconds since the epoch; a token is expired exactly at its exp (RFC 7519, 4.1.4)
+ * @param now seconds since the epoch, with their fraction; a token is expired exactly at its exp (RFC 7519, 4.1.4)
  */
 export async function decodeToken(token: string, rules: DecodeRules, now: number): Promise<Decoded> {
   const verified = await verifySignature(token, rules.keys);
@@ -57,26 +58,47 @@ export async function decodeToken(token: string, rules: DecodeRules, now: number
   return sound ? { ok: true, claims, header } : { ok: false, problem: "token_invalid" };
 }
 
-async function verifySignature(token: string, keys: JwtKeys) {
-  if (token.length > MAX_TOKEN_LENGTH || !isCanonical(token)) return null;
+interface Signed {
+  readonly claims: Claims;
+  readonly header: Readonly<Record<string, unknown>>;
+}
+
+/** What our own keys have signed stays signed by them. What another issuer's have is asked anew: they may be withdrawn. */
+const signed = new WeakMap<JwtKeys, Memory<Signed>>();
+
+async function verifySignature(token: string, keys: JwtKeys): Promise<Signed | null> {
+  if (token.length > MAX_TOKEN_LENGTH) return null;
+  if (keys.remote !== null) return openToken(token, keys);
+  const memory = signed.get(keys) ?? new Memory<Signed>();
+  signed.set(keys, memory);
+  return memory.recall(token, () => openToken(token, keys));
+}
+
+async function openToken(token: string, keys: JwtKeys): Promise<Signed | null> {
+  if (!isCanonical(token)) return null;
   const compact = token.replace(/=+$/, "");
   try {
     const header = decodeProtectedHeader(compact);
     if ("crit" in header || "b64" in header) return null;
+    // RFC 7515, 4.1.4: the name of a key is text.
+    if ("kid" in header && typeof header.kid !== "string") return null;
     const payload = await verifiedPayload(compact, header.kid, keys);
     if (payload === null) return null;
     const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
-    return isObject(claims) ? { claims, header: { ...header } } : null;
+    return isObject(claims) ? { claims: Object.freeze(claims), header: Object.freeze({ ...header }) } : null;
   } catch {
     // jose throws for every kind of malformed token, JSON.parse and TextDecoder for the payload: all are invalid.
     return null;
   }
 }
 
-/** Tries the key that the token names, if it is one of ours, then the others: Django's tokens name none. */
+/**
+ * Tries the key that the token names, if it is one of ours, else all of them: Django's tokens name none. The other
+ * issuer's keys are for tokens that name one which is not ours, so that a forged token of ours makes nobody ask there.
+ */
 async function verifiedPayload(
   token: string,
-  kid: unknown,
+  kid: string | undefined,
   { algorithm, verify, remote }: JwtKeys,
 ): Promise<Uint8Array | null> {
   const options = { algorithms: [algorithm] };
@@ -85,7 +107,8 @@ async function verifiedPayload(
     const verified = await compactVerify(token, key, options).catch(wrongKey);
     if (verified) return verified.payload;
   }
-  return remote === null ? null : (await compactVerify(token, remote, options)).payload;
+  if (remote === null || kid === undefined || named.length > 0) return null;
+  return (await compactVerify(token, remote, options)).payload;
 }
 
 function wrongKey(error: unknown): null {

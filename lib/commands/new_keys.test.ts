@@ -1,0 +1,102 @@
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { makeKeys } from "@/lib/credentials/jwt/new_keys";
+import { ALGORITHMS } from "@/lib/settings/definitions";
+import { problemsOf, settingsOf } from "@/lib/settings/test_settings";
+import { writeKeyFiles } from "./key_files";
+import { runCommand } from "./test_command";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "latchkey-keys-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("new keys are such as the settings take", () => {
+  it.each(ALGORITHMS)("%s", async (algorithm) => {
+    const keys = await makeKeys(algorithm);
+    const { signing, verifying } = writeKeyFiles(path.join(folder, algorithm), algorithm, keys);
+    const asPath = { ALGORITHM: algorithm, SIGNING_KEY: signing };
+    if (keys.kind === "secret") {
+      expect(Buffer.from(keys.secret, "base64url")).toHaveLength(Number(algorithm.slice(2)) / 8);
+      expect(problemsOf({ ALGORITHM: algorithm, SECRET_KEY: keys.secret })).toEqual([]);
+      expect(settingsOf(asPath).jwt.signingKey).toBe(keys.secret);
+      return;
+    }
+    expect(problemsOf({ ...asPath, VERIFYING_KEY: String(verifying) })).toEqual([]);
+    const inline = { SIGNING_KEY: keys.privateKey, VERIFYING_KEY: keys.publicKey };
+    expect(problemsOf({ ALGORITHM: algorithm, ...inline })).toEqual([]);
+    const oneLine = { SIGNING_KEY: keys.privateKey.replaceAll("\n", "\\n") };
+    expect(problemsOf({ ALGORITHM: algorithm, ...oneLine })).toEqual([]);
+    expect(createPublicKey(keys.privateKey).equals(createPublicKey(keys.publicKey))).toBe(true);
+    const { modulusLength } = createPrivateKey(keys.privateKey).asymmetricKeyDetails ?? {};
+    expect(modulusLength).toBe(/^[RP]S/.test(algorithm) ? 3072 : undefined);
+  });
+
+  test("and no two are the same", async () => {
+    const [one, other] = [await makeKeys("HS256"), await makeKeys("HS256")];
+    expect(one).not.toEqual(other);
+  });
+});
+
+describe("npm run keys", () => {
+  it("prints a pair, its name, and the steps in their order", async () => {
+    const { code, output, errors } = await runCommand("new_keys.ts", ["--algorithm", "es256"]);
+    expect([code, errors]).toEqual([0, ""]);
+    const [privateKey, publicKey] = output.match(/-----BEGIN .+?-----END [A-Z ]+-----/gs) ?? [];
+    const keys = { SIGNING_KEY: String(privateKey), VERIFYING_KEY: String(publicKey) };
+    expect(problemsOf({ ALGORITHM: "ES256", ...keys })).toEqual([]);
+    expect(output).toMatch(/\(kid\): [\w-]{43}\n/);
+    expect(output).toMatch(/\n1\. .*VERIFYING_KEY.*\n2\. .*SIGNING_KEY.*\n3\. .*REFRESH_TOKEN_LIFETIME/s);
+  });
+
+  it("makes a secret where ALGORITHM says so, and tells where the old one goes", async () => {
+    const { code, output } = await runCommand("new_keys.ts", [], { ALGORITHM: "HS512" });
+    expect(code).toBe(0);
+    expect(output).toMatch(/^[\w-]{86}\n/);
+    expect(output).toMatch(/\n2\. .*move the old SECRET_KEY to SECRET_KEY_FALLBACKS/);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "writes the private key for its owner only, whatever the umask, and prints it nowhere",
+    async () => {
+      const out = path.join(folder, "a", "b");
+      const umask = process.umask(0);
+      const outcomes = [
+        await runCommand("new_keys.ts", ["--algorithm", "EdDSA", "--out", out]),
+        await runCommand("new_keys.ts", ["--algorithm", "HS256", "--out", out]),
+      ];
+      process.umask(umask);
+      const files = readdirSync(out);
+      expect(files.map((name) => name.replace(/-\w{8}/, "")).sort()).toEqual([
+        "eddsa.key",
+        "eddsa.pub",
+        "hs256.key",
+      ]);
+      for (const name of files) {
+        const file = path.join(out, name);
+        const isSecret = name.endsWith(".key");
+        expect(statSync(file).mode & 0o777).toBe(isSecret ? 0o600 : 0o644);
+        const printed = outcomes.map(({ output }) => output).join("");
+        expect(printed).toContain(file);
+        if (isSecret) expect(printed).not.toContain(readFileSync(file, "utf8").trim());
+      }
+      for (const { output, code } of outcomes) {
+        expect(code).toBe(0);
+        expect(output).not.toContain("PRIVATE KEY");
+      }
+    },
+  );
+
+  it.each([[["--algorithm", "none"]], [["--algorithm", "ES256K"]], [["--size", "1"]], [["ES256"]]])(
+    "says what it takes when it is asked for %j",
+    async (args) => {
+      const { code, errors, output } = await runCommand("new_keys.ts", args);
+      expect([code, output]).toEqual([1, ""]);
+      expect(errors).toMatch(/\nUsage: npm run keys -- \[--algorithm ES256\] \[--out FOLDER\]\n$/);
+    },
+  );
+});

@@ -1,0 +1,249 @@
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { newName, PASSWORD, send, signUpForSession, signUpForTokens, tokensOf } from "@/lib/http/test_client";
+import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/http/test_tokens";
+import type { Environment } from "@/lib/settings/read";
+import { pruneExpired, startPruning } from "./pruning";
+import { clockOf, type TestClock } from "./test_clock";
+import { startTestServer, type TestServer } from "./test_server";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+let server: TestServer;
+let clock: TestClock;
+async function start(environment: Environment): Promise<void> {
+  server = await startTestServer(environment);
+  clock = clockOf(server);
+}
+afterEach(() => server.close());
+
+const pruneNow = () => pruneExpired(server.store, server.settings, clock.now());
+
+/** What a refresh answers with: an access token, and a refresh token where tokens rotate. */
+async function refreshedOnce(refresh: string): Promise<{ access: string; refresh?: string }> {
+  const { status, body } = await send(server, "/user/jwt_refresh", { json: { refresh } });
+  expect(status).toBe(200);
+  return body as { access: string; refresh?: string };
+}
+
+async function rowsLeft(): Promise<number[]> {
+  const { tokenFamily, outstandingToken, blacklistedToken } = server.store;
+  return [await tokenFamily.count(), await outstandingToken.count(), await blacklistedToken.count()];
+}
+
+async function slidingToken(username: string): Promise<string> {
+  const { body } = await send(server, "/api/token/sliding/", { json: { username, password: PASSWORD } });
+  return String(body?.token);
+}
+
+async function slid(token: string) {
+  return send(server, "/api/token/sliding/refresh/", { json: { token } });
+}
+
+/** Prunes every two hours, and checks in between. */
+async function pruneFor(hours: number, check: () => Promise<void>): Promise<void> {
+  for (let hour = 0; hour < hours; hour += 2) {
+    await pruneNow();
+    await check();
+    clock.advance(2 * HOUR);
+  }
+}
+
+describe("pruning brings nothing back", () => {
+  const settings = {
+    ACCESS_TOKEN_LIFETIME: "6h",
+    REFRESH_TOKEN_LIFETIME: "12h",
+    // Short, so that nothing stays for the sake of sliding tokens.
+    SLIDING_TOKEN_LIFETIME: "1s",
+    SLIDING_TOKEN_REFRESH_LIFETIME: "1s",
+    LEEWAY: "1h",
+  };
+
+  it.each([
+    { holds: "without rotation" },
+    { holds: "without identifiers", JTI_CLAIM: "none" },
+    { holds: "with rotation", ROTATE_REFRESH_TOKENS: "true" },
+    { holds: "with rotation once", ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" },
+  ])("of a sign-in that was ended at its last moment, $holds", async ({ holds: _, ...rotation }) => {
+    await start({ ...settings, ...rotation });
+    const first = await signUpForTokens(server);
+    clock.advance(12.9 * HOUR);
+    const last = { refresh: first.refresh, ...(await refreshedOnce(first.refresh)) };
+    expect(await meStatus(server, last.access)).toBe(200);
+    expect((await send(server, "/user/jwt_signout", { json: { refresh: last.refresh } })).status).toBe(204);
+    await pruneFor(72, async () => {
+      expect(await meStatus(server, last.access)).toBe(401);
+      for (const { refresh } of [first, last]) expect(await refreshStatus(server, refresh)).toBe(401);
+    });
+    expect(await rowsLeft()).toEqual([0, 0, 0]);
+  });
+
+  test("of a password that has changed", async () => {
+    await start(settings);
+    const first = await signUpForTokens(server);
+    clock.advance(12.9 * HOUR);
+    const { access } = await refreshedOnce(first.refresh);
+    await server.store.$executeRaw`UPDATE auth_user SET password = '!other'`;
+    await pruneFor(60, async () => {
+      expect(await meStatus(server, access)).toBe(401);
+    });
+    expect(await rowsLeft()).toEqual([0, 0, 0]);
+  });
+
+  test("of a blacklisted sliding token that was renewed again and again", async () => {
+    await start({
+      ...settings,
+      SLIDING_TOKEN_LIFETIME: "3h",
+      SLIDING_TOKEN_REFRESH_LIFETIME: "9h",
+      AUTH_TOKEN_CLASSES: "AccessToken,SlidingToken",
+    });
+    const username = newName();
+    await signUpForTokens(server, username);
+    const tokens = [await slidingToken(username)];
+    for (let hour = 0; hour < 9.5; hour += 1.9) {
+      clock.advance(1.9 * HOUR);
+      const answer = await slid(tokens.at(-1) ?? "");
+      expect(answer.status).toBe(200);
+      tokens.push(String(answer.body?.token));
+    }
+    await server.store.$executeRaw`
+      INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
+      SELECT '2026-11-24 12:00:00', id FROM token_blacklist_outstandingtoken WHERE jti IN (SELECT id FROM latchkey_tokenfamily)
+      ON CONFLICT DO NOTHING`;
+    await pruneFor(48, async () => {
+      for (const token of tokens) {
+        expect(await meStatus(server, token)).toBe(401);
+        expect((await slid(token)).status).toBe(401);
+      }
+    });
+    expect(await server.store.outstandingToken.count()).toBe(0);
+  });
+
+  test("of an ended sign-in whose name another service has handed on", async () => {
+    await start({ REFRESH_TOKEN_LIFETIME: "30d" });
+    const { refresh } = await signUpForTokens(server);
+    clock.advance(29 * DAY);
+    // What a Django beside us makes of it by rotation, and keeps to itself.
+    const { iat } = claimsOf(refresh);
+    const times = { iat: iat + 29 * DAY, exp: iat + 59 * DAY };
+    const successor = remade(server, refresh, { jti: "d".repeat(32), ...times });
+    expect((await send(server, "/user/jwt_signout", { json: { refresh } })).status).toBe(204);
+    for (let day = 29; day < 61; day += 1) {
+      await pruneNow();
+      expect(await refreshStatus(server, successor)).toBe(401);
+      clock.advance(DAY);
+    }
+  });
+
+  test("where the clock was an hour fast, and is put right", async () => {
+    await start({});
+    const { access, refresh } = await signUpForTokens(server);
+    await send(server, "/user/jwt_signout", { json: { refresh } });
+    for (const secondsLeft of [7 * DAY - 200, 10]) {
+      clock.advance(7 * DAY - secondsLeft);
+      clock.advance(HOUR);
+      await pruneNow();
+      clock.advance(-HOUR);
+      expect([await meStatus(server, access), await refreshStatus(server, refresh)]).toEqual([401, 401]);
+      clock.advance(secondsLeft - 7 * DAY);
+    }
+  });
+});
+
+describe("pruning ends nothing", () => {
+  test("that is in use: a sign-in refreshed for forty days keeps few rows, and lives", async () => {
+    const rotating = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
+    await start({ REFRESH_TOKEN_LIFETIME: "2d", ...rotating });
+    let pair = await signUpForTokens(server);
+    let most = 0;
+    for (let day = 0; day < 40; day += 1) {
+      clock.advance(DAY);
+      await pruneNow();
+      pair = tokensOf(await send(server, "/user/jwt_refresh", { json: { refresh: pair.refresh } }));
+      expect(await meStatus(server, pair.access)).toBe(200);
+      most = Math.max(most, await server.store.outstandingToken.count());
+    }
+    expect(most).toBeLessThanOrEqual(6);
+    expect(await server.store.tokenFamily.count()).toBe(1);
+  });
+
+  test("before its time: tokens and sessions live to their last second", async () => {
+    await start({});
+    const { refresh } = await signUpForTokens(server);
+    const browser = await signUpForSession(server);
+    clock.advance(7 * DAY - 2);
+    await pruneNow();
+    expect(await refreshStatus(server, refresh)).toBe(200);
+    clock.advance(7 * DAY - 10);
+    // Also where the clock is an hour fast just then.
+    for (const ahead of [0, HOUR]) {
+      clock.advance(ahead);
+      await pruneNow();
+      clock.advance(-ahead);
+      expect((await browser.get("/user/me")).status).toBe(200);
+    }
+  });
+});
+
+describe("a server prunes on its own", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  /** A session that is long over. */
+  async function addOldSession(): Promise<void> {
+    await server.store.$executeRaw`
+      INSERT INTO latchkey_session (id, key_digest, user_id, password_digest, created_at, last_used_at, expires_at)
+      VALUES ('old', 'old', 1, '', '1970-01-01', '1970-01-01', '1970-01-01')`;
+  }
+
+  const sessions = () => server.store.session.count();
+
+  it.each([
+    { random: 0, first: 54, later: 54 * 60 },
+    { random: 0.5, first: 330, later: 3600 },
+    { random: 1, first: 660, later: 66 * 60 },
+  ])(
+    "soon after its start, then about every hour, until it is stopped ($random)",
+    async ({ random, first, later }) => {
+      await start({});
+      await signUpForTokens(server);
+      vi.spyOn(Math, "random").mockReturnValue(random);
+      const stop = startPruning(server.store, server.settings, clock.now);
+      for (const seconds of [first, later, later]) {
+        await addOldSession();
+        await vi.advanceTimersByTimeAsync(seconds * 1000 - 1);
+        expect(await sessions()).toBe(1);
+        await vi.advanceTimersByTimeAsync(1);
+        await expect.poll(sessions).toBe(0);
+        await expect.poll(() => vi.getTimerCount()).toBe(1);
+      }
+      stop();
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
+
+  test("and goes on after a failure, which is logged", async () => {
+    await start({});
+    await signUpForTokens(server);
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    vi.spyOn(server.store, "$transaction").mockRejectedValueOnce(new Error("the disk is full"));
+    const stop = startPruning(server.store, server.settings, clock.now);
+    await addOldSession();
+    await vi.advanceTimersByTimeAsync(330_000);
+    await expect.poll(() => log.mock.calls.length).toBe(1);
+    expect(JSON.parse(String(log.mock.calls[0]?.[0]))).toMatchObject({
+      event: "pruning_failed",
+      error: "Error: the disk is full",
+    });
+    expect(await sessions()).toBe(1);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    await expect.poll(sessions).toBe(0);
+    stop();
+  });
+});
