@@ -50,6 +50,19 @@ describe("a hundred sign-ups at once", () => {
     for (const refusal of refusals)
       expect(refusal).toEqual({ email: ["A user with that email address already exists."] });
   });
+
+  test("of an address that another service gave somebody make none", async () => {
+    const address = "Imported@example.com";
+    await server.store
+      .$executeRaw`INSERT INTO auth_user (username, password, email) VALUES ('imported', '!', ${address})`;
+    const before = (await users()).length;
+    for (const email of [address, address.toLowerCase(), address.toUpperCase()]) {
+      const json = { username: newName(), password: PASSWORD, email };
+      const { body } = await send(server, SIGN_UPS[0], { json });
+      expect(body).toEqual({ email: ["A user with that email address already exists."] });
+    }
+    expect((await users()).length).toBe(before);
+  });
 });
 
 describe("fields that nobody was asked for set nothing", () => {

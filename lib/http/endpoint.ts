@@ -9,6 +9,7 @@ import type { Context } from "./context";
 import { readCookie, writeCookie } from "./cookies";
 import { refuseCrossSite } from "./cross_site";
 import { type FurtherCheck, fieldsOf } from "./fields_of";
+import { formPostOf, leadOn } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { respond, respondToError } from "./respond";
 
@@ -55,9 +56,13 @@ export function endpoint(description: Description): Endpoint {
   return async (request, context) => {
     const { settings } = context;
     const language = pickLanguage(request.headers.get("accept-language"), settings.language);
-    const response = await answer(request, context, description).catch((error) =>
-      respondToError(error, language, settings),
-    );
+    const form = formPostOf(request, description.page, settings.jwt.cookies !== null);
+    let refusal: unknown;
+    const plain = await answer(request, context, description).catch((error) => {
+      refusal = error;
+      return respondToError(error, language, settings);
+    });
+    const response = form === null ? plain : leadOn(form, plain, refusal);
     response.headers.set("Allow", allow);
     // RFC 9110, 9.3.2: a HEAD is answered with GET's headers and nothing else.
     return request.method === "HEAD" ? new Response(null, response) : response;

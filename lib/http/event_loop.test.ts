@@ -25,7 +25,11 @@ async function startProcess(settings: string): Promise<Process> {
   const child = spawn(process.execPath, ["--import", "tsx", file, settings], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [line] = await once(createInterface({ input: child.stdout }), "line");
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`the server ended with ${code} before it served`);
+  });
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
+  ended.catch(() => {});
   return { ...JSON.parse(line), child };
 }
 

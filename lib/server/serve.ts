@@ -4,6 +4,7 @@ import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
 import { door } from "./door";
 import { listen, stop } from "./listen";
+import { startPruning } from "./pruning";
 
 export interface Serving {
   /** The port that is listened on: the one of the settings, or a free one where that is 0. */
@@ -17,10 +18,12 @@ export async function serve(settings: Settings): Promise<Serving> {
   // The pages, bundled on their own, find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
   const server = await listen(door(runtime, pages(settings)), settings.host, settings.port);
+  const stopPruning = startPruning(runtime.store, settings, runtime.now);
   const address = server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : settings.port,
     async stop() {
+      stopPruning();
       await stop(server);
       await closeStore(runtime.store);
     },

@@ -30,6 +30,9 @@ export function decide(given: Given): Settings {
   const headerTypes = need(given.AUTH_HEADER_TYPES);
   if (headerTypes.length === 0)
     problems.push("AUTH_HEADER_TYPES must name at least one word, such as Bearer.");
+  if (need(given.AUTH_TOKEN_CLASSES).length === 0) {
+    problems.push("AUTH_TOKEN_CLASSES must name at least one class, such as AccessToken.");
+  }
   const hashers = need(given.PASSWORD_HASHERS);
   const preferred = hashers[0];
   if (preferred === undefined || preferred === "bcrypt" || preferred === "md5") {
@@ -69,7 +72,7 @@ export function decide(given: Given): Settings {
       // One audience is written as a string, several as an array: what PyJWT does with AUDIENCE.
       audience: audience?.length === 1 ? (audience[0] ?? null) : audience?.length ? audience : null,
       issuer: given.ISSUER ?? null,
-      leeway: need(given.LEEWAY),
+      leeway: given.LEEWAY ?? 0,
       headerTypes,
       headerName: need(given.AUTH_HEADER_NAME)
         .replace(/^HTTP_/, "")

@@ -144,7 +144,7 @@ const jwt = {
   ),
   AUDIENCE: setting(orNone(listOf(text)), "none", "Written as `aud`, and demanded of every token."),
   ISSUER: setting(orNone(text), "none", "Written as `iss`, and demanded of every token."),
-  LEEWAY: setting(duration(0), "0", "Tolerance for clocks that differ, at `exp`, `nbf` and `iat`."),
+  LEEWAY: setting(orNone(duration(0)), "0", "Tolerance for clocks that differ, at `exp`, `nbf` and `iat`."),
   AUTH_HEADER_TYPES: setting(
     listOf(token),
     "Bearer",

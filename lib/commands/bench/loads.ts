@@ -16,11 +16,14 @@ export const HASHING_CONNECTIONS = availableParallelism() * 2;
 /** Refresh tokens that are rotated in turn: more than there are connections, so that none is sent twice at once. */
 const ROTATING = 64;
 
-export function post(url: string, body: unknown): Promise<Response> {
+export function post(
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   return fetch(url, {
     method: "POST",
-    // better-auth takes no sign-up without an origin.
-    headers: { "Content-Type": "application/json", Origin: new URL(url).origin },
+    headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
 }

@@ -27,8 +27,9 @@ export async function betterAuthLoads(started: Target[]): Promise<Load[]> {
   const environment = { PORT: "8197", WORKERS, PBKDF2_ITERATIONS: ITERATIONS, DATABASE_FILE: databaseFile() };
   const target = await startProcess([process.execPath, path.join(folder, "better_auth.mjs")], environment);
   started.push(target);
+  const origin = { Origin: target.url };
   const user = { email: "bench@example.com", password: PASSWORD };
-  const signedUp = await post(`${target.url}/api/auth/sign-up/email`, { ...user, name: "bench" });
+  const signedUp = await post(`${target.url}/api/auth/sign-up/email`, { ...user, name: "bench" }, origin);
   const cookie = signedUp.headers.getSetCookie()[0]?.split(";")[0] ?? "";
   return [
     { name: "better-auth: get-session", target, path: "/api/auth/get-session", headers: { cookie } },
@@ -37,7 +38,7 @@ export async function betterAuthLoads(started: Target[]): Promise<Load[]> {
       target,
       path: "/api/auth/sign-in/email",
       method: "POST",
-      headers: { origin: target.url },
+      headers: origin,
       body: () => JSON.stringify(user),
       connections: HASHING_CONNECTIONS,
     },

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ApiError, FieldErrors } from "@/lib/contract/errors";
+import { startTestServer, type TestServer } from "@/lib/server/test_server";
+import { formPostOf, leadOn } from "./form_post";
+
+const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+const FORM = "application/x-www-form-urlencoded";
+const HERE = "http://127.0.0.1:8000";
+
+function post(path: string, headers: Record<string, string> = {}, method = "POST"): Request {
+  return new Request(HERE + path, { method, headers: { Accept: BROWSER, "Content-Type": FORM, ...headers } });
+}
+
+describe("which requests are forms of a browser", () => {
+  const page = "/session/signin";
+
+  test.each([
+    FORM,
+    `${FORM}; charset=utf-8`,
+    "Application/X-WWW-Form-Urlencoded",
+    "multipart/form-data; boundary=x",
+  ])("%s with a browser's Accept is one", (type) => {
+    expect(formPostOf(post("/user/session_signin", { "Content-Type": type }), page, true)).toEqual({
+      page,
+      next: "/account",
+      ends: false,
+    });
+  });
+
+  test.each([
+    ["a program's Accept", post("/user/session_signin", { Accept: "*/*" })],
+    ["JSON's Accept", post("/user/session_signin", { Accept: "application/json, text/plain, */*" })],
+    ["JSON in the body", post("/user/session_signin", { "Content-Type": "application/json" })],
+    ["text in the body", post("/user/session_signin", { "Content-Type": "text/plain" })],
+    ["another method", post("/user/session_signin", {}, "PATCH")],
+  ])("%s is none", (_what, request) => {
+    expect(formPostOf(request, page, true)).toBeNull();
+  });
+
+  test("an endpoint without a form has none, but the buttons of the account page are some", () => {
+    for (const path of ["/user/jwt_verify", "/api/token", "/api/token/refresh/", "/user/me"]) {
+      expect(formPostOf(post(path), undefined, true)).toBeNull();
+    }
+    for (const path of ["/user/session_signout", "/user/jwt_signout/", "/user/jwt_refresh"]) {
+      expect(formPostOf(post(path), undefined, true)).toMatchObject({ page: "/account" });
+    }
+  });
+
+  test("where tokens come in bodies, their endpoints keep answering JSON, and the session's do not", () => {
+    for (const path of ["/user/jwt_signin", "/user/jwt_signup/", "/user/jwt_refresh", "/user/jwt_signout"]) {
+      expect(formPostOf(post(path), "/jwt/signin", false)).toBeNull();
+    }
+    expect(formPostOf(post("/user/session_signin"), page, false)).not.toBeNull();
+  });
+
+  test.each([
+    ["/", "/"],
+    ["%2Faccount%3Ftab%3D1", "/account?tab=1"],
+    ["%2F%2Fevil.example", "/account"],
+    ["%2F%5Cevil.example", "/account"],
+    ["https%3A%2F%2Fevil.example", "/account"],
+    ["javascript%3Aalert(1)", "/account"],
+    ["", "/account"],
+  ])("next=%s leads to %s", (next, path) => {
+    expect(formPostOf(post(`/user/session_signin?next=${next}`), page, true)?.next).toBe(path);
+  });
+});
+
+describe("the answer for a person", () => {
+  const form = { page: "/session/signup", next: "/account", ends: false };
+  const elsewhere = { ...form, next: "/a?b=c&d" };
+  const json = (status: number, headers: Record<string, string> = {}) =>
+    new Response("{}", { status, headers: { "Content-Type": "application/json", ...headers } });
+
+  test("leads to the next page, with every cookie and without the body", async () => {
+    const answer = json(201, { "Cache-Control": "no-store" });
+    for (const cookie of ["a=1; Path=/", "b=2; Path=/user"]) answer.headers.append("Set-Cookie", cookie);
+    const led = leadOn(elsewhere, answer, undefined);
+    expect(led.status).toBe(303);
+    expect(led.headers.get("Location")).toBe("/a?b=c&d");
+    expect(led.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2; Path=/user"]);
+    expect(led.headers.get("Cache-Control")).toBe("no-store");
+    expect(led.headers.get("Content-Type")).toBeNull();
+    expect(await led.text()).toBe("");
+  });
+
+  test("leads back to the form with keys, and keeps where to go on", () => {
+    const refusal = new FieldErrors({ username: [{ key: "max_length", params: { max: 150 } }] });
+    expect(leadOn(form, json(400), refusal).headers.get("Location")).toBe(
+      "/session/signup?wrong=username.max_length.150",
+    );
+    expect(leadOn(elsewhere, json(400), refusal).headers.get("Location")).toBe(
+      "/session/signup?wrong=username.max_length.150&next=%2Fa%3Fb%3Dc%26d",
+    );
+  });
+
+  test("carries nothing that is for programs", () => {
+    const busy = new ApiError(
+      503,
+      "unavailable",
+      { key: "unavailable" },
+      { headers: { "Retry-After": "5" } },
+    );
+    const led = leadOn(form, json(503, { "Retry-After": "5", "WWW-Authenticate": "Bearer" }), busy);
+    expect(led.headers.get("Location")).toBe("/session/signup?error=unavailable&wait=5");
+    expect(led.headers.get("Retry-After")).toBeNull();
+    expect(led.headers.get("WWW-Authenticate")).toBeNull();
+  });
+
+  test("another site's form gets the plain refusal", () => {
+    const answer = json(403);
+    expect(leadOn(form, answer, new ApiError(403, "cross_site", { key: "cross_site" }))).toBe(answer);
+  });
+
+  test("who signs out of nothing is signed out", () => {
+    const signOut = { page: "/account", next: "/account", ends: true };
+    for (const status of [204, 401, 403]) {
+      const answer = status === 204 ? new Response(null, { status }) : json(status);
+      expect(leadOn(signOut, answer, undefined).headers.get("Location")).toBe("/account");
+    }
+    expect(leadOn(signOut, json(500), new Error("x")).headers.get("Location")).toBe("/account?error=error");
+  });
+});
+
+describe("over HTTP", () => {
+  const password = "the very secret one";
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer({ AUTH_COOKIE: "access_token" });
+  });
+  afterAll(() => server.close());
+
+  function send(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+    return fetch(server.url + path, {
+      method: "POST",
+      headers: { Accept: BROWSER, "Content-Type": FORM, ...headers },
+      body: new URLSearchParams(fields).toString(),
+      redirect: "manual",
+    });
+  }
+
+  test.each(["session", "jwt"])("%s: up, in, and every refusal, by form alone", async (mode) => {
+    const username = `${mode}-person`;
+    const up = await send(`/user/${mode}_signup`, { username, password, email: "", age: "" });
+    expect([up.status, up.headers.get("location")]).toEqual([303, "/account"]);
+    const cookies = up.headers.getSetCookie().map((line) => line.split(";")[0]);
+    expect(cookies).toHaveLength(mode === "session" ? 1 : 2);
+    const me = await fetch(`${server.url}/user/me`, { headers: { cookie: cookies.join("; ") } });
+    expect(await me.json()).toMatchObject({ username, age: null });
+
+    const taken = await send(`/user/${mode}_signup?next=/x`, { username, password, age: "x" });
+    expect(taken.status).toBe(303);
+    expect(taken.headers.get("location")).toBe(
+      `/${mode}/signup?wrong=username.username_taken&wrong=age.invalid_integer&next=%2Fx`,
+    );
+    expect(taken.headers.getSetCookie()).toEqual([]);
+
+    const wrong = await send(`/user/${mode}_signin/`, { username, password: "not the secret" });
+    expect([wrong.status, wrong.headers.get("location")]).toEqual([
+      303,
+      `/${mode}/signin?error=no_active_account`,
+    ]);
+
+    const signedIn = await send(`/user/${mode}_signin?next=%2Fa%3Fb`, { username, password });
+    expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/a?b"]);
+
+    const out = await send(`/user/${mode}_signout`, {}, { cookie: cookies.join("; ") });
+    expect([out.status, out.headers.get("location")]).toEqual([303, "/account"]);
+    const after = await fetch(`${server.url}/user/me`, { headers: { cookie: cookies.join("; ") } });
+    expect(after.status).toBe(401);
+  });
+
+  test("nothing that was typed is in the address that a refusal leads to", async () => {
+    for (const path of ["/user/session_signup", "/user/jwt_signin"]) {
+      const answer = await send(path, { username: "typed name!", password, email: "typed@", age: "typed" });
+      expect(answer.headers.get("location")).toMatch(/^\/\w+\/sign/);
+      expect(answer.headers.get("location")).not.toMatch(/typed|secret/);
+    }
+  });
+
+  test("another site's form is refused as ever", async () => {
+    const answer = await send(
+      "/user/session_signin",
+      { username: "x", password },
+      { "Sec-Fetch-Site": "cross-site" },
+    );
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toMatchObject({ code: "cross_site" });
+  });
+
+  test("a form of parts works the same", async () => {
+    const body = new FormData();
+    body.set("username", "session-person");
+    body.set("password", password);
+    const answer = await fetch(`${server.url}/user/session_signin`, {
+      method: "POST",
+      headers: { Accept: BROWSER },
+      body,
+      redirect: "manual",
+    });
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account"]);
+  });
+});

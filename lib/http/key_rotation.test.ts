@@ -1,0 +1,152 @@
+import { createHash, createPublicKey } from "node:crypto";
+import { afterEach, describe, expect, test } from "vitest";
+import { ecdsa, forge } from "@/lib/credentials/jwt/test_forge";
+import type { Environment } from "@/lib/settings/read";
+import { ecPair, type PemPair } from "@/lib/settings/test_settings";
+import { type Answer, bearer } from "./test_client";
+import { type Deployment, startDeployment } from "./test_deployment";
+import { LOADED, type Load, sessionClient, startLoad, tokenClient } from "./test_load";
+import { signHs256 } from "./test_tokens";
+
+const HOUR = 3600;
+
+let deployment: Deployment;
+let load: Load;
+/** Answers to good requests that were not good themselves. */
+let refusals: Answer[];
+let answered: number;
+afterEach(async () => {
+  await load?.stop().catch(() => {});
+  await deployment?.close();
+});
+
+async function start(environment: Environment): Promise<void> {
+  refusals = [];
+  answered = 0;
+  deployment = await startDeployment({ ...LOADED, ...environment });
+}
+
+function expectGood(answer: Answer): void {
+  answered += 1;
+  if (answer.status !== 200) refusals.push(answer);
+}
+
+/** Replaces both instances under load. */
+async function roll(environment: Environment): Promise<void> {
+  await deployment.roll({ ...LOADED, ...environment }, () => load.turns(2));
+  await load.turns(2);
+}
+
+/** Lets time pass for everybody who uses their sign-in. */
+async function pass(hours: number): Promise<void> {
+  for (let hour = 0; hour < hours; hour += 1) {
+    await deployment.advance(HOUR);
+    await load.turns(1);
+  }
+}
+
+async function statusOf(token: string): Promise<number> {
+  return (await deployment.send("/user/me", { headers: bearer(token) })).status;
+}
+
+async function keySets(): Promise<Record<string, unknown>[][]> {
+  const answers = await deployment.sendToEach("/.well-known/jwks.json");
+  return answers.map(({ status, body }) => {
+    expect(status).toBe(200);
+    return body?.keys as Record<string, unknown>[];
+  });
+}
+
+/** RFC 7638, 3: SHA-256 over the members that a key of its kind must have, in the order of their names. */
+function thumbprint(pem: string): string {
+  const { crv, kty, x, y } = createPublicKey(pem).export({ format: "jwk" });
+  return createHash("sha256").update(JSON.stringify({ crv, kty, x, y })).digest("base64url");
+}
+
+describe("a change of key pairs under load", () => {
+  test("refuses not one valid token", async () => {
+    const ALGORITHM = "ES256";
+    const [old, next] = [ecPair("P-256"), ecPair("P-256")];
+    const both = old.publicKey + next.publicKey;
+    const published = (keys: readonly PemPair[]) => {
+      const jwks = keys.map(({ publicKey }) => ({
+        ...createPublicKey(publicKey).export({ format: "jwk" }),
+        kid: thumbprint(publicKey),
+        use: "sig",
+        alg: ALGORITHM,
+      }));
+      return [jwks, jwks];
+    };
+    await start({ ALGORITHM, SIGNING_KEY: old.privateKey });
+    const clients = [1, 2, 3, 4].map(() => tokenClient(deployment, expectGood));
+    load = startLoad(await Promise.all(clients));
+    await load.turns(2);
+    expect(await keySets()).toEqual(published([old]));
+
+    await roll({ ALGORITHM, SIGNING_KEY: old.privateKey, VERIFYING_KEY: both });
+    expect(await keySets()).toEqual(published([old, next]));
+    const sleeper = await tokenClient(deployment, expectGood);
+    await roll({ ALGORITHM, SIGNING_KEY: next.privateKey, VERIFYING_KEY: both });
+    expect(await keySets()).toEqual(published([old, next]));
+
+    await pass(7);
+    await deployment.advance(HOUR - 60);
+    expectGood(await sleeper.wake());
+    await pass(1);
+    const forever = { token_type: "access", exp: 4_000_000_000, jti: "a", user_id: "1" };
+    const header = { alg: ALGORITHM, kid: thumbprint(old.publicKey) };
+    const ofOld = forge(header, forever, ecdsa(old.privateKey));
+    expect(await statusOf(ofOld)).toBe(200);
+    await roll({ ALGORITHM, SIGNING_KEY: next.privateKey, VERIFYING_KEY: next.publicKey });
+    expect(await keySets()).toEqual(published([next]));
+    expect(await statusOf(ofOld)).toBe(401);
+    await pass(9);
+    await load.stop();
+    expect(refusals).toEqual([]);
+    expect(answered).toBeGreaterThan(200);
+  });
+});
+
+describe("a change of SECRET_KEY under load", () => {
+  const [old, next] = ["the old secret of more than 32 bytes", "the new secret of more than 32 bytes"];
+
+  test("refuses not one valid token, and ends no session", async () => {
+    await start({ SECRET_KEY: old });
+    const clients = [
+      ...[1, 2, 3].map(() => tokenClient(deployment, expectGood)),
+      ...[1, 2, 3].map(() => sessionClient(deployment, expectGood)),
+    ];
+    load = startLoad(await Promise.all(clients));
+    await load.turns(2);
+
+    await roll({ SECRET_KEY: old, SECRET_KEY_FALLBACKS: next });
+    const sleepers = [await tokenClient(deployment, expectGood), await sessionClient(deployment, expectGood)];
+    await roll({ SECRET_KEY: next, SECRET_KEY_FALLBACKS: old });
+
+    await pass(7);
+    await deployment.advance(HOUR - 60);
+    for (const sleeper of sleepers) expectGood(await sleeper.wake());
+    await pass(1);
+    const ofOld = signHs256({ token_type: "access", exp: 4_000_000_000, jti: "a", user_id: "1" }, old);
+    expect(await statusOf(ofOld)).toBe(200);
+    await roll({ SECRET_KEY: next });
+    expect(await statusOf(ofOld)).toBe(401);
+    await pass(9);
+    expect(await keySets()).toEqual([[], []]);
+    await load.stop();
+    expect(refusals).toEqual([]);
+    expect(answered).toBeGreaterThan(200);
+  });
+
+  test("of one instance alone needs no step before", async () => {
+    await start({ SECRET_KEY: old });
+    const client = await tokenClient(deployment, expectGood);
+    const session = await sessionClient(deployment, expectGood);
+    load = startLoad([]);
+    await deployment.roll({ ...LOADED, SECRET_KEY: next, SECRET_KEY_FALLBACKS: old }, async () => {});
+    for (const one of [client, session]) await one.turn();
+    await deployment.roll({ ...LOADED, SECRET_KEY: next }, async () => {});
+    for (const one of [client, session]) await one.turn();
+    expect(refusals).toEqual([]);
+  });
+});
