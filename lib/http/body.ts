@@ -34,18 +34,24 @@ export async function readFields(request: Request): Promise<Fields> {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+  const announced = request.headers.get("content-length");
+  if (Number(announced ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) throw tooLarge();
-      chunks.push(chunk);
-    }
+    // A server holds its caller to the length that was announced; without one the bytes are counted as they come.
+    return announced === null ? await countedBytes(request) : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
     // A caller who breaks off in the middle is no failure of ours.
     throw error instanceof ApiError ? error : parseError("the body ended early");
+  }
+}
+
+async function countedBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);
   let at = 0;

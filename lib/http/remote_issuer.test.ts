@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 function theirs(kind: keyof Tokens, header = {}): string {
-  return issuer.token({ ...claimsOf(own[kind]), sid: undefined, jti: "f".repeat(32) }, "theirs", header);
+  return issuer.token({ ...claimsOf(own[kind]), sid: undefined, jti: `their-${kind}` }, "theirs", header);
 }
 
 const FOR_ACCESS = ["/user/me", "/user/jwt_verify", "/api/token/verify/"] as const;

@@ -1,4 +1,4 @@
-import { safeNext } from "./next_path";
+import { safeNext } from "@/lib/contract/next_path";
 
 export type Query = Promise<Record<string, string | string[] | undefined>>;
 

@@ -34,7 +34,7 @@ test(`nothing that was acknowledged is lost, nothing is half there, when servers
   const rows = besideServer(url);
 
   for (let kills = 0; kills < KILLS; ) {
-    await traffic.hasMade(5 + random(25));
+    await traffic.hasMade(3 + random(12));
     // Every third time all of them at once, so that the next one finds the file as they left it.
     const killed = alive.splice(0, random(3) === 0 ? 2 : 1);
     await Promise.all(killed.map((child) => child.kill()));
@@ -51,7 +51,7 @@ test(`nothing that was acknowledged is lost, nothing is half there, when servers
   expect(await faultsOf(rows)).toEqual([]);
   rows.close();
   expect(traffic.failures()).toEqual([]);
-  expect(traffic.families.length).toBeGreaterThan(KILLS);
+  expect(traffic.families.length).toBeGreaterThan(KILLS / 2);
   for (const family of traffic.families) {
     await family.use(last);
     await family.refresh(last);

@@ -3,7 +3,7 @@ import { type Answer, me, type Pair, pairOf, refresh, signOut, signUp } from "./
 import { faultsOf } from "./test_family_rows";
 import { type ServerPair, startServerPair } from "./test_pair_of_servers";
 
-const ROUNDS = Math.ceil(Number(process.env.ENDING_ROUNDS ?? 1000) / 3);
+const ROUNDS = Math.ceil(Number(process.env.ENDING_ROUNDS ?? 1000) / 4);
 
 let servers: ServerPair;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { type ServerPair, startServerPair } from "./test_pair_of_servers";
 import { randomFrom } from "./test_random";
 import { expectOrder, written } from "./test_recorder";
 
-const HISTORIES = Number(process.env.HISTORIES ?? 200);
+const HISTORIES = Number(process.env.HISTORIES ?? 120);
 const AT_ONCE = 4;
 const CLIENTS = 4;
 const REQUESTS_EACH = 3;

@@ -12,15 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => servers.close());
 
-describe(`${TABS} refreshes of one token at once, ${ROUNDS} rounds`, () => {
-  test.each([1, 2])(
-    "get one and the same successor from %i server(s)",
+describe(`${TABS} refreshes of one token at once`, () => {
+  test.each([
+    [1, ROUNDS],
+    [2, Math.ceil(ROUNDS / 2)],
+  ])(
+    "get one and the same successor from %i server(s), in %i rounds",
     { timeout: 300_000 },
-    async (count) => {
-      const { rows } = servers;
+    async (count, rounds) => {
       const urlOf = (tab: number) => servers.urls[tab % count === 0 ? 0 : 1];
       let { refresh: token } = pairOf(await signUp(urlOf(0), `tabs${count}`));
-      for (let round = 1; round <= ROUNDS; round += 1) {
+      for (let round = 1; round <= rounds; round += 1) {
         const answers = await Promise.all(
           Array.from({ length: TABS }, (_, tab) => refresh(urlOf(tab), token)),
         );
@@ -31,7 +33,7 @@ describe(`${TABS} refreshes of one token at once, ${ROUNDS} rounds`, () => {
         expect(new Set(pairs.map(({ access }) => jtiOf(access))).size).toBe(TABS);
         expect((await me(urlOf(round), pairs[round % TABS]?.access ?? "")).status).toBe(200);
 
-        const family = await tokenRows(rows, jtiOf(token));
+        const family = await tokenRows(servers.rows, jtiOf(token));
         expect(family.length).toBe(round + 1);
         expect(family.slice(-2)).toEqual([
           { jti: jtiOf(token), successor: jtiOf(successor), blacklisted: true },
@@ -39,7 +41,7 @@ describe(`${TABS} refreshes of one token at once, ${ROUNDS} rounds`, () => {
         ]);
         token = successor;
       }
-      expect(await faultsOf(rows)).toEqual([]);
+      expect(await faultsOf(servers.rows)).toEqual([]);
     },
   );
 });

@@ -1,7 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { CredentialsInHand } from "@/lib/pages/credentials_in_hand";
 import { hadTokens } from "../client/token_hint";
 import { useHydrated } from "../client/use_hydrated";
@@ -9,49 +8,79 @@ import { useMessages } from "../language";
 import type { Mode } from "../mode";
 import styles from "./account.module.css";
 import { Nobody } from "./nobody";
+import type { Over } from "./over";
 import { Person } from "./person";
+import { Problem } from "./problem";
 import { SessionCard } from "./session_card";
 import { TokenCard } from "./token_card";
 import { viewOfCookies } from "./token_view";
 import { useAtEnd } from "./use_at_end";
 import { useFreshOnReturn } from "./use_fresh_on_return";
+import { useLast } from "./use_last";
 import { useNow } from "./use_now";
+import { useRendering } from "./use_rendering";
 import { useSilentRefresh } from "./use_silent_refresh";
 import { useTabToken } from "./use_tab_token";
+import { useTokenNews } from "./use_token_news";
 import { Vacancy } from "./vacancy";
 
-/** Everything this browser holds, as it is at this moment. */
-export function Account({ held }: { held: CredentialsInHand }) {
+/**
+ * Everything this browser holds, as it is at this moment.
+ * @param notice what a button sent without scripts has to say
+ */
+export function Account({ held, notice }: { held: CredentialsInHand; notice: string | null }) {
   const { account } = useMessages();
-  const router = useRouter();
+  const { reload, knownSince } = useRendering(held.now);
   const now = useNow(held.now);
   const hydrated = useHydrated();
-  const [ended, setEnded] = useState<Record<Mode, boolean>>({ session: false, token: false });
+  const [over, setOver] = useState<Record<Mode, Over>>({ session: null, token: null });
   const inCookies = held.tokensTravelIn === "cookies";
   const tab = useTabToken(!inCookies);
   const { session } = held;
-  const token = inCookies ? viewOfCookies(held.token) : tab.view;
-  const reload = useCallback(() => router.refresh(), [router]);
-  useFreshOnReturn();
+  // A rendering without the token that was here may come just before the next one: it stays until that is decided.
+  const last = useLast(held.token);
+  const token = inCookies ? viewOfCookies(held.token ?? (over.token === null ? last : null)) : tab.view;
+  const expiresAt = token?.expiresAt ?? null;
+
+  const end = useCallback(
+    (mode: Mode, how: Over) => {
+      // Who signs out while a refresh is under way hears of its end, too.
+      setOver((before) => (before[mode] === "signed-out" ? before : { ...before, [mode]: how }));
+      reload();
+    },
+    [reload],
+  );
+  const tokensEnded = useCallback(() => end("token", "ended"), [end]);
+
+  useFreshOnReturn(reload);
+  useTokenNews(inCookies, reload, tokensEnded);
   useAtEnd(session?.expiresAt ?? null, now, reload);
+  // An access token may outlive its refresh token, but not by much.
+  useAtEnd(over.token === null ? null : expiresAt, now, reload);
+  useEffect(() => {
+    // Another token is a new beginning.
+    if (expiresAt !== null)
+      setOver((before) => (before.token === null ? before : { ...before, token: null }));
+  }, [expiresAt]);
 
   // With a session at hand a try is only worth it where there were tokens before; with nothing at hand, always.
-  const worthATry =
-    hydrated && inCookies && token === null && !ended.token && (session === null || hadTokens());
-  const looking = useSilentRefresh(worthATry, reload);
-
-  function over(mode: Mode) {
-    setEnded((before) => ({ ...before, [mode]: true }));
-    router.refresh();
-  }
+  const wanted =
+    hydrated && inCookies && token === null && over.token === null && (session === null || hadTokens());
+  const looking = useSilentRefresh(
+    { wanted, rendering: held.now, knownSince },
+    { onRefreshed: reload, onEnded: tokensEnded },
+  );
 
   if (session === null && token === null) {
-    return <Nobody looking={looking || tab.pending} ended={ended} />;
+    return (
+      <Nobody looking={looking || tab.pending} over={over} notice={notice} tokensInCookies={inCookies} />
+    );
   }
   const person = session?.user ?? token?.user;
   const other = session !== null && token !== null && session.user.id !== token.user.id ? token.user : null;
   return (
     <main id="content" tabIndex={-1} className={styles.account}>
+      {notice !== null && <Problem text={notice} />}
       {person !== undefined && <Person person={person} other={other} />}
       <section aria-labelledby="held">
         <h2 id="held" className={styles.heading}>
@@ -59,14 +88,20 @@ export function Account({ held }: { held: CredentialsInHand }) {
         </h2>
         <div className={styles.cards}>
           {session === null ? (
-            <Vacancy mode="session" ended={ended.session} />
+            <Vacancy mode="session" over={over.session} />
           ) : (
-            <SessionCard session={session} now={now} onSignedOut={() => over("session")} />
+            <SessionCard session={session} now={now} onSignedOut={() => end("session", "signed-out")} />
           )}
           {token === null ? (
-            <Vacancy mode="token" ended={ended.token} />
+            <Vacancy mode="token" over={over.token} />
           ) : (
-            <TokenCard token={token} now={now} onRefreshed={reload} onSignedOut={() => over("token")} />
+            <TokenCard
+              token={token}
+              life={{ now, lost: inCookies && held.token === null, rendering: held.now, knownSince }}
+              onRefreshed={reload}
+              onEnded={tokensEnded}
+              onSignedOut={() => end("token", "signed-out")}
+            />
           )}
         </div>
       </section>

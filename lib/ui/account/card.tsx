@@ -8,16 +8,19 @@ type Props = {
   intro: ReactNode;
   /** The place where a credential could be, rather than one. */
   vacant?: boolean;
+  /** Of the heading: one below the heading that it stands under. */
+  level?: 2 | 3;
   children?: ReactNode;
 };
 
 /** A key tag: punched at the top, one for each credential. */
-export function Card({ mode, heading, intro, vacant = false, children }: Props) {
+export function Card({ mode, heading, intro, vacant = false, level = 3, children }: Props) {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <article className={styles.card} data-mode={mode} data-vacant={vacant} aria-labelledby={`card-${mode}`}>
-      <h3 id={`card-${mode}`} className={styles.heading} tabIndex={-1}>
+      <Heading id={`card-${mode}`} className={styles.heading} tabIndex={-1}>
         {heading}
-      </h3>
+      </Heading>
       <div className={styles.intro}>{intro}</div>
       {children}
     </article>

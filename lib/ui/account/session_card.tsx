@@ -2,6 +2,8 @@
 
 import { Button } from "../button";
 import { useMessages } from "../language";
+import { endpointOf } from "../mode";
+import { ActionForm } from "./action_form";
 import { Card, CardActions, CardRings } from "./card";
 import { CookieFlags, CookiePath } from "./cookie_rows";
 import { Fact, Facts } from "./facts";
@@ -53,9 +55,11 @@ export function SessionCard({ session, now, onSignedOut }: Props) {
       </Facts>
       <CardActions>
         {failed && <Problem text={account.signOutFailed} />}
-        <Button look="secondary" busy={busy} onClick={signOut}>
-          {account.session.signOut}
-        </Button>
+        <ActionForm action={endpointOf("session", "signout")} act={signOut}>
+          <Button type="submit" look="secondary" busy={busy}>
+            {account.session.signOut}
+          </Button>
+        </ActionForm>
         <p>{account.session.signOutDoes}</p>
       </CardActions>
     </Card>

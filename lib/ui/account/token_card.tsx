@@ -2,7 +2,9 @@
 
 import { Button } from "../button";
 import { useLanguage, useMessages } from "../language";
+import { endpointOf } from "../mode";
 import { remaining } from "../time";
+import { ActionForm } from "./action_form";
 import { Card, CardActions, CardRings } from "./card";
 import { Claims } from "./claims";
 import { Fact, Facts } from "./facts";
@@ -13,17 +15,26 @@ import { Ring } from "./ring";
 import { TokenStatus } from "./token_status";
 import type { TokenView } from "./token_view";
 import { useSignOut } from "./use_sign_out";
-import { useTokenLife } from "./use_token_life";
+import { type TokenLife, useTokenLife } from "./use_token_life";
 
-type Props = { token: TokenView; now: number; onRefreshed: () => void; onSignedOut: () => void };
+type Props = {
+  token: TokenView;
+  life: Omit<TokenLife, "expiresAt">;
+  onRefreshed: () => void;
+  onEnded: () => void;
+  onSignedOut: () => void;
+};
 
-export function TokenCard({ token, now, onRefreshed, onSignedOut }: Props) {
+export function TokenCard({ token, life, onRefreshed, onEnded, onSignedOut }: Props) {
   const language = useLanguage();
   const { account } = useMessages();
-  const { phase, refreshedAt, renew } = useTokenLife(token.expiresAt, now, onRefreshed);
+  const { phase, refreshedAt, renew } = useTokenLife(
+    { ...life, expiresAt: token.expiresAt },
+    { onRefreshed, onEnded },
+  );
+  const { now } = life;
   const { signOut, busy, failed } = useSignOut("token", onSignedOut);
   const { refresh, family } = token;
-  const left = token.expiresAt - now;
   return (
     <Card mode="token" heading={account.token.heading} intro={account.token.intro}>
       <CardRings>
@@ -56,17 +67,21 @@ export function TokenCard({ token, now, onRefreshed, onSignedOut }: Props) {
           </Fact>
         </Facts>
       )}
-      {phase !== "ended" && (
-        <CardActions>
-          {failed && <Problem text={account.signOutFailed} />}
-          <Button look="secondary" busy={busy} onClick={signOut}>
+      <CardActions>
+        {failed && <Problem text={account.signOutFailed} />}
+        <ActionForm action={endpointOf("token", "signout")} act={signOut}>
+          <Button type="submit" look="secondary" busy={busy}>
             {account.token.signOut}
           </Button>
-          <p>
-            {left > 0 ? account.token.signOutDoes(remaining(language, left)) : account.token.signOutDoesEnded}
-          </p>
-        </CardActions>
-      )}
+        </ActionForm>
+        <p>{whatSigningOutDoes()}</p>
+      </CardActions>
     </Card>
   );
+
+  function whatSigningOutDoes(): string {
+    if (phase === "ended") return account.token.signOutForgets;
+    const left = token.expiresAt - now;
+    return left > 0 ? account.token.signOutDoes(remaining(language, left)) : account.token.signOutDoesEnded;
+  }
 }

@@ -4,8 +4,9 @@ import Link from "next/link";
 import { Button } from "../button";
 import buttons from "../button.module.css";
 import { useMessages } from "../language";
-import { formPage } from "../mode";
+import { formPage, REFRESH } from "../mode";
 import { clockTime } from "../time";
+import { ActionForm } from "./action_form";
 import styles from "./token_status.module.css";
 import type { TokenPhase } from "./use_token_life";
 
@@ -21,13 +22,11 @@ export function TokenStatus({ phase, refreshedAt, onRenew }: Props) {
           {token.signInAgain}
         </Link>
       ) : (
-        <Button
-          look="secondary"
-          busy={phase === "refreshing"}
-          onClick={() => phase !== "refreshing" && onRenew()}
-        >
-          {phase === "unreachable" ? token.tryAgain : token.refreshNow}
-        </Button>
+        <ActionForm action={REFRESH} act={() => phase !== "refreshing" && onRenew()}>
+          <Button type="submit" look="secondary" busy={phase === "refreshing"}>
+            {phase === "unreachable" ? token.tryAgain : token.refreshNow}
+          </Button>
+        </ActionForm>
       )}
       <p role="status" className={styles.said} data-phase={phase}>
         {said()}

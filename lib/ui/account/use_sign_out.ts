@@ -2,8 +2,8 @@
 
 import { useRef, useState } from "react";
 import { send } from "../client/send";
-import { noteTokens } from "../client/token_hint";
-import { keepTokens, tabTokens } from "../client/tokens";
+import { announceSignOut } from "../client/this_tab";
+import { tabTokens } from "../client/tokens";
 import { useLanguage } from "../language";
 import { endpointOf, type Mode } from "../mode";
 
@@ -27,10 +27,7 @@ export function useSignOut(mode: Mode, onDone: () => void) {
     const over = answer.ok || (answer.failure.kind === "detail" && answer.failure.status === 401);
     setState(over ? "idle" : "failed");
     if (!over) return;
-    if (mode === "token") {
-      noteTokens(false);
-      keepTokens(null);
-    }
+    if (mode === "token") announceSignOut();
     onDone();
   }
 

@@ -6,43 +6,53 @@ import buttons from "../button.module.css";
 import { useMessages } from "../language";
 import { formPage, type Mode } from "../mode";
 import { Card } from "./card";
+import type { Over } from "./over";
 import styles from "./vacancy.module.css";
 
-type Props = { mode: Mode; ended: boolean; takesFocus?: boolean };
+/** `alone`: under the page's own heading, which says what happened, and takes the focus. */
+type Props = { mode: Mode; over: Over; alone?: boolean };
 
-/** Where the other credential would hang. `ended`: it hung here until a moment ago. */
-export function Vacancy({ mode, ended, takesFocus = true }: Props) {
+/** Where the other credential would hang. `over`: it hung here until a moment ago. */
+export function Vacancy({ mode, over, alone = false }: Props) {
   const { account } = useMessages();
   const texts = account[mode];
 
   // The button that had the focus is gone with its card; the heading in its place takes over.
   useEffect(() => {
-    if (ended && takesFocus) document.getElementById(`card-${mode}`)?.focus();
-  }, [ended, takesFocus, mode]);
+    if (over !== null && !alone && document.activeElement === document.body)
+      document.getElementById(`card-${mode}`)?.focus();
+  }, [over, alone, mode]);
 
   const intro = (
     <>
-      {!ended && <p>{texts.noneText}</p>}
-      <p role="status" className={styles.ended}>
-        {ended && (
+      {over === null && <p>{texts.noneText}</p>}
+      <p role="status" className={styles.over} data-over={over ?? undefined}>
+        {over === "signed-out" && (
           <>
-            <svg viewBox="0 0 16 16" aria-hidden="true" className={styles.icon}>
-              <path d="m2.5 8.5 3.5 3.5 7.5-8" fill="none" stroke="currentColor" strokeWidth="2" />
-            </svg>
-            {texts.ended}
+            <Check />
+            {texts.signedOut}
           </>
         )}
+        {over === "ended" && texts.ended}
       </p>
     </>
   );
 
   return (
-    <Card mode={mode} heading={texts.none} intro={intro} vacant>
+    <Card mode={mode} heading={texts.none} intro={intro} level={alone ? 2 : 3} vacant>
       <p>
         <Link className={buttons.secondary} href={formPage(mode, "signin")}>
           {texts.noneLink}
         </Link>
       </p>
     </Card>
+  );
+}
+
+function Check() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true" className={styles.icon}>
+      <path d="m2.5 8.5 3.5 3.5 7.5-8" fill="none" stroke="currentColor" strokeWidth="2" />
+    </svg>
   );
 }

@@ -1,44 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { callWithTokens } from "./api";
-import { refreshTokens } from "./refresh";
 import { send } from "./send";
+import { memoryLocks, memoryStorage } from "./test_browser";
+import { type Seen, serve } from "./test_issuer";
 import { keepTokens, tabTokens } from "./tokens";
-
-type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
-type Seen = { path: string; headers: Headers; body: unknown };
 
 let seen: Seen[] = [];
 
-/** Stands in for the server: the handler sees each call and names the answer, or throws as a lost connection does. */
-function serve(handler: (call: Seen) => Reply): void {
-  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
-    const call = {
-      path,
-      headers: new Headers(init.headers),
-      body: init.body ? JSON.parse(String(init.body)) : null,
-    };
-    seen.push(call);
-    await Promise.resolve();
-    const { status, body, headers } = handler(call);
-    return new Response(body === undefined ? null : JSON.stringify(body), { status, headers: headers ?? {} });
-  });
-}
-
-function memoryStorage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-    clear: () => items.clear(),
-    key: () => null,
-    length: 0,
-  };
-}
-
 beforeEach(() => {
-  seen = [];
   vi.stubGlobal("window", { sessionStorage: memoryStorage(), localStorage: memoryStorage() });
+  vi.stubGlobal("navigator", { locks: memoryLocks() });
+  vi.stubGlobal("BroadcastChannel", undefined);
   keepTokens(null);
 });
 
@@ -46,7 +18,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("send", () => {
   test("speaks the page's language and JSON", async () => {
-    serve(() => ({ status: 200, body: { id: 1 } }));
+    seen = serve(() => ({ status: 200, body: { id: 1 } }));
     expect(await send("/user/session_signin", { language: "ko", body: { a: 1 } })).toEqual({
       ok: true,
       status: 200,
@@ -99,39 +71,10 @@ describe("send", () => {
   });
 });
 
-describe("refreshing", () => {
-  test("ten callers make one request, and the new tokens replace the old ones", async () => {
-    keepTokens({ access: "a1", refresh: "r1" });
-    serve(() => ({ status: 200, body: { access: "a2", refresh: "r2" } }));
-    expect(await Promise.all(Array.from({ length: 10 }, () => refreshTokens("en")))).toEqual(
-      Array(10).fill("refreshed"),
-    );
-    expect(seen.map((call) => call.body)).toEqual([{ refresh: "r1" }]);
-    expect(tabTokens()).toEqual({ access: "a2", refresh: "r2" });
-  });
-
-  test("without rotation the refresh token stays", async () => {
-    keepTokens({ access: "a1", refresh: "r1" });
-    serve(() => ({ status: 200, body: { access: "a2" } }));
-    await refreshTokens("en");
-    expect(tabTokens()).toEqual({ access: "a2", refresh: "r1" });
-  });
-
-  test("a refusal ends the tokens, a lost connection keeps them", async () => {
-    keepTokens({ access: "a1", refresh: "r1" });
-    serve(() => ({ status: 503, body: { detail: "Busy.", code: "unavailable" } }));
-    expect(await refreshTokens("en")).toBe("unreachable");
-    expect(tabTokens()).not.toBeNull();
-    serve(() => ({ status: 401, body: { detail: "Token is blacklisted", code: "token_not_valid" } }));
-    expect(await refreshTokens("en")).toBe("ended");
-    expect(tabTokens()).toBeNull();
-  });
-});
-
 describe("calling with this tab's tokens", () => {
   test("a token that ran out is refreshed, and the call tried once more", async () => {
     keepTokens({ access: "a1", refresh: "r1" });
-    serve(({ path, headers }) => {
+    seen = serve(({ path, headers }) => {
       if (path === "/user/jwt_refresh") return { status: 200, body: { access: "a2" } };
       return headers.get("Authorization") === "Bearer a2"
         ? { status: 200, body: { id: 1 } }
@@ -143,12 +86,55 @@ describe("calling with this tab's tokens", () => {
 
   test("a call that stays refused does not go round in circles", async () => {
     keepTokens({ access: "a1", refresh: "r1" });
-    serve(({ path }) =>
+    seen = serve(({ path }) =>
       path === "/user/jwt_refresh"
         ? { status: 200, body: { access: "a2" } }
         : { status: 401, body: { detail: "No.", code: "x" } },
     );
     expect(await callWithTokens("/user/me", { method: "GET", language: "en" })).toMatchObject({ ok: false });
     expect(seen).toHaveLength(3);
+  });
+
+  test("a lost connection while refreshing is told as such, and the tokens stay", async () => {
+    keepTokens({ access: "a1", refresh: "r1" });
+    seen = serve(({ path }) => {
+      if (path === "/user/jwt_refresh") throw new TypeError("failed to fetch");
+      return { status: 401, body: { detail: "Token is expired", code: "token_not_valid" } };
+    });
+    expect(await callWithTokens("/user/me", { method: "GET", language: "en" })).toEqual({
+      ok: false,
+      failure: { kind: "network" },
+    });
+    expect(tabTokens()).toEqual({ access: "a1", refresh: "r1" });
+  });
+
+  test("two calls that fail together refresh once", async () => {
+    keepTokens({ access: "a1", refresh: "r1" });
+    let slow = Promise.resolve();
+    seen = serve(async ({ path, headers }) => {
+      if (path === "/user/jwt_refresh") return { status: 200, body: { access: "a2" } };
+      if (headers.get("Authorization") === "Bearer a2") return { status: 200, body: {} };
+      // The second call's refusal arrives when the first call has long been through.
+      if (path === "/slow") await slow;
+      return { status: 401, body: { detail: "Token is expired", code: "token_not_valid" } };
+    });
+    const first = callWithTokens("/fast", { method: "GET", language: "en" });
+    slow = first.then(() => {});
+    const second = callWithTokens("/slow", { method: "GET", language: "en" });
+    expect([await first, await second]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(seen.filter(({ path }) => path === "/user/jwt_refresh")).toHaveLength(1);
+  });
+
+  test("where cookies carry the tokens, nothing but the try is repeated", async () => {
+    let good = false;
+    seen = serve(({ path }) => {
+      if (path !== "/user/jwt_refresh")
+        return good ? { status: 200, body: {} } : { status: 401, body: { detail: "No.", code: "x" } };
+      good = true;
+      return { status: 200, body: {} };
+    });
+    expect(await callWithTokens("/user/me", { method: "GET", language: "en" })).toMatchObject({ ok: true });
+    expect(seen.map(({ headers }) => headers.get("Authorization"))).toEqual([null, null, null]);
+    expect(tabTokens()).toBeNull();
   });
 });

@@ -14,13 +14,16 @@ export type Call = {
   body?: Record<string, unknown>;
   language: Language;
   bearer?: string | undefined;
+  /** Goes on when its page is left. */
+  keepalive?: boolean;
 };
 
 /** Hashing a password takes its time on a small machine; after this long nobody is still waiting for an answer. */
 const TIMEOUT_MS = 30_000;
 
 /** One call to an endpoint of ours. It never throws: what went wrong is a value. */
-export async function send(path: string, { method = "POST", body, language, bearer }: Call): Promise<Answer> {
+export async function send(path: string, call: Call): Promise<Answer> {
+  const { method = "POST", body, language, bearer, keepalive = false } = call;
   const headers = new Headers({ Accept: "application/json", "Accept-Language": language });
   if (method === "POST") headers.set("Content-Type", "application/json");
   if (bearer !== undefined) headers.set("Authorization", `Bearer ${bearer}`);
@@ -30,6 +33,7 @@ export async function send(path: string, { method = "POST", body, language, bear
       headers,
       credentials: "same-origin",
       cache: "no-store",
+      keepalive,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
     });

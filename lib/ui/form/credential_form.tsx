@@ -5,6 +5,8 @@ import { Button } from "../button";
 import { useHydrated } from "../client/use_hydrated";
 import styles from "./credential_form.module.css";
 
+export const ALERT_ID = "form-alert";
+
 type Props = {
   action: string;
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
@@ -22,7 +24,7 @@ export function CredentialForm({ action, onSubmit, alert, busy, button, busyText
   return (
     <form className={styles.form} method="post" action={action} noValidate={hydrated} onSubmit={onSubmit}>
       {alert !== null && (
-        <p role="alert" className={styles.alert}>
+        <p id={ALERT_ID} role="alert" className={styles.alert}>
           {alert}
         </p>
       )}

@@ -5,7 +5,7 @@ import { useMessages } from "../language";
 import { Field } from "./field";
 import styles from "./password_field.module.css";
 
-type Props = Omit<ComponentProps<typeof Field>, "type" | "label" | "end" | "describedBy">;
+type Props = Omit<ComponentProps<typeof Field>, "type" | "label" | "end">;
 
 export function PasswordField(props: Props) {
   const { form } = useMessages();
@@ -37,7 +37,7 @@ export function PasswordField(props: Props) {
         {...props}
         label={form.password}
         type={shown ? "text" : "password"}
-        describedBy={capsLock ? `${id}-caps` : undefined}
+        describedBy={capsLock ? `${id}-caps` : props.describedBy}
         onKeyDown={readCapsLock}
         onKeyUp={readCapsLock}
         onBlur={(event) => {

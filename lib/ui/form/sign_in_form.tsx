@@ -2,48 +2,38 @@
 
 import { signInSchema } from "@/lib/contract/fields";
 import { useMessages } from "../language";
-import { endpointOf, type Mode } from "../mode";
+import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
 import { PasswordField } from "./password_field";
+import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
 type Values = { username: string; password: string };
+type Props = { mode: Mode; next: string; refused: Refused | null };
 
-export function SignInForm({ mode, next }: { mode: Mode; next: string }) {
+export function SignInForm({ mode, next, refused }: Props) {
   const { form } = useMessages();
   const endpoint = endpointOf(mode, "signin");
-  const { register, onSubmit, errorOf, busy, alert } = useCredentialForm<Values>({
+  const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
     schema: signInSchema,
     names: ["username", "password"],
     endpoint,
     next,
+    refused,
     body: ({ username, password }) => ({ username, password }),
   });
   return (
     <CredentialForm
-      action={endpoint}
+      action={withNext(endpoint, next)}
       onSubmit={onSubmit}
       alert={alert}
       busy={busy}
       button={form.signInButton}
       busyText={form.signingIn}
     >
-      <Field
-        {...register("username")}
-        id="username"
-        label={form.username}
-        autoComplete="username"
-        required
-        error={errorOf("username")}
-      />
-      <PasswordField
-        {...register("password")}
-        id="password"
-        autoComplete="current-password"
-        required
-        error={errorOf("password")}
-      />
+      <Field {...field("username")} label={form.username} autoComplete="username" required />
+      <PasswordField {...field("password")} autoComplete="current-password" required />
     </CredentialForm>
   );
 }

@@ -6,10 +6,12 @@ import { type FieldPath, type Path, type Resolver, useForm } from "react-hook-fo
 import type { z } from "zod";
 import { fieldText } from "@/lib/contract/field_message";
 import { type Failure, isRecord, send } from "../client/send";
-import { noteTokens } from "../client/token_hint";
+import { announceSignIn } from "../client/this_tab";
 import { keepTokens, tokensIn } from "../client/tokens";
 import { useLanguage, useMessages } from "../language";
+import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
+import type { Refused } from "./refused";
 
 type Values = { username: string; password: string };
 
@@ -19,15 +21,19 @@ type Setup<V extends Values> = {
   names: readonly FieldPath<V>[];
   endpoint: string;
   next: string;
+  /** What was wrong when the form was sent without a script. */
+  refused: Refused | null;
   body: (values: V) => Record<string, unknown>;
 };
 
 /** Checks, sends, and puts every answer where it belongs: on its field, above the form, or on the next page. */
-export function useCredentialForm<V extends Values>({ schema, names, endpoint, next, body }: Setup<V>) {
+export function useCredentialForm<V extends Values>(setup: Setup<V>) {
+  const { schema, names, endpoint, next, body } = setup;
   const language = useLanguage();
   const texts = useMessages();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [sentAgain, setSentAgain] = useState(false);
   const sending = useRef(false);
   // No default values: what was typed or filled in before this script ran stays in its input.
   const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<V>({
@@ -82,6 +88,7 @@ export function useCredentialForm<V extends Values>({ schema, names, endpoint, n
   }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
+    setSentAgain(true);
     // A password manager may fill inputs without telling anyone.
     for (const name of names) {
       const input = event.currentTarget.elements.namedItem(name);
@@ -90,20 +97,39 @@ export function useCredentialForm<V extends Values>({ schema, names, endpoint, n
     void handleSubmit(submit)(event);
   }
 
+  const before = sentAgain ? null : setup.refused;
+  // Nothing of what was typed comes back with a refusal: where no field was wrong, all of them start anew.
+  const firstToMend = before === null ? null : (names.find((name) => before.fields[name]) ?? names[0]);
+
   function errorOf(name: FieldPath<V>): string | undefined {
     const error: unknown = formState.errors[name];
-    if (!isRecord(error) || typeof error.message !== "string") return undefined;
+    if (!isRecord(error) || typeof error.message !== "string") return before?.fields[name];
     // The server has worded its errors already; the schema's are keys.
     if (error.type === "server") return error.message;
     return texts.form.fieldWords[error.message] ?? fieldText(language, error.message);
   }
 
-  return { register, onSubmit, errorOf, busy, alert: failure === null ? null : failureText(texts, failure) };
+  const alert = failure === null ? (before?.alert ?? null) : failureText(texts, failure);
+
+  /** What an input of the form needs to know. */
+  function field(name: FieldPath<V>) {
+    const first = name === firstToMend;
+    return {
+      ...register(name),
+      id: name,
+      error: errorOf(name),
+      autoFocus: first,
+      // What stands in a page from the start is not read as an alert.
+      describedBy: first && before?.alert ? ALERT_ID : undefined,
+    };
+  }
+
+  return { field, onSubmit, busy, alert };
 }
 
 /** Tokens come in the body only where no cookie carries them; then this tab keeps them. */
 function keepFrom(body: unknown): void {
   const tokens = tokensIn(body, null);
   keepTokens(tokens);
-  noteTokens(tokens === null);
+  if (tokens === null) announceSignIn();
 }

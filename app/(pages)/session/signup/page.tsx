@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { refusedOf } from "@/lib/ui/form/refused";
 import { SignUpForm } from "@/lib/ui/form/sign_up_form";
 import { messages } from "@/lib/ui/messages/messages";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
@@ -15,7 +16,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
   const next = await nextOf(searchParams);
   return (
     <ModePage language={language} mode="session" task="signup" next={next}>
-      <SignUpForm mode="session" next={next} />
+      <SignUpForm mode="session" next={next} refused={await refusedOf(searchParams, language)} />
     </ModePage>
   );
 }

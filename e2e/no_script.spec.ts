@@ -1,0 +1,162 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./app";
+import { newName, statusWith, WORDS } from "./person";
+
+test.use({ javaScriptEnabled: false, environment: { PASSWORD_VALIDATORS: "min_length" } });
+
+const PASSWORD = "a quiet key";
+
+async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(fields)) await page.locator(`input[name=${name}]`).fill(value);
+}
+
+async function signUp(page: Page, mode: string, username: string): Promise<void> {
+  await page.goto(`/${mode}/signup`);
+  await fill(page, { username, password: PASSWORD });
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL("**/account");
+}
+
+for (const mode of ["session", "jwt"] as const) {
+  test.describe(`without scripts, by ${mode}`, () => {
+    test("sign-up leads to the account page, which shows the person; signing out ends it", async ({
+      page,
+      context,
+      app,
+    }) => {
+      const username = newName();
+      await signUp(page, mode, username);
+      await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
+      await expect(page.getByRole("heading", { name: WORDS[mode].card, exact: true })).toBeVisible();
+      const copied = await context.cookies(`${app.url}/user/`);
+      await page.getByRole("button", { name: WORDS[mode].signOut }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
+      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/account");
+      expect(await statusWith(copied, app.url, "/user/me")).toBe(401);
+    });
+
+    test("a wrong password is told in the same sentence, and signing in works from there", async ({
+      page,
+    }) => {
+      const username = newName();
+      await signUp(page, mode, username);
+      await page.goto(`/${mode}/signin`);
+      await fill(page, { username, password: "wrong" });
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.locator("form").getByRole("alert")).toHaveText(
+        "No account matches this username and password. Please check both.",
+      );
+      await expect(page.getByLabel("Username")).toBeFocused();
+      await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/No account matches/);
+      expect(page.url()).not.toContain(username);
+      expect(page.url()).not.toContain("wrong");
+      await fill(page, { username, password: PASSWORD });
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/account");
+      await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
+    });
+
+    test("a taken name and a short password are told at their fields, the first of them focused", async ({
+      page,
+    }) => {
+      const username = newName();
+      await signUp(page, mode, username);
+      await page.goto(`/${mode}/signup`);
+      await fill(page, { username, password: "short" });
+      await page.getByRole("button", { name: "Create account" }).click();
+      const field = page.getByLabel("Username");
+      await expect(field).toBeFocused();
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+      await expect(field).toHaveAccessibleDescription(/A user with that username already exists\./);
+      const password = page.locator("input[name=password]");
+      await expect(password).toHaveAttribute("aria-invalid", "true");
+      await expect(password).toHaveAccessibleDescription(/It must contain at least 8 characters\./);
+      await expect(password).toHaveValue("");
+      await expect(page.getByLabel("Email")).toHaveAttribute("aria-invalid", "false");
+      await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
+    });
+
+    test("next leads on, also after a refusal, and to no other site", async ({ page, app }) => {
+      const username = newName();
+      await signUp(page, mode, username);
+      await page.goto(`/${mode}/signin?next=${encodeURIComponent("/?from=form")}`);
+      await fill(page, { username, password: "wrong" });
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.locator("form").getByRole("alert")).toBeVisible();
+      await fill(page, { username, password: PASSWORD });
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/?from=form");
+      await page.goto(`/${mode}/signin?next=//evil.example`);
+      await fill(page, { username, password: PASSWORD });
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL(`${app.url}/account`);
+    });
+  });
+}
+
+test("without scripts, the sentences come in the language of the page", async ({ page, context, app }) => {
+  await context.addCookies([{ name: "django_language", value: "ko", url: app.url }]);
+  await page.goto("/session/signup");
+  await fill(page, { username: "!", password: "short" });
+  await page.locator("form button[type=submit]").click();
+  await expect(page.locator("input[name=username]")).toHaveAccessibleDescription(
+    "글자와 숫자, @ . + - _ 만 쓸 수 있어요.",
+  );
+  await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(
+    /최소 8자 이상이어야 합니다\./,
+  );
+});
+
+test("without scripts, tokens are refreshed by a button, also after the access token has run out", async ({
+  page,
+  context,
+}) => {
+  const username = newName();
+  await signUp(page, "jwt", username);
+  const refreshOf = async () =>
+    (await context.cookies()).find(({ name }) => name.endsWith("_refresh"))?.value;
+  const first = await refreshOf();
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
+  const second = await refreshOf();
+  expect(second).not.toBe(first);
+
+  await context.clearCookies({ name: "access_token" });
+  await page.goto("/account");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
+  await page.getByRole("button", { name: "Look for a refresh token" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
+
+  await context.clearCookies();
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Look for a refresh token" }).click();
+  await expect(page.getByText("There is no refresh token here that still works.")).toBeVisible();
+});
+
+test.describe("with scripts, on a page that a form without them has led to", () => {
+  test.use({ javaScriptEnabled: true });
+
+  test("what was wrong is told until the form is sent again, and axe finds nothing", async ({ page }) => {
+    await page.goto("/session/signup?wrong=username.username_taken&wrong=password.password_too_short.8");
+    await expect(page.getByLabel("Username")).toBeFocused();
+    await expect(page.getByText("A user with that username already exists.")).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await fill(page, { username: newName(), password: "short" });
+    await page.getByRole("button", { name: "Create account" }).click();
+    await expect(page.getByText("A user with that username already exists.")).toHaveCount(0);
+    await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(/at least 8 characters/);
+    await page.goto("/session/signin?error=no_active_account");
+    await expect(page.locator("form").getByRole("alert")).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+
+  test("a query that somebody else wrote puts no words on the page", async ({ page }) => {
+    await page.goto(
+      "/session/signin?error=call%200800&wrong=username.call%200800&wrong=username.max_length.call",
+    );
+    await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
+    expect(await page.content()).not.toContain('aria-invalid="true"');
+    await expect(page.getByText("0800")).toHaveCount(0);
+  });
+});
