@@ -31,14 +31,14 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       const username = newName();
       await signUp(page, mode, username);
       await page.goto(`/${mode}/signin`);
-      await signIn(page, mode, username, "wrong");
+      await signIn(page, username, "wrong");
       await expect(page.locator("form").getByRole("alert")).toHaveText(
         "No account matches this username and password. Please check both.",
       );
       await expect(page.getByLabel("Username")).toHaveValue(username);
       await expect(page.locator("input[name=password]")).toHaveValue("");
       await expect(page.locator("input[name=password]")).toBeFocused();
-      await signIn(page, mode, username);
+      await signIn(page, username);
       await page.waitForURL("**/account");
     });
 
@@ -138,7 +138,7 @@ test("both modes can be signed in side by side, and each signs out alone", async
   const username = newName();
   await signUp(page, "session", username);
   await page.goto("/jwt/signin");
-  await signIn(page, "jwt", username);
+  await signIn(page, username);
   await page.waitForURL("**/account");
   await expect(page.getByRole("heading", { name: "Session cookie" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Tokens", exact: true })).toBeVisible();

@@ -42,7 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const username = newName();
       await signUp(page, "session", username);
       await page.goto("/jwt/signin");
-      await signIn(page, "jwt", username);
+      await signIn(page, username);
       await page.waitForURL("**/account");
       await expect(page.getByRole("button", { name: "Sign out of the tokens" })).toBeVisible();
       expect(await violations(page)).toEqual([]);
@@ -114,7 +114,7 @@ test("next leads to a page of ours after signing in, and to no other site", asyn
   const username = newName();
   await signUp(page, "session", username);
   await page.goto("/session/signin?next=/jwt/signin");
-  await signIn(page, "session", username);
+  await signIn(page, username);
   await page.waitForURL("**/jwt/signin");
   for (const next of [
     "//evil.example",
@@ -124,7 +124,7 @@ test("next leads to a page of ours after signing in, and to no other site", asyn
     "javascript:alert(1)",
   ]) {
     await page.goto(`/session/signin?next=${encodeURIComponent(next)}`);
-    await signIn(page, "session", username);
+    await signIn(page, username);
     await page.waitForURL((url) => url.pathname !== "/session/signin");
     expect(new URL(page.url()).origin, next).toBe(app.url);
   }

@@ -25,7 +25,7 @@ export async function signUp(page: Page, mode: Mode, username: string, password 
   await page.waitForURL("**/account");
 }
 
-export async function signIn(page: Page, mode: Mode, username: string, password = "1234"): Promise<void> {
+export async function signIn(page: Page, username: string, password = "1234"): Promise<void> {
   const form = page.locator("form");
   await form.getByLabel("Username").fill(username);
   await form.locator("input[name=password]").fill(password);

@@ -6,13 +6,13 @@ test.use({ environment: { ACCESS_TOKEN_LIFETIME: "3s" } });
 test("the page refreshes an access token that ends, and stays signed in", async ({ page, context }) => {
   const username = newName();
   await signUp(page, "jwt", username);
-  const valueOf = async (name: string) =>
+  const cookieNamed = async (name: string) =>
     (await context.cookies()).find((cookie) => cookie.name === name)?.value;
-  const [access, refresh] = [await valueOf("access_token"), await valueOf("access_token_refresh")];
+  const [access, refresh] = [await cookieNamed("access_token"), await cookieNamed("access_token_refresh")];
   await page.waitForResponse((response) => response.url().endsWith("/user/jwt_refresh") && response.ok());
   await expect(page.getByText(/^Refreshed at/)).toBeVisible();
-  expect(await valueOf("access_token")).not.toBe(access);
-  expect(await valueOf("access_token_refresh")).not.toBe(refresh);
+  expect(await cookieNamed("access_token")).not.toBe(access);
+  expect(await cookieNamed("access_token_refresh")).not.toBe(refresh);
   await expect(page.getByRole("heading", { name: username })).toBeVisible();
 });
 

@@ -13,11 +13,6 @@ export interface User {
   readonly password: string;
 }
 
-/** The columns of {@link User}, for statements that join. */
-export const USER_COLUMNS = Prisma.raw(
-  `u."id", u."username", u."email", u."age", u."is_active" AS "isActive", u."password"`,
-);
-
 /** A user's columns as SQLite gives them. */
 export interface UserColumns {
   readonly id: number;
