@@ -80,7 +80,7 @@ const general = {
   SECRET_KEY_FALLBACKS: setting(
     listOf(text),
     "none",
-    "Former secret keys whose session cookies are still taken.",
+    "Former (or coming) secret keys whose session cookies and tokens are still taken.",
   ),
   HOST: setting(text, "127.0.0.1", "The address to listen on."),
   PORT: setting(integer(0, 65_535), "8000", "The port to listen on."),
