@@ -13,8 +13,13 @@ export const HASHERS = [
 ] as const satisfies readonly HasherName[];
 /** Enough that every core always has a hash to compute, and few enough that none waits long. */
 export const HASHING_CONNECTIONS = availableParallelism() * 2;
-/** Refresh tokens that are rotated in turn: more than there are connections, so that none is sent twice at once. */
-const ROTATING = 64;
+/**
+ * Refresh tokens that are rotated in turn: more than there are connections, so that none is sent twice at once, and
+ * enough for the rounds, since those under way when a round ends are lost.
+ */
+const ROTATING = 400;
+/** Signing in is not what is measured there. */
+export const CHEAP_HASH = { PBKDF2_ITERATIONS: "1000" };
 
 export function post(
   url: string,

@@ -1,7 +1,16 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { bareHashRate } from "./hashes";
-import { endpointLoads, HASHERS, PASSWORD, post, rotationLoad, signInLoads, signUpLoad } from "./loads";
+import {
+  CHEAP_HASH,
+  endpointLoads,
+  HASHERS,
+  PASSWORD,
+  post,
+  rotationLoad,
+  signInLoads,
+  signUpLoad,
+} from "./loads";
 import { type Load, type Measured, measure, median } from "./measure";
 import { betterAuthLoads, djangoLoads } from "./peers";
 import { startApp, startBareNode, startNext, type Target } from "./target";
@@ -26,14 +35,18 @@ async function begin(target: Promise<Target>): Promise<Target> {
 /** Everything that is measured, each kind on a server of its own where it would disturb another. */
 async function allLoads(): Promise<Load[]> {
   const all = availableParallelism();
-  const rotation = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
+  const rotation = { ...CHEAP_HASH, ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
   const one = await begin(startApp({ WORKERS: "1" }));
   const two = await begin(startApp());
   const rotating = await begin(startApp(rotation));
   await post(`${rotating.url}/user/session_signup`, { username: "bench", password: PASSWORD });
   return [
     { name: "bare node:http, one process", target: await begin(startBareNode()), path: "/" },
-    { name: "trivial route through Next, one process", target: await begin(startNext()), path: "/healthz" },
+    {
+      name: "trivial route through Next, one process",
+      target: await begin(startNext(one)),
+      path: "/healthz",
+    },
     ...(await endpointLoads(one, ", one worker")),
     ...(await endpointLoads(two, `, ${all} workers`)),
     await rotationLoad(rotating, `refresh with rotation, ${all} workers`),

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
-import { HASHING_CONNECTIONS, PASSWORD, post, rotationLoad, signIn } from "./loads";
+import { CHEAP_HASH, HASHING_CONNECTIONS, PASSWORD, post, rotationLoad, signIn } from "./loads";
 import type { Load } from "./measure";
 import { startProcess, type Target } from "./target";
 
@@ -48,7 +48,7 @@ export async function betterAuthLoads(started: Target[]): Promise<Load[]> {
 /** Django with DRF and simplejwt under gunicorn, as the system's packages bring them. */
 export async function djangoLoads(started: Target[]): Promise<Load[]> {
   const target = await startDjango("8196", {});
-  const rotating = await startDjango("8195", { ROTATE: "1" });
+  const rotating = await startDjango("8195", { ...CHEAP_HASH, ROTATE: "1" });
   started.push(target, rotating);
   const signedUp = await post(`${target.url}/user/session_signup`, { username: "bench", password: PASSWORD });
   await post(`${rotating.url}/user/session_signup`, { username: "bench", password: PASSWORD });

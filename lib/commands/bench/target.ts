@@ -6,6 +6,8 @@ import path from "node:path";
 /** A server under load, in processes of its own. */
 export interface Target {
   readonly url: string;
+  /** Where its database lies. */
+  readonly database?: string;
   /** CPU time of the server's processes so far, seconds; null where the system does not tell. */
   cpu(): number | null;
   /** Resident memory of its largest process, MB; null where the system does not tell. */
@@ -18,17 +20,19 @@ const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
 /** The app as `npm start` runs it, on a database of its own. */
 export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-bench-"));
+  const database = `file:${path.join(folder, "bench.db")}`;
   const target = await startProcess([process.execPath, ".next/latchkey/server.mjs"], {
     DEBUG: "true",
     SECRET_KEY,
     AUTH_TOKEN_CLASSES: "AccessToken",
     PASSWORD_VALIDATORS: "none",
     ACCESS_TOKEN_LIFETIME: "1h",
-    DATABASE_URL: `file:${path.join(folder, "bench.db")}`,
+    DATABASE_URL: database,
     ...environment,
   });
   return {
     ...target,
+    database,
     async stop() {
       await target.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -36,9 +40,9 @@ export async function startApp(environment: Readonly<Record<string, string>> = {
   };
 }
 
-/** The same build behind Next's own router: what a trivial route handler costs there. */
-export function startNext(): Promise<Target> {
-  const environment = { DEBUG: "true", SECRET_KEY };
+/** The same build behind Next's own router, on a running app's database: what a trivial route handler costs there. */
+export function startNext({ database = "" }: Target): Promise<Target> {
+  const environment = { DEBUG: "true", SECRET_KEY, DATABASE_URL: database };
   return startProcess(
     [process.execPath, "node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", "8199"],
     environment,
