@@ -55,6 +55,16 @@ async function given(rotations: number): Promise<Given> {
   return { username, pairs };
 }
 
+async function breakStorage(moment: string): Promise<void> {
+  await server.store.$executeRawUnsafe(
+    `CREATE TRIGGER broken ${moment} BEGIN SELECT RAISE(ABORT, 'the storage is broken'); END`,
+  );
+}
+
+async function mendStorage(): Promise<void> {
+  await server.store.$executeRawUnsafe("DROP TRIGGER broken");
+}
+
 async function rows(): Promise<unknown> {
   const { store } = server;
   return {
@@ -70,11 +80,9 @@ describe.each(MOMENTS)("while the database fails %s", (moment) => {
     async (_, request) => {
       const state = await given(request.rotations);
       const before = await rows();
-      await server.store.$executeRawUnsafe(
-        `CREATE TRIGGER broken ${moment} BEGIN SELECT RAISE(ABORT, 'the storage is broken'); END`,
-      );
+      await breakStorage(moment);
       const answer = await request.send(state);
-      await server.store.$executeRawUnsafe("DROP TRIGGER broken");
+      await mendStorage();
       if (answer.status < 500) {
         // It had nothing to write there.
         expect(answer.status).toBe(request.works);
@@ -91,11 +99,9 @@ test("a refresh needs each of its four writes", async () => {
   const statuses: [string, number][] = [];
   for (const moment of MOMENTS) {
     const { pairs } = await given(0);
-    await server.store.$executeRawUnsafe(
-      `CREATE TRIGGER broken ${moment} BEGIN SELECT RAISE(ABORT, 'the storage is broken'); END`,
-    );
+    await breakStorage(moment);
     statuses.push([moment, (await refresh(server.url, first(pairs))).status]);
-    await server.store.$executeRawUnsafe("DROP TRIGGER broken");
+    await mendStorage();
     const again = pairOf(await refresh(server.url, first(pairs)));
     expect(jtiOf(again.refresh)).not.toBe(jtiOf(first(pairs)));
   }
@@ -108,11 +114,9 @@ test.each(MOMENTS)(
   async (moment) => {
     const { pairs } = await given(0);
     const token = foreign({ access: "", refresh: last(pairs) }).refresh;
-    await server.store.$executeRawUnsafe(
-      `CREATE TRIGGER broken ${moment} BEGIN SELECT RAISE(ABORT, 'the storage is broken'); END`,
-    );
+    await breakStorage(moment);
     expect((await refresh(server.url, token)).status).toBe(500);
-    await server.store.$executeRawUnsafe("DROP TRIGGER broken");
+    await mendStorage();
     const { refresh: successor } = pairOf(await refresh(server.url, token));
     expect(pairOf(await refresh(server.url, token)).refresh).toBe(successor);
   },

@@ -55,8 +55,6 @@ describe.each([0, 1, 500, 999])("a rotation %i ms behind the second", (behind) =
 describe("without grace a replay is a theft", () => {
   test.each([0, 1, -1, -999, -60_000])("when the clock has moved by %i ms", async (by) => {
     const server = await start({ REFRESH_GRACE_PERIOD: "0" });
-    // Behind the sign-up, or the first token would be one of the future.
-    server.now += 0;
     const first = pairOf(await signUp(server.url, "somebody"));
     server.now += 120_000;
     const second = pairOf(await refresh(server.url, first.refresh));

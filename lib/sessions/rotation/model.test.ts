@@ -6,7 +6,7 @@ import { type FrozenServer, startFrozenServer } from "./test_frozen_server";
 import { Model, type ModelRules } from "./test_model";
 import { Real } from "./test_real";
 
-const RUNS = Number(process.env.MODEL_RUNS ?? 80);
+const RUNS = Number(process.env.MODEL_RUNS ?? 60);
 
 const RULES: ModelRules = {
   rotate: true,

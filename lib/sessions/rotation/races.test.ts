@@ -12,17 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => servers.close());
 
-describe(`${TABS} refreshes of one token at once`, () => {
-  test.each([
-    [1, ROUNDS],
-    [2, Math.ceil(ROUNDS / 2)],
-  ])(
-    "get one and the same successor from %i server(s), in %i rounds",
+describe(`${TABS} refreshes of one token at once, ${ROUNDS} rounds`, () => {
+  test.each([1, 2])(
+    "get one and the same successor from %i server(s)",
     { timeout: 300_000 },
-    async (count, rounds) => {
+    async (count) => {
       const urlOf = (tab: number) => servers.urls[tab % count === 0 ? 0 : 1];
       let { refresh: token } = pairOf(await signUp(urlOf(0), `tabs${count}`));
-      for (let round = 1; round <= rounds; round += 1) {
+      for (let round = 1; round <= ROUNDS; round += 1) {
         const answers = await Promise.all(
           Array.from({ length: TABS }, (_, tab) => refresh(urlOf(tab), token)),
         );
