@@ -23,11 +23,24 @@ export function ensureEnvFile() {
   }
 }
 
-/** Puts the settings of `.env` beside those of the environment, which win. @returns {void} */
+/**
+ * Puts the settings of `.env` beside those of the environment, which win.
+ * @returns {void}
+ */
 export function loadEnvFile() {
   if (!existsSync(FILE)) return;
-  for (const [name, value] of Object.entries(parseEnv(readFileSync(FILE, "utf8")))) {
+  for (const [name, value] of Object.entries(parseEnv(readEnvFile()))) {
     if (!process.env[name]) process.env[name] = value;
+  }
+}
+
+function readEnvFile() {
+  try {
+    return readFileSync(FILE, "utf8");
+  } catch (error) {
+    throw new SetupError(
+      `The file ${FILE} cannot be read (${/** @type {Error} */ (error).message}): run this as its owner, or make it readable.`,
+    );
   }
 }
 
