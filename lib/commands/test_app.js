@@ -69,8 +69,9 @@ function run(args, env) {
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**
+ * @template T
  * @param {string} file
- * @param {(report: any) => Counts} count
+ * @param {(report: T) => Counts} count
  * @returns {Counts}
  */
 function readCounts(file, count) {

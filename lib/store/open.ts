@@ -1,16 +1,13 @@
-import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaClient } from "./generated/client";
+import { PatientLibSql } from "./patient_libsql";
 import { openStatements, type Statements } from "./statements";
 
 /** The open database. Only this folder knows what it is: everybody else passes it on. */
 export type Store = PrismaClient & { readonly statements: Statements };
 
-/** How long a statement waits for another writer before the database counts as unavailable. */
-const BUSY_TIMEOUT_MS = 5000;
-
 /** Opens the database that {@link migrate} made. @param url `file:` address, relative to the working directory */
 export function openStore(url: string): Store {
-  const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url, timeout: BUSY_TIMEOUT_MS }) });
+  const prisma = new PrismaClient({ adapter: new PatientLibSql(fileOf(url)) });
   return Object.assign(prisma, { statements: openStatements(fileOf(url)) });
 }
 

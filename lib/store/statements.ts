@@ -27,8 +27,8 @@ export interface Statements {
   close(): void;
 }
 
-/** How long a statement may keep the event loop waiting for another process's lock. Milliseconds. */
-const LOCK_WAIT = 5;
+/** A reader is kept waiting only while somebody else recovers the log after a crash. Milliseconds. */
+const READER_TIMEOUT = 250;
 /** How long a batch is tried again, the event loop free in between, before the database counts as unavailable. Milliseconds. */
 const BUSY_TIMEOUT = 5000;
 /** Longest pause between two tries; milliseconds. */
@@ -36,15 +36,23 @@ const LONGEST_PAUSE = 10;
 
 /** @param file path of the database that migrate() made */
 export function openStatements(file: string): Statements {
-  const [reader, writer] = [preparing(file), preparing(file)];
+  // A writer that is kept waiting by the driver keeps everybody waiting: it asks and goes away.
+  const [reader, writer] = [preparing(file, READER_TIMEOUT), preparing(file, 0)];
+  let queue: Promise<unknown> = Promise.resolve();
+  const take = async (giveUpAt: number, steps: readonly Step[]): Promise<number[]> => {
+    for (;;) {
+      if (begin(writer, giveUpAt)) return commit(writer, steps);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE));
+    }
+  };
   return {
     get: (sql, ...params) => reader.prepare(sql).get(...params),
-    async write(steps) {
+    // One behind the other: of many that wait at once only the first one asks.
+    write(steps) {
       const giveUpAt = Date.now() + BUSY_TIMEOUT;
-      for (;;) {
-        if (begin(writer, giveUpAt)) return commit(writer, steps);
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE));
-      }
+      const written = queue.then(() => take(giveUpAt, steps));
+      queue = written.catch(() => {});
+      return written;
     },
     close() {
       reader.close();
@@ -55,12 +63,13 @@ export function openStatements(file: string): Statements {
 
 interface Preparing {
   prepare(sql: string): Database.Statement<Value[]>;
+  inTransaction(): boolean;
   close(): void;
 }
 
 /** A connection that keeps its prepared statements: there are a few dozen texts in the whole program. */
-function preparing(file: string): Preparing {
-  const database = new Database(file, { timeout: LOCK_WAIT });
+function preparing(file: string, timeout: number): Preparing {
+  const database = new Database(file, { timeout });
   database.exec("PRAGMA foreign_keys = ON");
   const prepared = new Map<string, Database.Statement<Value[]>>();
   return {
@@ -69,6 +78,7 @@ function preparing(file: string): Preparing {
       prepared.set(sql, known);
       return known;
     },
+    inTransaction: () => database.inTransaction,
     close: () => database.close(),
   };
 }
@@ -91,7 +101,8 @@ function commit(writer: Preparing, steps: readonly Step[]): number[] {
     writer.prepare("COMMIT").run();
     return changed;
   } catch (error) {
-    writer.prepare("ROLLBACK").run();
+    // A full disk, for one, has rolled it back already.
+    if (writer.inTransaction()) writer.prepare("ROLLBACK").run();
     throw error;
   }
 }
