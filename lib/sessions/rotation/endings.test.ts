@@ -14,7 +14,8 @@ afterAll(() => servers.close());
 /** What ends a sign-in, while its token is being refreshed. */
 const ENDINGS: Readonly<Record<string, (username: string, pair: Pair) => Promise<unknown>>> = {
   "a sign-out": async (_, pair) => {
-    expect((await signOut(servers.urls[1], pair.refresh)).status).toBe(204);
+    // A tab that comes late, when another has gone on already, is taken for a thief and ends the sign-in first.
+    expect([204, 401]).toContain((await signOut(servers.urls[1], pair.refresh)).status);
   },
   "a change of the password": (username) =>
     servers.rows.execute({
