@@ -1,4 +1,4 @@
-import { ApiError } from "@/lib/contract/errors";
+import { noActiveAccount } from "@/lib/contract/errors";
 import type { SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
@@ -16,9 +16,7 @@ export async function checkCredentials(call: Call, { username, password }: SignI
   const found = await findUserByUsername(call.store, username);
   const user = found?.isActive ? found : null;
   const matched = await matchingPassword(call, user, password);
-  if (user === null || matched === null) {
-    throw new ApiError(401, "no_active_account", { key: "no_active_account" });
-  }
+  if (user === null || matched === null) throw noActiveAccount();
   if (!matched.mustUpdate) return user;
   // Where another hand was quicker the stored hash is another: what it says of this password is asked again.
   return (await strengthen(call, user, matched.password)) ?? checkCredentials(call, { username, password });

@@ -35,6 +35,11 @@ export class ApiError extends Error {
   }
 }
 
+/** The one answer to every sign-in that cannot be (simplejwt's no_active_account). */
+export function noActiveAccount(): ApiError {
+  return new ApiError(401, "no_active_account", { key: "no_active_account" });
+}
+
 /** What is wrong with a body, by field: `{"<field>": ["message", …]}` with status 400, as DRF's ValidationError. */
 export class FieldErrors extends Error {
   override readonly name = "FieldErrors";

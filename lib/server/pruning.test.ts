@@ -232,7 +232,7 @@ describe("a server prunes on its own", () => {
     await signUpForTokens(server);
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     vi.spyOn(Math, "random").mockReturnValue(0.5);
-    vi.spyOn(server.store, "$transaction").mockRejectedValueOnce(new Error("the disk is full"));
+    vi.spyOn(server.store.statements, "write").mockRejectedValueOnce(new Error("the disk is full"));
     const stop = startPruning(server.store, server.settings, clock.now);
     await addOldSession();
     await vi.advanceTimersByTimeAsync(330_000);

@@ -1,3 +1,4 @@
+import { noActiveAccount } from "@/lib/contract/errors";
 import { passwordDigest, randomId, randomKey, remembersPassword, sha256 } from "@/lib/credentials/digest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
 import type { SessionSettings } from "@/lib/settings/settings";
@@ -25,6 +26,7 @@ export interface LiveSession {
 /**
  * Starts a session and ends the one that the browser brought, so that a planted cookie gains nothing
  * (Django's login() with cycle_key()).
+ * @throws ApiError 401 no_active_account where the user went meanwhile
  */
 export async function startSession(call: Call, user: User): Promise<SetCookie> {
   const { settings, store, now } = call;
@@ -40,7 +42,8 @@ export async function startSession(call: Call, user: User): Promise<SetCookie> {
     userAgent: call.userAgent,
   };
   const former = await broughtKey(call);
-  await replaceSession(store, session, former === null ? null : sha256(former));
+  const started = await replaceSession(store, session, former === null ? null : sha256(former));
+  if (!started) throw noActiveAccount();
   return sessionCookie(call, key);
 }
 

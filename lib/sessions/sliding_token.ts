@@ -1,13 +1,15 @@
 import { ApiError } from "@/lib/contract/errors";
 import type { Claims } from "@/lib/credentials/jwt/decode";
-import { insertFamily } from "@/lib/store/refresh_tokens";
 import type { User } from "@/lib/store/users";
 import { type Call, later, seconds } from "./call";
 import { newIdentity, signClaims, slidingClaims } from "./token_claims";
-import { newFamily, outstandingToken } from "./token_pair";
+import { newFamily, outstandingToken, startFamily } from "./token_pair";
 import { checkRefreshable, tokenError, verifyToken } from "./verify_token";
 
-/** Signs a user in by one token that is renewed in place (simplejwt's SlidingToken.for_user). */
+/**
+ * Signs a user in by one token that is renewed in place (simplejwt's SlidingToken.for_user).
+ * @throws ApiError 401 no_active_account where the user went meanwhile
+ */
 export async function startSlidingToken(call: Call, user: User): Promise<string> {
   const { jwt } = call.settings;
   const now = seconds(call.now);
@@ -16,8 +18,7 @@ export async function startSlidingToken(call: Call, user: User): Promise<string>
   const claims = slidingClaims(jwt, user, family.id, identity, now + jwt.slidingRefreshLifetime);
   const token = await signClaims(jwt, claims);
   const outstanding = jwt.jtiClaim === null ? null : outstandingToken(token, identity);
-  const expiresAt = later(call.now, jwt.slidingRefreshLifetime);
-  await insertFamily(call.store, family, outstanding, { at: call.now, expiresAt });
+  await startFamily(call, family, outstanding, later(call.now, jwt.slidingRefreshLifetime));
   return token;
 }
 

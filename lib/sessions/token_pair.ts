@@ -1,3 +1,4 @@
+import { noActiveAccount } from "@/lib/contract/errors";
 import { passwordDigest, sha256 } from "@/lib/credentials/digest";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { insertFamily, type NewFamily, type NewRefreshToken } from "@/lib/store/refresh_tokens";
@@ -11,7 +12,10 @@ export interface TokenPair {
   readonly access: string;
 }
 
-/** Signs a user in by JWT: a family, its first refresh token, an access token (simplejwt's RefreshToken.for_user). */
+/**
+ * Signs a user in by JWT: a family, its first refresh token, an access token (simplejwt's RefreshToken.for_user).
+ * @throws ApiError 401 no_active_account where the user went meanwhile
+ */
 export async function startTokenPair(call: Call, user: User): Promise<Required<TokenPair>> {
   const { jwt } = call.settings;
   const identity = newIdentity(seconds(call.now), jwt.refreshLifetime);
@@ -20,8 +24,24 @@ export async function startTokenPair(call: Call, user: User): Promise<Required<T
   const claims = refreshClaims(jwt, user, family.id, identity);
   const refresh = await signClaims(jwt, claims);
   const outstanding = jwt.jtiClaim === null ? null : outstandingToken(refresh, identity);
-  await insertFamily(call.store, family, outstanding, { at: call.now, expiresAt: fromSeconds(identity.exp) });
+  await startFamily(call, family, outstanding, fromSeconds(identity.exp));
   return { refresh, access: await accessFor(call, claims) };
+}
+
+/**
+ * Writes a sign-in down.
+ * @param token null where tokens carry no identifier
+ * @throws ApiError 401 no_active_account where the user went meanwhile
+ */
+export async function startFamily(
+  { store, settings, now }: Call,
+  family: NewFamily,
+  token: NewRefreshToken | null,
+  expiresAt: Date,
+): Promise<void> {
+  const setsLastLogin = settings.jwt.updateLastLogin;
+  const started = await insertFamily(store, family, { token, at: now, expiresAt, setsLastLogin });
+  if (!started) throw noActiveAccount();
 }
 
 /** A fresh access token from a refresh token's claims. */

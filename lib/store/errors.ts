@@ -11,9 +11,9 @@ export function isUnavailable(error: unknown): boolean {
 
 /** The column whose unique constraint refused a row, or null where the error is another one. */
 export function violatedColumn(error: unknown): string | null {
-  const { code, meta } = details(error);
-  if (code !== "P2002" && code !== "P2010") return null;
-  return /UNIQUE constraint failed: \w+\.(\w+)/.exec(meta)?.[1] ?? null;
+  const { code, message } = details(error);
+  if (code !== "SQLITE_CONSTRAINT_UNIQUE") return null;
+  return /UNIQUE constraint failed: \w+\.(\w+)/.exec(message)?.[1] ?? null;
 }
 
 function details(error: unknown): { code: string; message: string; meta: string } {

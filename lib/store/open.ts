@@ -1,13 +1,16 @@
+import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaClient } from "./generated/client";
-import { PatientLibSql } from "./patient_libsql";
 import { openStatements, type Statements } from "./statements";
 
-/** The open database. Only this folder knows what it is: everybody else passes it on. */
+/**
+ * The open database. Only this folder knows what it is: everybody else passes it on. Prisma reads and never writes: its
+ * driver, once it has waited in vain for a lock, can commit no more until the process ends.
+ */
 export type Store = PrismaClient & { readonly statements: Statements };
 
 /** Opens the database that {@link migrate} made. @param url `file:` address, relative to the working directory */
 export function openStore(url: string): Store {
-  const prisma = new PrismaClient({ adapter: new PatientLibSql(fileOf(url)) });
+  const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url }) });
   return Object.assign(prisma, { statements: openStatements(fileOf(url)) });
 }
 

@@ -7,17 +7,25 @@ interface Replacement {
 }
 
 /** Puts another digest of the same password hash in a token family. */
-export async function replaceFamilyDigest(store: Store, id: string, change: Replacement): Promise<void> {
-  await store.tokenFamily.updateMany({
-    where: { id, passwordDigest: change.from },
-    data: { passwordDigest: change.to },
-  });
+export function replaceFamilyDigest(store: Store, id: string, change: Replacement): Promise<void> {
+  return replaceDigest(store, "latchkey_tokenfamily", id, change);
 }
 
 /** Puts another digest of the same password hash in a session. */
-export async function replaceSessionDigest(store: Store, id: string, change: Replacement): Promise<void> {
-  await store.session.updateMany({
-    where: { id, passwordDigest: change.from },
-    data: { passwordDigest: change.to },
-  });
+export function replaceSessionDigest(store: Store, id: string, change: Replacement): Promise<void> {
+  return replaceDigest(store, "latchkey_session", id, change);
+}
+
+async function replaceDigest(
+  store: Store,
+  table: "latchkey_session" | "latchkey_tokenfamily",
+  id: string,
+  { from, to }: Replacement,
+): Promise<void> {
+  await store.statements.write([
+    {
+      sql: `UPDATE ${table} SET password_digest = ? WHERE id = ? AND password_digest = ?`,
+      params: [to, id, from],
+    },
+  ]);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Prisma } from "./generated/client";
 import type { Store } from "./open";
+import type { Step } from "./statements";
 
 /** Rows that one statement deletes: a few milliseconds of the one writer that SQLite has. */
 const BATCH = 200;
@@ -58,26 +58,46 @@ async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal
 }
 
 /** Blacklist rows by name, too: Django's foreign key does not take them along. */
-function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number, number]> {
-  const expired = Prisma.sql`SELECT id FROM token_blacklist_outstandingtoken
-    WHERE ${isPast("expires_at", tokens)} ORDER BY expires_at, id LIMIT ${BATCH}`;
-  return store.$transaction([
-    store.$executeRaw`DELETE FROM token_blacklist_blacklistedtoken WHERE token_id IN (${expired})`,
-    store.$executeRaw`DELETE FROM token_blacklist_outstandingtoken WHERE id IN (${expired})`,
+async function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number, number]> {
+  const past = isPast("expires_at", tokens);
+  const expired = `SELECT id FROM token_blacklist_outstandingtoken
+    WHERE ${past.sql} ORDER BY expires_at, id LIMIT ${BATCH}`;
+  const [blacklisted = 0, deleted = 0] = await store.statements.write([
+    {
+      sql: `DELETE FROM token_blacklist_blacklistedtoken WHERE token_id IN (${expired})`,
+      params: past.params,
+    },
+    { sql: `DELETE FROM token_blacklist_outstandingtoken WHERE id IN (${expired})`, params: past.params },
   ]);
+  return [blacklisted, deleted];
 }
 
 async function deleteFamilies(store: Store, { families, endings }: Horizons): Promise<number> {
-  return store.$executeRaw`DELETE FROM latchkey_tokenfamily WHERE id IN (
-    SELECT id FROM latchkey_tokenfamily f
-    WHERE ${isPast("expires_at", families)} AND (ended_at IS NULL OR ${isPast("ended_at", endings)})
-      AND NOT EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)
-    LIMIT ${BATCH})`;
+  const expired = isPast("expires_at", families);
+  const ended = isPast("ended_at", endings);
+  const [deleted = 0] = await store.statements.write([
+    {
+      sql: `DELETE FROM latchkey_tokenfamily WHERE id IN (
+        SELECT id FROM latchkey_tokenfamily f
+        WHERE ${expired.sql} AND (ended_at IS NULL OR ${ended.sql})
+          AND NOT EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)
+        LIMIT ${BATCH})`,
+      params: [...expired.params, ...ended.params],
+    },
+  ]);
+  return deleted;
 }
 
 async function deleteSessions(store: Store, { sessions }: Horizons): Promise<number> {
-  return store.$executeRaw`DELETE FROM latchkey_session WHERE id IN (
-    SELECT id FROM latchkey_session WHERE ${isPast("expires_at", sessions)} LIMIT ${BATCH})`;
+  const expired = isPast("expires_at", sessions);
+  const [deleted = 0] = await store.statements.write([
+    {
+      sql: `DELETE FROM latchkey_session WHERE id IN (
+        SELECT id FROM latchkey_session WHERE ${expired.sql} LIMIT ${BATCH})`,
+      params: expired.params,
+    },
+  ]);
+  return deleted;
 }
 
 /**
@@ -85,8 +105,10 @@ async function deleteSessions(store: Store, { sessions }: Horizons): Promise<num
  * that day in our spelling, `2026-11-24T…`: only julianday() compares the two. It knows no index, so the text is
  * compared with the next day's first, which is right for both.
  */
-function isPast(column: "expires_at" | "ended_at", horizon: Date): Prisma.Sql {
-  const name = Prisma.raw(column);
+function isPast(column: "expires_at" | "ended_at", horizon: Date): Step {
   const nextDay = new Date(horizon.getTime() + DAY).toISOString().slice(0, 10);
-  return Prisma.sql`${name} < ${nextDay} AND julianday(${name}) <= julianday(${horizon.toISOString()})`;
+  return {
+    sql: `${column} < ? AND julianday(${column}) <= julianday(?)`,
+    params: [nextDay, horizon.toISOString()],
+  };
 }

@@ -1,5 +1,6 @@
 import type { Store } from "./open";
 import { dateFrom, dateText, type Step } from "./statements";
+import { lastLoginStep } from "./users";
 
 /** A refresh token as simplejwt's outstanding list keeps it. */
 export interface NewRefreshToken {
@@ -24,17 +25,26 @@ interface Times {
   readonly expiresAt: Date;
 }
 
-/** Starts a family with its first token (null where tokens carry no identifier), in one transaction. */
-export async function insertFamily(
-  store: Store,
-  family: NewFamily,
-  token: NewRefreshToken | null,
-  times: Times,
-): Promise<void> {
-  await store.statements.write([
-    familyStep(family, times),
+/** A sign-in. */
+interface FirstOfFamily extends Times {
+  /** Null where tokens carry no identifier. */
+  readonly token: NewRefreshToken | null;
+  /** Whether the user's row notes the time. */
+  readonly setsLastLogin: boolean;
+}
+
+/**
+ * Starts a family with its first token, in one transaction.
+ * @returns whether the user was still there; where not, there is no family
+ */
+export async function insertFamily(store: Store, family: NewFamily, first: FirstOfFamily): Promise<boolean> {
+  const { token, setsLastLogin, at } = first;
+  const [inserted] = await store.statements.write([
+    familyStep(family, first),
     ...(token === null ? [] : [outstandingStep(token, family.userId, family.id)]),
+    ...(setsLastLogin ? [lastLoginStep(family.userId, at)] : []),
   ]);
+  return inserted === 1;
 }
 
 /**
@@ -52,12 +62,12 @@ export async function adoptToken(store: Store, family: NewFamily, token: NewRefr
   ]);
 }
 
-/** Does nothing where the family is there, or its user is not. */
+/** Does nothing where the family is there, or its user is not, or not active. */
 function familyStep(family: NewFamily, { at, expiresAt }: Times): Step {
   return {
     sql: `INSERT INTO latchkey_tokenfamily
         (id, user_id, password_digest, created_at, last_used_at, expires_at, address, user_agent)
-      SELECT ?, id, ?, ?, ?, ?, ?, ? FROM auth_user WHERE id = ?
+      SELECT ?, id, ?, ?, ?, ?, ?, ? FROM auth_user WHERE id = ? AND is_active
       ON CONFLICT (id) DO NOTHING`,
     params: [
       family.id,

@@ -1,6 +1,6 @@
 import type { Store } from "./open";
-import { dateFrom } from "./statements";
-import { type User, type UserColumns, userFrom } from "./users";
+import { dateFrom, dateText, type Step } from "./statements";
+import { lastLoginStep, type User, type UserColumns, userFrom } from "./users";
 
 export interface SessionRow {
   readonly id: string;
@@ -23,18 +23,31 @@ export interface NewSession {
   readonly userAgent: string | null;
 }
 
-/** Makes a session and ends the one it replaces, in one transaction. */
+const INSERT_SESSION = `
+  INSERT INTO latchkey_session
+    (id, key_digest, user_id, password_digest, created_at, last_used_at, expires_at, address, user_agent)
+  SELECT ?, ?, id, ?, ?, ?, ?, ?, ? FROM auth_user WHERE id = ? AND is_active`;
+
+/**
+ * Makes a session, ends the one it replaces and notes the sign-in, in one transaction.
+ * @returns whether the user was still there and active; where not, there is no session
+ */
 export async function replaceSession(
   store: Store,
   session: NewSession,
   formerKeyDigest: string | null,
-): Promise<void> {
-  await store.$transaction([
-    ...(formerKeyDigest === null
-      ? []
-      : [store.session.deleteMany({ where: { keyDigest: formerKeyDigest } })]),
-    store.session.create({ data: { ...session, lastUsedAt: session.createdAt } }),
+): Promise<boolean> {
+  const { id, keyDigest, userId, passwordDigest, createdAt, expiresAt, address, userAgent } = session;
+  const [at, end] = [dateText(createdAt), dateText(expiresAt)];
+  const [inserted] = await store.statements.write([
+    {
+      sql: INSERT_SESSION,
+      params: [id, keyDigest, passwordDigest, at, at, end, address, userAgent, userId],
+    },
+    ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
+    lastLoginStep(userId, createdAt),
   ]);
+  return inserted === 1;
 }
 
 const FIND_SESSION = `
@@ -73,10 +86,21 @@ export async function touchSession(
   id: string,
   change: { lastUsedAt: Date; expiresAt?: Date },
 ): Promise<void> {
-  await store.session.updateMany({ where: { id }, data: change });
+  const { lastUsedAt, expiresAt } = change;
+  await store.statements.write([
+    {
+      sql: "UPDATE latchkey_session SET last_used_at = ?, expires_at = COALESCE(?, expires_at) WHERE id = ?",
+      params: [dateText(lastUsedAt), expiresAt === undefined ? null : dateText(expiresAt), id],
+    },
+  ]);
 }
 
 /** @returns whether there was one */
 export async function deleteSession(store: Store, keyDigest: string): Promise<boolean> {
-  return (await store.session.deleteMany({ where: { keyDigest } })).count > 0;
+  const [deleted] = await store.statements.write([deletionStep(keyDigest)]);
+  return deleted === 1;
+}
+
+function deletionStep(keyDigest: string): Step {
+  return { sql: "DELETE FROM latchkey_session WHERE key_digest = ?", params: [keyDigest] };
 }

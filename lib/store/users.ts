@@ -1,6 +1,6 @@
 import { violatedColumn } from "./errors";
-import { Prisma } from "./generated/client";
 import type { Store } from "./open";
+import { dateText, type Step } from "./statements";
 
 /** What the app needs of a row of auth_user. */
 export interface User {
@@ -51,6 +51,12 @@ function emailKey(email: string): string | null {
   return email === "" ? null : email.toLowerCase();
 }
 
+const INSERT_USER = `
+  INSERT INTO auth_user (username, password, email, age, date_joined, latchkey_email_key)
+  SELECT ?, ?, ?, ?, ?, ?
+  WHERE NOT EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?)
+  RETURNING id`;
+
 /**
  * Inserts a user; the database decides whether name and address are free. Rows that Django made have no
  * `latchkey_email_key`: the same statement compares their address.
@@ -59,17 +65,15 @@ export async function insertUser(
   store: Store,
   user: NewUser,
 ): Promise<{ ok: true; user: User } | { ok: false; taken: TakenField }> {
-  const key = emailKey(user.email);
+  const { username, password, email, age, joinedAt } = user;
+  const key = emailKey(email);
   try {
-    const rows = await store.$queryRaw<{ id: number }[]>`
-      INSERT INTO auth_user (username, password, email, age, date_joined, latchkey_email_key)
-      SELECT ${user.username}, ${user.password}, ${user.email}, ${user.age}, ${user.joinedAt}, ${key}
-      WHERE NOT EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ${key})
-      RETURNING id`;
-    const id = rows[0]?.id;
-    if (id === undefined) return { ok: false, taken: "email" };
-    const { username, password, email, age } = user;
-    return { ok: true, user: { id: Number(id), username, password, email, age, isActive: true } };
+    const row = (await store.statements.writeReturning({
+      sql: INSERT_USER,
+      params: [username, password, email, age, dateText(joinedAt), key, key],
+    })) as { id: number } | undefined;
+    if (!row) return { ok: false, taken: "email" };
+    return { ok: true, user: { id: row.id, username, password, email, age, isActive: true } };
   } catch (error) {
     const column = violatedColumn(error);
     if (column === "username") return { ok: false, taken: "username" };
@@ -95,8 +99,9 @@ export function findUserByUsername(store: Store, username: string): Promise<User
   return store.user.findUnique({ where: { username }, select: userSelect });
 }
 
-export async function setLastLogin(store: Store, userId: number, at: Date): Promise<void> {
-  await store.user.updateMany({ where: { id: userId }, data: { lastLogin: at } });
+/** Part of every sign-in's transaction. */
+export function lastLoginStep(userId: number, at: Date): Step {
+  return { sql: "UPDATE auth_user SET last_login = ? WHERE id = ?", params: [dateText(at), userId] };
 }
 
 /**
@@ -109,15 +114,17 @@ export async function replacePasswordHash(
   store: Store,
   change: { userId: number; from: string; to: string; formerDigests: readonly string[]; digest: string },
 ): Promise<boolean> {
-  const { userId, from, to, digest } = change;
-  const former = Prisma.join([...change.formerDigests]);
-  const replaced = Prisma.sql`EXISTS (SELECT 1 FROM auth_user WHERE id = ${userId} AND password = ${to})`;
-  const [replacedRows] = await store.$transaction([
-    store.$executeRaw`UPDATE auth_user SET password = ${to} WHERE id = ${userId} AND password = ${from}`,
-    store.$executeRaw`UPDATE latchkey_session SET password_digest = ${digest}
-      WHERE user_id = ${userId} AND password_digest IN (${former}) AND ${replaced}`,
-    store.$executeRaw`UPDATE latchkey_tokenfamily SET password_digest = ${digest}
-      WHERE user_id = ${userId} AND password_digest IN (${former}) AND ${replaced}`,
+  const { userId, from, to, formerDigests, digest } = change;
+  const carry = (table: "latchkey_session" | "latchkey_tokenfamily"): Step => ({
+    sql: `UPDATE ${table} SET password_digest = ?
+      WHERE user_id = ? AND password_digest IN (${formerDigests.map(() => "?").join(", ")})
+        AND EXISTS (SELECT 1 FROM auth_user WHERE id = ? AND password = ?)`,
+    params: [digest, userId, ...formerDigests, userId, to],
+  });
+  const [replaced] = await store.statements.write([
+    { sql: "UPDATE auth_user SET password = ? WHERE id = ? AND password = ?", params: [to, userId, from] },
+    carry("latchkey_session"),
+    carry("latchkey_tokenfamily"),
   ]);
-  return replacedRows === 1;
+  return replaced === 1;
 }

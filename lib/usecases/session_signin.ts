@@ -3,12 +3,10 @@ import { publicUser } from "@/lib/accounts/public_user";
 import type { SignInInput } from "@/lib/contract/fields";
 import type { Call, Reply } from "@/lib/sessions/call";
 import { startSession } from "@/lib/sessions/cookie_session";
-import { setLastLogin } from "@/lib/store/users";
 
 /** Signs in by session; the session that the browser brought ends. */
 export async function sessionSignin(call: Call, input: SignInInput): Promise<Reply> {
   const user = await checkCredentials(call, input);
   const cookie = await startSession(call, user);
-  await setLastLogin(call.store, user.id, call.now);
   return { status: 200, body: publicUser(user), cookies: [cookie] };
 }

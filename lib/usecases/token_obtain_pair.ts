@@ -2,12 +2,10 @@ import { checkCredentials } from "@/lib/accounts/check_credentials";
 import type { SignInInput } from "@/lib/contract/fields";
 import type { Call, Reply } from "@/lib/sessions/call";
 import { startTokenPair } from "@/lib/sessions/token_pair";
-import { setLastLogin } from "@/lib/store/users";
 
 /** simplejwt's TokenObtainPairView: the tokens are in the body, whatever AUTH_COOKIE says. */
 export async function tokenObtainPair(call: Call, input: SignInInput): Promise<Reply> {
   const user = await checkCredentials(call, input);
   const body = await startTokenPair(call, user);
-  if (call.settings.jwt.updateLastLogin) await setLastLogin(call.store, user.id, call.now);
   return { status: 200, body };
 }

@@ -2,12 +2,10 @@ import { checkCredentials } from "@/lib/accounts/check_credentials";
 import type { SignInInput } from "@/lib/contract/fields";
 import type { Call, Reply } from "@/lib/sessions/call";
 import { startSlidingToken } from "@/lib/sessions/sliding_token";
-import { setLastLogin } from "@/lib/store/users";
 
 /** simplejwt's TokenObtainSlidingView. */
 export async function tokenObtainSliding(call: Call, input: SignInInput): Promise<Reply> {
   const user = await checkCredentials(call, input);
   const token = await startSlidingToken(call, user);
-  if (call.settings.jwt.updateLastLogin) await setLastLogin(call.store, user.id, call.now);
   return { status: 200, body: { token } };
 }

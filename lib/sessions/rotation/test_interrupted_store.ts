@@ -35,7 +35,8 @@ export function interruptedStore(): InterruptedStore {
     });
   return {
     // Statements inside of a transaction are no calls: nothing comes between them.
-    between: (store) => gated(store, [], { statements: gated(store.statements, ["write"]) }),
+    between: (store) =>
+      gated(store, [], { statements: gated(store.statements, ["write", "writeReturning"]) }),
     beforeCall(call, next) {
       [calls, before, act] = [0, call, next];
     },
