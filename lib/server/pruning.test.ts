@@ -212,6 +212,8 @@ describe("a server prunes on its own", () => {
     async ({ random, first, later }) => {
       await start({});
       await signUpForTokens(server);
+      // The hashing thread goes when it has been idle for a minute: a timer less.
+      await vi.advanceTimersByTimeAsync(60_000);
       vi.spyOn(Math, "random").mockReturnValue(random);
       const stop = startPruning(server.store, server.settings, clock.now);
       for (const seconds of [first, later, later]) {

@@ -20,7 +20,7 @@ export function fileOf(url: string): string {
 }
 
 export async function closeStore(store: Store): Promise<void> {
-  store.statements.close();
+  await store.statements.close();
   await store.$disconnect();
 }
 

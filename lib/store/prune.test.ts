@@ -56,7 +56,9 @@ test("others write while rows go, a batch at a time", async () => {
   });
   const left: number[] = [];
   while (!done) {
-    await database.store.user.update({ where: { id: 1 }, data: { age: left.length } });
+    await database.store.statements.write([
+      { sql: "UPDATE auth_user SET age = ? WHERE id = 1", params: [left.length] },
+    ]);
     left.push(await database.store.outstandingToken.count());
     await pause(1);
   }

@@ -1,16 +1,13 @@
-import { connect, type Value } from "./connection";
+import { connect, type Value } from "./connection.js";
 import { openWriter } from "./writer";
+import type { Step } from "./writer_thread.js";
 
-/** One statement of a batch. */
-export interface Step {
-  readonly sql: string;
-  readonly params: readonly Value[];
-}
+export type { Step };
 
 /**
  * Prepared statements on connections of their own. All that is written goes this way, and what most requests read: through
- * Prisma the call costs thirty times the query. They run on the event loop: a look-up by index takes a hundredth of a
- * millisecond, and in WAL mode a reader waits for nobody.
+ * Prisma the call costs thirty times the query. Look-ups run on the event loop: by index they take a hundredth of a
+ * millisecond, and in WAL mode a reader waits for nobody. Writes have a thread of their own.
  */
 export interface Statements {
   /** The first row, or undefined. */
@@ -27,7 +24,7 @@ export interface Statements {
    * @throws where another writer holds the database for too long
    */
   writeReturning(step: Step): Promise<unknown>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** A reader is kept waiting only while somebody else recovers the log after a crash. Milliseconds. */
@@ -39,12 +36,11 @@ export function openStatements(file: string): Statements {
   const writer = openWriter(file);
   return {
     get: (sql, ...params) => reader.first(sql, params),
-    write: (steps) =>
-      writer.write((connection) => steps.map(({ sql, params }) => connection.run(sql, params))),
-    writeReturning: ({ sql, params }) => writer.write((connection) => connection.first(sql, params)),
-    close() {
+    write: (steps) => writer.write(steps, false) as Promise<number[]>,
+    writeReturning: async (step) => (await writer.write([step], true))[0],
+    async close() {
       reader.close();
-      writer.close();
+      await writer.close();
     },
   };
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Connection, connect } from "./connection";
+import { type Connection, connect } from "./connection.js";
 import { openWriter, type Writer } from "./writer";
 
 let folder: string;
@@ -18,32 +18,36 @@ beforeEach(() => {
   writer = openWriter(file);
 });
 
-afterEach(() => {
-  writer.close();
+afterEach(async () => {
+  await writer.close();
   other.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const note = (...texts: string[]) =>
-  writer.write((connection) => {
-    for (const text of texts) connection.run("INSERT INTO note VALUES (?)", [text]);
-    return texts.length;
-  });
+  writer.write(
+    texts.map((text) => ({ sql: "INSERT INTO note VALUES (?)", params: [text] })),
+    false,
+  );
+
+const ask = (sql: string) => writer.write([{ sql, params: [] }], true);
 
 const notes = () => (other.first("SELECT group_concat(text) AS texts FROM note") as { texts: string }).texts;
 
 describe("work that comes at once", () => {
   it("is all done, in its order, and told its result", async () => {
-    expect(await Promise.all([note("a"), note("b", "c"), note("d")])).toEqual([1, 2, 1]);
+    expect(await Promise.all([note("a"), note("b", "c"), note("d")])).toEqual([[1], [1, 1], [1]]);
     expect(notes()).toBe("a,b,c,d");
   });
 
-  it("is one transaction: nobody sees a part of it", async () => {
-    const seen: unknown[] = [];
-    const look = () => writer.write(() => seen.push(notes()));
-    await Promise.all([note("a"), look(), note("b"), look()]);
-    expect(seen).toEqual([null, null]);
-    expect(notes()).toBe("a,b");
+  it("shares a commit", async () => {
+    const logged = () => statSync(path.join(folder, "test.db-wal")).size;
+    await note("first");
+    const before = logged();
+    await note("second");
+    const onCommit = logged() - before;
+    await Promise.all(Array.from({ length: 50 }, (_, index) => note(`${index}`)));
+    expect(logged() - before - onCommit).toBeLessThan(onCommit * 25);
   });
 
   it("fails alone: all of what failed is undone, and nothing else", async () => {
@@ -58,16 +62,23 @@ describe("work that comes at once", () => {
     expect(notes()).toBe("a,c,d");
   });
 
-  it("fails together where the disk is full, and goes on once it is not", async () => {
-    const fill = writer.write((connection) => {
-      connection.run("PRAGMA max_page_count = 10");
-      connection.run("INSERT INTO note VALUES (hex(zeroblob(100000)))");
-    });
-    const full = { status: "rejected", reason: { code: "SQLITE_FULL" } };
-    expect(await Promise.allSettled([note("a"), fill, note("b")])).toMatchObject([full, full, full]);
-    await writer.write((connection) => connection.first("PRAGMA max_page_count = 1000"));
-    expect(await note("z")).toBe(1);
+  it("fails where the disk is full, and goes on once it is not", async () => {
+    await ask("PRAGMA max_page_count = 10");
+    const fill = writer.write(
+      [{ sql: "INSERT INTO note VALUES (hex(zeroblob(100000)))", params: [] }],
+      false,
+    );
+    await expect(fill).rejects.toMatchObject({ code: "SQLITE_FULL" });
+    await ask("PRAGMA max_page_count = 1000");
+    expect(await note("z")).toEqual([1]);
     expect(notes()).toBe("z");
+  });
+
+  it("is all written before the writer closes", async () => {
+    const written = Promise.all([note("a"), note("b")]);
+    await writer.close();
+    expect(await written).toEqual([[1], [1]]);
+    expect(notes()).toBe("a,b");
   });
 });
 
@@ -82,7 +93,7 @@ describe("a database that somebody else holds", () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(turns).toBeGreaterThan(30);
     other.run("COMMIT");
-    expect(await written).toEqual([1, 1]);
+    expect(await written).toEqual([[1], [1]]);
     clearInterval(turning);
     expect(notes()).toBe("a,b");
   });
@@ -91,7 +102,7 @@ describe("a database that somebody else holds", () => {
     other.run("BEGIN IMMEDIATE");
     await expect(note("a")).rejects.toMatchObject({ code: "SQLITE_BUSY" });
     other.run("ROLLBACK");
-    expect(await note("b")).toBe(1);
+    expect(await note("b")).toEqual([1]);
     expect(notes()).toBe("b");
   }, 15_000);
 });

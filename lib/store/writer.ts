@@ -1,120 +1,85 @@
-import { setImmediate, setTimeout as sleep } from "node:timers/promises";
-import { type Connection, connect } from "./connection";
+import { once } from "node:events";
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Outcome, Step, Work } from "./writer_thread.js";
 
-/** How long a piece of work is tried, the event loop free in between, before the database counts as unavailable. Milliseconds. */
-const PATIENCE = 5000;
-/** Longest pause between two tries; milliseconds. */
-const LONGEST_PAUSE = 5;
-/** Pieces of work in one transaction: some milliseconds in which nobody else can write. */
-const MOST_AT_ONCE = 64;
-
-/** Statements that are all run or none of them, without waiting in between. */
-type Work<Result> = (connection: Connection) => Result;
-
+/** The one writer of this process, which has a thread of its own. */
 export interface Writer {
-  /** @throws what the work throws; or SQLITE_BUSY where somebody else holds the database for too long */
-  write<Result>(work: Work<Result>): Promise<Result>;
-  close(): void;
+  /**
+   * All of the steps or none of them, in one transaction.
+   * @param returning whether the results are the first row of each step, or how many rows each changed
+   * @throws StoreError; SQLITE_BUSY where another process holds the database for five seconds
+   */
+  write(steps: readonly Step[], returning: boolean): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+/** What the database says against a piece of work, with SQLite's code. */
+class StoreError extends Error {
+  override readonly name = "StoreError";
+  constructor(
+    message: string,
+    readonly code: unknown,
+  ) {
+    super(message);
+  }
 }
 
 interface Waiting {
-  readonly giveUpAt: number;
-  readonly run: Work<() => void>;
-  readonly fail: (error: unknown) => void;
+  resolve(results: unknown[]): void;
+  reject(error: unknown): void;
 }
 
-/**
- * The one writer of this process. Its transactions are writers from their first statement on: no two can read the same
- * and both write. What is waiting when it gets the lock goes into one transaction, each piece in a savepoint of its own,
- * for it is the synced COMMIT that costs; nobody is told before that.
- *
- * The driver never waits for the lock, since it would keep everybody waiting: it asks and goes away.
- */
+/** @param file path of the database that migrate() made */
 export function openWriter(file: string): Writer {
-  const connection = connect(file, 0);
-  let waiting: Waiting[] = [];
-  let draining = false;
+  const waiting = new Map<number, Waiting>();
+  let count = 0;
+  let thread: Worker | null = start();
 
-  async function drain(): Promise<void> {
-    draining = true;
-    // Whoever else is being answered in this turn of the event loop comes along.
-    await setImmediate();
-    while (waiting.length > 0) {
-      const refusal = begin(connection);
-      if (refusal === null) commitAll(connection, waiting.splice(0, MOST_AT_ONCE));
-      else {
-        waiting = waiting.filter((one) => stillWaits(one, refusal));
-        await sleep(Math.random() * LONGEST_PAUSE);
-      }
-    }
-    draining = false;
+  function start(): Worker {
+    // From the project's folder, since a bundler gives this module another place than its source has.
+    const filename = path.join(process.cwd(), "lib/store/writer_thread.js");
+    const started = new Worker(filename, { workerData: { file } });
+    // The process lives on for what is still to be written, not for the thread.
+    started.unref();
+    started.on("message", (outcomes: readonly Outcome[]) => {
+      for (const outcome of outcomes) settle(outcome);
+      if (waiting.size === 0) started.unref();
+    });
+    // One that ends unasked, say for want of memory, fails what it had; the next work begins another.
+    started.on("error", fail);
+    started.on("exit", () => fail(new StoreError("The writer has ended.", "SQLITE_IOERR")));
+    return started;
+  }
+
+  function settle(outcome: Outcome): void {
+    const asked = waiting.get(outcome.id);
+    waiting.delete(outcome.id);
+    if ("results" in outcome) asked?.resolve(outcome.results);
+    else asked?.reject(new StoreError(outcome.error.message, outcome.error.code));
+  }
+
+  function fail(error: unknown): void {
+    thread = null;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
   }
 
   return {
-    write: (work) =>
+    write: (steps, returning) =>
       new Promise((resolve, reject) => {
-        const run = (on: Connection) => {
-          const result = work(on);
-          return () => resolve(result);
-        };
-        waiting.push({ run, fail: reject, giveUpAt: Date.now() + PATIENCE });
-        if (!draining) void drain();
+        thread ??= start();
+        count += 1;
+        waiting.set(count, { resolve, reject });
+        thread.ref();
+        thread.postMessage({ id: count, steps, returning } satisfies Work);
       }),
-    close: () => connection.close(),
+    async close() {
+      if (thread === null) return;
+      const ended = once(thread, "exit");
+      thread.ref();
+      thread.postMessage("close");
+      await ended;
+    },
   };
-}
-
-/** @returns what the database says against it, or null where the lock is ours */
-function begin(connection: Connection): unknown {
-  try {
-    connection.run("BEGIN IMMEDIATE");
-    return null;
-  } catch (error) {
-    return error;
-  }
-}
-
-/** Another process that writes is waited for; every other refusal is told at once. */
-function stillWaits({ giveUpAt, fail }: Waiting, refusal: unknown): boolean {
-  const busy = refusal instanceof Error && "code" in refusal && refusal.code === "SQLITE_BUSY";
-  if (busy && Date.now() < giveUpAt) return true;
-  fail(refusal);
-  return false;
-}
-
-function commitAll(connection: Connection, works: readonly Waiting[]): void {
-  const done: (() => void)[] = [];
-  const failed: (() => void)[] = [];
-  try {
-    for (const { run, fail } of works) {
-      try {
-        done.push(inSavepoint(connection, run));
-      } catch (error) {
-        // A full disk, for one, has rolled everything back.
-        if (!connection.inTransaction()) throw error;
-        failed.push(() => fail(error));
-      }
-    }
-    connection.run("COMMIT");
-  } catch (error) {
-    if (connection.inTransaction()) connection.run("ROLLBACK");
-    for (const { fail } of works) fail(error);
-    return;
-  }
-  for (const tell of [...done, ...failed]) tell();
-}
-
-function inSavepoint<Result>(connection: Connection, work: Work<Result>): Result {
-  connection.run("SAVEPOINT work");
-  try {
-    const result = work(connection);
-    connection.run("RELEASE work");
-    return result;
-  } catch (error) {
-    if (connection.inTransaction()) {
-      connection.run("ROLLBACK TO work");
-      connection.run("RELEASE work");
-    }
-    throw error;
-  }
 }

@@ -33,10 +33,15 @@ export function post(
   });
 }
 
+/** The session cookie that an answer sets, as a request brings it. */
+export function cookieOf(answer: Response): string {
+  return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+
 /** What every request to an endpoint of ours costs, on one running app. */
 export async function endpointLoads(app: Target, suffix: string): Promise<Load[]> {
   const session = await post(`${app.url}/user/session_signup`, { username: "bench", password: PASSWORD });
-  const cookie = session.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const cookie = cookieOf(session);
   const { access, refresh } = await signIn(app);
   const json = (value: unknown) => () => JSON.stringify(value);
   return [
@@ -85,23 +90,51 @@ export async function rotationLoad(
 }
 
 /** A sign-in by each hasher at Django's cost, each on an app of its own. */
-export async function signInLoads(started: Target[]): Promise<Load[]> {
+export async function signInLoads(
+  started: Target[],
+  hashers: readonly HasherName[] = HASHERS,
+): Promise<Load[]> {
   const loads: Load[] = [];
-  for (const hasher of HASHERS) {
+  for (const hasher of hashers) {
     const target = await startApp({ PASSWORD_HASHERS: hasher });
     started.push(target);
-    await post(`${target.url}/user/session_signup`, { username: "bench", password: PASSWORD });
+    const signedUp = await post(`${target.url}/user/session_signup`, {
+      username: "bench",
+      password: PASSWORD,
+    });
     const body = () => JSON.stringify({ username: "bench", password: PASSWORD });
-    loads.push({
+    const signIn: Load = {
       name: `sign-in, ${hasher}`,
       target,
       path: "/user/session_signin",
       method: "POST",
       body,
       connections: HASHING_CONNECTIONS,
-    });
+    };
+    loads.push(
+      signIn,
+      ...stormLoads(signIn, cookieOf(signedUp)).map((load) => ({ ...load, name: `${load.name}, ${hasher}` })),
+    );
   }
   return loads;
+}
+
+/** A few questions a second: how long each waits, alone and while others sign in. */
+const PACE = 200;
+/** As many as keep every core hashing, with some more waiting. */
+const STORM_CONNECTIONS = 16;
+
+/** What somebody who is signed in notices of a storm of sign-ins. */
+function stormLoads(signIn: Load, cookie: string): Load[] {
+  const me = { target: signIn.target, path: "/user/me", headers: { cookie }, pace: PACE };
+  return [
+    { ...me, name: `/user/me, ${PACE} a second` },
+    {
+      ...me,
+      name: `/user/me, ${PACE} a second, in a storm of sign-ins`,
+      beside: { ...signIn, connections: STORM_CONNECTIONS },
+    },
+  ];
 }
 
 export function signUpLoad(app: Target): Load {

@@ -67,8 +67,8 @@ function printTable(results: ReadonlyMap<string, Measured[]>): void {
     const { rate, p50, p99, cpu, memory, failed } = median(measured);
     const cells = [
       rate.toFixed(rate < 100 ? 1 : 0),
-      p50,
-      p99,
+      p50.toFixed(p50 < 10 ? 1 : 0),
+      p99.toFixed(p99 < 10 ? 1 : 0),
       cpu?.toFixed(2) ?? "–",
       memory?.toFixed(0) ?? "–",
       failed,

@@ -1,4 +1,5 @@
 import autocannon from "autocannon";
+import { askAtPace } from "./paced";
 import type { Target } from "./target";
 
 /** One kind of request, sent over and over. */
@@ -13,6 +14,10 @@ export interface Load {
   /** What to do with the body of an answer. */
   readonly answered?: (body: string) => void;
   readonly connections?: number;
+  /** Questions a second, at a steady pace; without it as many as are answered. */
+  readonly pace?: number;
+  /** What is sent at the same time. */
+  readonly beside?: Load;
 }
 
 export interface Measured {
@@ -33,8 +38,34 @@ const CONNECTIONS = 32;
 
 /** @param seconds how long to send */
 export async function measure(load: Load, seconds: number): Promise<Measured> {
-  const { target, path, method = "GET", headers = {}, body, answered } = load;
+  const { target, beside } = load;
   const before = target.cpu();
+  const [sent] = await Promise.all([
+    load.pace === undefined ? flood(load, seconds) : pace(load, load.pace, seconds),
+    beside ? flood(beside, seconds) : null,
+  ]);
+  const after = target.cpu();
+  const countable = before !== null && after !== null && sent.good > 0 && !beside;
+  return {
+    rate: sent.good / sent.seconds,
+    p50: sent.p50,
+    p99: sent.p99,
+    cpu: countable ? ((after - before) * 1000) / sent.good : null,
+    memory: target.memory(),
+    failed: sent.failed,
+  };
+}
+
+interface Sent {
+  readonly good: number;
+  readonly failed: number;
+  readonly seconds: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+async function flood(load: Load, seconds: number): Promise<Sent> {
+  const { target, path, method = "GET", headers = {}, body, answered } = load;
   const result = await autocannon({
     url: target.url + path,
     method,
@@ -48,16 +79,19 @@ export async function measure(load: Load, seconds: number): Promise<Measured> {
       },
     ],
   });
-  const after = target.cpu();
-  const done = result["2xx"];
   return {
-    rate: done / result.duration,
+    good: result["2xx"],
+    failed: result.non2xx + result.errors,
+    seconds: result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
-    cpu: before === null || after === null || done === 0 ? null : ((after - before) * 1000) / done,
-    memory: target.memory(),
-    failed: result.non2xx + result.errors,
   };
+}
+
+async function pace({ target, path, headers = {} }: Load, rate: number, seconds: number): Promise<Sent> {
+  const { latencies, failed } = await askAtPace(target.url + path, headers, rate, seconds);
+  const at = (share: number) => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
+  return { good: latencies.length, failed, seconds, p50: at(0.5), p99: at(0.99) };
 }
 
 /** The middle one of each figure, over several rounds. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
-import { CHEAP_HASH, HASHING_CONNECTIONS, PASSWORD, post, rotationLoad, signIn } from "./loads";
+import { CHEAP_HASH, cookieOf, HASHING_CONNECTIONS, PASSWORD, post, rotationLoad, signIn } from "./loads";
 import type { Load } from "./measure";
 import { startProcess, type Target } from "./target";
 
@@ -30,7 +30,7 @@ export async function betterAuthLoads(started: Target[]): Promise<Load[]> {
   const origin = { Origin: target.url };
   const user = { email: "bench@example.com", password: PASSWORD };
   const signedUp = await post(`${target.url}/api/auth/sign-up/email`, { ...user, name: "bench" }, origin);
-  const cookie = signedUp.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const cookie = cookieOf(signedUp);
   return [
     { name: "better-auth: get-session", target, path: "/api/auth/get-session", headers: { cookie } },
     {
@@ -52,7 +52,7 @@ export async function djangoLoads(started: Target[]): Promise<Load[]> {
   started.push(target, rotating);
   const signedUp = await post(`${target.url}/user/session_signup`, { username: "bench", password: PASSWORD });
   await post(`${rotating.url}/user/session_signup`, { username: "bench", password: PASSWORD });
-  const cookie = signedUp.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const cookie = cookieOf(signedUp);
   const { access, refresh } = await signIn(target);
   const json = (value: unknown) => () => JSON.stringify(value);
   return [

@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { hashingThreads } from "./hashing_threads";
 import { oncePerProcess } from "./process_wide";
 
 /** How many may wait for each that runs. At 0.3 s a hash the last of them waits some twenty seconds. */
@@ -21,18 +21,7 @@ interface Gate {
 }
 
 /**
- * How many hashes are computed at once: one a processor, but always one fewer than libuv has threads.
- *
- * pbkdf2, scrypt and argon2 run on those threads (four, or UV_THREADPOOL_SIZE), and so do WebCrypto, DNS and the
- * file system: a burst of sign-ins may not stop everyone else's token from being verified.
- */
-export function hashingSlots(): number {
-  const libuvThreads = Number(process.env.UV_THREADPOOL_SIZE) || 4;
-  return Math.max(1, Math.min(availableParallelism(), libuvThreads - 1));
-}
-
-/**
- * Runs `work` when one of the slots is free, in order of arrival. Not to be nested: `work` holds its slot to the
+ * Runs `work` when one of the slots is free, of which there are as many as hashing threads, in order of arrival. Not to be nested: `work` holds its slot to the
  * end, and a second one inside could wait for itself.
  *
  * @throws {HashingBusyError} at once, where the queue is full
@@ -48,7 +37,7 @@ export async function inHashingSlot<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function enter(gate: Gate): Promise<void> {
-  const slots = hashingSlots();
+  const slots = hashingThreads();
   if (gate.running < slots) {
     gate.running++;
     return;

@@ -31,6 +31,9 @@ const NATIVE = ["libsql", "@libsql/*", "@node-rs/*", "piscina"];
 const REQUIRE =
   'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
 
+/** In each thread of a server, in front of everything. */
+const COUNTER = path.join(import.meta.dirname, "test_statement_counter.js");
+
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** Starts servers, keeping some processes loaded in advance. They run from one bundled file: that loads in a third of the time. */
@@ -77,7 +80,10 @@ class Process {
   #errors = "";
 
   constructor(file: string) {
-    this.#child = spawn(process.execPath, [file], { cwd: root, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.#child = spawn(process.execPath, ["--import", COUNTER, file], {
+      cwd: root,
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
     this.#child.stderr?.on("data", (chunk: Buffer) => {
       this.#errors = (this.#errors + chunk).slice(-4000);
     });

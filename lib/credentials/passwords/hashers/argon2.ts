@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { hashRaw } from "@node-rs/argon2";
+import { inHashingThread } from "../hashing_threads";
 import { isShortSalt, newSalt } from "../random_string";
 import type { MakingHasher } from "./hasher";
 
@@ -72,8 +72,8 @@ async function encode(password: string, parameters: Parameters): Promise<string>
   return `argon2$${variety}$v=${version}$m=${memoryKiB},t=${passes},p=${lanes}$${toBase64(salt)}$${toBase64(hash)}`;
 }
 
-function compute(password: string, salt: Buffer, parameters: Parameters): Promise<Buffer> {
-  return hashRaw(password, {
+async function compute(password: string, salt: Buffer, parameters: Parameters): Promise<Buffer> {
+  const options = {
     salt,
     algorithm: VARIETIES[parameters.variety],
     version: VERSIONS[parameters.version],
@@ -81,7 +81,8 @@ function compute(password: string, salt: Buffer, parameters: Parameters): Promis
     timeCost: parameters.passes,
     parallelism: parameters.lanes,
     outputLen: parameters.hashBytes,
-  });
+  };
+  return Buffer.from(await inHashingThread("argon2", { password, options }));
 }
 
 /** RFC 9106 section 3.1: 8 KiB a lane at least, salts from 8 bytes, hashes from 4. */

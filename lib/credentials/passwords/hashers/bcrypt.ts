@@ -1,4 +1,4 @@
-import { bcrypt as compute } from "../bcrypt_threads";
+import { inHashingThread } from "../hashing_threads";
 import { sameText } from "../same_text";
 import { bcryptParts } from "./bcrypt_parts";
 import type { Hasher } from "./hasher";
@@ -17,7 +17,8 @@ export const bcrypt: Hasher = {
     if (parts === null) return null;
     return {
       work: 2 ** parts.rounds,
-      verify: async (password) => sameText(await compute(password, parts.salt), parts.hash),
+      verify: async (password) =>
+        sameText(await inHashingThread("bcrypt", { password, salt: parts.salt }), parts.hash),
     };
   },
 };

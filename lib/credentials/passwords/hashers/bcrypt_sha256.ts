@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bcrypt, burnBcrypt } from "../bcrypt_threads";
+import { inHashingThread } from "../hashing_threads";
 import type { PasswordPolicy } from "../policy";
 import { sameText } from "../same_text";
 import { bcryptParts, MIN_ROUNDS } from "./bcrypt_parts";
@@ -19,7 +19,7 @@ export const bcryptSha256: MakingHasher = {
     const { hash, salt, rounds } = parts;
     return {
       work: 2 ** rounds,
-      verify: async (password: string) => sameText(await bcrypt(sha256(password), salt), hash),
+      verify: async (password: string) => sameText(await compute(password, salt), hash),
       isBelow: (policy: PasswordPolicy) => rounds < policy.bcryptRounds,
       remake: (password: string, policy: PasswordPolicy) =>
         encode(password, Math.max(rounds, policy.bcryptRounds)),
@@ -31,7 +31,11 @@ export const bcryptSha256: MakingHasher = {
 };
 
 async function encode(password: string, rounds: number): Promise<string> {
-  return `bcrypt_sha256$${await bcrypt(sha256(password), rounds)}`;
+  return `bcrypt_sha256$${await compute(password, rounds)}`;
+}
+
+function compute(password: string, salt: string | number): Promise<string> {
+  return inHashingThread("bcrypt", { password: sha256(password), salt });
 }
 
 function sha256(password: string): string {
@@ -46,5 +50,5 @@ async function burn(work: number): Promise<void> {
     rounds.push(most);
     left -= 2 ** most;
   }
-  if (rounds.length > 0) await burnBcrypt(rounds);
+  if (rounds.length > 0) await inHashingThread("burnBcrypt", rounds);
 }

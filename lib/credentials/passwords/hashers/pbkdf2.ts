@@ -1,11 +1,8 @@
-import { pbkdf2 } from "node:crypto";
-import { promisify } from "node:util";
+import { inHashingThread } from "../hashing_threads";
 import type { PasswordPolicy } from "../policy";
 import { isShortSalt, newSalt } from "../random_string";
 import { sameText } from "../same_text";
 import type { MakingHasher } from "./hasher";
-
-const derive = promisify(pbkdf2);
 
 /** Half a minute; a row that asks for more comes from no setting of anyone's. */
 const MAX_ITERATIONS = 100_000_000;
@@ -17,8 +14,11 @@ const PARTS = /^(pbkdf2_sha256|pbkdf2_sha1)\$([1-9]\d{0,8})\$([^$]+)\$[A-Za-z0-9
  * Source: django.contrib.auth.hashers.PBKDF2PasswordHasher.
  */
 export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
+  const derive = (password: string, salt: string, iterations: number) =>
+    inHashingThread("pbkdf2", { password, salt, iterations, bytes: KEY_BYTES[digest], digest });
+
   async function encode(password: string, salt: string, iterations: number): Promise<string> {
-    const key = await derive(password, salt, iterations, KEY_BYTES[digest], digest);
+    const key = Buffer.from(await derive(password, salt, iterations));
     return `${name}$${iterations}$${salt}$${key.toString("base64")}`;
   }
 
@@ -42,7 +42,7 @@ export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha
     make: (password, policy) => encode(password, newSalt(), policy.pbkdf2Iterations),
     work: (policy) => policy.pbkdf2Iterations,
     burn: async (work) => {
-      if (work >= 1) await derive("", "", Math.round(work), KEY_BYTES[digest], digest);
+      if (work >= 1) await derive("", "", Math.round(work));
     },
   };
 }

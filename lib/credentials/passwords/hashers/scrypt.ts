@@ -1,10 +1,7 @@
-import { type ScryptOptions, scrypt as scryptWithCallback } from "node:crypto";
-import { promisify } from "node:util";
+import { inHashingThread } from "../hashing_threads";
 import { isShortSalt, newSalt } from "../random_string";
 import { sameText } from "../same_text";
 import type { MakingHasher } from "./hasher";
-
-const derive = promisify<string, string, number, ScryptOptions, Buffer>(scryptWithCallback);
 
 interface Cost {
   readonly N: number;
@@ -46,13 +43,14 @@ export const scrypt: MakingHasher = {
 };
 
 async function encode(password: string, salt: string, cost: Cost): Promise<string> {
-  const key = await compute(password, salt, cost);
+  const key = Buffer.from(await compute(password, salt, cost));
   return `scrypt$${cost.N}$${salt}$${cost.r}$${cost.p}$${key.toString("base64")}`;
 }
 
 /** OpenSSL's own limit is 32 MiB and would refuse costs that other libraries allow: it is told what is needed. */
-function compute(password: string, salt: string, { N, r, p }: Cost): Promise<Buffer> {
-  return derive(password, salt, KEY_BYTES, { N, r, p, maxmem: 128 * r * (N + p + 2) });
+function compute(password: string, salt: string, { N, r, p }: Cost): Promise<Uint8Array> {
+  const options = { N, r, p, maxmem: 128 * r * (N + p + 2) };
+  return inHashingThread("scrypt", { password, salt, bytes: KEY_BYTES, options });
 }
 
 function isComputable({ N, r, p }: Cost): boolean {

@@ -5,19 +5,26 @@ import { oncePerProcess } from "./process_wide";
 
 const IDLE_MS = 60_000;
 
+/** What a thread can compute, by name. */
+type Work = typeof import("./hashing_worker.js");
+
 /**
- * bcrypt of the first 72 bytes of `password`, in a worker thread.
- *
- * @param salt a bcrypt salt (`$2b$12$` and 22 characters), or the rounds of a new salt
- * @returns the salt with its 31 characters of hash
+ * How many hashes are computed at once: one a processor, over all of the processes that share the machine
+ * (HASHING_THREADS is set by whoever starts several).
  */
-export async function bcrypt(password: string, salt: string | number): Promise<string> {
-  return threads().run({ password, salt }, { name: "hash" });
+export function hashingThreads(): number {
+  return Number(process.env.HASHING_THREADS) || availableParallelism();
 }
 
-/** Takes the time of hashes with these rounds, one after another. */
-export async function burnBcrypt(rounds: readonly number[]): Promise<void> {
-  await threads().run(rounds, { name: "burn" });
+/**
+ * Computes in a worker thread: a hash takes a third of a second. Not on libuv's threads, where WebCrypto, DNS and the
+ * file system would wait behind it, and which have the same priority as everybody else.
+ */
+export function inHashingThread<Name extends keyof Work>(
+  name: Name,
+  task: Parameters<Work[Name]>[0],
+): Promise<ReturnType<Work[Name]>> {
+  return threads().run(task, { name });
 }
 
 interface Holder {
@@ -25,7 +32,7 @@ interface Holder {
 }
 
 function threads(): Piscina {
-  const holder = oncePerProcess<Holder>("bcrypt-threads", () => ({ pool: null }));
+  const holder = oncePerProcess<Holder>("hashing-threads", () => ({ pool: null }));
   holder.pool ??= start(holder);
   return holder.pool;
 }
@@ -34,9 +41,9 @@ function threads(): Piscina {
 function start(holder: Holder): Piscina {
   const pool = new Piscina({
     // From the project's folder, since a bundler gives this module another place than its source has.
-    filename: path.join(process.cwd(), "lib/credentials/passwords/bcrypt_worker.js"),
+    filename: path.join(process.cwd(), "lib/credentials/passwords/hashing_worker.js"),
     minThreads: 0,
-    maxThreads: availableParallelism(),
+    maxThreads: hashingThreads(),
     idleTimeout: IDLE_MS,
     // The loaders and flags of the main thread (tsx, vitest, next) are of no use to one plain file.
     execArgv: [],

@@ -1,0 +1,32 @@
+import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
+import Database from "libsql";
+
+/*
+ * Loaded in front of everything else, in every thread of a process (--import): counts each statement at the driver, BEGIN
+ * and COMMIT too, and can kill the process between two of them. The signal is sent when a statement has run and nobody has
+ * been told. The first number is how many ran, the second behind which one it dies; 0 for never.
+ */
+const SHARED = "statements";
+if (isMainThread) setEnvironmentData(SHARED, new Int32Array(new SharedArrayBuffer(8)));
+const counts = /** @type {Int32Array} */ (getEnvironmentData(SHARED));
+
+const { prepare } = Database.prototype;
+Database.prototype.prepare = /** @type {typeof prepare} */ (
+  /** @this {Database.Database} */
+  function (/** @type {string} */ source) {
+    /** @type {object} */
+    const statement = prepare.call(this, source);
+    for (const name of ["run", "all", "get"]) {
+      /** @type {(...params: unknown[]) => unknown} */
+      const run = Reflect.get(statement, name);
+      Object.assign(statement, {
+        [name](/** @type {unknown[]} */ ...params) {
+          const result = run.apply(statement, params);
+          if (Atomics.add(counts, 0, 1) + 1 === counts[1]) process.kill(process.pid, "SIGKILL");
+          return result;
+        },
+      });
+    }
+    return statement;
+  }
+);
