@@ -27,15 +27,6 @@ export function userFrom({ id, username, email, age, is_active, password }: User
   return { id, username, email, age, isActive: is_active === 1, password };
 }
 
-const userSelect = {
-  id: true,
-  username: true,
-  email: true,
-  age: true,
-  isActive: true,
-  password: true,
-} as const;
-
 export interface NewUser {
   readonly username: string;
   readonly password: string;
@@ -82,21 +73,22 @@ export async function insertUser(
   }
 }
 
+const FIND_TAKEN = `
+  SELECT EXISTS (SELECT 1 FROM auth_user WHERE username = ?) AS username,
+         EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?) AS email`;
+
 /** Which of the two are taken now: for telling all errors at once; {@link insertUser} decides. */
-export async function findTaken(
-  store: Store,
-  username: string | null,
-  email: string | null,
-): Promise<TakenField[]> {
+export function findTaken(store: Store, username: string | null, email: string | null): TakenField[] {
   const key = email === null ? null : emailKey(email);
-  const rows = await store.$queryRaw<{ username: bigint; email: bigint }[]>`
-    SELECT EXISTS (SELECT 1 FROM auth_user WHERE username = ${username}) AS username,
-           EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ${key}) AS email`;
-  return (["username", "email"] as const).filter((field) => Number(rows[0]?.[field] ?? 0) === 1);
+  const row = store.statements.get(FIND_TAKEN, username, key) as Record<TakenField, number>;
+  return (["username", "email"] as const).filter((field) => row[field] === 1);
 }
 
-export function findUserByUsername(store: Store, username: string): Promise<User | null> {
-  return store.user.findUnique({ where: { username }, select: userSelect });
+const FIND_USER = "SELECT id, username, email, age, is_active, password FROM auth_user WHERE username = ?";
+
+export function findUserByUsername(store: Store, username: string): User | null {
+  const row = store.statements.get(FIND_USER, username) as UserColumns | undefined;
+  return row ? userFrom(row) : null;
 }
 
 /** Part of every sign-in's transaction. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { HasherName } from "@/lib/credentials/passwords/policy";
-import type { Load } from "./measure";
+import { flood, type Load } from "./measure";
 import { startApp, type Target } from "./target";
 
 export const PASSWORD = "correct horse battery staple";
@@ -90,12 +90,9 @@ export async function rotationLoad(
 }
 
 /** A sign-in by each hasher at Django's cost, each on an app of its own. */
-export async function signInLoads(
-  started: Target[],
-  hashers: readonly HasherName[] = HASHERS,
-): Promise<Load[]> {
+export async function signInLoads(started: Target[]): Promise<Load[]> {
   const loads: Load[] = [];
-  for (const hasher of hashers) {
+  for (const hasher of HASHERS) {
     const target = await startApp({ PASSWORD_HASHERS: hasher });
     started.push(target);
     const signedUp = await post(`${target.url}/user/session_signup`, {
@@ -132,7 +129,7 @@ function stormLoads(signIn: Load, cookie: string): Load[] {
     {
       ...me,
       name: `/user/me, ${PACE} a second, in a storm of sign-ins`,
-      beside: { ...signIn, connections: STORM_CONNECTIONS },
+      beside: (seconds) => flood({ ...signIn, connections: STORM_CONNECTIONS }, seconds),
     },
   ];
 }

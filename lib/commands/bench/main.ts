@@ -13,6 +13,7 @@ import {
 } from "./loads";
 import { type Load, type Measured, measure, median } from "./measure";
 import { betterAuthLoads, djangoLoads } from "./peers";
+import { scaleLoads } from "./scale";
 import { startApp, startBareNode, startNext, type Target } from "./target";
 
 const { values: options } = parseArgs({
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "4" },
     only: { type: "string", default: "" },
     peers: { type: "boolean", default: false },
+    scale: { type: "boolean", default: false },
   },
 });
 const seconds = Number(options.seconds);
@@ -32,8 +34,9 @@ async function begin(target: Promise<Target>): Promise<Target> {
   return running;
 }
 
-/** Everything that is measured, each kind on a server of its own where it would disturb another. */
+/** What is measured, each kind on a server of its own where it would disturb another. */
 async function allLoads(): Promise<Load[]> {
+  if (options.scale) return scaleLoads(started);
   const all = availableParallelism();
   const rotation = { ...CHEAP_HASH, ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
   const one = await begin(startApp({ WORKERS: "1" }));

@@ -16,8 +16,8 @@ export interface Load {
   readonly connections?: number;
   /** Questions a second, at a steady pace; without it as many as are answered. */
   readonly pace?: number;
-  /** What is sent at the same time. */
-  readonly beside?: Load;
+  /** What goes on at the same time, for so many seconds. */
+  readonly beside?: (seconds: number) => Promise<unknown>;
 }
 
 export interface Measured {
@@ -42,7 +42,7 @@ export async function measure(load: Load, seconds: number): Promise<Measured> {
   const before = target.cpu();
   const [sent] = await Promise.all([
     load.pace === undefined ? flood(load, seconds) : pace(load, load.pace, seconds),
-    beside ? flood(beside, seconds) : null,
+    beside?.(seconds),
   ]);
   const after = target.cpu();
   const countable = before !== null && after !== null && sent.good > 0 && !beside;
@@ -64,7 +64,8 @@ interface Sent {
   readonly p99: number;
 }
 
-async function flood(load: Load, seconds: number): Promise<Sent> {
+/** As many requests as are answered. */
+export async function flood(load: Load, seconds: number): Promise<Sent> {
   const { target, path, method = "GET", headers = {}, body, answered } = load;
   const result = await autocannon({
     url: target.url + path,
