@@ -82,11 +82,11 @@ function familyStep(family: NewFamily, { at, expiresAt }: Times): Step {
   };
 }
 
-/** Does nothing where the token is listed, or its user is not there. */
+/** Does nothing where the token is listed, or its user or its family is not there. */
 function outstandingStep(token: NewRefreshToken, userId: number, familyId: string): Step {
   return {
     sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-      SELECT ?, ?, ?, ?, id, ? FROM auth_user WHERE id = ?
+      SELECT ?, ?, ?, ?, u.id, f.id FROM auth_user u JOIN latchkey_tokenfamily f ON f.id = ? WHERE u.id = ?
       ON CONFLICT (jti) DO NOTHING`,
     params: [token.digest, token.jti, dateText(token.createdAt), dateText(token.expiresAt), familyId, userId],
   };
