@@ -1,5 +1,4 @@
 import cluster, { type Worker } from "node:cluster";
-import { availableParallelism } from "node:os";
 
 /** A worker that ends sooner than this after it started is not replaced at once: something is wrong. Milliseconds. */
 const SHORT_LIFE = 1000;
@@ -19,15 +18,12 @@ export class WorkersError extends Error {}
  */
 export async function startWorkers(count: number): Promise<{ port: number; stop(): Promise<void> }> {
   let stopping = false;
-  // More threads than processors only get in each other's way, and each may need 100 MB.
-  const share = Math.ceil(availableParallelism() / count);
-  const environment = { HASHING_THREADS: String(share), ...process.env };
   const replace = (startedAt: number) => {
     if (stopping) return;
     const pause = Date.now() - startedAt < SHORT_LIFE ? SHORT_LIFE : 0;
-    setTimeout(() => !stopping && begin(environment, replace).ready.catch(() => {}), pause);
+    setTimeout(() => !stopping && begin(replace).ready.catch(() => {}), pause);
   };
-  const first = Array.from({ length: count }, () => begin(environment, replace));
+  const first = Array.from({ length: count }, () => begin(replace));
   try {
     const ports = await Promise.all(first.map(({ ready }) => ready));
     return { port: ports[0] ?? 0, stop };
@@ -51,11 +47,8 @@ export async function startWorkers(count: number): Promise<{ port: number; stop(
   }
 }
 
-function begin(
-  environment: NodeJS.ProcessEnv,
-  ended: (startedAt: number) => void,
-): { ready: Promise<number> } {
-  const worker: Worker = cluster.fork(environment);
+function begin(ended: (startedAt: number) => void): { ready: Promise<number> } {
+  const worker: Worker = cluster.fork();
   const startedAt = Date.now();
   let serving = false;
   const ready = new Promise<number>((resolve, reject) => {

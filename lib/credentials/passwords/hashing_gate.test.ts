@@ -2,7 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { HashingBusyError, inHashingSlot } from "./hashing_gate";
 import { hashingThreads } from "./hashing_threads";
 
-const slots = hashingThreads();
+const slots = hashingThreads;
 let releases: (() => void)[] = [];
 
 /** Takes a slot, or a place in the queue, until it is released. */

@@ -37,7 +37,7 @@ export async function inHashingSlot<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function enter(gate: Gate): Promise<void> {
-  const slots = hashingThreads();
+  const slots = hashingThreads;
   if (gate.running < slots) {
     gate.running++;
     return;

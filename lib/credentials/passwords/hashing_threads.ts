@@ -9,12 +9,10 @@ const IDLE_MS = 60_000;
 type Work = typeof import("./hashing_worker.js");
 
 /**
- * How many hashes are computed at once: one a processor, over all of the processes that share the machine
- * (HASHING_THREADS is set by whoever starts several).
+ * How many hashes are computed at once: one a processor, in each process that serves. Together they are more than there
+ * are processors, but whichever process gets the sign-ins, no processor is idle.
  */
-export function hashingThreads(): number {
-  return Number(process.env.HASHING_THREADS) || availableParallelism();
-}
+export const hashingThreads = availableParallelism();
 
 /**
  * Computes in a worker thread: a hash takes a third of a second. Not on libuv's threads, where WebCrypto, DNS and the
@@ -43,7 +41,7 @@ function start(holder: Holder): Piscina {
     // From the project's folder, since a bundler gives this module another place than its source has.
     filename: path.join(process.cwd(), "lib/credentials/passwords/hashing_worker.js"),
     minThreads: 0,
-    maxThreads: hashingThreads(),
+    maxThreads: hashingThreads,
     idleTimeout: IDLE_MS,
     // The loaders and flags of the main thread (tsx, vitest, next) are of no use to one plain file.
     execArgv: [],
