@@ -44,7 +44,7 @@ export async function replaceSession(
       sql: INSERT_SESSION,
       params: [id, keyDigest, passwordDigest, at, at, end, address, userAgent, userId],
     },
-    ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
+    ...(formerKeyDigest === null ? [] : [replacementStep(formerKeyDigest, id)]),
     lastLoginStep(userId, createdAt),
   ]);
   return inserted === 1;
@@ -99,6 +99,14 @@ export async function touchSession(
 export async function deleteSession(store: Store, keyDigest: string): Promise<boolean> {
   const [deleted] = await store.statements.write([deletionStep(keyDigest)]);
   return deleted === 1;
+}
+
+/** A sign-in that is refused ends nothing. */
+function replacementStep(formerKeyDigest: string, successorId: string): Step {
+  return {
+    sql: "DELETE FROM latchkey_session WHERE key_digest = ? AND EXISTS (SELECT 1 FROM latchkey_session WHERE id = ?)",
+    params: [formerKeyDigest, successorId],
+  };
 }
 
 function deletionStep(keyDigest: string): Step {

@@ -91,9 +91,12 @@ export function findUserByUsername(store: Store, username: string): User | null 
   return row ? userFrom(row) : null;
 }
 
-/** Part of every sign-in's transaction. */
+/** Part of every sign-in's transaction. Does nothing where it is refused, since the user is not active any more. */
 export function lastLoginStep(userId: number, at: Date): Step {
-  return { sql: "UPDATE auth_user SET last_login = ? WHERE id = ?", params: [dateText(at), userId] };
+  return {
+    sql: "UPDATE auth_user SET last_login = ? WHERE id = ? AND is_active",
+    params: [dateText(at), userId],
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -105,4 +105,16 @@ describe("a database that somebody else holds", () => {
     expect(await note("b")).toEqual([1]);
     expect(notes()).toBe("b");
   }, 15_000);
+});
+
+describe("a writer whose thread ends unasked", () => {
+  it("fails what it had, and has another one for the next work", async () => {
+    const gone = openWriter(path.join(folder, "no", "such.db"));
+    await expect(gone.write([], false)).rejects.toMatchObject({ code: "SQLITE_IOERR" });
+    mkdirSync(path.join(folder, "no"));
+    expect(await gone.write([{ sql: "CREATE TABLE note (text TEXT)", params: [] }], false)).toEqual([0]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await gone.write([{ sql: "INSERT INTO note VALUES (?)", params: ["a"] }], false)).toEqual([1]);
+    await gone.close();
+  });
 });

@@ -46,9 +46,13 @@ export function openWriter(file: string): Writer {
       for (const outcome of outcomes) settle(outcome);
       if (waiting.size === 0) started.unref();
     });
-    // One that ends unasked, say for want of memory, fails what it had; the next work begins another.
-    started.on("error", fail);
-    started.on("exit", () => fail(new StoreError("The writer has ended.", "SQLITE_IOERR")));
+    // One that ends unasked, say for want of memory, fails what it had; the next work begins another. It ends twice: by its
+    // error, and by its exit, when its successor may be at work.
+    const end = (reason: unknown) => {
+      if (thread === started) fail(new StoreError(`The writer has ended: ${reason}`, "SQLITE_IOERR"));
+    };
+    started.on("error", end);
+    started.on("exit", end);
     return started;
   }
 
