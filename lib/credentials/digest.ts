@@ -1,4 +1,11 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 
 /** 256 random bits, base64url. */
 export function randomKey(): string {
@@ -20,9 +27,19 @@ export function sha256(value: string): string {
  * (Django's AbstractBaseUser.get_session_auth_hash).
  */
 export function passwordDigest(encoded: string, secretKey: string): string {
-  return createHmac("sha256", derivedKey(secretKey, "latchkey.session_auth_hash"))
-    .update(encoded)
-    .digest("hex");
+  return createHmac("sha256", digestKey(secretKey)).update(encoded).digest("hex");
+}
+
+/** By the secret key; a process knows the few of its settings. */
+const digestKeys = new Map<string, KeyObject>();
+
+/** Every request that brings a credential needs it: making it anew would cost twice what using it does. */
+function digestKey(secretKey: string): KeyObject {
+  const known = digestKeys.get(secretKey);
+  if (known !== undefined) return known;
+  const key = createSecretKey(derivedKey(secretKey, "latchkey.session_auth_hash"), "utf8");
+  digestKeys.set(secretKey, key);
+  return key;
 }
 
 /** Whether a session remembers this hash, under the current secret key or a former one. */

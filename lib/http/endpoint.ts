@@ -11,7 +11,7 @@ import { refuseCrossSite } from "./cross_site";
 import { type FurtherCheck, fieldsOf } from "./fields_of";
 import { formPostOf, leadOn } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
-import { respond, respondToError } from "./respond";
+import { type FurtherHeaders, respond, respondToError } from "./respond";
 
 /** A plain function from request to answer, with nothing of a framework in it: it runs wherever it is mounted. */
 export type Endpoint = (request: Request, context: Context) => Promise<Response>;
@@ -49,35 +49,38 @@ export function withBody<S extends z.ZodObject>(
 
 /** Puts the steps of a request in DRF's order: site, format, credentials, method, body, use case. */
 export function endpoint(description: Description): Endpoint {
-  const allow = [
-    ...Object.keys(description.methods).flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name])),
-    "OPTIONS",
-  ].join(", ");
+  const headers = { Allow: allowed(description) };
   return async (request, context) => {
     const { settings } = context;
     const language = pickLanguage(request.headers.get("accept-language"), settings.language);
     const form = formPostOf(request, description.page, settings.jwt.cookies !== null);
     let refusal: unknown;
-    const plain = await answer(request, context, description).catch((error) => {
+    const plain = await answer(request, context, description, headers).catch((error) => {
       refusal = error;
-      return respondToError(error, language, settings);
+      return respondToError(error, language, settings, headers);
     });
     const response = form === null ? plain : leadOn(form, plain, refusal);
-    response.headers.set("Allow", allow);
     // RFC 9110, 9.3.2: a HEAD is answered with GET's headers and nothing else.
     return request.method === "HEAD" ? new Response(null, response) : response;
   };
+}
+
+/** What the Allow header names, as DRF's: HEAD wherever GET is, OPTIONS always. */
+function allowed({ methods }: Description): string {
+  const named = Object.keys(methods).flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]));
+  return [...named, "OPTIONS"].join(", ");
 }
 
 async function answer(
   request: Request,
   context: Context,
   { name, authentication, methods, page }: Description,
+  headers: FurtherHeaders,
 ): Promise<Response> {
   const { method } = request;
-  if (method === "OPTIONS") return respond(200, metadata(name));
+  if (method === "OPTIONS") return respond(200, metadata(name), headers);
   if (page !== undefined && (method === "GET" || method === "HEAD") && wantsPage(request))
-    return respond(303, undefined, { Location: page });
+    return respond(303, undefined, { Location: page, ...headers });
   if (method !== "GET" && method !== "HEAD") refuseCrossSite(request, context.settings);
   requireAcceptable(request);
   const call = callOf(request, context);
@@ -90,8 +93,9 @@ async function answer(
           reply.refusal,
           pickLanguage(request.headers.get("accept-language"), context.settings.language),
           context.settings,
+          headers,
         )
-      : respond(reply.status, reply.body);
+      : respond(reply.status, reply.body, headers);
   for (const cookie of reply.cookies ?? [])
     response.headers.append("Set-Cookie", writeCookie(cookie, call.now.getTime()));
   return response;

@@ -15,12 +15,14 @@ const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
 } as const;
 
-/** A JSON answer with the headers that every answer of an endpoint carries; without a body where there is none. */
-export function respond(
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
+/** Further headers of an answer, beside those that all of them carry. */
+export type FurtherHeaders = Readonly<Record<string, string>>;
+
+/**
+ * A JSON answer with the headers that every answer of an endpoint carries; without a body where there is none. Headers
+ * are given here rather than set afterwards: a server can write a plain object as it is.
+ */
+export function respond(status: number, body: unknown, headers: FurtherHeaders = {}): Response {
   if (body === undefined) return new Response(null, { status, headers: { ...HEADERS, ...headers } });
   return new Response(JSON.stringify(body), {
     status,
@@ -38,10 +40,18 @@ export function malformedRequest(): Response {
  * The one place that turns a thrown thing into an answer. What is no refusal of ours becomes a bare 500 or 503: only
  * the log says more.
  */
-export function respondToError(error: unknown, language: Language, settings: Settings): Response {
-  if (error instanceof FieldErrors) return respond(400, fieldBody(error, language));
+export function respondToError(
+  error: unknown,
+  language: Language,
+  settings: Settings,
+  headers: FurtherHeaders,
+): Response {
+  if (error instanceof FieldErrors) return respond(400, fieldBody(error, language), headers);
   if (error instanceof ApiError)
-    return respond(error.status, errorBody(error, language), errorHeaders(error, settings));
+    return respond(error.status, errorBody(error, language), {
+      ...errorHeaders(error, settings),
+      ...headers,
+    });
   if (isHashingBusy(error) || isUnavailable(error)) {
     logEvent("service_unavailable", factsOf(error));
     const busy = new ApiError(
@@ -50,10 +60,10 @@ export function respondToError(error: unknown, language: Language, settings: Set
       { key: "unavailable" },
       { headers: { "Retry-After": "5" } },
     );
-    return respond(503, errorBody(busy, language), errorHeaders(busy, settings));
+    return respond(503, errorBody(busy, language), { ...errorHeaders(busy, settings), ...headers });
   }
   logEvent("request_failed", factsOf(error));
-  return respond(500, errorBody(new ApiError(500, "error", { key: "server_error" }), language));
+  return respond(500, errorBody(new ApiError(500, "error", { key: "server_error" }), language), headers);
 }
 
 function fieldBody({ fields }: FieldErrors, language: Language): Record<string, string[]> {
@@ -73,7 +83,7 @@ function errorBody({ detail, code, details }: ApiError, language: Language) {
   return { detail: say(language, detail), code, ...(messages ? { messages } : {}) };
 }
 
-function errorHeaders({ status, details }: ApiError, { jwt }: Settings): Record<string, string> {
+function errorHeaders({ status, details }: ApiError, { jwt }: Settings): FurtherHeaders {
   const challenge = status === 401 ? { "WWW-Authenticate": `${jwt.headerTypes[0]} realm="api"` } : {};
   return { ...challenge, ...details.headers };
 }
