@@ -53,20 +53,66 @@ test.describe("two workers behind one port", () => {
     await expect.poll(() => me(app.url, access).catch(() => 0), { timeout: 15_000 }).toBe(200);
   });
 
-  test("told to stop, they finish what is under way", async () => {
+  test("what computes their hashes is replaced when it is killed", async () => {
+    const [hashing = 0] = childrenOf(app, HASHING);
+    process.kill(hashing, "SIGKILL");
+    await expect.poll(() => childrenOf(app, HASHING)).not.toContain(hashing);
+    expect((await signUp(app.url, "after")).access).toMatch(/^eyJ/);
+    expect(childrenOf(app, HASHING)).toHaveLength(1);
+  });
+
+  test("told to stop, they finish what is under way, and nothing is left", async () => {
+    const family = [...workersOf(app), ...childrenOf(app, HASHING)];
     const signing = post(`${app.url}/user/jwt_signup`, { username: "last", password: "1234" });
     await new Promise((resolve) => setTimeout(resolve, 5));
     await app.stop();
     expect((await signing).status).toBe(201);
     await expect(me(app.url, "x")).rejects.toThrow();
+    await expect.poll(() => family.filter(isRunning)).toEqual([]);
   });
 });
 
-function workersOf({ pid }: Running): number[] {
-  return execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
+test("a hash that is lost with the process that computed it is no error of the caller's", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-hashing-"));
+  const app = await start({
+    ...DEVELOPMENT,
+    PBKDF2_ITERATIONS: "5000000",
+    DATABASE_URL: `file:${path.join(folder, "app.db")}`,
+  });
+  const signing = post(`${app.url}/user/jwt_signup`, { username: "unlucky", password: "1234" });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  process.kill(childrenOf(app, HASHING)[0] ?? 0, "SIGKILL");
+  const answer = await signing;
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get("retry-after")).toBe("5");
+  expect(((await answer.json()) as { code: string }).code).toBe("unavailable");
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const WORKER = "server.mjs";
+const HASHING = "hashing/process.js";
+
+function workersOf(app: Running): number[] {
+  return childrenOf(app, WORKER);
+}
+
+/** Processes that the app started, by what they run. */
+function childrenOf({ pid }: Running, program: string): number[] {
+  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
     .trim()
     .split("\n")
-    .map(Number);
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
+    .filter(([, , parent, args]) => Number(parent) === pid && args?.includes(program))
+    .map(([, child]) => Number(child));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function post(url: string, body: unknown): Promise<Response> {

@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/usecases",
   ],
   "lib/pages": ["lib/accounts", "lib/contract", "lib/http", "lib/sessions", "lib/settings"],
-  "lib/server": ["lib/effects", "lib/http", "lib/settings", "lib/store"],
+  "lib/server": ["lib/credentials", "lib/effects", "lib/http", "lib/settings", "lib/store"],
   "lib/commands": ["lib/contract", "lib/credentials", "lib/server", "lib/settings", "lib/store"],
   "lib/ui": ["lib/contract", "lib/pages"],
   app: ["lib/contract", "lib/http", "lib/pages", "lib/ui"],

@@ -2,7 +2,7 @@ import { noActiveAccount } from "@/lib/contract/errors";
 import type { SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
-import { HashingBusyError } from "@/lib/credentials/passwords/hashing_gate";
+import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { remakePassword } from "@/lib/credentials/passwords/make_password";
 import type { Call } from "@/lib/sessions/call";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
@@ -32,13 +32,13 @@ async function matchingPassword(call: Call, user: User | null, typed: string) {
 }
 
 /**
- * Stores the password under today's hasher; the sessions that remember the old hash stay. Where too many hashes wait the
- * sign-in is good without: the next one strengthens.
+ * Stores the password under today's hasher; the sessions that remember the old hash stay. Where no hash can be
+ * computed now the sign-in is good without: the next one strengthens.
  * @returns the user as stored now; null where the stored hash was replaced by somebody else meanwhile
  */
 async function strengthen(call: Call, user: User, password: string): Promise<User | null> {
   const { passwords, secretKeys } = call.settings;
-  const to = await remakePassword(password, user.password, passwords).catch(unlessBusy);
+  const to = await remakePassword(password, user.password, passwords).catch(unlessUnavailable);
   if (to === null) return user;
   const replaced = await replacePasswordHash(call.store, {
     userId: user.id,
@@ -50,7 +50,7 @@ async function strengthen(call: Call, user: User, password: string): Promise<Use
   return replaced ? { ...user, password: to } : null;
 }
 
-function unlessBusy(error: unknown): null {
-  if (error instanceof HashingBusyError) return null;
+function unlessUnavailable(error: unknown): null {
+  if (isHashingUnavailable(error)) return null;
   throw error;
 }

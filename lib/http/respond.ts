@@ -52,7 +52,7 @@ export function respondToError(
       ...errorHeaders(error, settings),
       ...headers,
     });
-  if (isHashingBusy(error) || isUnavailable(error)) {
+  if (isHashingUnavailable(error) || isUnavailable(error)) {
     logEvent("service_unavailable", factsOf(error));
     const busy = new ApiError(
       503,
@@ -97,8 +97,8 @@ function say(language: Language, { key, params }: Message): string {
 }
 
 /** By its code: the module that defines it can be loaded twice in one process. */
-function isHashingBusy(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "hashing_busy";
+function isHashingUnavailable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "hashing_unavailable";
 }
 
 function factsOf(error: unknown): { error: string; stack: string | null } {

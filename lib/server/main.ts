@@ -1,8 +1,10 @@
 import cluster from "node:cluster";
+import { computeHashesBy } from "@/lib/credentials/passwords/hashing/compute";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
 import { migrate } from "@/lib/store/migrate";
+import { computeHashesByKeeper, startHashingProcess } from "./hashing";
 import { ListenError } from "./listen";
 import { serve } from "./serve";
 import { startWorkers, tellKeeper, WorkersError } from "./workers";
@@ -16,13 +18,20 @@ async function main(): Promise<void> {
   if (cluster.isWorker) return work(settings);
   for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
   await makeDatabase(settings.databaseUrl);
-  const serving = settings.workers === 1 ? await serve(settings) : await startWorkers(settings.workers);
+  const hashing = startHashingProcess();
+  computeHashesBy(hashing.compute);
+  const serving =
+    settings.workers === 1 ? await serve(settings) : await startWorkers(settings.workers, hashing);
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   console.log(`Latchkey is ready on http://${host}:${serving.port}`);
-  stopWhenTold(() => serving.stop());
+  stopWhenTold(async () => {
+    await serving.stop();
+    hashing.stop();
+  });
 }
 
 async function work(settings: Settings): Promise<void> {
+  computeHashesByKeeper();
   const serving = await serve(settings).catch((error: unknown) => {
     tellKeeper({ failure: error instanceof Error ? error.message : String(error) });
     throw error;

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from "node:cluster";
+import type { HashingProcess } from "./hashing";
 
 /** A worker that ends sooner than this after it started is not replaced at once: something is wrong. Milliseconds. */
 const SHORT_LIFE = 1000;
@@ -13,17 +14,23 @@ export class WorkersError extends Error {}
 
 /**
  * Keeps a number of processes serving behind one port: one that crashes is replaced.
+ * @param hashing what computes the hashes of all of them
  * @returns the port, once all of them serve, and how to stop them
  * @throws WorkersError where the first ones cannot
  */
-export async function startWorkers(count: number): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startWorkers(
+  count: number,
+  hashing: HashingProcess,
+): Promise<{ port: number; stop(): Promise<void> }> {
+  // What is hashed are bytes, which JSON does not know.
+  cluster.setupPrimary({ serialization: "advanced" });
   let stopping = false;
   const replace = (startedAt: number) => {
     if (stopping) return;
     const pause = Date.now() - startedAt < SHORT_LIFE ? SHORT_LIFE : 0;
-    setTimeout(() => !stopping && begin(replace).ready.catch(() => {}), pause);
+    setTimeout(() => !stopping && begin(replace, hashing).ready.catch(() => {}), pause);
   };
-  const first = Array.from({ length: count }, () => begin(replace));
+  const first = Array.from({ length: count }, () => begin(replace, hashing));
   try {
     const ports = await Promise.all(first.map(({ ready }) => ready));
     return { port: ports[0] ?? 0, stop };
@@ -47,8 +54,9 @@ export async function startWorkers(count: number): Promise<{ port: number; stop(
   }
 }
 
-function begin(ended: (startedAt: number) => void): { ready: Promise<number> } {
+function begin(ended: (startedAt: number) => void, hashing: HashingProcess): { ready: Promise<number> } {
   const worker: Worker = cluster.fork();
+  hashing.serve(worker.process);
   const startedAt = Date.now();
   let serving = false;
   const ready = new Promise<number>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { measured, topUp } from "./equal_time";
 import { listedHasher, preferredHasher } from "./hashers/find";
 import type { Hasher, MakingHasher, StoredHash } from "./hashers/hasher";
-import { inHashingSlot } from "./hashing_gate";
+import { inHashingSlot } from "./hashing/gate";
 import type { PasswordPolicy } from "./policy";
 
 interface PasswordVerdict {
@@ -21,7 +21,7 @@ const REFUSED: PasswordVerdict = { ok: false, mustUpdate: false };
  * a no takes one time across algorithms too.
  *
  * @param encoded the stored hash, or null where there is no such user
- * @throws {HashingBusyError} where too many hashes wait already
+ * @throws HashingUnavailableError where too many hashes wait already
  */
 export async function checkPassword(
   password: string,
@@ -48,7 +48,7 @@ export async function checkPassword(
 /**
  * Takes the time of checking a wrong password.
  *
- * @throws {HashingBusyError} where too many hashes wait already
+ * @throws HashingUnavailableError where too many hashes wait already
  */
 export async function spendPasswordTime(password: string, policy: PasswordPolicy): Promise<void> {
   const preferred = preferredHasher(policy);

@@ -1,5 +1,5 @@
 import { listedHasher, preferredHasher } from "./hashers/find";
-import { inHashingSlot } from "./hashing_gate";
+import { inHashingSlot } from "./hashing/gate";
 import type { PasswordPolicy } from "./policy";
 import { randomString } from "./random_string";
 
@@ -10,7 +10,7 @@ const UNUSABLE_SUFFIX_LENGTH = 40;
  * Encodes a password with the policy's first hasher and a fresh salt. The length of the password is the
  * caller's to limit. Source: django.contrib.auth.hashers.make_password.
  *
- * @throws {HashingBusyError} where too many hashes wait already
+ * @throws HashingUnavailableError where too many hashes wait already
  * @throws {TypeError} for a lone surrogate, which UTF-8 cannot write: two such passwords would be one
  */
 export async function makePassword(password: string, policy: PasswordPolicy): Promise<string> {
@@ -22,7 +22,7 @@ export async function makePassword(password: string, policy: PasswordPolicy): Pr
  * The hash to store in place of `encoded`, after a correct sign-in that said `mustUpdate`: of the preferred
  * algorithm, and where that is the stored one too, nowhere cheaper than what is stored.
  *
- * @throws {HashingBusyError} where too many hashes wait already; the sign-in is good without
+ * @throws HashingUnavailableError where too many hashes wait already; the sign-in is good without
  * @throws {TypeError} for a lone surrogate
  */
 export async function remakePassword(

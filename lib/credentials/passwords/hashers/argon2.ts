@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { inHashingThread } from "../hashing_threads";
+import { computeHash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import type { MakingHasher } from "./hasher";
 
@@ -82,7 +82,7 @@ async function compute(password: string, salt: Buffer, parameters: Parameters): 
     parallelism: parameters.lanes,
     outputLen: parameters.hashBytes,
   };
-  return Buffer.from(await inHashingThread("argon2", { password, options }));
+  return Buffer.from(await computeHash("argon2", { password, options }));
 }
 
 /** RFC 9106 section 3.1: 8 KiB a lane at least, salts from 8 bytes, hashes from 4. */

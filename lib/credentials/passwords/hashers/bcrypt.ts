@@ -1,4 +1,4 @@
-import { inHashingThread } from "../hashing_threads";
+import { computeHash } from "../hashing/compute";
 import { sameText } from "../same_text";
 import { bcryptParts } from "./bcrypt_parts";
 import type { Hasher } from "./hasher";
@@ -18,7 +18,7 @@ export const bcrypt: Hasher = {
     return {
       work: 2 ** parts.rounds,
       verify: async (password) =>
-        sameText(await inHashingThread("bcrypt", { password, salt: parts.salt }), parts.hash),
+        sameText(await computeHash("bcrypt", { password, salt: parts.salt }), parts.hash),
     };
   },
 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { inHashingThread } from "../hashing_threads";
+import { computeHash } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { sameText } from "../same_text";
 import { bcryptParts, MIN_ROUNDS } from "./bcrypt_parts";
@@ -35,7 +35,7 @@ async function encode(password: string, rounds: number): Promise<string> {
 }
 
 function compute(password: string, salt: string | number): Promise<string> {
-  return inHashingThread("bcrypt", { password: sha256(password), salt });
+  return computeHash("bcrypt", { password: sha256(password), salt });
 }
 
 function sha256(password: string): string {
@@ -50,5 +50,5 @@ async function burn(work: number): Promise<void> {
     rounds.push(most);
     left -= 2 ** most;
   }
-  if (rounds.length > 0) await inHashingThread("burnBcrypt", rounds);
+  if (rounds.length > 0) await computeHash("burnBcrypt", rounds);
 }

@@ -1,4 +1,4 @@
-import { inHashingThread } from "../hashing_threads";
+import { computeHash } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { isShortSalt, newSalt } from "../random_string";
 import { sameText } from "../same_text";
@@ -15,7 +15,7 @@ const PARTS = /^(pbkdf2_sha256|pbkdf2_sha1)\$([1-9]\d{0,8})\$([^$]+)\$[A-Za-z0-9
  */
 export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
   const derive = (password: string, salt: string, iterations: number) =>
-    inHashingThread("pbkdf2", { password, salt, iterations, bytes: KEY_BYTES[digest], digest });
+    computeHash("pbkdf2", { password, salt, iterations, bytes: KEY_BYTES[digest], digest });
 
   async function encode(password: string, salt: string, iterations: number): Promise<string> {
     const key = Buffer.from(await derive(password, salt, iterations));

@@ -1,4 +1,4 @@
-import { inHashingThread } from "../hashing_threads";
+import { computeHash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import { sameText } from "../same_text";
 import type { MakingHasher } from "./hasher";
@@ -50,7 +50,7 @@ async function encode(password: string, salt: string, cost: Cost): Promise<strin
 /** OpenSSL's own limit is 32 MiB and would refuse costs that other libraries allow: it is told what is needed. */
 function compute(password: string, salt: string, { N, r, p }: Cost): Promise<Uint8Array> {
   const options = { N, r, p, maxmem: 128 * r * (N + p + 2) };
-  return inHashingThread("scrypt", { password, salt, bytes: KEY_BYTES, options });
+  return computeHash("scrypt", { password, salt, bytes: KEY_BYTES, options });
 }
 
 function isComputable({ N, r, p }: Cost): boolean {

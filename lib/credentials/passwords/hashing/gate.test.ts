@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from "vitest";
-import { HashingBusyError, inHashingSlot } from "./hashing_gate";
-import { hashingThreads } from "./hashing_threads";
+import { inHashingSlot } from "./gate";
+import { processors } from "./pool.js";
+import { HashingUnavailableError } from "./unavailable.js";
 
-const slots = hashingThreads;
+const slots = processors;
 let releases: (() => void)[] = [];
 
 /** Takes a slot, or a place in the queue, until it is released. */
@@ -39,8 +40,8 @@ it("runs as many as there are slots, the others in order of arrival", async () =
 
 it("turns away at once who would wait behind 64 for each slot, and takes the next when there is room", async () => {
   const work = occupy(slots + slots * 64);
-  await expect(inHashingSlot(async () => 0)).rejects.toThrow(HashingBusyError);
-  await expect(inHashingSlot(async () => 0)).rejects.toMatchObject({ code: "hashing_busy" });
+  await expect(inHashingSlot(async () => 0)).rejects.toThrow(HashingUnavailableError);
+  await expect(inHashingSlot(async () => 0)).rejects.toMatchObject({ code: "hashing_unavailable" });
   await releaseAll(work);
   await expect(inHashingSlot(async () => 7)).resolves.toBe(7);
 });

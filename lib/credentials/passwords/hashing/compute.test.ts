@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import workerThreads from "node:worker_threads";
 import { expect, it } from "vitest";
-import { inHashingThread } from "./hashing_threads";
+import { computeHash } from "./compute";
 
 const run = promisify(execFile);
 /** Made by Django: the password "1234" with four rounds. */
@@ -15,25 +15,21 @@ it("survives threads that cannot start, and tries anew with the next task", asyn
       super("/no/such/file.js");
     }
   };
-  const tasks = Promise.allSettled(
-    [1, 2, 3].map(() => inHashingThread("bcrypt", { password: "1234", salt: 4 })),
-  );
+  const tasks = Promise.allSettled([1, 2, 3].map(() => computeHash("bcrypt", { password: "1234", salt: 4 })));
   const outcomes = (await tasks).map((outcome) => outcome.status);
   workerThreads.Worker = Worker;
   expect(outcomes).toEqual(["rejected", "rejected", "rejected"]);
-  expect(await inHashingThread("bcrypt", { password: "1234", salt: HASH.slice(0, 29) })).toBe(HASH);
+  expect(await computeHash("bcrypt", { password: "1234", salt: HASH.slice(0, 29) })).toBe(HASH);
 });
 
 it("makes a salt of the rounds it is given", async () => {
-  expect(await inHashingThread("bcrypt", { password: "1234", salt: 4 })).toMatch(
-    /^\$2b\$04\$[./A-Za-z0-9]{53}$/,
-  );
+  expect(await computeHash("bcrypt", { password: "1234", salt: 4 })).toMatch(/^\$2b\$04\$[./A-Za-z0-9]{53}$/);
 });
 
 it("neither ends the process before the hash is there nor keeps it afterwards", async () => {
   const script = `
-    import { inHashingThread } from "./lib/credentials/passwords/hashing_threads.ts";
-    inHashingThread("bcrypt", { password: "1234", salt: ${JSON.stringify(HASH.slice(0, 29))} }).then(console.log);`;
+    import { computeHash } from "./lib/credentials/passwords/hashing/compute.ts";
+    computeHash("bcrypt", { password: "1234", salt: ${JSON.stringify(HASH.slice(0, 29))} }).then(console.log);`;
   const { stdout } = await run(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
     timeout: 20_000,
   });

@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answerOver, askOver } from "./channel.js";
+import { openPool } from "./pool.js";
+
+const PBKDF2 = { password: "1234", salt: "salt", iterations: 1000, bytes: 32, digest: "sha256" } as const;
+/** A second of work. */
+const LONG = { ...PBKDF2, iterations: 4_000_000 };
+
+describe("a process that computes hashes for others", () => {
+  let computing: ChildProcess;
+
+  beforeEach(() => {
+    computing = fork(path.join(import.meta.dirname, "process.js"), {
+      serialization: "advanced",
+      execArgv: [],
+    });
+  });
+  afterEach(async () => {
+    if (!computing.connected) return;
+    const ended = once(computing, "exit");
+    computing.disconnect();
+    await ended;
+  });
+
+  it("gives the bytes that are computed here", async () => {
+    const [there, here] = await Promise.all([
+      askOver(computing)("pbkdf2", PBKDF2),
+      openPool()("pbkdf2", PBKDF2),
+    ]);
+    expect(Buffer.from(there).toString("hex")).toBe(Buffer.from(here).toString("hex"));
+  });
+
+  it("answers each question with its own hash", async () => {
+    const compute = askOver(computing);
+    const salts = Array.from({ length: 20 }, (_, index) => `salt ${index}`);
+    const hashes = await Promise.all(salts.map((salt) => compute("pbkdf2", { ...PBKDF2, salt })));
+    expect(new Set(hashes.map((hash) => Buffer.from(hash).toString("hex"))).size).toBe(20);
+    const again = await compute("pbkdf2", { ...PBKDF2, salt: "salt 7" });
+    expect(again).toEqual(hashes[7]);
+  });
+
+  it("tells what went wrong, and goes on", async () => {
+    const compute = askOver(computing);
+    await expect(compute("bcrypt", { password: "", salt: "no salt" })).rejects.toThrow("Invalid salt");
+    expect(await compute("bcrypt", { password: "1234", salt: 4 })).toMatch(/^\$2b\$04\$/);
+  });
+
+  it("that is killed lets nobody wait for ever", async () => {
+    const compute = askOver(computing);
+    await compute("pbkdf2", PBKDF2);
+    const lost = compute("pbkdf2", LONG);
+    computing.kill("SIGKILL");
+    await expect(lost).rejects.toMatchObject({ code: "hashing_unavailable" });
+    await expect(compute("pbkdf2", PBKDF2)).rejects.toMatchObject({ code: "hashing_unavailable" });
+  });
+
+  it("ends when its asker has gone, and not by the signals of a terminal", async () => {
+    const ended = once(computing, "exit");
+    const compute = askOver(computing);
+    await compute("pbkdf2", PBKDF2);
+    computing.kill("SIGINT");
+    computing.kill("SIGTERM");
+    await compute("pbkdf2", PBKDF2);
+    computing.disconnect();
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
+it("what is asked through a third process stays unavailable there too", async () => {
+  const relay = fork(path.join(import.meta.dirname, "test_asker.js"), {
+    serialization: "advanced",
+    execArgv: [],
+  });
+  answerOver(relay, () => Promise.reject(Object.assign(new Error("gone"), { code: "hashing_unavailable" })));
+  const told = await new Promise((resolve) =>
+    relay.on("message", (message: { told?: unknown }) => message.told && resolve(message.told)),
+  );
+  relay.disconnect();
+  expect(told).toEqual({ message: "gone", code: "hashing_unavailable" });
+});
