@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { HasherName } from "@/lib/credentials/passwords/policy";
-import { flood, type Load } from "./measure";
+import { flood } from "./flood";
+import type { Load } from "./measure";
 import { startApp, type Target } from "./target";
 
 export const PASSWORD = "correct horse battery staple";
@@ -43,7 +44,6 @@ export async function endpointLoads(app: Target, suffix: string): Promise<Load[]
   const session = await post(`${app.url}/user/session_signup`, { username: "bench", password: PASSWORD });
   const cookie = cookieOf(session);
   const { access, refresh } = await signIn(app);
-  const json = (value: unknown) => () => JSON.stringify(value);
   return [
     { name: `/healthz${suffix}`, target: app, path: "/healthz" },
     { name: `/user/me by session${suffix}`, target: app, path: "/user/me", headers: { cookie } },
@@ -58,14 +58,14 @@ export async function endpointLoads(app: Target, suffix: string): Promise<Load[]
       target: app,
       path: "/api/token/verify/",
       method: "POST",
-      body: json({ token: access }),
+      body: JSON.stringify({ token: access }),
     },
     {
       name: `refresh${suffix}`,
       target: app,
       path: "/api/token/refresh/",
       method: "POST",
-      body: json({ refresh }),
+      body: JSON.stringify({ refresh }),
     },
   ];
 }
@@ -99,7 +99,7 @@ export async function signInLoads(started: Target[]): Promise<Load[]> {
       username: "bench",
       password: PASSWORD,
     });
-    const body = () => JSON.stringify({ username: "bench", password: PASSWORD });
+    const body = JSON.stringify({ username: "bench", password: PASSWORD });
     const signIn: Load = {
       name: `sign-in, ${hasher}`,
       target,

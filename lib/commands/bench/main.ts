@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { hasWrk } from "./flood";
 import { bareHashRate } from "./hashes";
 import {
   CHEAP_HASH,
@@ -63,7 +64,9 @@ async function allLoads(): Promise<Load[]> {
 
 function printTable(results: ReadonlyMap<string, Measured[]>): void {
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, Node ${process.versions.node}`;
-  console.log(`\n${machine}; medians of ${options.rounds} rounds of ${seconds} s, taken in turn\n`);
+  console.log(
+    `\n${machine}; medians of ${options.rounds} rounds of ${seconds} s, taken in turn; load by ${hasWrk ? "wrk, where requests differ by autocannon" : "autocannon"}\n`,
+  );
   console.log("| | requests/s | p50 ms | p99 ms | CPU ms a request | memory MB | not 2xx |");
   console.log("| --- | --- | --- | --- | --- | --- | --- |");
   for (const [name, measured] of results) {

@@ -1,4 +1,4 @@
-import autocannon from "autocannon";
+import { flood, type Sent } from "./flood";
 import { askAtPace } from "./paced";
 import type { Target } from "./target";
 
@@ -9,9 +9,9 @@ export interface Load {
   readonly path: string;
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
-  /** The next body to send; without it requests have none. */
-  readonly body?: () => string;
-  /** What to do with the body of an answer. */
+  /** What to send, or what gives the next one; without it requests have no body. */
+  readonly body?: string | (() => string);
+  /** What to do with the body of an answer, where bodies differ. */
   readonly answered?: (body: string) => void;
   readonly connections?: number;
   /** Questions a second, at a steady pace; without it as many as are answered. */
@@ -34,8 +34,6 @@ export interface Measured {
   readonly failed: number;
 }
 
-const CONNECTIONS = 32;
-
 /** @param seconds how long to send */
 export async function measure(load: Load, seconds: number): Promise<Measured> {
   const { target, beside } = load;
@@ -53,39 +51,6 @@ export async function measure(load: Load, seconds: number): Promise<Measured> {
     cpu: countable ? ((after - before) * 1000) / sent.good : null,
     memory: target.memory(),
     failed: sent.failed,
-  };
-}
-
-interface Sent {
-  readonly good: number;
-  readonly failed: number;
-  readonly seconds: number;
-  readonly p50: number;
-  readonly p99: number;
-}
-
-/** As many requests as are answered. */
-export async function flood(load: Load, seconds: number): Promise<Sent> {
-  const { target, path, method = "GET", headers = {}, body, answered } = load;
-  const result = await autocannon({
-    url: target.url + path,
-    method,
-    headers: { ...headers, ...(body ? { "content-type": "application/json" } : {}) },
-    connections: load.connections ?? CONNECTIONS,
-    duration: seconds,
-    requests: [
-      {
-        ...(body ? { setupRequest: (request) => ({ ...request, body: body() }) } : {}),
-        ...(answered ? { onResponse: (status, text) => status < 300 && answered(text) } : {}),
-      },
-    ],
-  });
-  return {
-    good: result["2xx"],
-    failed: result.non2xx + result.errors,
-    seconds: result.duration,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
   };
 }
 

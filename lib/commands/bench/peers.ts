@@ -39,7 +39,7 @@ export async function betterAuthLoads(started: Target[]): Promise<Load[]> {
       path: "/api/auth/sign-in/email",
       method: "POST",
       headers: origin,
-      body: () => JSON.stringify(user),
+      body: JSON.stringify(user),
       connections: HASHING_CONNECTIONS,
     },
   ];
@@ -54,7 +54,6 @@ export async function djangoLoads(started: Target[]): Promise<Load[]> {
   await post(`${rotating.url}/user/session_signup`, { username: "bench", password: PASSWORD });
   const cookie = cookieOf(signedUp);
   const { access, refresh } = await signIn(target);
-  const json = (value: unknown) => () => JSON.stringify(value);
   return [
     { name: "Django: me by session", target, path: "/user/me", headers: { cookie } },
     {
@@ -68,16 +67,22 @@ export async function djangoLoads(started: Target[]): Promise<Load[]> {
       target,
       path: "/api/token/verify/",
       method: "POST",
-      body: json({ token: access }),
+      body: JSON.stringify({ token: access }),
     },
-    { name: "Django: refresh", target, path: "/api/token/refresh/", method: "POST", body: json({ refresh }) },
+    {
+      name: "Django: refresh",
+      target,
+      path: "/api/token/refresh/",
+      method: "POST",
+      body: JSON.stringify({ refresh }),
+    },
     await rotationLoad(rotating, "Django: refresh, rotation and blacklist"),
     {
       name: "Django: sign-in, pbkdf2",
       target,
       path: "/user/session_signin",
       method: "POST",
-      body: json({ username: "bench", password: PASSWORD }),
+      body: JSON.stringify({ username: "bench", password: PASSWORD }),
       connections: HASHING_CONNECTIONS,
     },
   ];

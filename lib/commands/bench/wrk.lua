@@ -1,0 +1,11 @@
+-- What wrk sends, and how it tells what came back.
+wrk.method = os.getenv("METHOD")
+wrk.body = os.getenv("BODY")
+
+function done(summary, latency)
+  local errors = summary.errors
+  print(string.format(
+    '{"answers":%d,"refused":%d,"broken":%d,"microseconds":%d,"p50":%d,"p99":%d}',
+    summary.requests, errors.status, errors.connect + errors.read + errors.write, summary.duration,
+    latency:percentile(50), latency:percentile(99)))
+end
