@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base } from "@playwright/test";
+import { SERVER_ARGUMENTS } from "../lib/commands/setup.js";
 
 /** The running app: the built one, started as `npm start` starts it, on a port and a database of its own. */
 export interface App {
@@ -54,7 +55,7 @@ export interface Running extends App {
 }
 
 export async function start(environment: Environment): Promise<Running> {
-  const server = spawn(process.execPath, [".next/latchkey/server.mjs"], {
+  const server = spawn(process.execPath, SERVER_ARGUMENTS, {
     cwd: path.resolve(import.meta.dirname, ".."),
     env: {
       PATH: process.env.PATH,

@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { ensureEnvFile, loadEnvFile } from "./env_file.js";
-import { ensureBuilt, ensureGenerated, ensureInstalled, SERVER, SetupError, say } from "./setup.js";
+import { ensureBuilt, ensureGenerated, ensureInstalled, SERVER_ARGUMENTS, SetupError, say } from "./setup.js";
 
 /** Does whatever set-up is missing, then serves; ends as the server ends. @returns {Promise<void>} */
 export async function start() {
@@ -26,7 +26,7 @@ function serve() {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  const server = spawn(process.execPath, ["--enable-source-maps", SERVER], {
+  const server = spawn(process.execPath, SERVER_ARGUMENTS, {
     stdio: "inherit",
     env,
   });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { SERVER_ARGUMENTS } from "../setup.js";
 
 /** A server under load, in processes of its own. */
 export interface Target {
@@ -21,7 +22,7 @@ const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
 export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-bench-"));
   const database = `file:${path.join(folder, "bench.db")}`;
-  const target = await startProcess([process.execPath, ".next/latchkey/server.mjs"], {
+  const target = await startProcess([process.execPath, ...SERVER_ARGUMENTS], {
     DEBUG: "true",
     SECRET_KEY,
     AUTH_TOKEN_CLASSES: "AccessToken",
