@@ -31,3 +31,16 @@ test.each(cases)(
     expect(await server.store.session.count()).toBe(0);
   },
 );
+
+test("a sign-in that is refused as late as that changes nothing: neither the last login nor the browser's former session", async () => {
+  await server.store.$executeRaw`DELETE FROM auth_user`;
+  const person = { username: "somebody", password: PASSWORD };
+  const { cookies } = await call(server.url, "/user/session_signup", { json: person });
+  const before = await server.store.user.findFirstOrThrow();
+  interrupted.beforeCall(1, ENDINGS.inactive);
+  const answer = await call(server.url, "/user/session_signin", { json: person, cookies });
+  expect([interrupted.hasActed(), answer.status]).toEqual([true, 401]);
+  expect(await server.store.user.findFirstOrThrow()).toEqual({ ...before, isActive: false });
+  await server.store.$executeRaw`UPDATE auth_user SET is_active = true`;
+  expect((await call(server.url, "/user/me", { cookies })).status).toBe(200);
+});

@@ -4,7 +4,7 @@ import cluster from "node:cluster";
 import { pbkdf2, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
 import { promisify } from "node:util";
-import { LibsqlDialect } from "@libsql/kysely-libsql";
+import { LibsqlDialect, libsql } from "@libsql/kysely-libsql";
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { toNodeHandler } from "better-auth/node";
@@ -13,10 +13,15 @@ const derive = promisify(pbkdf2);
 const PORT = Number(process.env.PORT);
 const ITERATIONS = Number(process.env.PBKDF2_ITERATIONS);
 
+// Readers and writers side by side, as ours; two writing workers wait for each other instead of failing.
+const client = libsql.createClient({ url: `file:${process.env.DATABASE_FILE}` });
+await client.execute("PRAGMA journal_mode = WAL");
+await client.execute("PRAGMA busy_timeout = 5000");
+
 const auth = betterAuth({
   baseURL: `http://127.0.0.1:${PORT}`,
   secret: "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one",
-  database: { dialect: new LibsqlDialect({ url: `file:${process.env.DATABASE_FILE}` }), type: "sqlite" },
+  database: { dialect: new LibsqlDialect({ client }), type: "sqlite" },
   rateLimit: { enabled: false },
   telemetry: { enabled: false },
   emailAndPassword: {
