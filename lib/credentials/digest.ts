@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-  timingSafeEqual,
-} from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** 256 random bits, base64url. */
 export function randomKey(): string {
@@ -19,7 +12,7 @@ export function randomId(): string {
 
 /** What is stored of a session key or a refresh token. SHA-256, hex. */
 export function sha256(value: string): string {
-  return createHash("sha256").update(value).digest("hex");
+  return hash("sha256", value, "hex");
 }
 
 /**
@@ -54,7 +47,7 @@ export function derivedKey(secretKey: string, purpose: string): string {
 
 /** simplejwt's get_md5_hash_password: the claim of CHECK_REVOKE_TOKEN. */
 export function revokeClaim(encoded: string): string {
-  return createHash("md5").update(encoded).digest("hex").toUpperCase();
+  return hash("md5", encoded, "hex").toUpperCase();
 }
 
 function equal(a: string, b: string): boolean {

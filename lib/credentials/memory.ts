@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Entries a memory holds at most; some hundred bytes each. */
 const CAPACITY = 20_000;
@@ -12,7 +12,7 @@ export class Memory<T> {
 
   /** The remembered value, else what `find` gives; only what is not null is remembered. */
   async recall(text: string, find: () => Promise<T | null>): Promise<T | null> {
-    const digest = createHash("sha256").update(text).digest("base64");
+    const digest = hash("sha256", text, "base64");
     const known = this.entries.get(digest);
     if (known !== undefined) return known;
     const found = await find();
