@@ -26,9 +26,12 @@ const GENERATED = "lib/store/generated";
 const SERVER = ".next/latchkey/server.mjs";
 /**
  * What Node runs it with. Without a limit V8 lets garbage pile up in proportion to the machine's memory: rendering pages
- * needs 80 MB and took 300. At this limit they are no slower.
+ * needs 80 MB and took 300. At this limit they are no slower. NODE_OPTIONS may set another one.
  */
-export const SERVER_ARGUMENTS = ["--max-old-space-size=384", SERVER];
+export const SERVER_ARGUMENTS = [
+  ...(process.env.NODE_OPTIONS?.includes("--max-old-space-size") ? [] : ["--max-old-space-size=384"]),
+  SERVER,
+];
 
 /** Installs the packages of package-lock.json, unless they are there. @returns {void} */
 export function ensureInstalled() {

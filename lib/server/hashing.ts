@@ -1,38 +1,79 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { answerOver, askOver } from "@/lib/credentials/passwords/hashing/channel.js";
-import { type Compute, computeHashesBy } from "@/lib/credentials/passwords/hashing/compute";
+import { type Hashing, hashElsewhere } from "@/lib/credentials/passwords/hashing/compute";
+import { HashingUnavailableError } from "@/lib/credentials/passwords/hashing/unavailable.js";
 
 const PROGRAM = "lib/credentials/passwords/hashing/process.js";
+/** One that ends sooner than this after it started is not replaced before: something is wrong. Milliseconds. */
+const SHORT_LIFE = 1000;
+/** How long it may take to end. Milliseconds. */
+const PATIENCE = 1000;
 
 /** The one process that computes hashes for all that serve. */
 export interface HashingProcess {
-  readonly compute: Compute;
+  readonly hashing: Hashing;
   /** Computes what another process of ours asks for. */
   serve(asking: ChildProcess): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Starts it; where it ends, the next hash starts another one. What it was computing is lost, which its callers are told. */
 export function startHashingProcess(): HashingProcess {
-  let current = begin();
-  const compute: Compute = (name, task) => {
-    if (!current.process.connected) current = begin();
-    return current.ask(name, task);
+  let child: Child | null = null;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  const living = (): Child => {
+    if (child?.process.connected) return child;
+    if (performance.now() - triedAt < SHORT_LIFE)
+      throw new HashingUnavailableError(
+        "The process that computes password hashes ends as soon as it starts.",
+      );
+    triedAt = performance.now();
+    child = begin();
+    return child;
   };
+  const hashing: Hashing = {
+    enter: async (share) => living().hashing.enter(share),
+    leave: (slot) => child?.hashing.leave(slot),
+    compute: async (name, task) => living().hashing.compute(name, task),
+  };
+  living();
   return {
-    compute,
-    serve: (asking) => answerOver(asking, compute),
-    stop: () => current.process.connected && current.process.disconnect(),
+    hashing,
+    serve: (asking) => answerOver(asking, hashing),
+    stop: async () => {
+      if (child) await end(child);
+    },
   };
 }
 
-function begin(): { process: ChildProcess; ask: Compute } {
-  // Bytes go over as they are, and no loader or profiler of this process is of use there.
-  const process = fork(PROGRAM, { serialization: "advanced", execArgv: [] });
-  return { process, ask: askOver(process) };
+interface Child {
+  readonly process: ChildProcess;
+  readonly hashing: Hashing;
+}
+
+/** @throws HashingUnavailableError where the system starts no more processes */
+function begin(): Child {
+  try {
+    // Bytes go over as they are, and no loader or profiler of this process is of use there.
+    const process = fork(PROGRAM, { serialization: "advanced", execArgv: [] });
+    // Told by its channel, too; unheard it would end this process.
+    process.on("error", () => {});
+    return { process, hashing: askOver(process) };
+  } catch (error) {
+    throw new HashingUnavailableError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function end({ process: child }: Child): Promise<void> {
+  if (!child.connected) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.disconnect();
+  const kill = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
+  await ended;
+  clearTimeout(kill);
 }
 
 /** In a worker: hashes are computed by whom the process that keeps it knows. */
-export function computeHashesByKeeper(): void {
-  computeHashesBy(askOver(process));
+export function hashAtKeepers(): void {
+  hashElsewhere(askOver(process));
 }

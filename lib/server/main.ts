@@ -1,13 +1,13 @@
 import cluster from "node:cluster";
-import { computeHashesBy } from "@/lib/credentials/passwords/hashing/compute";
+import { hashElsewhere } from "@/lib/credentials/passwords/hashing/compute";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
 import { migrate } from "@/lib/store/migrate";
-import { computeHashesByKeeper, startHashingProcess } from "./hashing";
+import { hashAtKeepers, startHashingProcess } from "./hashing";
 import { ListenError } from "./listen";
 import { serve } from "./serve";
-import { startWorkers, tellKeeper, WorkersError } from "./workers";
+import { isKept, startWorkers, tellKeeper, WorkersError } from "./workers";
 
 /** A start that cannot be, in one sentence. */
 class StartError extends Error {}
@@ -19,19 +19,19 @@ async function main(): Promise<void> {
   for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
   await makeDatabase(settings.databaseUrl);
   const hashing = startHashingProcess();
-  computeHashesBy(hashing.compute);
+  hashElsewhere(hashing.hashing);
   const serving =
     settings.workers === 1 ? await serve(settings) : await startWorkers(settings.workers, hashing);
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   console.log(`Latchkey is ready on http://${host}:${serving.port}`);
   stopWhenTold(async () => {
     await serving.stop();
-    hashing.stop();
+    await hashing.stop();
   });
 }
 
 async function work(settings: Settings): Promise<void> {
-  computeHashesByKeeper();
+  if (isKept()) hashAtKeepers();
   const serving = await serve(settings).catch((error: unknown) => {
     tellKeeper({ failure: error instanceof Error ? error.message : String(error) });
     throw error;

@@ -4,6 +4,9 @@ import type { HashingProcess } from "./hashing";
 /** A worker that ends sooner than this after it started is not replaced at once: something is wrong. Milliseconds. */
 const SHORT_LIFE = 1000;
 
+/** Tells a worker of ours from one of a process manager that has a cluster of its own. */
+const KEPT = "LATCHKEY_KEPT";
+
 interface ToldByWorker {
   readonly port?: number;
   readonly failure?: string;
@@ -55,7 +58,7 @@ export async function startWorkers(
 }
 
 function begin(ended: (startedAt: number) => void, hashing: HashingProcess): { ready: Promise<number> } {
-  const worker: Worker = cluster.fork();
+  const worker: Worker = cluster.fork({ [KEPT]: "1" });
   hashing.serve(worker.process);
   const startedAt = Date.now();
   let serving = false;
@@ -65,6 +68,11 @@ function begin(ended: (startedAt: number) => void, hashing: HashingProcess): { r
       if (port === undefined) return;
       serving = true;
       resolve(port);
+    });
+    // Where the system starts no more processes: no "exit" follows.
+    worker.once("error", (error) => {
+      ended(startedAt);
+      reject(new WorkersError(`A worker process cannot be started: ${error.message}`));
     });
     worker.once("exit", (code, signal) => {
       if (serving) ended(startedAt);
@@ -77,4 +85,9 @@ function begin(ended: (startedAt: number) => void, hashing: HashingProcess): { r
 /** What a worker tells the process that keeps it. */
 export function tellKeeper(message: ToldByWorker): void {
   process.send?.(message);
+}
+
+/** Whether this worker was started by startWorkers. */
+export function isKept(): boolean {
+  return process.env[KEPT] !== undefined;
 }

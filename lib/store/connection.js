@@ -6,7 +6,8 @@ import Database from "libsql";
  * A connection that keeps its prepared statements: there are a few dozen texts in the whole program.
  * @typedef {object} Connection
  * @property {(sql: string, params?: readonly Value[]) => number} run how many rows were changed
- * @property {(sql: string, params?: readonly Value[]) => unknown} first the first row, or undefined
+ * @property {(sql: string, params?: readonly Value[]) => unknown} first the first row of a question, or undefined
+ * @property {(sql: string, params?: readonly Value[]) => unknown} returning the first row of a write, or undefined
  * @property {() => boolean} inTransaction
  * @property {() => void} close
  */
@@ -21,18 +22,29 @@ export function connect(file, timeout) {
   database.exec("PRAGMA foreign_keys = ON");
   const statements = prepared((sql) => database.prepare(sql));
   const questions = prepared((sql) => askable(database.prepare(sql)));
+  /**
+   * The driver leaves a statement that found the database busy unfinished, and with it the connection would go on seeing
+   * what was there then. To be finished before the next question is asked; throws while the database is still busy.
+   * @type {(() => void) | null}
+   */
+  let finish = null;
   return {
     // As one array: a null alone would pass for an object of named parameters.
     run: (sql, params = []) => statements.of(sql).run([...params]).changes,
     first(sql, params = []) {
+      finish?.();
+      finish = null;
+      const question = questions.of(sql);
       try {
-        return questions.of(sql)(params);
+        return question.first(params);
       } catch (error) {
-        // The driver's get() never finishes a statement that failed: from then on it would only fail.
         questions.forget(sql);
+        if (isBusy(error)) finish = () => question.finish(params);
         throw error;
       }
     },
+    // All of it is read: a statement of this kind is never left unfinished.
+    returning: (sql, params = []) => statements.of(sql).all([...params])[0],
     inTransaction: () => database.inTransaction,
     close: () => database.close(),
   };
@@ -55,20 +67,29 @@ function prepared(prepare) {
   };
 }
 
+/** @param {unknown} error */
+export function isBusy(error) {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+}
+
 /**
  * The row is made into an object here: the driver would look every column's name up anew in every row.
  * @param {Database.Statement<any[]>} statement
- * @returns {(params: readonly Value[]) => unknown}
  */
 function askable(statement) {
   const names = statement.columns().map(({ name }) => name);
   statement.raw();
-  return (params) => {
-    const values = /** @type {Value[] | undefined} */ (statement.get([...params]));
-    if (values === undefined) return undefined;
-    /** @type {Record<string, Value | undefined>} */
-    const row = {};
-    for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = values[index];
-    return row;
+  return {
+    /** @param {readonly Value[]} params */
+    first(params) {
+      const values = /** @type {Value[] | undefined} */ (statement.get([...params]));
+      if (values === undefined) return undefined;
+      /** @type {Record<string, Value | undefined>} */
+      const row = {};
+      for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = values[index];
+      return row;
+    },
+    /** By reading all of it, which begins anew. Not to be asked again afterwards. @param {readonly Value[]} params */
+    finish: (params) => void statement.all([...params]),
   };
 }

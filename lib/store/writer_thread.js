@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { connect } from "./connection.js";
+import { connect, isBusy } from "./connection.js";
 
 /*
  * The one writer of a process, in a thread: every COMMIT is synced to the disk, which can take longer than everything else
@@ -87,7 +87,7 @@ function begin() {
  * @param {unknown} refusal
  */
 function stillWaits({ id, giveUpAt }, refusal) {
-  const busy = refusal instanceof Error && "code" in refusal && refusal.code === "SQLITE_BUSY";
+  const busy = isBusy(refusal);
   if (busy && Date.now() < giveUpAt) return true;
   tell([failure(id, refusal)]);
   return false;
@@ -114,7 +114,7 @@ function inSavepoint({ id, steps, returning }) {
   connection.run("SAVEPOINT work");
   try {
     const results = steps.map(({ sql, params }) =>
-      returning ? connection.first(sql, params) : connection.run(sql, params),
+      returning ? connection.returning(sql, params) : connection.run(sql, params),
     );
     connection.run("RELEASE work");
     return { id, results };

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import autocannon from "autocannon";
-import type { Load } from "./measure";
+import type { Load } from "./load";
 
 /** What came back. */
 export interface Sent {

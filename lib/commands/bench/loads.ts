@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { HasherName } from "@/lib/credentials/passwords/policy";
 import { flood } from "./flood";
-import type { Load } from "./measure";
+import type { Load } from "./load";
 import { startApp, type Target } from "./target";
 
 export const PASSWORD = "correct horse battery staple";

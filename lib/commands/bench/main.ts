@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { hasWrk } from "./flood";
 import { bareHashRate } from "./hashes";
+import type { Load } from "./load";
 import {
   CHEAP_HASH,
   endpointLoads,
@@ -12,7 +13,7 @@ import {
   signInLoads,
   signUpLoad,
 } from "./loads";
-import { type Load, type Measured, measure, median } from "./measure";
+import { type Measured, measure, median } from "./measure";
 import { betterAuthLoads, djangoLoads } from "./peers";
 import { scaleLoads } from "./scale";
 import { startApp, startBareNode, startNext, type Target } from "./target";

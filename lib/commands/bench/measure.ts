@@ -1,24 +1,7 @@
 import { flood, type Sent } from "./flood";
+import type { Load } from "./load";
 import { askAtPace } from "./paced";
 import type { Target } from "./target";
-
-/** One kind of request, sent over and over. */
-export interface Load {
-  readonly name: string;
-  readonly target: Target;
-  readonly path: string;
-  readonly method?: "GET" | "POST";
-  readonly headers?: Readonly<Record<string, string>>;
-  /** What to send, or what gives the next one; without it requests have no body. */
-  readonly body?: string | (() => string);
-  /** What to do with the body of an answer, where bodies differ. */
-  readonly answered?: (body: string) => void;
-  readonly connections?: number;
-  /** Questions a second, at a steady pace; without it as many as are answered. */
-  readonly pace?: number;
-  /** What goes on at the same time, for so many seconds. */
-  readonly beside?: (seconds: number) => Promise<unknown>;
-}
 
 export interface Measured {
   /** good answers a second */

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
+import type { Load } from "./load";
 import { CHEAP_HASH, cookieOf, HASHING_CONNECTIONS, PASSWORD, post, rotationLoad, signIn } from "./loads";
-import type { Load } from "./measure";
 import { startProcess, type Target } from "./target";
 
 /** The hash that all of them can be set to, at one cost: Django 5.2's. */

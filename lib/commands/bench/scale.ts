@@ -1,7 +1,7 @@
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { prune } from "@/lib/store/prune";
+import type { Load } from "./load";
 import { CHEAP_HASH, endpointLoads, rotationLoad, signUpLoad } from "./loads";
-import type { Load } from "./measure";
 import { startApp, type Target } from "./target";
 
 /** Users, and as many sessions, sign-ins by JWT and refresh tokens. */

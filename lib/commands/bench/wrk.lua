@@ -6,6 +6,6 @@ function done(summary, latency)
   local errors = summary.errors
   print(string.format(
     '{"answers":%d,"refused":%d,"broken":%d,"microseconds":%d,"p50":%d,"p99":%d}',
-    summary.requests, errors.status, errors.connect + errors.read + errors.write, summary.duration,
+    summary.requests, errors.status, errors.connect + errors.read + errors.write + errors.timeout, summary.duration,
     latency:percentile(50), latency:percentile(99)))
 end

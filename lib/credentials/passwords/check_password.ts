@@ -21,7 +21,7 @@ const REFUSED: PasswordVerdict = { ok: false, mustUpdate: false };
  * a no takes one time across algorithms too.
  *
  * @param encoded the stored hash, or null where there is no such user
- * @throws HashingUnavailableError where too many hashes wait already
+ * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended
  */
 export async function checkPassword(
   password: string,
@@ -36,7 +36,7 @@ export async function checkPassword(
   }
   const { hasher, stored } = found;
   const preferred = preferredHasher(policy);
-  return inHashingSlot(async () => {
+  return inHashingSlot([hasher.engine, preferred.engine], async () => {
     const job = { engine: hasher.engine, work: stored.work };
     const ok = await measured(job, () => stored.verify(password));
     if (ok) return { ok, mustUpdate: hasher !== preferred || isBelow(encoded, preferred, policy) };
@@ -48,12 +48,12 @@ export async function checkPassword(
 /**
  * Takes the time of checking a wrong password.
  *
- * @throws HashingUnavailableError where too many hashes wait already
+ * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended
  */
 export async function spendPasswordTime(password: string, policy: PasswordPolicy): Promise<void> {
   const preferred = preferredHasher(policy);
   const job = { engine: preferred.engine, work: preferred.work(policy) };
-  await inHashingSlot(async () => {
+  await inHashingSlot([preferred.engine], async () => {
     await measured(job, () => preferred.make(password, policy));
     await topUp(job, preferred, policy);
   });

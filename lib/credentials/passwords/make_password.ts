@@ -10,19 +10,20 @@ const UNUSABLE_SUFFIX_LENGTH = 40;
  * Encodes a password with the policy's first hasher and a fresh salt. The length of the password is the
  * caller's to limit. Source: django.contrib.auth.hashers.make_password.
  *
- * @throws HashingUnavailableError where too many hashes wait already
+ * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended
  * @throws {TypeError} for a lone surrogate, which UTF-8 cannot write: two such passwords would be one
  */
 export async function makePassword(password: string, policy: PasswordPolicy): Promise<string> {
   requireWellFormed(password);
-  return inHashingSlot(() => preferredHasher(policy).make(password, policy));
+  const preferred = preferredHasher(policy);
+  return inHashingSlot([preferred.engine], () => preferred.make(password, policy));
 }
 
 /**
  * The hash to store in place of `encoded`, after a correct sign-in that said `mustUpdate`: of the preferred
  * algorithm, and where that is the stored one too, nowhere cheaper than what is stored.
  *
- * @throws HashingUnavailableError where too many hashes wait already; the sign-in is good without
+ * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended; the sign-in is good without
  * @throws {TypeError} for a lone surrogate
  */
 export async function remakePassword(
@@ -33,7 +34,10 @@ export async function remakePassword(
   requireWellFormed(password);
   const preferred = preferredHasher(policy);
   const stored = listedHasher(encoded, policy) === preferred ? preferred.parse(encoded) : null;
-  return inHashingSlot(() => stored?.remake(password, policy) ?? preferred.make(password, policy));
+  return inHashingSlot(
+    [preferred.engine],
+    () => stored?.remake(password, policy) ?? preferred.make(password, policy),
+  );
 }
 
 /** What no password matches; random, so that it tells nobody from another. Source: make_password(None). */

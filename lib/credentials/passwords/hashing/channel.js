@@ -5,9 +5,9 @@ import { HashingUnavailableError, isHashingUnavailable } from "./unavailable.js"
  */
 
 /**
- * @typedef {import("./pool.js").Compute} Compute
+ * @typedef {import("./hashing.js").Hashing} Hashing
  * @typedef {NodeJS.Process | import("node:child_process").ChildProcess} Channel this end of it
- * @typedef {{ id: number, name: keyof import("./pool.js").Work, task: any }} Question
+ * @typedef {{ id: number, call: keyof Hashing, args: any[] }} Question
  * @typedef {{ id: number, result: unknown } | { id: number, error: string, unavailable: boolean }} Answer
  */
 
@@ -15,7 +15,7 @@ const LOST = "The process that computes password hashes has ended.";
 
 /**
  * @param {Channel} channel
- * @returns {Compute} has hashes computed at the other end; rejected with HashingUnavailableError where that is gone
+ * @returns {Hashing} at the other end; what is asked is rejected with HashingUnavailableError where that is gone
  */
 export function askOver(channel) {
   let last = 0;
@@ -32,13 +32,24 @@ export function askOver(channel) {
     for (const { reject } of asked.values()) reject(new HashingUnavailableError(LOST));
     asked.clear();
   });
-  return (name, task) =>
+  /**
+   * @param {keyof Hashing} call
+   * @param {any[]} args
+   * @returns {Promise<any>}
+   */
+  const ask = (call, ...args) =>
     new Promise((resolve, reject) => {
       if (!channel.connected) return reject(new HashingUnavailableError(LOST));
       last += 1;
       asked.set(last, { resolve, reject });
-      say(channel, { hash: { id: last, name, task } });
+      say(channel, { hash: { id: last, call, args } });
     });
+  return {
+    enter: (share) => ask("enter", share),
+    // Where the other end is gone, so are its slots.
+    leave: (slot) => void ask("leave", slot).catch(() => {}),
+    compute: (name, task) => ask("compute", name, task),
+  };
 }
 
 /** @param {{ error: string, unavailable: boolean }} answer */
@@ -47,25 +58,52 @@ function errorFrom({ error, unavailable }) {
 }
 
 /**
- * Answers what comes from the other end.
+ * Answers what comes from the other end. What that end holds when it goes is given back.
  * @param {Channel} channel
- * @param {Compute} compute
+ * @param {Hashing} hashing
  */
-export function answerOver(channel, compute) {
+export function answerOver(channel, hashing) {
+  const calls = keepingBooks(channel, hashing);
   channel.on("message", async (/** @type {{ hash?: Question }} */ { hash }) => {
     if (hash === undefined) return;
-    const { id, name, task } = hash;
+    const { id, call, args } = hash;
     /** @type {Answer} */
-    const hashed = await compute(name, task).then(
-      (result) => ({ id, result }),
-      (error) => ({
-        id,
-        error: error instanceof Error ? error.message : String(error),
-        unavailable: isHashingUnavailable(error),
-      }),
-    );
+    const hashed = await Promise.resolve()
+      .then(() => /** @type {(...args: any[]) => unknown} */ (calls[call])(...args))
+      .then(
+        (result) => ({ id, result }),
+        (error) => ({
+          id,
+          error: error instanceof Error ? error.message : String(error),
+          unavailable: isHashingUnavailable(error),
+        }),
+      );
     if (channel.connected) say(channel, { hashed });
   });
+}
+
+/**
+ * @param {Channel} channel
+ * @param {Hashing} hashing
+ * @returns {Hashing} the same, for one end of a channel
+ */
+function keepingBooks(channel, { enter, leave, compute }) {
+  /** @type {Set<string>} */
+  const held = new Set();
+  channel.once("disconnect", () => held.forEach(leave));
+  return {
+    compute,
+    async enter(share) {
+      const slot = await enter(share);
+      if (channel.connected) held.add(slot);
+      else leave(slot);
+      return slot;
+    },
+    leave(slot) {
+      held.delete(slot);
+      leave(slot);
+    },
+  };
 }
 
 /**

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answerOver, askOver } from "./channel.js";
-import { openPool } from "./pool.js";
+import { hashHere } from "./hashing.js";
+import { processors } from "./turnstile.js";
 
 const PBKDF2 = { password: "1234", salt: "salt", iterations: 1000, bytes: 32, digest: "sha256" } as const;
 /** A second of work. */
@@ -27,14 +28,14 @@ describe("a process that computes hashes for others", () => {
 
   it("gives the bytes that are computed here", async () => {
     const [there, here] = await Promise.all([
-      askOver(computing)("pbkdf2", PBKDF2),
-      openPool()("pbkdf2", PBKDF2),
+      askOver(computing).compute("pbkdf2", PBKDF2),
+      hashHere().compute("pbkdf2", PBKDF2),
     ]);
     expect(Buffer.from(there).toString("hex")).toBe(Buffer.from(here).toString("hex"));
   });
 
   it("answers each question with its own hash", async () => {
-    const compute = askOver(computing);
+    const { compute } = askOver(computing);
     const salts = Array.from({ length: 20 }, (_, index) => `salt ${index}`);
     const hashes = await Promise.all(salts.map((salt) => compute("pbkdf2", { ...PBKDF2, salt })));
     expect(new Set(hashes.map((hash) => Buffer.from(hash).toString("hex"))).size).toBe(20);
@@ -43,13 +44,13 @@ describe("a process that computes hashes for others", () => {
   });
 
   it("tells what went wrong, and goes on", async () => {
-    const compute = askOver(computing);
+    const { compute } = askOver(computing);
     await expect(compute("bcrypt", { password: "", salt: "no salt" })).rejects.toThrow("Invalid salt");
     expect(await compute("bcrypt", { password: "1234", salt: 4 })).toMatch(/^\$2b\$04\$/);
   });
 
   it("that is killed lets nobody wait for ever", async () => {
-    const compute = askOver(computing);
+    const { compute } = askOver(computing);
     await compute("pbkdf2", PBKDF2);
     const lost = compute("pbkdf2", LONG);
     computing.kill("SIGKILL");
@@ -59,7 +60,7 @@ describe("a process that computes hashes for others", () => {
 
   it("ends when its asker has gone, and not by the signals of a terminal", async () => {
     const ended = once(computing, "exit");
-    const compute = askOver(computing);
+    const { compute } = askOver(computing);
     await compute("pbkdf2", PBKDF2);
     computing.kill("SIGINT");
     computing.kill("SIGTERM");
@@ -69,15 +70,40 @@ describe("a process that computes hashes for others", () => {
   });
 });
 
-it("what is asked through a third process stays unavailable there too", async () => {
-  const relay = fork(path.join(import.meta.dirname, "test_asker.js"), {
+it("what an asker held when it was killed is given back, and what it waited for, too", async () => {
+  const hashing = hashHere();
+  const asker = startAsker();
+  answerOver(asker, hashing);
+  await told(asker, "inside");
+  const ended = once(asker, "exit");
+  asker.kill("SIGKILL");
+  await ended;
+  const slots = await Promise.all(Array.from({ length: processors }, () => hashing.enter(1)));
+  expect(slots).toHaveLength(processors);
+});
+
+it("what is unavailable to one process is so to whoever asks through it", async () => {
+  const asker = startAsker();
+  const gone = () => Promise.reject(Object.assign(new Error("gone"), { code: "hashing_unavailable" }));
+  answerOver(asker, { ...hashHere(), compute: gone });
+  expect(await told(asker, "refused")).toEqual({ message: "gone", code: "hashing_unavailable" });
+  asker.disconnect();
+});
+
+function startAsker(): ChildProcess {
+  return fork(path.join(import.meta.dirname, "test_asker.js"), {
     serialization: "advanced",
     execArgv: [],
+    // It may break off when it is left alone.
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  answerOver(relay, () => Promise.reject(Object.assign(new Error("gone"), { code: "hashing_unavailable" })));
-  const told = await new Promise((resolve) =>
-    relay.on("message", (message: { told?: unknown }) => message.told && resolve(message.told)),
+}
+
+/** What the asker tells of a name. */
+function told(asker: ChildProcess, name: string): Promise<unknown> {
+  return new Promise((resolve) =>
+    asker.on("message", (message: Record<string, unknown>) => {
+      if (name in message) resolve(message[name]);
+    }),
   );
-  relay.disconnect();
-  expect(told).toEqual({ message: "gone", code: "hashing_unavailable" });
-});
+}

@@ -1,15 +1,20 @@
 import { oncePerProcess } from "../process_wide";
-import { type Compute, openPool } from "./pool.js";
+import { type Hashing, hashHere } from "./hashing.js";
 
-export type { Compute };
+export type { Hashing };
 
 /** Where this process has its hashes computed. */
-const place = oncePerProcess<{ compute: Compute }>("hashing", () => ({ compute: openPool() }));
+const place = oncePerProcess<{ hashing: Hashing }>("hashing", () => ({ hashing: hashHere() }));
 
-/** One hash, in a thread of this process or wherever the server that runs it said. */
-export const computeHash: Compute = (name, task) => place.compute(name, task);
+/** One hash, inside of a slot; in a thread of this process or wherever the server that runs it said. */
+export const computeHash: Hashing["compute"] = (name, task) => place.hashing.compute(name, task);
 
 /** From now on, instead of in threads of this process. */
-export function computeHashesBy(compute: Compute): void {
-  place.compute = compute;
+export function hashElsewhere(hashing: Hashing): void {
+  place.hashing = hashing;
+}
+
+/** Where hashes are computed now. */
+export function currentHashing(): Hashing {
+  return place.hashing;
 }

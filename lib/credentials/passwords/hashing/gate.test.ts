@@ -1,54 +1,23 @@
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { inHashingSlot } from "./gate";
-import { processors } from "./pool.js";
-import { HashingUnavailableError } from "./unavailable.js";
+import { processors } from "./turnstile.js";
 
-const slots = processors;
-let releases: (() => void)[] = [];
-
-/** Takes a slot, or a place in the queue, until it is released. */
-function occupy(count: number, log: number[] = []): Promise<number>[] {
-  return Array.from({ length: count }, (_, index) =>
-    inHashingSlot(async () => {
-      log.push(index);
-      await new Promise<void>((resolve) => releases.push(resolve));
-      return index;
-    }),
-  );
-}
-
-async function releaseAll(work: readonly Promise<number>[]): Promise<number[]> {
-  const done = Promise.all(work);
-  const timer = setInterval(() => {
-    for (const release of releases.splice(0)) release();
-  }, 0);
-  return done.finally(() => clearInterval(timer));
-}
-
-afterEach(() => {
-  releases = [];
-});
-
-it("runs as many as there are slots, the others in order of arrival", async () => {
-  const log: number[] = [];
-  const work = occupy(slots + 5, log);
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(log).toEqual(Array.from({ length: slots }, (_, index) => index));
-  await releaseAll(work);
-  expect(log).toEqual(Array.from({ length: slots + 5 }, (_, index) => index));
-});
-
-it("turns away at once who would wait behind 64 for each slot, and takes the next when there is room", async () => {
-  const work = occupy(slots + slots * 64);
-  await expect(inHashingSlot(async () => 0)).rejects.toThrow(HashingUnavailableError);
-  await expect(inHashingSlot(async () => 0)).rejects.toMatchObject({ code: "hashing_unavailable" });
-  await releaseAll(work);
-  await expect(inHashingSlot(async () => 7)).resolves.toBe(7);
-});
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 it("frees the slot of work that fails", async () => {
-  for (let time = 0; time < slots * 70; time++) {
-    await expect(inHashingSlot(async () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  for (let time = 0; time < processors * 3; time += 1) {
+    await expect(inHashingSlot(["bcrypt"], () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   }
-  await expect(inHashingSlot(async () => 7)).resolves.toBe(7);
+  await expect(inHashingSlot(["bcrypt"], async () => 7)).resolves.toBe(7);
+});
+
+it("lets nobody hash beside Argon2, which uses the processors itself, up to eight of them", async () => {
+  let end = () => {};
+  const argon2 = inHashingSlot(["bcrypt", "argon2"], () => new Promise<void>((resolve) => (end = resolve)));
+  await settle();
+  const beside = Array.from({ length: processors }, () => inHashingSlot(["bcrypt"], async () => true));
+  const first = await Promise.race([beside[0], settle().then(() => false)]);
+  expect(first).toBe(processors > 8);
+  end();
+  await Promise.all([argon2, ...beside]);
 });

@@ -1,45 +1,25 @@
-import { oncePerProcess } from "../process_wide";
-import { processors } from "./pool.js";
-import { HashingUnavailableError } from "./unavailable.js";
-
-/** How many may wait for each that runs. At 0.3 s a hash the last of them waits some twenty seconds. */
-const WAITING_PER_SLOT = 64;
-
-interface Gate {
-  running: number;
-  readonly waiting: (() => void)[];
-}
+import type { Engine } from "../hashers/hasher";
+import { currentHashing } from "./compute";
 
 /**
- * Runs `work` when one of the slots is free, of which this process has as many as there are processors, in order of
- * arrival. Not to be nested: `work` holds its slot to the end, and a second one inside could wait for itself.
- *
- * @throws HashingUnavailableError at once, where the queue is full
+ * Argon2 starts a thread for each of its lanes, of which Django's has eight. Two hashes at once are no faster than one
+ * after the other, take twice the memory, and make everybody else on the machine wait while the system clears it.
  */
-export async function inHashingSlot<T>(work: () => Promise<T>): Promise<T> {
-  const gate = oncePerProcess<Gate>("gate", () => ({ running: 0, waiting: [] }));
-  await enter(gate);
+const ARGON2_LANES = 8;
+
+/**
+ * Runs `work` in one of the slots, of which there are as many as processors, in order of arrival. Not to be nested:
+ * `work` holds its slot to the end, and a second one inside could wait for itself.
+ *
+ * @param engines of all hashes that may be computed in it
+ * @throws HashingUnavailableError at once, where too many wait
+ */
+export async function inHashingSlot<T>(engines: readonly Engine[], work: () => Promise<T>): Promise<T> {
+  const hashing = currentHashing();
+  const slot = await hashing.enter(engines.includes("argon2") ? ARGON2_LANES : 1);
   try {
     return await work();
   } finally {
-    leave(gate);
+    hashing.leave(slot);
   }
-}
-
-async function enter(gate: Gate): Promise<void> {
-  const slots = processors;
-  if (gate.running < slots) {
-    gate.running++;
-    return;
-  }
-  if (gate.waiting.length >= slots * WAITING_PER_SLOT)
-    throw new HashingUnavailableError("Too many password hashes are waiting to be computed.");
-  await new Promise<void>((resolve) => gate.waiting.push(resolve));
-}
-
-/** The slot goes straight to the next in line, so that nobody who arrives in between can overtake. */
-function leave(gate: Gate): void {
-  const next = gate.waiting.shift();
-  if (next === undefined) gate.running--;
-  else next();
 }

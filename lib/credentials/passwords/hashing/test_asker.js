@@ -1,7 +1,12 @@
 import { askOver } from "./channel.js";
+import { processors } from "./turnstile.js";
 
-/* Asks its parent for one hash and tells it how that failed. */
+/* Asks its parent for a hash and tells it how that failed, takes every slot there is, and waits for one more. */
 
-askOver(process)("bcrypt", { password: "1234", salt: 4 }).catch(({ message, code }) =>
-  process.send?.({ told: { message, code } }),
+const { compute, enter } = askOver(process);
+compute("bcrypt", { password: "1234", salt: 4 }).catch(({ message, code }) =>
+  process.send?.({ refused: { message, code } }),
 );
+await enter(processors);
+void enter(1);
+process.send?.({ inside: true }, undefined, undefined, () => {});

@@ -1,0 +1,68 @@
+import path from "node:path";
+import { Piscina } from "piscina";
+import { processors, turnstile } from "./turnstile.js";
+import { HashingUnavailableError } from "./unavailable.js";
+
+/**
+ * @typedef {typeof import("./worker.js")} Work What a thread can compute, by name.
+ *
+ * @typedef {object} Computing
+ * @property {<Name extends keyof Work>(name: Name, task: Parameters<Work[Name]>[0]) => Promise<ReturnType<Work[Name]>>} compute
+ * one hash. Rejected with HashingUnavailableError where whoever was to compute it has ended
+ *
+ * @typedef {import("./turnstile.js").Turnstile & Computing} Hashing Where hashes are computed: in this process, or in
+ * another one at the other end of a channel.
+ */
+
+const IDLE_MS = 60_000;
+const BROKEN = "A thread that computes password hashes has ended.";
+
+/**
+ * Computes in threads of this process, which take a third of a second for a hash: not libuv's, where WebCrypto, DNS and the
+ * file system would wait behind them, and which have the same priority as everybody else.
+ * @returns {Hashing}
+ */
+export function hashHere() {
+  /** @type {Piscina | null} */
+  let threads = null;
+  /** @type {WeakSet<Piscina>} */
+  const broken = new WeakSet();
+  return {
+    ...turnstile(),
+    async compute(name, task) {
+      threads ??= start((ended) => {
+        broken.add(ended);
+        threads = null;
+      });
+      const used = threads;
+      try {
+        return await used.run(task, { name });
+      } catch (error) {
+        throw broken.has(used) ? new HashingUnavailableError(BROKEN) : error;
+      }
+    },
+  };
+}
+
+/**
+ * Threads begin with the first task and end when idle; piscina unrefs them, so none keeps the process alive.
+ * @param {(threads: Piscina) => void} ended
+ */
+function start(ended) {
+  const threads = new Piscina({
+    // From the project's folder, since a bundler gives this module another place than its source has.
+    filename: path.join(process.cwd(), "lib/credentials/passwords/hashing/worker.js"),
+    minThreads: 0,
+    maxThreads: processors,
+    idleTimeout: IDLE_MS,
+    // The loaders and flags of the main thread (tsx, vitest, next) are of no use to one plain file.
+    execArgv: [],
+  });
+  // A thread that cannot start (no memory, no more threads) leaves its task waiting for ever, and an event that
+  // nobody hears ends the process: so these go, with their tasks rejected, and the next task tries anew.
+  threads.on("error", () => {
+    ended(threads);
+    void threads.destroy();
+  });
+  return threads;
+}
