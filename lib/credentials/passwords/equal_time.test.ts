@@ -27,9 +27,10 @@ describe("topping up", () => {
     parse: () => null,
     make: async () => "",
     work: () => 1000,
-    burn: async (work) => {
-      burnt.push(work);
+    burn: (work) => {
+      if (work > 0) burnt.push(work);
       now += 2 * work;
+      return [];
     },
   };
 

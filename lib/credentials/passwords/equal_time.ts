@@ -1,4 +1,5 @@
 import type { Engine, MakingHasher } from "./hashers/hasher";
+import { computeHash } from "./hashing/compute";
 import type { PasswordPolicy } from "./policy";
 import { oncePerProcess } from "./process_wide";
 
@@ -55,11 +56,12 @@ export async function topUp(spent: Job, preferred: MakingHasher, policy: Passwor
   const already = spent.engine === whole.engine ? spent.work : workInTheTimeOf(spent, whole);
   if (already === undefined) {
     // Once in a process, where no hash of today's was computed before: a whole one, to know from then on.
-    await measured(whole, () => preferred.burn(whole.work));
+    await measured(whole, () => computeHash("burn", preferred.burn(whole.work)));
     return;
   }
   const rest = whole.work * dearness(whole) - already;
-  if (rest > 0) await preferred.burn(rest);
+  // Also where nothing is left to spend: the way there and back is a part of the time.
+  await computeHash("burn", preferred.burn(Math.max(0, rest)));
 }
 
 function workInTheTimeOf(spent: Job, whole: Job): number | undefined {

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { computeHash } from "../hashing/compute";
+import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import type { MakingHasher } from "./hasher";
 
@@ -73,6 +73,10 @@ async function encode(password: string, parameters: Parameters): Promise<string>
 }
 
 async function compute(password: string, salt: Buffer, parameters: Parameters): Promise<Buffer> {
+  return Buffer.from(await computeHash("argon2", taskOf(password, salt, parameters)));
+}
+
+function taskOf(password: string, salt: Buffer, parameters: Parameters) {
   const options = {
     salt,
     algorithm: VARIETIES[parameters.variety],
@@ -82,7 +86,7 @@ async function compute(password: string, salt: Buffer, parameters: Parameters): 
     parallelism: parameters.lanes,
     outputLen: parameters.hashBytes,
   };
-  return Buffer.from(await computeHash("argon2", { password, options }));
+  return { password, options };
 }
 
 /** RFC 9106 section 3.1: 8 KiB a lane at least, salts from 8 bytes, hashes from 4. */
@@ -112,10 +116,10 @@ function higher(stored: Parameters): Parameters {
   };
 }
 
-async function burn(work: number): Promise<void> {
+function burn(work: number): Hash[] {
   const memoryKiB = Math.round(work / DEFAULTS.passes);
-  if (memoryKiB < 8 * DEFAULTS.lanes) return;
-  await compute("", Buffer.alloc(16), { ...DEFAULTS, memoryKiB });
+  if (memoryKiB < 8 * DEFAULTS.lanes) return [];
+  return [{ name: "argon2", task: taskOf("", Buffer.alloc(16), { ...DEFAULTS, memoryKiB }) }];
 }
 
 function toBase64(bytes: Buffer): string {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { computeHash } from "../hashing/compute";
+import { computeHash, type Hash } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { sameText } from "../same_text";
 import { bcryptParts, MIN_ROUNDS } from "./bcrypt_parts";
@@ -43,12 +43,12 @@ function sha256(password: string): string {
 }
 
 /** Each round doubles the work, so that any amount is a sum of rounds: its binary digits. */
-async function burn(work: number): Promise<void> {
-  const rounds: number[] = [];
+function burn(work: number): Hash[] {
+  const hashes: Hash[] = [];
   for (let left = work; left >= 2 ** MIN_ROUNDS; ) {
     const most = Math.floor(Math.log2(left));
-    rounds.push(most);
+    hashes.push({ name: "bcrypt", task: { password: "", salt: most } });
     left -= 2 ** most;
   }
-  if (rounds.length > 0) await computeHash("burnBcrypt", rounds);
+  return hashes;
 }

@@ -1,3 +1,4 @@
+import type { Hash } from "../hashing/compute";
 import type { HasherName, MakingHasherName, PasswordPolicy } from "../policy";
 
 /** What the work of a hash is counted in; hashes of one engine compare without measuring anything. */
@@ -30,6 +31,6 @@ export interface MakingHasher extends Hasher<RemakableHash> {
   make(password: string, policy: PasswordPolicy): Promise<string>;
   /** The work of a hash that `make` makes. */
   work(policy: PasswordPolicy): number;
-  /** Spends about `work` units to no purpose but their time; less than the engine's smallest step is nothing. */
-  burn(work: number): Promise<void>;
+  /** Hashes of about `work` units, to no purpose but their time; none for less than the engine's smallest step. */
+  burn(work: number): readonly Hash[];
 }

@@ -14,11 +14,16 @@ const PARTS = /^(pbkdf2_sha256|pbkdf2_sha1)\$([1-9]\d{0,8})\$([^$]+)\$[A-Za-z0-9
  * Source: django.contrib.auth.hashers.PBKDF2PasswordHasher.
  */
 export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
-  const derive = (password: string, salt: string, iterations: number) =>
-    computeHash("pbkdf2", { password, salt, iterations, bytes: KEY_BYTES[digest], digest });
+  const task = (password: string, salt: string, iterations: number) => ({
+    password,
+    salt,
+    iterations,
+    bytes: KEY_BYTES[digest],
+    digest,
+  });
 
   async function encode(password: string, salt: string, iterations: number): Promise<string> {
-    const key = Buffer.from(await derive(password, salt, iterations));
+    const key = Buffer.from(await computeHash("pbkdf2", task(password, salt, iterations)));
     return `${name}$${iterations}$${salt}$${key.toString("base64")}`;
   }
 
@@ -41,8 +46,6 @@ export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha
     parse,
     make: (password, policy) => encode(password, newSalt(), policy.pbkdf2Iterations),
     work: (policy) => policy.pbkdf2Iterations,
-    burn: async (work) => {
-      if (work >= 1) await derive("", "", Math.round(work));
-    },
+    burn: (work) => (work >= 1 ? [{ name: "pbkdf2", task: task("", "", Math.round(work)) }] : []),
   };
 }

@@ -1,4 +1,4 @@
-import { computeHash } from "../hashing/compute";
+import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import { sameText } from "../same_text";
 import type { MakingHasher } from "./hasher";
@@ -43,14 +43,13 @@ export const scrypt: MakingHasher = {
 };
 
 async function encode(password: string, salt: string, cost: Cost): Promise<string> {
-  const key = Buffer.from(await compute(password, salt, cost));
+  const key = Buffer.from(await computeHash("scrypt", taskOf(password, salt, cost)));
   return `scrypt$${cost.N}$${salt}$${cost.r}$${cost.p}$${key.toString("base64")}`;
 }
 
 /** OpenSSL's own limit is 32 MiB and would refuse costs that other libraries allow: it is told what is needed. */
-function compute(password: string, salt: string, { N, r, p }: Cost): Promise<Uint8Array> {
-  const options = { N, r, p, maxmem: 128 * r * (N + p + 2) };
-  return computeHash("scrypt", { password, salt, bytes: KEY_BYTES, options });
+function taskOf(password: string, salt: string, { N, r, p }: Cost) {
+  return { password, salt, bytes: KEY_BYTES, options: { N, r, p, maxmem: 128 * r * (N + p + 2) } };
 }
 
 function isComputable({ N, r, p }: Cost): boolean {
@@ -72,12 +71,15 @@ function higher({ N, r, p }: Cost): Cost {
 }
 
 /** In whole passes of Django's N, then of a sixteenth of it: to two in a hundred of a hash. */
-async function burn(work: number): Promise<void> {
+function burn(work: number): Hash[] {
+  const hashes: Hash[] = [];
   let left = work;
   for (const N of [DEFAULT_COST.N, DEFAULT_COST.N / 16]) {
     const onePass = workOf({ N, r: DEFAULT_COST.r, p: 1 });
     const passes = Math.floor(left / onePass);
-    if (passes > 0) await compute("", "", { N, r: DEFAULT_COST.r, p: passes });
+    if (passes > 0)
+      hashes.push({ name: "scrypt", task: taskOf("", "", { N, r: DEFAULT_COST.r, p: passes }) });
     left -= passes * onePass;
   }
+  return hashes;
 }

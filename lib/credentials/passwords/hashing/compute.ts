@@ -1,7 +1,7 @@
 import { oncePerProcess } from "../process_wide";
-import { type Hashing, hashHere } from "./hashing.js";
+import { type Hash, type Hashing, hashHere } from "./hashing.js";
 
-export type { Hashing };
+export type { Hash, Hashing };
 
 /** Where this process has its hashes computed. */
 const place = oncePerProcess<{ hashing: Hashing }>("hashing", () => ({ hashing: hashHere() }));

@@ -6,6 +6,8 @@ import { HashingUnavailableError } from "./unavailable.js";
 /**
  * @typedef {typeof import("./worker.js")} Work What a thread can compute, by name.
  *
+ * @typedef {import("./worker.js").Hash} Hash One of them, to be computed.
+ *
  * @typedef {object} Computing
  * @property {<Name extends keyof Work>(name: Name, task: Parameters<Work[Name]>[0]) => Promise<ReturnType<Work[Name]>>} compute
  * one hash. Rejected with HashingUnavailableError where whoever was to compute it has ended

@@ -46,7 +46,19 @@ export function bcrypt({ password, salt }) {
   return hashSync(password, salt);
 }
 
-/** @param {readonly number[]} rounds of hashes that nobody needs, one after another in one task */
-export function burnBcrypt(rounds) {
-  for (const each of rounds) hashSync("", each);
+/**
+ * @typedef {{ name: "pbkdf2", task: Parameters<typeof pbkdf2>[0] }
+ *   | { name: "scrypt", task: Parameters<typeof scrypt>[0] }
+ *   | { name: "argon2", task: Parameters<typeof argon2>[0] }
+ *   | { name: "bcrypt", task: Parameters<typeof bcrypt>[0] }} Hash
+ */
+
+const HASHES = { pbkdf2, scrypt, argon2, bcrypt };
+
+/**
+ * Hashes that nobody needs but for their time, one after another in one task.
+ * @param {readonly Hash[]} hashes
+ */
+export function burn(hashes) {
+  for (const { name, task } of hashes) /** @type {(task: any) => unknown} */ (HASHES[name])(task);
 }
