@@ -34,34 +34,50 @@ export interface TokenNames {
   readonly jti: string | null;
 }
 
-const COLUMNS = `
+const OWNERS = `
   u.id, u.username, u.email, u.age, u.is_active, u.password,
-  f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at,
+  f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at`;
+const TOKEN = `
   o.id AS token_id, o.latchkey_family_id AS token_family_id, o.latchkey_successor_jti AS successor_jti,
   o.latchkey_rotated_at AS rotated_at, b.id AS blacklist_id`;
 
-const findBy = (userField: "id" | "username") => `
-  SELECT ${COLUMNS}
+type UserField = TokenNames["userField"];
+
+const findByJti = (userField: UserField) => `
+  SELECT ${OWNERS}, ${TOKEN}
   FROM (SELECT 1) LEFT JOIN auth_user u ON u.${userField} = ?
   LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ?
   LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
   LEFT JOIN latchkey_tokenfamily f ON f.id = COALESCE(?, o.latchkey_family_id)`;
+/** Without a row of its own: an access token, which most requests bring. */
+const findOwners = (userField: UserField) => `
+  SELECT ${OWNERS}
+  FROM (SELECT 1) LEFT JOIN auth_user u ON u.${userField} = ?
+  LEFT JOIN latchkey_tokenfamily f ON f.id = ?`;
 
-const FIND = { id: findBy("id"), username: findBy("username") } as const;
+const FIND_BY_JTI = { id: findByJti("id"), username: findByJti("username") } as const;
+const FIND_OWNERS = { id: findOwners("id"), username: findOwners("username") } as const;
 
 /** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
 export function findTokenState(store: Store, { userField, userId, familyId, jti }: TokenNames): TokenState {
   const user = userField === "id" ? rowId(userId) : userId;
-  const row = store.statements.get(FIND[userField], user, jti, familyId) as StateRow;
+  if (jti === null) {
+    const row = store.statements.get(FIND_OWNERS[userField], user, familyId) as OwnersRow;
+    return { ...ownersFrom(row), token: null };
+  }
+  const row = store.statements.get(FIND_BY_JTI[userField], user, jti, familyId) as OwnersRow & TokenColumns;
+  return { ...ownersFrom(row), token: row.token_id === null ? null : tokenFrom(row) };
+}
+
+function ownersFrom(row: OwnersRow): Pick<TokenState, "user" | "family"> {
   return {
     user: row.id === null ? null : userFrom({ ...row, id: row.id }),
     family: row.family_id === null ? null : familyFrom(row, row.family_id),
-    token: row.token_id === null ? null : tokenFrom(row),
   };
 }
 
 /** SQLite's values; all of one table's are null where it has no row. */
-interface StateRow extends Omit<UserColumns, "id"> {
+interface OwnersRow extends Omit<UserColumns, "id"> {
   readonly id: number | null;
   readonly family_id: string | null;
   readonly password_digest: string;
@@ -69,6 +85,9 @@ interface StateRow extends Omit<UserColumns, "id"> {
   readonly last_used_at: string;
   readonly expires_at: string;
   readonly ended_at: string | null;
+}
+
+interface TokenColumns {
   readonly token_id: number | null;
   readonly token_family_id: string | null;
   readonly successor_jti: string | null;
@@ -76,7 +95,7 @@ interface StateRow extends Omit<UserColumns, "id"> {
   readonly blacklist_id: number | null;
 }
 
-function familyFrom(row: StateRow, id: string): FamilyRow {
+function familyFrom(row: OwnersRow, id: string): FamilyRow {
   return {
     id,
     passwordDigest: row.password_digest,
@@ -87,7 +106,7 @@ function familyFrom(row: StateRow, id: string): FamilyRow {
   };
 }
 
-function tokenFrom(row: StateRow): RefreshTokenRow {
+function tokenFrom(row: TokenColumns): RefreshTokenRow {
   return {
     blacklisted: row.blacklist_id !== null,
     familyId: row.token_family_id,
