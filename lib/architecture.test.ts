@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/http": [
     "lib/accounts",
     "lib/contract",
+    "lib/credentials",
     "lib/effects",
     "lib/sessions",
     "lib/settings",

@@ -1,6 +1,7 @@
 import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { text } from "@/lib/contract/messages";
+import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { logEvent } from "@/lib/effects/log";
 import type { Settings } from "@/lib/settings/settings";
 import { isUnavailable } from "@/lib/store/errors";
@@ -94,11 +95,6 @@ const FIELD_NAMES = { username: "verbose_name_username", "email address": "verbo
 function say(language: Language, { key, params }: Message): string {
   const name = FIELD_NAMES[params?.verbose_name as keyof typeof FIELD_NAMES];
   return text(language, key, name ? { ...params, verbose_name: text(language, name) } : params);
-}
-
-/** By its code: the module that defines it can be loaded twice in one process. */
-function isHashingUnavailable(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "hashing_unavailable";
 }
 
 function factsOf(error: unknown): { error: string; stack: string | null } {

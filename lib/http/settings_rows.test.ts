@@ -4,6 +4,7 @@ import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/settings/test_
 import { bearer, newName, PASSWORD, send, signUpForTokens, tokensOf } from "./test_client";
 import { startIssuer } from "./test_issuer";
 import { given, testRows, unset } from "./test_rows";
+import { refreshEndIn, refreshesFor, slidesFor } from "./test_sliding_checks";
 import {
   diesWithPassword,
   graceOf,
@@ -13,12 +14,9 @@ import {
   lastLogin,
   livesFor,
   readsFrom,
-  refreshEndIn,
   refreshed,
-  refreshesFor,
   secretOf,
   signsWith,
-  slidesFor,
   survivesPassword,
   takesClaims,
   takesClasses,

@@ -61,21 +61,19 @@ function begin(ended: (startedAt: number) => void, hashing: HashingProcess): { r
   const worker: Worker = cluster.fork({ [KEPT]: "1" });
   hashing.serve(worker.process);
   const startedAt = Date.now();
-  let serving = false;
   const ready = new Promise<number>((resolve, reject) => {
     worker.on("message", ({ port, failure }: ToldByWorker) => {
       if (failure !== undefined) reject(new WorkersError(failure));
-      if (port === undefined) return;
-      serving = true;
-      resolve(port);
+      if (port !== undefined) resolve(port);
     });
-    // Where the system starts no more processes: no "exit" follows.
-    worker.once("error", (error) => {
+    worker.on("error", (error) => {
+      // Another one tells that a message came too late for a worker that has ended: "exit" follows.
+      if (worker.process.pid !== undefined) return;
       ended(startedAt);
       reject(new WorkersError(`A worker process cannot be started: ${error.message}`));
     });
     worker.once("exit", (code, signal) => {
-      if (serving) ended(startedAt);
+      ended(startedAt);
       reject(new WorkersError(`A worker process ended (${signal ?? code}) before it served.`));
     });
   });

@@ -16,13 +16,15 @@ interface Parameters {
   readonly hashBytes: number;
 }
 
-/** Django's memory_cost, time_cost and parallelism, argon2-cffi's hash_len. */
+/** Django's parallelism. */
+export const LANES = 8;
+/** Django's memory_cost and time_cost, argon2-cffi's hash_len. */
 const DEFAULTS: Parameters = {
   variety: "argon2id",
   version: "19",
   memoryKiB: 102_400,
   passes: 2,
-  lanes: 8,
+  lanes: LANES,
   hashBytes: 32,
 };
 /** Beyond these a row comes from no setting of anyone's. */

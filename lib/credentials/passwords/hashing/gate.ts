@@ -1,11 +1,6 @@
+import { LANES } from "../hashers/argon2";
 import type { Engine } from "../hashers/hasher";
 import { currentHashing } from "./compute";
-
-/**
- * Argon2 starts a thread for each of its lanes, of which Django's has eight. Two hashes at once are no faster than one
- * after the other, take twice the memory, and make everybody else on the machine wait while the system clears it.
- */
-const ARGON2_LANES = 8;
 
 /**
  * Runs `work` in one of the slots, of which there are as many as processors, in order of arrival. Not to be nested:
@@ -16,7 +11,9 @@ const ARGON2_LANES = 8;
  */
 export async function inHashingSlot<T>(engines: readonly Engine[], work: () => Promise<T>): Promise<T> {
   const hashing = currentHashing();
-  const slot = await hashing.enter(engines.includes("argon2") ? ARGON2_LANES : 1);
+  // Argon2 starts a thread for each of its lanes. Two hashes at once are no faster than one after the other, take twice the
+  // memory, and make everybody else on the machine wait while the system clears it.
+  const slot = await hashing.enter(engines.includes("argon2") ? LANES : 1);
   try {
     return await work();
   } finally {

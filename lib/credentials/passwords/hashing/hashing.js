@@ -34,7 +34,8 @@ export function hashHere() {
     async compute(name, task) {
       threads ??= start((ended) => {
         broken.add(ended);
-        threads = null;
+        // Several threads of one can tell of it, the last of them when others have taken their place.
+        if (threads === ended) threads = null;
       });
       const used = threads;
       try {

@@ -53,12 +53,24 @@ export function bcrypt({ password, salt }) {
  *   | { name: "bcrypt", task: Parameters<typeof bcrypt>[0] }} Hash
  */
 
-const HASHES = { pbkdf2, scrypt, argon2, bcrypt };
-
 /**
  * Hashes that nobody needs but for their time, one after another in one task.
  * @param {readonly Hash[]} hashes
  */
 export function burn(hashes) {
-  for (const { name, task } of hashes) /** @type {(task: any) => unknown} */ (HASHES[name])(task);
+  for (const hash of hashes) compute(hash);
+}
+
+/** @param {Hash} hash */
+function compute({ name, task }) {
+  switch (name) {
+    case "pbkdf2":
+      return pbkdf2(task);
+    case "scrypt":
+      return scrypt(task);
+    case "argon2":
+      return argon2(task);
+    case "bcrypt":
+      return bcrypt(task);
+  }
 }
