@@ -13,7 +13,7 @@ import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/
  * @throws ApiError 401 no_active_account
  */
 export async function checkCredentials(call: Call, { username, password }: SignInInput): Promise<User> {
-  const found = findUserByUsername(call.store, username);
+  const found = await findUserByUsername(call.store, username);
   const user = found?.isActive ? found : null;
   const matched = await matchingPassword(call, user, password);
   if (user === null || matched === null) throw noActiveAccount();

@@ -19,7 +19,7 @@ export async function findSignUpProblems(
   input: Partial<SignUpInput>,
 ): Promise<Record<string, Message[]>> {
   const problems: Record<string, Message[]> = {};
-  for (const field of findTaken(call.store, input.username ?? null, input.email ?? null)) {
+  for (const field of await findTaken(call.store, input.username ?? null, input.email ?? null)) {
     problems[field] = [TAKEN[field]];
   }
   const { validators, minLength } = call.settings.passwords;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ERROR_CODES } from "@/lib/contract/codes";
 import { envExample, settingsMarkdown } from "@/lib/settings/table";
+import { postgresqlSchema } from "@/lib/store/postgresql/schema";
 
 /** Files, or parts of files, that are written from the code: path and content as they should be. */
 export function generatedDocs(): { path: string; content: string }[] {
@@ -8,6 +9,10 @@ export function generatedDocs(): { path: string; content: string }[] {
   return [
     { path: "README.md", content: replaceSection(readme, "codes", codesMarkdown()) },
     { path: ".env.example", content: envExample() },
+    {
+      path: "prisma/postgresql.prisma",
+      content: postgresqlSchema(readFileSync("prisma/schema.prisma", "utf8")),
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -16,6 +16,7 @@ const SOURCES = [
   "lib",
   "public",
   "prisma/schema.prisma",
+  "prisma/postgresql.prisma",
   "next.config.js",
   "proxy.ts",
   "tsconfig.json",
@@ -47,19 +48,23 @@ export function ensureInstalled() {
   writeStamp("installed", lock);
 }
 
-/** Generates the database client from the schema, unless it is up to date. @returns {void} */
+/** Generates the database clients from their schemas, unless they are up to date. @returns {void} */
 export function ensureGenerated() {
-  const schema = digestOf(["prisma/schema.prisma", "package-lock.json"]);
-  if (stamp("generated") === schema && existsSync(`${GENERATED}/client.ts`)) return;
+  const schemas = ["prisma/schema.prisma", "prisma/postgresql.prisma"];
+  const digest = digestOf([...schemas, "package-lock.json"]);
+  if (stamp("generated") === digest && existsSync(`${GENERATED}/postgresql/client.ts`)) return;
+  rmSync(GENERATED, { recursive: true, force: true });
   // Generating does not run Prisma's schema engine, but looks for it, and would fetch it from outside: any file will do.
   const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, ...process.env };
-  run(
-    process.execPath,
-    ["node_modules/prisma/build/index.js", "generate"],
-    "The database client could not be generated",
-    env,
-  );
-  writeStamp("generated", schema);
+  for (const schema of schemas) {
+    run(
+      process.execPath,
+      ["node_modules/prisma/build/index.js", "generate", "--schema", schema],
+      "The database client could not be generated",
+      env,
+    );
+  }
+  writeStamp("generated", digest);
 }
 
 /** Builds the pages, unless nothing changed since they were built. @returns {void} */

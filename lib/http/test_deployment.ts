@@ -6,7 +6,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import type { TestServer } from "@/lib/server/test_server";
 import type { Environment } from "@/lib/settings/read";
-import { migrate } from "@/lib/store/migrate";
+import { migrate } from "@/lib/store/migrations/migrate";
 import { type Answer, type Sent, send } from "./test_client";
 import type { Order, Report } from "./test_instance";
 

@@ -3,7 +3,8 @@ import { hashElsewhere } from "@/lib/credentials/passwords/hashing/compute";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
-import { migrate } from "@/lib/store/migrate";
+import { migrate } from "@/lib/store/migrations/migrate";
+import { isFile, shownUrl } from "@/lib/store/open";
 import { hashAtKeepers, startHashingProcess } from "./hashing";
 import { ListenError } from "./listen";
 import { serve } from "./serve";
@@ -43,13 +44,22 @@ async function work(settings: Settings): Promise<void> {
 async function makeDatabase(url: string): Promise<void> {
   try {
     const applied = await migrate(url);
-    if (applied.length > 0) console.log(`Database ${url}: ${applied.length} migration(s) applied.`);
+    if (applied.length > 0) console.log(`Database ${shownUrl(url)}: ${applied.length} migration(s) applied.`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
+    const remedy = isFile(url)
+      ? "check that its folder can be written"
+      : "check that it is there and reached";
     throw new StartError(
-      `The database ${url} cannot be opened or migrated (${reason}): check that its folder can be written, or set DATABASE_URL.`,
+      `The database ${shownUrl(url)} cannot be opened or migrated (${reason}): ${remedy}, or set DATABASE_URL.`,
     );
   }
+}
+
+/** Where a host has several addresses none of which answers, Node's error has no words of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(", ");
+  return error instanceof Error ? error.message : String(error);
 }
 
 function stopWhenTold(stop: () => Promise<void>): void {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import type { Settings } from "@/lib/settings/settings";
-import { migrate } from "@/lib/store/migrate";
+import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { door } from "./door";
 import { listen, stop } from "./listen";

@@ -71,7 +71,7 @@ export async function readToken(
   const { claims, tokenClass } = verified;
   if (!(jwt.userIdClaim in claims)) throw new ApiError(401, "token_not_valid", { key: "token_no_user" });
 
-  const { user, family, token: row } = tokenState(call, verified);
+  const { user, family, token: row } = await tokenState(call, verified);
   if (row?.blacklisted) throw refuse([[tokenClass, "token_blacklisted"]]);
   if (user === null) throw new ApiError(401, "user_not_found", { key: "user_not_found" });
   if (jwt.checkUserIsActive && !user.isActive)

@@ -12,7 +12,7 @@ export async function blacklistRefreshToken(call: Call, refresh: string): Promis
   const jti = jtiOf(call.settings.jwt, verified.claims);
   // Without identifiers there is no blacklist: simplejwt without its app answers the same and does nothing.
   if (jti === null) return;
-  const { user } = tokenState(call, verified);
+  const { user } = await tokenState(call, verified);
   if (!(await blacklistSoundToken(call, verified, jti, user?.id ?? null)))
     throw tokenError("token_blacklisted");
 }

@@ -51,7 +51,7 @@ export async function startSession(call: Call, user: User): Promise<SetCookie> {
 export async function readSession(call: Call): Promise<LiveSession | null> {
   const key = await broughtKey(call);
   if (key === null) return null;
-  const found = findSession(call.store, sha256(key));
+  const found = await findSession(call.store, sha256(key));
   if (!found || !isLive(found, call)) return null;
   const cookies = await renew(call, found, key);
   return { ...found, cookies };

@@ -11,7 +11,7 @@ import { jtiOf, tokenError, tokenState, verifyToken } from "./verify_token";
 export async function endTokenFamily(call: Call, refresh: string): Promise<void> {
   const verified = await verifyToken(call, refresh, ["RefreshToken"]);
   if (!verified.ok) throw tokenError(verified.problems[0]?.[1] ?? "token_invalid");
-  const { user, family, token: row } = tokenState(call, verified);
+  const { user, family, token: row } = await tokenState(call, verified);
   const rotated = row?.successorJti != null;
   if (family?.endedAt || (row?.blacklisted && !rotated)) throw tokenError("token_blacklisted");
   // Without its user a token is dead as it is.

@@ -64,7 +64,7 @@ async function repeatRotation(
     jwt.refreshGracePeriod > 0 &&
     row?.rotatedAt != null &&
     call.now < later(row.rotatedAt, jwt.refreshGracePeriod);
-  const unused = inGrace ? findUnusedToken(call.store, successorJti) : null;
+  const unused = inGrace ? await findUnusedToken(call.store, successorJti) : null;
   if (unused === null || family === null) {
     if (family !== null) await endFamily(call.store, family.id, call.now);
     logEvent("refresh_token_reused", { user_id: user.id, family: family?.id ?? null, address: call.address });

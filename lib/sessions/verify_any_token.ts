@@ -11,7 +11,7 @@ export async function verifyAnyToken(call: Call, token: string): Promise<void> {
   const { jwt } = call.settings;
   const verified = await verifyToken(call, token, ["UntypedToken"]);
   if (!verified.ok) throw tokenError(verified.problems[0]?.[1] ?? "token_invalid");
-  const { user, family, token: row } = tokenState(call, verified);
+  const { user, family, token: row } = await tokenState(call, verified);
   if (row?.blacklisted) throw new FieldErrors({ non_field_errors: [{ key: "token_blacklisted" }] });
   // A token that names nobody is no token of somebody who is gone.
   if (!(jwt.userIdClaim in verified.claims)) return;

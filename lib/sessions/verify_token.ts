@@ -46,7 +46,7 @@ export async function verifyToken(
 }
 
 /** What the database knows of a sound token. An access token has no row of its own, only its family has. */
-export function tokenState(call: Call, token: SoundToken): TokenState {
+export function tokenState(call: Call, token: SoundToken): Promise<TokenState> {
   const { jwt } = call.settings;
   const userId = token.claims[jwt.userIdClaim];
   const familyId = token.claims[FAMILY_CLAIM];
@@ -75,7 +75,7 @@ export async function checkRefreshable(
   token: BroughtToken,
 ): Promise<TokenState & { readonly user: User }> {
   const { jwt } = call.settings;
-  const { user, family, token: row } = tokenState(call, token);
+  const { user, family, token: row } = await tokenState(call, token);
   if (row?.blacklisted && row.successorJti === null) throw tokenError("token_blacklisted");
   if (user === null || (jwt.checkUserIsActive && !user.isActive)) {
     throw new ApiError(401, "no_active_account", { key: "no_active_account_for_token" });

@@ -105,7 +105,11 @@ const general = {
     "none",
     "Other origins whose pages may send changing requests.",
   ),
-  DATABASE_URL: setting(databaseUrl, "file:./data/latchkey.db", "Where the SQLite database lies."),
+  DATABASE_URL: setting(
+    databaseUrl,
+    "file:./data/latchkey.db",
+    "Where the database lies: `file:…` for SQLite, `postgresql://user:password@host/database`.",
+  ),
   LANGUAGE_CODE: setting(
     oneOf(["en", "ko"], (v) => v.split(/[-_]/)[0] ?? v),
     "en",

@@ -117,10 +117,13 @@ export const secureUrl: Reader<string> = (value) => {
   return url.href;
 };
 
-/** `file:…`, relative to the folder the app runs in. */
+/** `file:…`, relative to the folder the app runs in, or `postgresql://…` with the name of a database. */
 export const databaseUrl: Reader<string> = (value) => {
-  if (!value.startsWith("file:")) {
-    throw new TypeError("must be a file: address such as file:./data/latchkey.db");
-  }
-  return value;
+  if (value.startsWith("file:")) return value;
+  const isServer =
+    /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname.length > 1;
+  if (isServer) return value;
+  throw new TypeError(
+    "must be a file: address such as file:./data/latchkey.db, or postgresql://user:password@host:5432/database",
+  );
 };

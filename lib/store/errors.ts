@@ -3,25 +3,48 @@ const UNAVAILABLE_CODES = new Set(["P1001", "P1002", "P1003", "P1008", "P1017", 
 const UNAVAILABLE_TEXT =
   /SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|database is locked|disk I\/O error|Timed out/i;
 
+/**
+ * PostgreSQL's classes: connection exceptions, rejected authorization, no such database, read-only transaction, ended for
+ * another one's sake, lack of memory, disk or connections, ended by an operator or a time limit, system errors.
+ * Source: its documentation, appendix A.
+ */
+const UNAVAILABLE_STATES = /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|53...|55P03|57...|58...|XX...)$/;
+/** What Node and the driver say of the way there. */
+const UNREACHABLE =
+  /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|ENOENT) |Connection terminated|connection error and is not queryable|Client was closed|Query read timeout|timeout e(xceeded|xpired)/i;
+
 /** Whether the database was down, locked, full or read-only: the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
+  // All addresses of a host were tried.
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   const { code, message, meta } = details(error);
-  return UNAVAILABLE_CODES.has(code) || UNAVAILABLE_TEXT.test(`${code} ${message} ${meta}`);
+  const text = `${code} ${message} ${meta}`;
+  return (
+    UNAVAILABLE_CODES.has(code) ||
+    UNAVAILABLE_TEXT.test(text) ||
+    UNAVAILABLE_STATES.test(code) ||
+    UNREACHABLE.test(text)
+  );
 }
 
 /** The column whose unique constraint refused a row, or null where the error is another one. */
 export function violatedColumn(error: unknown): string | null {
-  const { code, message } = details(error);
-  if (code !== "SQLITE_CONSTRAINT_UNIQUE") return null;
-  return /UNIQUE constraint failed: \w+\.(\w+)/.exec(message)?.[1] ?? null;
+  const { code, message, constraint } = details(error);
+  if (code === "SQLITE_CONSTRAINT_UNIQUE")
+    return /UNIQUE constraint failed: \w+\.(\w+)/.exec(message)?.[1] ?? null;
+  // By name: PostgreSQL's words are in the server's language.
+  if (code === "23505") return /^[a-z]+_[a-z]+_(\w+)_key$/.exec(constraint)?.[1] ?? null;
+  return null;
 }
 
-function details(error: unknown): { code: string; message: string; meta: string } {
-  if (!(error instanceof Error)) return { code: "", message: "", meta: "" };
-  const { code, meta } = error as Error & { code?: unknown; meta?: unknown };
+function details(error: unknown): { code: string; message: string; meta: string; constraint: string } {
+  if (!(error instanceof Error)) return { code: "", message: "", meta: "", constraint: "" };
+  const { code, meta, constraint } = error as Error &
+    Partial<Record<"code" | "meta" | "constraint", unknown>>;
   return {
     code: typeof code === "string" ? code : "",
     message: error.message,
     meta: JSON.stringify(meta ?? null),
+    constraint: typeof constraint === "string" ? constraint : "",
   };
 }

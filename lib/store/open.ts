@@ -1,23 +1,47 @@
 import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { PrismaClient } from "./generated/client";
-import { openStatements, type Statements } from "./statements";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
+import { PrismaClient } from "./generated/sqlite/client";
+import { openPostgresql } from "./postgresql/statements";
+import { openSqlite } from "./sqlite/statements";
+import type { Statements } from "./statements";
 
 /**
  * The open database. Only this folder knows what it is: everybody else passes it on. Requests go through `statements`:
- * Prisma's first query takes 70 MB of a process, and its driver, once it has waited in vain for a lock, can commit no more
- * until the process ends. Prisma is for questions that no request asks.
+ * Prisma's first query takes 70 MB of a process, and its driver for SQLite, once it has waited in vain for a lock, can
+ * commit no more until the process ends. Prisma is for questions that no request asks.
  */
 export type Store = PrismaClient & { readonly statements: Statements };
 
-/** Opens the database that {@link migrate} made. @param url `file:` address, relative to the working directory */
+/**
+ * Opens the database that migrate() made.
+ * @param url `postgresql://…`, or `file:…`, relative to the working directory
+ */
 export function openStore(url: string): Store {
-  const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url }) });
-  return Object.assign(prisma, { statements: openStatements(fileOf(url)) });
+  if (isFile(url)) {
+    const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url }) });
+    return Object.assign(prisma, { statements: openSqlite(fileOf(url)) });
+  }
+  // The same models: the one schema is made from the other.
+  const prisma = new PostgresqlClient({ adapter: new PrismaPg({ connectionString: url }) });
+  return Object.assign(prisma as unknown as PrismaClient, { statements: openPostgresql(url) });
+}
+
+/** Whether a database address names a file of SQLite's. */
+export function isFile(url: string): boolean {
+  return url.startsWith("file:");
 }
 
 /** The path in a `file:` address. */
 export function fileOf(url: string): string {
   return url.replace(/^file:(\/\/)?/, "");
+}
+
+/** A database address without its password, for messages. */
+export function shownUrl(url: string): string {
+  if (isFile(url)) return url;
+  const { protocol, username, host, pathname } = new URL(url);
+  return `${protocol}//${username}${username && "@"}${host}${pathname}`;
 }
 
 export async function closeStore(store: Store): Promise<void> {
@@ -26,6 +50,6 @@ export async function closeStore(store: Store): Promise<void> {
 }
 
 /** Asks the database for an answer. @throws where there is none */
-export function ping(store: Store): void {
-  store.statements.get("SELECT 1 FROM auth_user LIMIT 1");
+export async function ping(store: Store): Promise<void> {
+  await store.statements.get("SELECT 1 FROM auth_user LIMIT 1");
 }

@@ -59,7 +59,7 @@ async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal
 
 /** Blacklist rows by name, too: Django's foreign key does not take them along. */
 async function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number, number]> {
-  const past = isPast("expires_at", tokens);
+  const past = isPast(store, "expires_at", tokens);
   const expired = `SELECT id FROM token_blacklist_outstandingtoken
     WHERE ${past.sql} ORDER BY expires_at, id LIMIT ${BATCH}`;
   const [blacklisted = 0, deleted = 0] = await store.statements.write([
@@ -73,8 +73,8 @@ async function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number
 }
 
 async function deleteFamilies(store: Store, { families, endings }: Horizons): Promise<number> {
-  const expired = isPast("expires_at", families);
-  const ended = isPast("ended_at", endings);
+  const expired = isPast(store, "expires_at", families);
+  const ended = isPast(store, "ended_at", endings);
   const [deleted = 0] = await store.statements.write([
     {
       sql: `DELETE FROM latchkey_tokenfamily WHERE id IN (
@@ -89,7 +89,7 @@ async function deleteFamilies(store: Store, { families, endings }: Horizons): Pr
 }
 
 async function deleteSessions(store: Store, { sessions }: Horizons): Promise<number> {
-  const expired = isPast("expires_at", sessions);
+  const expired = isPast(store, "expires_at", sessions);
   const [deleted = 0] = await store.statements.write([
     {
       sql: `DELETE FROM latchkey_session WHERE id IN (
@@ -101,11 +101,12 @@ async function deleteSessions(store: Store, { sessions }: Horizons): Promise<num
 }
 
 /**
- * Whether a time is not after the horizon. As texts Django's `2026-11-24 13:02:24.123456` stands before every time of
+ * Whether a time is not after the horizon. To SQLite times are texts, and as texts Django's `2026-11-24 13:02:24.123456` stands before every time of
  * that day in our spelling, `2026-11-24T…`: only julianday() compares the two. It knows no index, so the text is
  * compared with the next day's first, which is right for both.
  */
-function isPast(column: "expires_at" | "ended_at", horizon: Date): Step {
+function isPast({ statements }: Store, column: "expires_at" | "ended_at", horizon: Date): Step {
+  if (statements.engine === "postgresql") return { sql: `${column} <= ?`, params: [horizon.toISOString()] };
   const nextDay = new Date(horizon.getTime() + DAY).toISOString().slice(0, 10);
   return {
     sql: `${column} < ? AND julianday(${column}) <= julianday(?)`,

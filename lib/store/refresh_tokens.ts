@@ -1,5 +1,5 @@
 import type { Store } from "./open";
-import { dateFrom, dateText, type Step } from "./statements";
+import { dateFrom, dateText, type Step, type Time } from "./statements";
 import { lastLoginStep } from "./users";
 
 /** A refresh token as simplejwt's outstanding list keeps it. */
@@ -185,12 +185,12 @@ const FIND_UNUSED = `
     AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = o.id)`;
 
 /** The successor that rotation recorded, for answering a repeated request the same; null where it was used already. */
-export function findUnusedToken(
+export async function findUnusedToken(
   store: Store,
   jti: string,
-): { jti: string; createdAt: Date; expiresAt: Date } | null {
-  const row = store.statements.get(FIND_UNUSED, jti) as
-    | { jti: string; created_at: string; expires_at: string }
+): Promise<{ jti: string; createdAt: Date; expiresAt: Date } | null> {
+  const row = (await store.statements.get(FIND_UNUSED, jti)) as
+    | { jti: string; created_at: Time; expires_at: Time }
     | undefined;
   return row
     ? { jti: row.jti, createdAt: dateFrom(row.created_at), expiresAt: dateFrom(row.expires_at) }

@@ -1,5 +1,5 @@
 import type { Store } from "./open";
-import { dateFrom, dateText, type Step } from "./statements";
+import { dateFrom, dateText, type Step, type Time } from "./statements";
 import { lastLoginStep, type User, type UserColumns, userFrom } from "./users";
 
 export interface SessionRow {
@@ -57,8 +57,11 @@ const FIND_SESSION = `
   WHERE s.key_digest = ?`;
 
 /** A session with its user, in one round trip; whether it is still good is for the caller to say. */
-export function findSession(store: Store, keyDigest: string): { session: SessionRow; user: User } | null {
-  const row = store.statements.get(FIND_SESSION, keyDigest) as FoundSession | undefined;
+export async function findSession(
+  store: Store,
+  keyDigest: string,
+): Promise<{ session: SessionRow; user: User } | null> {
+  const row = (await store.statements.get(FIND_SESSION, keyDigest)) as FoundSession | undefined;
   if (!row) return null;
   const user = userFrom(row);
   const session = {
@@ -75,9 +78,9 @@ export function findSession(store: Store, keyDigest: string): { session: Session
 interface FoundSession extends UserColumns {
   readonly session_id: string;
   readonly password_digest: string;
-  readonly created_at: string;
-  readonly last_used_at: string;
-  readonly expires_at: string;
+  readonly created_at: Time;
+  readonly last_used_at: Time;
+  readonly expires_at: Time;
 }
 
 /** Notes that a session was used. Does nothing where it has ended meanwhile. */

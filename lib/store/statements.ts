@@ -1,56 +1,46 @@
-import { connect, type Value } from "./connection.js";
-import { openWriter } from "./writer";
-import type { Step } from "./writer_thread.js";
+/** What a parameter can be: the engines turn text into times where a column holds them. */
+export type Value = string | number | null;
 
-export type { Step };
+/** A statement with a `?` for each of its parameters, in words that both engines understand. */
+export interface Step {
+  readonly sql: string;
+  readonly params: readonly Value[];
+}
 
 /**
- * Prepared statements on connections of their own. All that is written goes this way, and what most requests read: through
- * Prisma the call costs thirty times the query. Look-ups run on the event loop: by index they take a hundredth of a
- * millisecond, and in WAL mode a reader waits for nobody. Writes have a thread of their own.
+ * Prepared statements on connections of their own. All that is written goes this way, and what requests read: through
+ * Prisma the call costs thirty times the query.
  */
 export interface Statements {
-  /** The first row, or undefined. */
-  get(sql: string, ...params: Value[]): unknown;
+  readonly engine: "sqlite" | "postgresql";
+  /** The first row, or undefined. SQLite has it at once. */
+  get(sql: string, ...params: Value[]): Promise<unknown> | unknown;
   /**
-   * All of the steps or none of them, in one transaction.
+   * All of the steps or none of them, in one transaction. Each step sees what others have committed before it: a
+   * transaction that must not be passed by another one writes the row that both write first.
    * @returns how many rows each step changed
-   * @throws where another writer holds the database for too long
+   * @throws where the database cannot be reached, or another writer holds it for too long
    */
   write(steps: readonly Step[]): Promise<number[]>;
   /**
    * One step that ends in RETURNING.
    * @returns its first row, or undefined
-   * @throws where another writer holds the database for too long
+   * @throws where the database cannot be reached, or another writer holds it for too long
    */
   writeReturning(step: Step): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** A reader is kept waiting only while somebody else recovers the log after a crash. Milliseconds. */
-const READER_TIMEOUT = 250;
-
-/** @param file path of the database that migrate() made */
-export function openStatements(file: string): Statements {
-  const reader = connect(file, READER_TIMEOUT);
-  const writer = openWriter(file);
-  return {
-    get: (sql, ...params) => reader.first(sql, params),
-    write: (steps) => writer.write(steps, false) as Promise<number[]>,
-    writeReturning: async (step) => (await writer.write([step], true))[0],
-    async close() {
-      reader.close();
-      await writer.close();
-    },
-  };
-}
+/** A time as an engine gives it: PostgreSQL a Date, SQLite the text that was stored. */
+export type Time = Date | string;
 
 /** SQLite keeps times as text: `2026-11-24T13:02:24.123+00:00` is ours, `2026-11-24 13:02:24.123456` Django's, in UTC. */
-export function dateFrom(text: string): Date {
-  return new Date(text.includes("T") ? text : `${text.replace(" ", "T")}Z`);
+export function dateFrom(time: Time): Date {
+  if (typeof time !== "string") return time;
+  return new Date(time.includes("T") ? time : `${time.replace(" ", "T")}Z`);
 }
 
-/** As Prisma writes times. */
+/** As Prisma writes times to SQLite; PostgreSQL takes it too. */
 export function dateText(at: Date): string {
   return at.toISOString().replace("Z", "+00:00");
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { migrate } from "./migrate";
+import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 
 /** A database of a test's own, with one user. */

@@ -1,5 +1,5 @@
 import type { Store } from "./open";
-import { dateFrom } from "./statements";
+import { dateFrom, type Time } from "./statements";
 import { type User, type UserColumns, userFrom } from "./users";
 
 export interface RefreshTokenRow {
@@ -43,29 +43,36 @@ const TOKEN = `
 
 type UserField = TokenNames["userField"];
 
+/** A number in a token can be greater than every row's, and than what PostgreSQL takes for one. */
+const USER = { id: "CAST(? AS BIGINT)", username: "?" } as const;
+
 const findByJti = (userField: UserField) => `
   SELECT ${OWNERS}, ${TOKEN}
-  FROM (SELECT 1) LEFT JOIN auth_user u ON u.${userField} = ?
+  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
   LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ?
   LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
   LEFT JOIN latchkey_tokenfamily f ON f.id = COALESCE(?, o.latchkey_family_id)`;
 /** Without a row of its own: an access token, which most requests bring. */
 const findOwners = (userField: UserField) => `
   SELECT ${OWNERS}
-  FROM (SELECT 1) LEFT JOIN auth_user u ON u.${userField} = ?
+  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
   LEFT JOIN latchkey_tokenfamily f ON f.id = ?`;
 
 const FIND_BY_JTI = { id: findByJti("id"), username: findByJti("username") } as const;
 const FIND_OWNERS = { id: findOwners("id"), username: findOwners("username") } as const;
 
 /** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
-export function findTokenState(store: Store, { userField, userId, familyId, jti }: TokenNames): TokenState {
+export async function findTokenState(
+  store: Store,
+  { userField, userId, familyId, jti }: TokenNames,
+): Promise<TokenState> {
   const user = userField === "id" ? rowId(userId) : userId;
   if (jti === null) {
-    const row = store.statements.get(FIND_OWNERS[userField], user, familyId) as OwnersRow;
+    const row = (await store.statements.get(FIND_OWNERS[userField], user, familyId)) as OwnersRow;
     return { ...ownersFrom(row), token: null };
   }
-  const row = store.statements.get(FIND_BY_JTI[userField], user, jti, familyId) as OwnersRow & TokenColumns;
+  const row = (await store.statements.get(FIND_BY_JTI[userField], user, jti, familyId)) as OwnersRow &
+    TokenColumns;
   return { ...ownersFrom(row), token: row.token_id === null ? null : tokenFrom(row) };
 }
 
@@ -76,22 +83,22 @@ function ownersFrom(row: OwnersRow): Pick<TokenState, "user" | "family"> {
   };
 }
 
-/** SQLite's values; all of one table's are null where it has no row. */
+/** All of one table's are null where it has no row. */
 interface OwnersRow extends Omit<UserColumns, "id"> {
   readonly id: number | null;
   readonly family_id: string | null;
   readonly password_digest: string;
-  readonly created_at: string;
-  readonly last_used_at: string;
-  readonly expires_at: string;
-  readonly ended_at: string | null;
+  readonly created_at: Time;
+  readonly last_used_at: Time;
+  readonly expires_at: Time;
+  readonly ended_at: Time | null;
 }
 
 interface TokenColumns {
   readonly token_id: number | null;
   readonly token_family_id: string | null;
   readonly successor_jti: string | null;
-  readonly rotated_at: string | null;
+  readonly rotated_at: Time | null;
   readonly blacklist_id: number | null;
 }
 

@@ -13,18 +13,19 @@ export interface User {
   readonly password: string;
 }
 
-/** A user's columns as SQLite gives them. */
+/** A user's columns as the engines give them. */
 export interface UserColumns {
   readonly id: number;
   readonly username: string;
   readonly email: string;
   readonly age: number | null;
-  readonly is_active: number;
+  /** SQLite has 0 and 1. */
+  readonly is_active: boolean | number;
   readonly password: string;
 }
 
 export function userFrom({ id, username, email, age, is_active, password }: UserColumns): User {
-  return { id, username, email, age, isActive: is_active === 1, password };
+  return { id, username, email, age, isActive: Boolean(is_active), password };
 }
 
 export interface NewUser {
@@ -78,16 +79,20 @@ const FIND_TAKEN = `
          EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?) AS email`;
 
 /** Which of the two are taken now: for telling all errors at once; {@link insertUser} decides. */
-export function findTaken(store: Store, username: string | null, email: string | null): TakenField[] {
+export async function findTaken(
+  store: Store,
+  username: string | null,
+  email: string | null,
+): Promise<TakenField[]> {
   const key = email === null ? null : emailKey(email);
-  const row = store.statements.get(FIND_TAKEN, username, key) as Record<TakenField, number>;
-  return (["username", "email"] as const).filter((field) => row[field] === 1);
+  const row = (await store.statements.get(FIND_TAKEN, username, key)) as Record<TakenField, boolean | number>;
+  return (["username", "email"] as const).filter((field) => Boolean(row[field]));
 }
 
 const FIND_USER = "SELECT id, username, email, age, is_active, password FROM auth_user WHERE username = ?";
 
-export function findUserByUsername(store: Store, username: string): User | null {
-  const row = store.statements.get(FIND_USER, username) as UserColumns | undefined;
+export async function findUserByUsername(store: Store, username: string): Promise<User | null> {
+  const row = (await store.statements.get(FIND_USER, username)) as UserColumns | undefined;
   return row ? userFrom(row) : null;
 }
 

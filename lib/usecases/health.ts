@@ -8,6 +8,6 @@ export async function healthz(): Promise<Reply> {
 
 /** The process can do its work: the database answers. */
 export async function readyz(call: Call): Promise<Reply> {
-  ping(call.store);
+  await ping(call.store);
   return { status: 200, body: { status: "ok" } };
 }

@@ -3,7 +3,7 @@ import { getEnvironmentData } from "node:worker_threads";
 import { door } from "@/lib/server/door";
 import { listen } from "@/lib/server/listen";
 import { type Environment, readSettings } from "@/lib/settings/read";
-import { migrate } from "@/lib/store/migrate";
+import { migrate } from "@/lib/store/migrations/migrate";
 import { openStore } from "@/lib/store/open";
 
 /** What the test tells this process. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { door } from "@/lib/server/door";
 import { listen, stop } from "@/lib/server/listen";
 import { type Environment, readSettings } from "@/lib/settings/read";
-import { migrate } from "@/lib/store/migrate";
+import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { ROTATING } from "./test_settings";
 

@@ -1,17 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import path from "node:path";
 import { type Client, createClient } from "@libsql/client";
-import { fileOf } from "./open";
+import { fileOf } from "../open";
+import { checkUnchanged, type Migration, readMigrations } from "./read";
 
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  /** Prisma's: SHA-256 of the file, hex. */
-  readonly checksum: string;
-}
-
-/** Prisma's own table, so that `prisma migrate deploy` can be used in this one's place wherever its engine can be had. */
 const PRISMA_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" TEXT PRIMARY KEY NOT NULL,
   "checksum" TEXT NOT NULL,
@@ -23,14 +16,8 @@ const PRISMA_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
 )`;
 
-/**
- * Brings the SQLite database up to date, each migration in a transaction of its own; several processes may try at once.
- * The file is made for its owner only.
- * @param url `file:` address, relative to the working directory
- * @returns the names of what was applied now
- * @throws where an applied migration has been edited since, or the file cannot be written
- */
-export async function migrate(url: string, folder = "prisma/migrations/sqlite"): Promise<string[]> {
+/** @param url `file:` address, relative to the working directory */
+export async function migrateSqlite(url: string): Promise<string[]> {
   createPrivateFile(fileOf(url));
   const client = createClient({ url, timeout: 5000 });
   try {
@@ -38,7 +25,7 @@ export async function migrate(url: string, folder = "prisma/migrations/sqlite"):
     await client.execute("PRAGMA journal_mode = WAL");
     await client.execute(PRISMA_MIGRATIONS);
     const applied: string[] = [];
-    for (const migration of readMigrations(folder)) {
+    for (const migration of readMigrations("prisma/migrations/sqlite")) {
       if (await apply(client, migration)) applied.push(migration.name);
     }
     return applied;
@@ -55,11 +42,7 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
       args: [migration.name],
     });
     if (rows[0]) {
-      if (rows[0].checksum !== migration.checksum) {
-        throw new Error(
-          `The migration ${migration.name} was changed after it had been applied: restore it, and write a new one.`,
-        );
-      }
+      checkUnchanged(migration, rows[0].checksum);
       return false;
     }
     await transaction.executeMultiple(migration.sql);
@@ -72,17 +55,6 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
   } finally {
     transaction.close();
   }
-}
-
-function readMigrations(folder: string): Migration[] {
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return names
-    .map(({ name }) => name)
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(path.join(folder, name, "migration.sql"), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    });
 }
 
 /** SQLite gives its -wal and -shm files the mode of the database file. */

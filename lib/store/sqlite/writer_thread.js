@@ -12,9 +12,7 @@ import { connect, isBusy } from "./connection.js";
  */
 
 /**
- * @typedef {object} Step
- * @property {string} sql
- * @property {readonly import("./connection.js").Value[]} params
+ * @typedef {import("../statements.js").Step} Step
  *
  * @typedef {object} Work Steps that are all run or none of them.
  * @property {number} id

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Outcome, Step, Work } from "./writer_thread.js";
+import type { Step } from "../statements";
+import type { Outcome, Work } from "./writer_thread.js";
 
 /** The one writer of this process, which has a thread of its own. */
 export interface Writer {
@@ -38,7 +39,7 @@ export function openWriter(file: string): Writer {
 
   function start(): Worker {
     // From the project's folder, since a bundler gives this module another place than its source has.
-    const filename = path.join(process.cwd(), "lib/store/writer_thread.js");
+    const filename = path.join(process.cwd(), "lib/store/sqlite/writer_thread.js");
     const started = new Worker(filename, { workerData: { file } });
     // The process lives on for what is still to be written, not for the thread.
     started.unref();

@@ -1,6 +1,6 @@
 import Database from "libsql";
 
-/** @typedef {string | number | null} Value SQLite's values. */
+/** @typedef {import("../statements.js").Value} Value */
 
 /**
  * A connection that keeps its prepared statements: there are a few dozen texts in the whole program.

@@ -1,0 +1,60 @@
+import { type ClientConfig, type QueryConfig, types } from "pg";
+import type { Step } from "../statements";
+
+/** How long a connection may take, a statement run or wait for a row that another one writes, an answer be on its way. Milliseconds. */
+const PATIENCE = 5000;
+
+/** What every connection of ours says at its beginning, so that no setting of the server's changes what we read. */
+const OPTIONS = {
+  // What the driver reads times from.
+  DateStyle: "ISO",
+  statement_timeout: PATIENCE,
+  // A process that stands still in the middle of a transaction keeps nobody else from the rows it wrote.
+  idle_in_transaction_session_timeout: PATIENCE,
+} as const;
+
+const BIGINT = types.builtins.INT8;
+
+/** @param url `postgresql://user:password@host:port/database`; its `schema` is, as Prisma's, where the tables lie */
+export function connectionConfig(url: string): ClientConfig {
+  const schema = new URL(url).searchParams.get("schema");
+  const options = { ...OPTIONS, ...(schema === null ? {} : { search_path: `"${schema}"` }) };
+  return {
+    connectionString: url,
+    application_name: "latchkey",
+    options: Object.entries(options)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" "),
+    connectionTimeoutMillis: PATIENCE,
+    // By the client's clock: a server that has fallen silent does not time itself.
+    query_timeout: PATIENCE + 1000,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  };
+}
+
+/** Row ids and counts come as text otherwise; none of ours reaches 2^53. */
+const parserOf: typeof types.getTypeParser = (type: number, format?: unknown) =>
+  type === BIGINT ? Number : types.getTypeParser(type, format as "text");
+
+/** The statements that were ever asked for, by their text in the store's words: a few dozen. */
+const known = new Map<string, { name: string; text: string }>();
+
+/** A step as a statement that each connection prepares once. */
+export function prepared({ sql, params }: Step): QueryConfig {
+  let statement = known.get(sql);
+  if (statement === undefined) {
+    statement = { name: `latchkey_${known.size}`, text: numbered(sql) };
+    known.set(sql, statement);
+  }
+  return { ...statement, values: [...params] };
+}
+
+/** PostgreSQL's placeholders: `$1`, `$2`, … for each `?`. */
+function numbered(sql: string): string {
+  let count = 0;
+  return sql.replaceAll("?", () => {
+    count += 1;
+    return `$${count}`;
+  });
+}
