@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
 import { startTestServer, type TestServer } from "@/lib/server/test_server";
+import { fileOf } from "@/lib/store/open";
 import {
   bearer,
   cookieHeader,
@@ -259,8 +260,8 @@ describe("what another hand does to a user ends every session and token", () => 
 });
 
 describe("what is kept", () => {
-  function databaseFiles({ databaseFile }: TestServer): string[] {
-    const folder = path.dirname(databaseFile);
+  function databaseFiles({ settings }: TestServer): string[] {
+    const folder = path.dirname(fileOf(settings.databaseUrl));
     return readdirSync(folder).map((name) => path.join(folder, name));
   }
 

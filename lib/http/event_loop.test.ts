@@ -15,7 +15,7 @@ const MOST_EVER = 500;
 
 interface Process {
   readonly url: string;
-  readonly databaseFile: string;
+  readonly databaseUrl: string;
   readonly child: ChildProcess;
 }
 
@@ -92,8 +92,8 @@ async function timeOfOne(server: Process, username: string): Promise<number> {
   return performance.now() - start;
 }
 
-async function storedHash({ databaseFile }: Process): Promise<string> {
-  const store = openStore(`file:${databaseFile}`);
+async function storedHash({ databaseUrl }: Process): Promise<string> {
+  const store = openStore(databaseUrl);
   const { password } = await store.user.findFirstOrThrow();
   await closeStore(store);
   return password;

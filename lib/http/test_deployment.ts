@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import type { TestServer } from "@/lib/server/test_server";
 import type { Environment } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
+import { createTestDatabase } from "@/lib/store/test_database";
 import { type Answer, type Sent, send } from "./test_client";
 import type { Order, Report } from "./test_instance";
 
@@ -32,8 +32,7 @@ interface Instance {
 }
 
 export async function startDeployment(environment: Environment): Promise<Deployment> {
-  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-deployment-"));
-  const databaseUrl = `file:${path.join(folder, "test.db")}`;
+  const { url: databaseUrl, drop } = await createTestDatabase();
   await migrate(databaseUrl);
   const program = await bundle();
   let offset = 0;
@@ -80,7 +79,7 @@ export async function startDeployment(environment: Environment): Promise<Deploym
     async close() {
       await Promise.all(instances.map(end));
       rmSync(program, { force: true });
-      rmSync(folder, { recursive: true, force: true });
+      await drop();
     },
   };
 }

@@ -18,12 +18,11 @@ async function blocking(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function latchkey(): Promise<{ url: string; databaseFile: string; close(): Promise<void> }> {
+async function latchkey(): Promise<{ url: string; databaseUrl: string }> {
   const server = await startTestServer(JSON.parse(settings));
   process.once("SIGTERM", () => server.close().then(() => process.exit(0)));
-  return server;
+  return { url: server.url, databaseUrl: server.settings.databaseUrl };
 }
 
-const { url, databaseFile } =
-  settings === "blocking" ? { url: await blocking(), databaseFile: "" } : await latchkey();
-console.log(JSON.stringify({ url, databaseFile }));
+const told = settings === "blocking" ? { url: await blocking(), databaseUrl: "" } : await latchkey();
+console.log(JSON.stringify(told));

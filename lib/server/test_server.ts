@@ -1,20 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import type { Settings } from "@/lib/settings/settings";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
+import { createTestDatabase } from "@/lib/store/test_database";
 import { door } from "./door";
 import { listen, stop } from "./listen";
 
-/** A server for tests: real HTTP in front of a real SQLite file of its own; only the clock can be moved. */
+/** A server for tests: real HTTP in front of a real database of its own; only the clock can be moved. */
 export interface TestServer {
   readonly url: string;
   readonly settings: Settings;
   readonly store: Store;
-  readonly databaseFile: string;
   /** Moves the clock. @param seconds forward, or back where negative */
   advance(seconds: number): void;
   close(): Promise<void>;
@@ -31,11 +28,10 @@ const TEST_ENVIRONMENT = {
 
 /** @param environment settings that differ from the defaults, by their names */
 export async function startTestServer(environment: Environment = {}): Promise<TestServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-test-"));
-  const databaseFile = path.join(folder, "test.db");
+  const database = environment.DATABASE_URL ? null : await createTestDatabase();
   const settings = readSettings({
     ...TEST_ENVIRONMENT,
-    DATABASE_URL: `file:${databaseFile}`,
+    ...(database && { DATABASE_URL: database.url }),
     ...environment,
   });
   await migrate(settings.databaseUrl);
@@ -52,14 +48,13 @@ export async function startTestServer(environment: Environment = {}): Promise<Te
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     settings,
     store,
-    databaseFile,
     advance(seconds) {
       offset += seconds * 1000;
     },
     async close() {
       await stop(server);
       await closeStore(store);
-      rmSync(folder, { recursive: true, force: true });
+      await database?.drop();
     },
   };
 }

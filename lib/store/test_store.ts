@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
+import { createTestDatabase } from "./test_database";
 
 /** A database of a test's own, with one user. */
 export interface TestStore {
@@ -12,8 +10,7 @@ export interface TestStore {
 }
 
 export async function openTestStore(): Promise<TestStore> {
-  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-store-"));
-  const url = `file:${path.join(folder, "test.db")}`;
+  const { url, drop } = await createTestDatabase();
   await migrate(url);
   const store = openStore(url);
   await store.$executeRaw`INSERT INTO auth_user (id, username, password) VALUES (1, 'someone', '!')`;
@@ -22,7 +19,7 @@ export async function openTestStore(): Promise<TestStore> {
     url,
     async close() {
       await closeStore(store);
-      rmSync(folder, { recursive: true, force: true });
+      await drop();
     },
   };
 }

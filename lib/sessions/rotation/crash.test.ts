@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test_database";
 import { signIn, signUp } from "./test_api";
 import { besideServer, faultsOf } from "./test_family_rows";
 import { type Child, openProcesses, type Processes } from "./test_processes";
@@ -13,25 +11,25 @@ import { Traffic } from "./test_traffic";
 const KILLS = Number(process.env.KILLS ?? 60);
 const WORKERS = 6;
 
-let folder: string;
+let database: TestDatabase;
 let processes: Processes;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "latchkey-crash-"));
+  database = await createTestDatabase();
   processes = await openProcesses(2);
 });
 afterAll(async () => {
   await processes.close();
-  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
 });
 
 test(`nothing that was acknowledged is lost, nothing is half there, when servers are killed ${KILLS} times amid requests`, async () => {
-  const url = `file:${path.join(folder, "test.db")}`;
+  const { url } = database;
   const random = randomFrom(Date.now());
   const start = () => processes.start({ ...ROTATING, DATABASE_URL: url });
   const alive: Child[] = [await start(), await start()];
   const traffic = new Traffic(random, () => alive[random(alive.length)]?.url ?? "");
   const workers = Array.from({ length: WORKERS }, () => traffic.run());
-  const rows = besideServer(url);
+  const rows = await besideServer(url);
 
   for (let kills = 0; kills < KILLS; ) {
     await traffic.hasMade(3 + random(12));
@@ -49,7 +47,7 @@ test(`nothing that was acknowledged is lost, nothing is half there, when servers
   const [{ url: last }] = alive as [Child];
 
   expect(await faultsOf(rows)).toEqual([]);
-  rows.close();
+  await rows.close();
   expect(traffic.failures()).toEqual([]);
   expect(traffic.families.length).toBeGreaterThan(KILLS / 2);
   for (const family of traffic.families) {

@@ -1,37 +1,34 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test_database";
 import { pairOf, signIn, signUp } from "./test_api";
 import { FamilyClient } from "./test_family_client";
-import { besideServer, faultsOf } from "./test_family_rows";
+import { type Beside, besideServer, faultsOf } from "./test_family_rows";
 import { type FrozenServer, startFrozenServer } from "./test_frozen_server";
 import { type Child, openProcesses, type Processes } from "./test_processes";
 import { expectOrder } from "./test_recorder";
 import { ROTATING } from "./test_settings";
 
-let folder: string;
+let database: TestDatabase;
 let processes: Processes;
-let rows: Client;
+let rows: Beside;
 /** A server that lives on: it prepares what the other one finds, and sees what that left behind. */
 let witness: FrozenServer;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
-  folder = mkdtempSync(path.join(tmpdir(), "latchkey-crash-"));
-  environment = { ...ROTATING, DATABASE_URL: `file:${path.join(folder, "test.db")}` };
+  database = await createTestDatabase();
+  environment = { ...ROTATING, DATABASE_URL: database.url };
   processes = await openProcesses(1);
-  rows = besideServer(environment.DATABASE_URL ?? "");
+  rows = await besideServer(database.url);
   // Its hashes are cheaper: a sign-in at the other server strengthens them.
   witness = await startFrozenServer({ ...environment, PBKDF2_ITERATIONS: "500" });
 });
 afterAll(async () => {
-  rows.close();
+  await rows.close();
   await witness.close();
   await processes.close();
-  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
 });
 
 interface Given {

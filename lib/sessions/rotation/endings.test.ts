@@ -18,17 +18,13 @@ const ENDINGS: Readonly<Record<string, (username: string, pair: Pair) => Promise
     expect([204, 401]).toContain((await signOut(servers.urls[1], pair.refresh)).status);
   },
   "a change of the password": (username) =>
-    servers.rows.execute({
-      sql: "UPDATE auth_user SET password = 'pbkdf2_sha256$1000$other$aGFzaA==' WHERE username = ?",
-      args: [username],
-    }),
+    servers.rows.query(
+      "UPDATE auth_user SET password = 'pbkdf2_sha256$1000$other$aGFzaA==' WHERE username = ?",
+      username,
+    ),
   "a user made inactive": (username) =>
-    servers.rows.execute({
-      sql: "UPDATE auth_user SET is_active = false WHERE username = ?",
-      args: [username],
-    }),
-  "a user deleted": (username) =>
-    servers.rows.execute({ sql: "DELETE FROM auth_user WHERE username = ?", args: [username] }),
+    servers.rows.query("UPDATE auth_user SET is_active = false WHERE username = ?", username),
+  "a user deleted": (username) => servers.rows.query("DELETE FROM auth_user WHERE username = ?", username),
 };
 
 describe(`refreshes that race an ending, ${ROUNDS} rounds each: no token of the sign-in survives`, () => {

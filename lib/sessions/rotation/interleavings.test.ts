@@ -180,8 +180,8 @@ async function expectDead(family: FamilyClient, { foreign: isForeign }: Scenario
 }
 
 async function faults(...names: string[]): Promise<string[]> {
-  const client = besideServer(server.databaseUrl);
-  const found = await faultsOf(client);
-  client.close();
+  const beside = await besideServer(server.databaseUrl);
+  const found = await faultsOf(beside);
+  await beside.close();
   return names.length === 0 ? found : found.filter((fault) => names.some((name) => fault.startsWith(name)));
 }

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/lib/store/test_database";
 import { type Answer, call, pairOf, refresh, signIn, signOut, signUp } from "./test_api";
-import { besideServer } from "./test_family_rows";
+import { type Beside, besideServer } from "./test_family_rows";
 import { openProcesses, type Processes } from "./test_processes";
 import { ROTATING } from "./test_settings";
 
@@ -13,19 +10,17 @@ const BOUND = 10_000;
 /** Milliseconds. */
 const AT_ONCE = 3000;
 
-let folder: string;
-let database: string;
+let database: TestDatabase;
 let processes: Processes;
-let other: Client;
+let other: Beside;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "latchkey-locked-"));
-  database = `file:${path.join(folder, "test.db")}`;
+  database = await createTestDatabase();
   processes = await openProcesses();
 });
 afterAll(async () => {
-  other.close();
+  await other.close();
   await processes.close();
-  rmSync(folder, { recursive: true, force: true });
+  await database.drop();
 });
 
 /** Requests that write, each asked of a server of its own. */
@@ -39,21 +34,21 @@ const REQUESTS: readonly ((url: string, token: string, username: string) => Prom
 test("while another process holds the database requests are unavailable, soon, and work at once when it is free", async () => {
   const asked = [];
   for (const [index, ask] of REQUESTS.entries()) {
-    const { url } = await processes.start({ ...ROTATING, DATABASE_URL: database });
+    const { url } = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
     const username = `user${index}`;
     const { refresh: token } = pairOf(await signUp(url, username));
     asked.push(() => timed(() => ask(url, token, username)));
   }
-  other = besideServer(database);
+  other = await besideServer(database.url);
   const before = await tokens();
 
-  const lock = await other.transaction("write");
+  const release = await other.hold();
   for (const { answer, took } of await Promise.all(asked.map((ask) => ask()))) {
     expect([answer.status, answer.body?.code]).toEqual([503, "unavailable"]);
     expect(Number(answer.retryAfter)).toBeGreaterThan(0);
     expect(took).toBeLessThan(BOUND);
   }
-  await lock.rollback();
+  await release();
   expect(await tokens()).toEqual(before);
 
   for (const { answer, took } of await Promise.all(asked.map((ask) => ask()))) {
@@ -61,7 +56,7 @@ test("while another process holds the database requests are unavailable, soon, a
     expect(took).toBeLessThan(AT_ONCE);
   }
   // None of them has kept the lock.
-  await (await other.transaction("write")).rollback();
+  await (await other.hold())();
 });
 
 async function timed(ask: () => Promise<Answer>): Promise<{ answer: Answer; took: number }> {
@@ -71,7 +66,8 @@ async function timed(ask: () => Promise<Answer>): Promise<{ answer: Answer; took
 }
 
 async function tokens(): Promise<unknown> {
-  const outstanding = await other.execute("SELECT * FROM token_blacklist_outstandingtoken");
-  const blacklisted = await other.execute("SELECT * FROM token_blacklist_blacklistedtoken");
-  return [outstanding.rows, blacklisted.rows];
+  return [
+    await other.query("SELECT * FROM token_blacklist_outstandingtoken ORDER BY id"),
+    await other.query("SELECT * FROM token_blacklist_blacklistedtoken ORDER BY id"),
+  ];
 }

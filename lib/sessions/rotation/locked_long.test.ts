@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase } from "@/lib/store/test_database";
 import { type Answer, call, me, PASSWORD, type Pair, pairOf, refresh, signIn, signUp } from "./test_api";
 import { besideServer } from "./test_family_rows";
 import { openProcesses, type Processes } from "./test_processes";
@@ -12,15 +10,12 @@ const BOUND = 10_000;
 /** Milliseconds. */
 const AT_ONCE = 1000;
 
-let folder: string;
 let processes: Processes;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "latchkey-locked-"));
   processes = await openProcesses();
 });
 afterAll(async () => {
   await processes.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 type Ask = (url: string, pair: Pair, index: number) => Promise<Answer>;
@@ -35,12 +30,13 @@ const REQUESTS: Readonly<Record<string, readonly [count: number, ask: Ask]>> = {
 
 test.each(Object.entries(REQUESTS))(
   "many %s wait no longer for a locked database than one, keep no reader waiting, and leave a server that works",
-  async (name, [count, ask]) => {
-    const database = `file:${path.join(folder, `${name}.db`)}`;
-    const { url } = await processes.start({ ...ROTATING, DATABASE_URL: database });
+  async (_, [count, ask]) => {
+    const database = await createTestDatabase();
+    const child = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
+    const { url } = child;
     const pair = pairOf(await signUp(url, "somebody"));
-    const other = besideServer(database);
-    const lock = await other.transaction("write");
+    const other = await besideServer(database.url);
+    const release = await other.hold();
     const start = performance.now();
     const asked = Promise.all(Array.from({ length: count }, (_, index) => ask(url, pair, index)));
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -54,13 +50,15 @@ test.each(Object.entries(REQUESTS))(
       expect(Number(retryAfter)).toBeGreaterThan(0);
     }
     expect(performance.now() - start).toBeLessThan(BOUND);
-    await lock.rollback();
+    await release();
 
     expect((await signIn(url, "somebody")).status).toBe(200);
     expect((await signUp(url, "another")).status).toBe(201);
     expect((await refresh(url, pair.refresh)).status).toBe(200);
     // Nobody has kept the lock.
-    await (await other.transaction("write")).rollback();
-    other.close();
+    await (await other.hold())();
+    await other.close();
+    await child.kill();
+    await database.drop();
   },
 );

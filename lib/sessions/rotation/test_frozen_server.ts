@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { door } from "@/lib/server/door";
 import { listen, stop } from "@/lib/server/listen";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
+import { createTestDatabase } from "@/lib/store/test_database";
 import { ROTATING } from "./test_settings";
 
 /** A server of this process whose clock stands still until it is moved. */
@@ -27,10 +25,10 @@ export async function startFrozenServer(
   environment: Environment = {},
   between: (store: Store) => Store = (store) => store,
 ): Promise<FrozenServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-rotation-"));
+  const database = environment.DATABASE_URL ? null : await createTestDatabase();
   const settings = readSettings({
     ...ROTATING,
-    DATABASE_URL: `file:${path.join(folder, "test.db")}`,
+    ...(database && { DATABASE_URL: database.url }),
     ...environment,
   });
   const { databaseUrl } = settings;
@@ -50,7 +48,7 @@ export async function startFrozenServer(
     async close() {
       await stop(server);
       await closeStore(store);
-      rmSync(folder, { recursive: true, force: true });
+      await database?.drop();
     },
   };
   return frozen;
