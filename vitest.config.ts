@@ -1,12 +1,48 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** Tests of the engine alone, for which there has to be a server. */
+const POSTGRESQL_ONLY = ["lib/store/postgresql/**/*.test.ts"];
+/** What the engine has a say in. */
+const ON_POSTGRESQL = [
+  ...POSTGRESQL_ONLY,
+  "lib/store/prune.test.ts",
+  "lib/store/migrations/**/*.test.ts",
+  "lib/sessions/**/*.test.ts",
+  "lib/http/**/*.test.ts",
+  "lib/server/pruning.test.ts",
+  "lib/commands/prune.test.ts",
+];
+/** Where it has none, of those. */
+const ANYWHERE = ["lib/http/json/**", "lib/http/event_loop.test.ts", "lib/http/form_post.test.ts"];
+
+/** Address of a PostgreSQL in which databases can be made; `npm test` starts one. */
+const server = process.env.LATCHKEY_TEST_POSTGRESQL;
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
-    include: ["lib/**/*.test.ts", "app/**/*.test.ts", "prisma/**/*.test.ts"],
     // Password hashing is meant to be slow, and two cores share the suite.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "sqlite",
+          include: ["lib/**/*.test.ts", "app/**/*.test.ts"],
+          exclude: POSTGRESQL_ONLY,
+          env: { LATCHKEY_TEST_POSTGRESQL: "" },
+        },
+      },
+      ...(server
+        ? [
+            {
+              extends: true as const,
+              test: { name: "postgresql", include: ON_POSTGRESQL, exclude: ANYWHERE },
+            },
+          ]
+        : []),
+    ],
   },
 });

@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that only some rooms may know. */
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^@prisma\/|^@libsql\/|^libsql$|\/generated\//, ["lib/store"]],
+  [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["lib/store"]],
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["lib/credentials"]],
   // The pages only take tokens apart, to show what is in them.
   [/^jose(\/|$)/, ["lib/credentials", "lib/ui"]],

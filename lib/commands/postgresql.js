@@ -53,12 +53,14 @@ export async function startPostgresql() {
   );
   if (made.status !== 0) throw new Error(`PostgreSQL's initdb failed: ${made.stderr}`);
   const port = await freePort();
-  // Nothing of it is to survive the machine: what is tested is what survives our own processes.
   const options = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 300,
+    // Nothing of it is to survive the machine: what is tested is what survives our own processes.
     fsync: "off",
+    // Not the one that times are written in.
+    timezone: "Asia/Seoul",
   };
   const server = spawn(
     path.join(programs, "postgres"),

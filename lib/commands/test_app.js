@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findBrowser } from "./browser.js";
+import { startPostgresql } from "./postgresql.js";
 import { ensureBuilt, ensureGenerated, ensureInstalled, SetupError, say } from "./setup.js";
 
 /** Runs every test there is and ends the process with 0 only if all passed. @returns {Promise<void>} */
@@ -13,6 +14,8 @@ export async function test() {
   const unit = path.join(folder, "unit.json");
   const pages = path.join(folder, "pages.json");
 
+  const postgresql = await startPostgresql();
+  if (postgresql === null) say("No PostgreSQL was found: its tests are left out. Install one to run them.");
   const unitsRan = run(
     [
       "node_modules/vitest/vitest.mjs",
@@ -21,8 +24,9 @@ export async function test() {
       "--reporter=json",
       `--outputFile.json=${unit}`,
     ],
-    {},
+    postgresql === null ? {} : { LATCHKEY_TEST_POSTGRESQL: postgresql.url },
   );
+  await postgresql?.stop();
   const pagesRan = run(
     ["node_modules/@playwright/test/cli.js", "test", "--config", "e2e/playwright.config.ts"],
     {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { type Horizons, prune } from "./prune";
+import { TEST_SERVER } from "./test_database";
 import { addFamilies, addSessions, addTokens, openTestStore, type TestStore } from "./test_store";
 
 const NOON = new Date("2026-11-24T12:00:00.000Z");
@@ -45,7 +46,8 @@ test("thousands of rows go, and none that is still of use", async () => {
     families: 0,
     sessions: 0,
   });
-  expect(await store.$queryRaw`SELECT * FROM pragma_foreign_key_check`).toEqual([]);
+  if (store.statements.engine === "sqlite")
+    expect(await store.$queryRaw`SELECT * FROM pragma_foreign_key_check`).toEqual([]);
 });
 
 test("others write while rows go, a batch at a time", async () => {
@@ -103,7 +105,8 @@ describe("a family stays", () => {
   });
 });
 
-describe("times are compared as times, in our spelling and in Django's", () => {
+// PostgreSQL has times, and no spelling of them.
+describe.skipIf(TEST_SERVER)("times are compared as times, in our spelling and in Django's", () => {
   const spellings = {
     "past by a millisecond": ["2026-11-24T13:02:24.122+00:00", "2026-11-24 13:02:24.122000"],
     "past at the instant itself": ["2026-11-24T13:02:24.123+00:00", "2026-11-24 13:02:24.123000"],

@@ -1,6 +1,6 @@
 import type { Store } from "./open";
 import { dateFrom, dateText, type Step, type Time } from "./statements";
-import { lastLoginStep } from "./users";
+import { lastLoginStep, userLock } from "./users";
 
 /** A refresh token as simplejwt's outstanding list keeps it. */
 export interface NewRefreshToken {
@@ -109,7 +109,7 @@ export async function rotateToken(
   const { jti, familyId, userId, successor } = change;
   const at = dateText(change.at);
   const [createdAt, expiresAt] = [dateText(successor.createdAt), dateText(successor.expiresAt)];
-  const [, marked] = await store.statements.write([
+  const steps = [
     {
       sql: "UPDATE latchkey_tokenfamily SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
       params: [at, familyId],
@@ -135,7 +135,8 @@ export async function rotateToken(
       sql: `UPDATE latchkey_tokenfamily SET expires_at = ? WHERE id = ? AND ${HAS_SUCCESSOR}`,
       params: [expiresAt, familyId, jti, successor.jti],
     },
-  ]);
+  ];
+  const [, marked] = await store.statements.write(steps, userLock(userId));
   return marked === 1;
 }
 
@@ -148,7 +149,7 @@ export async function addToken(
   change: { familyId: string; userId: number; token: NewRefreshToken; at: Date },
 ): Promise<boolean> {
   const { familyId, userId, token, at } = change;
-  const [alive] = await store.statements.write([
+  const steps = [
     {
       sql: "UPDATE latchkey_tokenfamily SET last_used_at = ?, expires_at = ? WHERE id = ? AND ended_at IS NULL",
       params: [dateText(at), dateText(token.expiresAt), familyId],
@@ -166,7 +167,8 @@ export async function addToken(
         familyId,
       ],
     },
-  ]);
+  ];
+  const [alive] = await store.statements.write(steps, userLock(userId));
   return alive === 1;
 }
 

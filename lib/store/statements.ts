@@ -17,11 +17,13 @@ export interface Statements {
   get(sql: string, ...params: Value[]): Promise<unknown> | unknown;
   /**
    * All of the steps or none of them, in one transaction. Each step sees what others have committed before it: a
-   * transaction that must not be passed by another one writes the row that both write first.
+   * transaction that must not be passed by another one first writes the row that both write.
+   * @param lock what PostgreSQL runs before them, so that everybody locks rows in one order: a user, their families and
+   *   sessions, tokens. SQLite has one lock for all
    * @returns how many rows each step changed
    * @throws where the database cannot be reached, or another writer holds it for too long
    */
-  write(steps: readonly Step[]): Promise<number[]>;
+  write(steps: readonly Step[], lock?: Step): Promise<number[]>;
   /**
    * One step that ends in RETURNING.
    * @returns its first row, or undefined

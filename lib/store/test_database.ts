@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 
-/** Names a PostgreSQL for the tests; those that are run with it are run on it. */
-export const TEST_SERVER = process.env.LATCHKEY_TEST_POSTGRESQL;
+/** Address of the PostgreSQL that tests are run on; where there is none they are run on SQLite. */
+export const TEST_SERVER = process.env.LATCHKEY_TEST_POSTGRESQL || undefined;
 
 /** A database that a test has to itself, still without tables. */
 export interface TestDatabase {
@@ -30,7 +30,7 @@ async function createOnServer(server: string): Promise<TestDatabase> {
   await administer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = name;
-  return { url: url.href, drop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: url.href, drop: () => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
 async function administer(server: string, statement: string): Promise<void> {

@@ -96,6 +96,14 @@ export async function findUserByUsername(store: Store, username: string): Promis
   return row ? userFrom(row) : null;
 }
 
+/**
+ * For a transaction that writes to a family before it adds a row which refers to the user: whoever deletes the user holds
+ * that row and wants the families next.
+ */
+export function userLock(userId: number): Step {
+  return { sql: "SELECT 1 FROM auth_user WHERE id = ? FOR KEY SHARE", params: [userId] };
+}
+
 /** Part of every sign-in's transaction. Does nothing where it is refused, since the user is not active any more. */
 export function lastLoginStep(userId: number, at: Date): Step {
   return {

@@ -56,13 +56,22 @@ async function given(rotations: number): Promise<Given> {
 }
 
 async function breakStorage(moment: string): Promise<void> {
-  await server.store.$executeRawUnsafe(
-    `CREATE TRIGGER broken ${moment} BEGIN SELECT RAISE(ABORT, 'the storage is broken'); END`,
-  );
+  const { store } = server;
+  if (store.statements.engine === "sqlite") {
+    await store.$executeRawUnsafe(
+      `CREATE TRIGGER broken ${moment} BEGIN SELECT RAISE(ABORT, 'the storage is broken'); END`,
+    );
+    return;
+  }
+  await store.$executeRaw`
+    CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''the storage is broken''; END'`;
+  await store.$executeRawUnsafe(`CREATE TRIGGER broken ${moment} FOR EACH ROW EXECUTE FUNCTION break()`);
 }
 
 async function mendStorage(): Promise<void> {
-  await server.store.$executeRawUnsafe("DROP TRIGGER broken");
+  const { store } = server;
+  if (store.statements.engine === "sqlite") await store.$executeRaw`DROP TRIGGER broken`;
+  else await store.$executeRaw`DROP FUNCTION break() CASCADE`;
 }
 
 async function rows(): Promise<unknown> {

@@ -25,8 +25,8 @@ export interface Processes {
   close(): Promise<void>;
 }
 
-/** What is not JavaScript, or finds files beside itself. */
-const NATIVE = ["libsql", "@libsql/*", "@node-rs/*", "piscina"];
+/** What is not JavaScript, finds files beside itself, or has its statements counted. */
+const NATIVE = ["libsql", "@libsql/*", "@node-rs/*", "piscina", "pg"];
 /** Bundled CommonJS modules require those of Node. */
 const REQUIRE =
   'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';

@@ -23,7 +23,7 @@ export async function migratePostgresql(url: string): Promise<string[]> {
   const client = new Client({ ...connectionConfig(url), query_timeout: 0 });
   await client.connect();
   try {
-    await client.query("SET statement_timeout = 0");
+    await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
     await client.query(LOCK);
     // Asked first: who may only read and write rows need not be allowed to make a table that is there.
     const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') AS there`);

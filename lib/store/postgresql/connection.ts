@@ -1,13 +1,19 @@
 import { type ClientConfig, type QueryConfig, types } from "pg";
 import type { Step } from "../statements";
 
-/** How long a connection may take, a statement run or wait for a row that another one writes, an answer be on its way. Milliseconds. */
+/**
+ * How long one may wait for a connection to be made or to become free, and then for a row that another one writes: five
+ * seconds in all, as for SQLite. Milliseconds.
+ */
+const WAITING = 2500;
+/** How long a statement may run, or the server be silent. Milliseconds. */
 const PATIENCE = 5000;
 
 /** What every connection of ours says at its beginning, so that no setting of the server's changes what we read. */
 const OPTIONS = {
   // What the driver reads times from.
   DateStyle: "ISO",
+  lock_timeout: WAITING,
   statement_timeout: PATIENCE,
   // A process that stands still in the middle of a transaction keeps nobody else from the rows it wrote.
   idle_in_transaction_session_timeout: PATIENCE,
@@ -25,7 +31,7 @@ export function connectionConfig(url: string): ClientConfig {
     options: Object.entries(options)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(" "),
-    connectionTimeoutMillis: PATIENCE,
+    connectionTimeoutMillis: WAITING,
     // By the client's clock: a server that has fallen silent does not time itself.
     query_timeout: PATIENCE + 1000,
     keepAlive: true,

@@ -9,7 +9,10 @@ export function openPostgresql(url: string): Statements {
   return {
     engine: "postgresql",
     get: (sql, ...params) => reader.first(sql, params),
-    write: async (steps) => (await writers.write(steps)).map(({ rowCount }) => rowCount ?? 0),
+    async write(steps, lock) {
+      const results = await writers.write(lock === undefined ? steps : [lock, ...steps]);
+      return results.slice(-steps.length).map(({ rowCount }) => rowCount ?? 0);
+    },
     writeReturning: async (step) => (await writers.writeOnce(step)).rows[0],
     async close() {
       await Promise.all([reader.close(), writers.close()]);

@@ -31,8 +31,10 @@ export interface Writers {
 
 export function openWriters(url: string): Writers {
   const pool = new Pool({ ...connectionConfig(url), pipeline: true, max: CONNECTIONS });
-  // Of a connection that nobody uses: the pool replaces it. Unheard it would end the process.
+  // What was under way on a lost connection is rejected, and the pool replaces it. Unheard these would end the process:
+  // of a connection that nobody uses, and of one in use.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
 
   async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();

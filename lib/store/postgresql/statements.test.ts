@@ -1,0 +1,207 @@
+import { Client } from "pg";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isUnavailable, violatedColumn } from "../errors";
+import type { Statements, Value } from "../statements";
+import { createTestDatabase, type TestDatabase } from "../test_database";
+import { openPostgresql } from "./statements";
+import { type Line, openLine } from "./test_line";
+
+let database: TestDatabase;
+let line: Line;
+let statements: Statements;
+/** Another one that writes to the same tables. */
+let other: Client;
+let onlooker: Client;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  line = await openLine(database.url);
+  other = new Client({ connectionString: database.url });
+  onlooker = new Client({ connectionString: database.url });
+  await Promise.all([other.connect(), onlooker.connect()]);
+  await other.query("CREATE TABLE app_note (id SERIAL PRIMARY KEY, text TEXT UNIQUE, at TIMESTAMPTZ)");
+  statements = openPostgresql(line.url);
+});
+afterEach(async () => {
+  await statements.close();
+  await Promise.all([other.end(), onlooker.end()]);
+  await line.cut();
+  await database.drop();
+});
+
+const insert = (text: Value) => ({ sql: "INSERT INTO app_note (text) VALUES (?)", params: [text] });
+const find = (text: Value) => statements.get("SELECT text, at FROM app_note WHERE text = ?", text);
+const texts = async () =>
+  (await other.query("SELECT text FROM app_note ORDER BY id")).rows.map(({ text }) => text);
+
+/** A refusal after which the caller may try again. */
+async function expectUnavailable(asked: unknown): Promise<void> {
+  const error = await Promise.resolve(asked).then(
+    () => null,
+    (refusal: unknown) => refusal,
+  );
+  expect([isUnavailable(error), error]).toEqual([true, error]);
+}
+
+describe("a question", () => {
+  it("is answered with its first row, or undefined; times are times", async () => {
+    await other.query("INSERT INTO app_note (text, at) VALUES ('one', '2026-11-24T12:00:00.123456Z')");
+    expect(await find("one")).toEqual({ text: "one", at: new Date("2026-11-24T12:00:00.123Z") });
+    expect(await find("two")).toBeUndefined();
+  });
+
+  it("gets its own answer, of hundreds that are asked at once", async () => {
+    await statements.write(Array.from({ length: 300 }, (_, index) => insert(`${index}`)));
+    const found = await Promise.all(Array.from({ length: 300 }, (_, index) => find(`${index}`)));
+    expect(found.map((row) => (row as { text: string }).text)).toEqual(
+      Array.from({ length: 300 }, (_, index) => `${index}`),
+    );
+  });
+
+  it("with a text that no row can hold finds nothing", async () => {
+    await statements.write([insert("a")]);
+    for (const text of ["a\0", "\0", "\ud800"]) expect(await find(text)).toBeUndefined();
+  });
+
+  it("that is wrong fails alone", async () => {
+    await statements.write([insert("a")]);
+    const asked = [find("a"), statements.get("SELECT nothing"), find("a")];
+    const outcomes = await Promise.allSettled(asked);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+});
+
+describe("a transaction", () => {
+  it("tells how many rows each step changed, in front of which a lock does not count", async () => {
+    const lock = { sql: "SELECT 1 FROM app_note FOR KEY SHARE", params: [] };
+    expect(await statements.write([insert("a"), insert("b")], lock)).toEqual([1, 1]);
+    expect(await statements.write([{ sql: "UPDATE app_note SET text = text || 'x'", params: [] }])).toEqual([
+      2,
+    ]);
+  });
+
+  it("is undone as a whole where a step fails, and the next one is not", async () => {
+    const wrong = { sql: "INSERT INTO app_note (id) VALUES (?)", params: ["no number"] };
+    await expect(statements.write([insert("a"), wrong, insert("b")])).rejects.toMatchObject({
+      code: "22P02",
+    });
+    expect(await statements.write([insert("c"), insert("d")])).toEqual([1, 1]);
+    expect(await texts()).toEqual(["c", "d"]);
+  });
+
+  it("begins anew where another one wrote in between what it had looked for", async () => {
+    const unlessThere = (text: string) => ({
+      sql: "INSERT INTO app_note (text) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM app_note WHERE text = ?)",
+      params: [text, text],
+    });
+    await other.query("BEGIN");
+    await other.query("INSERT INTO app_note (text) VALUES ('a')");
+    const written = statements.write([unlessThere("b"), unlessThere("a")]);
+    await waits();
+    await other.query("COMMIT");
+    expect(await written).toEqual([1, 0]);
+    expect(await texts()).toEqual(["a", "b"]);
+  });
+
+  it("begins anew after a deadlock", async () => {
+    await statements.write([insert("a"), insert("b")]);
+    const append = (text: string) => ({
+      sql: "UPDATE app_note SET at = now() WHERE text = ?",
+      params: [text],
+    });
+    const rounds = Array.from({ length: 20 }, (_, round) =>
+      statements.write(round % 2 === 0 ? [append("a"), append("b")] : [append("b"), append("a")]),
+    );
+    expect(await Promise.all(rounds)).toEqual(rounds.map(() => [1, 1]));
+  });
+
+  it("of one step tells which column's constraint refuses it", async () => {
+    const row = { sql: "INSERT INTO app_note (text) VALUES (?) RETURNING text", params: ["a"] };
+    expect(await statements.writeReturning(row)).toEqual({ text: "a" });
+    const refusal = await statements.writeReturning(row).catch((error: unknown) => error);
+    expect([isUnavailable(refusal), violatedColumn(refusal)]).toEqual([false, "text"]);
+  });
+
+  it("that waits for another one's row is unavailable after some seconds, and so are all that wait for it", async () => {
+    await statements.write([insert("a")]);
+    const change = { sql: "UPDATE app_note SET at = now() WHERE text = ?", params: ["a"] };
+    await other.query("BEGIN");
+    await other.query("UPDATE app_note SET at = NULL");
+    const start = performance.now();
+    const asked = Array.from({ length: 30 }, () =>
+      expectUnavailable(statements.write([change, insert("b")])),
+    );
+    expect(await find("a")).toMatchObject({ text: "a" });
+    await Promise.all(asked);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    await other.query("ROLLBACK");
+    expect(await statements.write([change, insert("c")])).toEqual([1, 1]);
+  });
+});
+
+describe("a server that is lost", () => {
+  it("is unavailable, and is used again when it is back", async () => {
+    await statements.write([insert("a")]);
+    expect(await find("a")).toMatchObject({ text: "a" });
+    await line.cut();
+    await expectUnavailable(find("a"));
+    await expectUnavailable(statements.write([insert("b"), insert("c")]));
+    await line.mend();
+    expect(await find("a")).toMatchObject({ text: "a" });
+    expect(await statements.write([insert("b"), insert("c")])).toEqual([1, 1]);
+  });
+
+  it("fails what was under way", async () => {
+    await find("a");
+    const sleeping = statements.get("SELECT pg_sleep(?)", 3);
+    const asked = [expectUnavailable(sleeping), expectUnavailable(find("a"))];
+    await waits("PgSleep");
+    await line.cut();
+    await Promise.all(asked);
+  });
+
+  it("that ends its connections, as at its restart, is asked on new ones", async () => {
+    await Promise.all([find("a"), statements.write([insert("a")])]);
+    await other.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'latchkey'",
+    );
+    await expect.poll(() => find("a"), { timeout: 5000 }).toMatchObject({ text: "a" });
+    await expect.poll(() => statements.write([insert("b"), insert("c")]), { timeout: 5000 }).toEqual([1, 1]);
+  });
+
+  it("that falls silent is unavailable after some seconds, also to those who come later", async () => {
+    await Promise.all([find("a"), statements.write([insert("a")])]);
+    line.silence();
+    const start = performance.now();
+    const asked = [
+      expectUnavailable(find("a")),
+      expectUnavailable(statements.write([insert("b"), insert("c")])),
+    ];
+    await Promise.all(asked);
+    await expectUnavailable(find("a"));
+    expect(performance.now() - start).toBeLessThan(15_000);
+    await line.mend();
+    expect(await find("a")).toMatchObject({ text: "a" });
+  });
+
+  it("was never there", async () => {
+    await line.cut();
+    const gone = openPostgresql(line.url);
+    await expectUnavailable(gone.get("SELECT 1"));
+    await expectUnavailable(gone.write([insert("a")]));
+    await gone.close();
+  });
+});
+
+/** Resolves when somebody in this database waits: for a lock, or for what is named. */
+async function waits(event?: string): Promise<void> {
+  const waiting = async () => {
+    const { rows } = await onlooker.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND
+        (wait_event = $1 OR ($1 IS NULL AND wait_event_type = 'Lock'))`,
+      [event ?? null],
+    );
+    return rows.length;
+  };
+  await expect.poll(waiting, { timeout: 5000, interval: 20 }).toBeGreaterThan(0);
+}

@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
+
+/** The way to a server, which a test can cut. */
+export interface Line {
+  /** The server's address by this way. */
+  readonly url: string;
+  /** Ends every connection, and refuses new ones. */
+  cut(): Promise<void>;
+  /** Lets nothing more through, on connections that stand and new ones, and tells nobody. */
+  silence(): void;
+  /** As at first. */
+  mend(): Promise<void>;
+}
+
+export async function openLine(url: string): Promise<Line> {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Socket>();
+  let isSilent = false;
+  const forward = (from: Socket, to: Socket) => {
+    sockets.add(from);
+    from.on("data", (bytes) => {
+      if (!isSilent) to.write(bytes);
+    });
+    from.on("error", () => {});
+    from.on("close", () => {
+      sockets.delete(from);
+      to.destroy();
+    });
+  };
+  const take = (near: Socket) => {
+    const far = connect(Number(port), hostname);
+    forward(near, far);
+    forward(far, near);
+  };
+  let server: Server = createServer(take).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const here = (server.address() as AddressInfo).port;
+  const address = new URL(url);
+  address.hostname = "127.0.0.1";
+  address.port = `${here}`;
+
+  async function cut(): Promise<void> {
+    const closed = server.listening ? once(server, "close") : null;
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  }
+  return {
+    url: address.href,
+    cut,
+    silence() {
+      isSilent = true;
+    },
+    async mend() {
+      await cut();
+      isSilent = false;
+      server = createServer(take).listen(here, "127.0.0.1");
+      await once(server, "listening");
+    },
+  };
+}
