@@ -21,11 +21,12 @@ const NOBODY = { uid: 65534, gid: 65534 };
  */
 
 /**
- * A PostgreSQL of the tests' own, on a free port of this machine, gone when stopped. Root installs one, where a package
- * manager can, if there is none.
+ * A PostgreSQL of its own, on a free port of this machine, gone when stopped. Root installs one, where a package manager
+ * can, if there is none.
+ * @param {{ durable?: boolean }} [options] whether what it writes is to survive the machine, which costs a test its time
  * @returns {Promise<Postgresql | null>} null where there is none
  */
-export async function startPostgresql() {
+export async function startPostgresql({ durable = false } = {}) {
   const programs = installed() ?? install();
   if (programs === undefined) return null;
   const asRoot = process.getuid?.() === 0;
@@ -57,8 +58,7 @@ export async function startPostgresql() {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 300,
-    // Nothing of it is to survive the machine: what is tested is what survives our own processes.
-    fsync: "off",
+    fsync: durable ? "on" : "off",
     // Not the one that times are written in.
     timezone: "Asia/Seoul",
   };
@@ -103,7 +103,7 @@ function installed() {
 /** @returns {string | undefined} */
 function install() {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
-  say("Installing PostgreSQL for the tests …");
+  say("Installing PostgreSQL …");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   spawnSync("apt-get", ["update"], { stdio: "ignore", env });
   spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "postgresql"], { stdio: "ignore", env });

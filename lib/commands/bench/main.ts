@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { startPostgresql } from "../postgresql.js";
 import { hasWrk } from "./flood";
 import { bareHashRate } from "./hashes";
 import type { Load } from "./load";
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
 });
 const seconds = Number(options.seconds);
 const started: Target[] = [];
+const last: { stop(): Promise<void> }[] = [];
 
 /** Whether a row's name has one of the wanted texts in it. */
 function isWanted(name: string): boolean {
@@ -63,8 +65,27 @@ async function allLoads(): Promise<Load[]> {
     { name: "start page", target: two, path: "/" },
     { name: "sign-in page", target: two, path: "/session/signin" },
     signUpLoad(two),
+    ...(await postgresqlLoads(rotation)),
     ...(await signInLoads(started)),
     ...(options.peers ? [...(await djangoLoads(started)), ...(await betterAuthLoads(started))] : []),
+  ];
+}
+
+/** The same on a PostgreSQL of the benchmark's own, where there is one; its processes' CPU time is not counted. */
+async function postgresqlLoads(rotation: Readonly<Record<string, string>>): Promise<Load[]> {
+  const postgresql = await startPostgresql({ durable: true });
+  if (postgresql === null) return [];
+  // Stopped behind those that are connected to it.
+  last.push(postgresql);
+  const DATABASE_URL = postgresql.url;
+  const one = await begin(startApp({ WORKERS: "1", DATABASE_URL }));
+  const two = await begin(startApp({ DATABASE_URL }));
+  const rotating = await begin(startApp({ ...rotation, DATABASE_URL }));
+  const suffix = `${availableParallelism()} workers, PostgreSQL`;
+  return [
+    ...(await endpointLoads(one, ", one worker, PostgreSQL")),
+    ...(await endpointLoads(two, `, ${suffix}`)),
+    await rotationLoad(rotating, `refresh with rotation, ${suffix}`),
   ];
 }
 
@@ -97,6 +118,7 @@ for (let round = 0; round < Number(options.rounds); round += 1) {
 }
 printTable(results);
 await Promise.all(started.map((target) => target.stop()));
+await Promise.all(last.map((target) => target.stop()));
 
 console.log("\n| hash alone | per second |\n| --- | --- |");
 for (const hasher of HASHERS.filter((name) => isWanted(`sign-in, ${name}`))) {

@@ -14,12 +14,15 @@ afterEach(async () => {
 });
 
 // SQLite's driver keeps the thread waiting: in one process the first would wait for the second, and it for the first.
-test.runIf(TEST_SERVER)("of several that try at once, one applies each migration, and a later one none", async () => {
-  const tried = await Promise.all(Array.from({ length: 6 }, () => migrate(database.url)));
-  store = openStore(database.url);
-  expect(tried.filter((names) => names.length > 0)).toHaveLength(1);
-  expect(await migrate(database.url)).toEqual([]);
-});
+test.runIf(TEST_SERVER)(
+  "of several that try at once, one applies each migration, and a later one none",
+  async () => {
+    const tried = await Promise.all(Array.from({ length: 6 }, () => migrate(database.url)));
+    store = openStore(database.url);
+    expect(tried.filter((names) => names.length > 0)).toHaveLength(1);
+    expect(await migrate(database.url)).toEqual([]);
+  },
+);
 
 test("a migration that was edited after it had been applied is refused, and nothing is changed", async () => {
   const [name = ""] = await migrate(database.url);
