@@ -14,8 +14,10 @@ export async function test() {
   const unit = path.join(folder, "unit.json");
   const pages = path.join(folder, "pages.json");
 
-  const postgresql = await startPostgresql();
-  if (postgresql === null) say("No PostgreSQL was found: its tests are left out. Install one to run them.");
+  const named = process.env.LATCHKEY_TEST_POSTGRESQL;
+  const postgresql = named ? null : await startPostgresql();
+  const server = named ?? postgresql?.url;
+  if (server === undefined) say("No PostgreSQL was found: its tests are left out. Install one to run them.");
   const unitsRan = run(
     [
       "node_modules/vitest/vitest.mjs",
@@ -24,7 +26,7 @@ export async function test() {
       "--reporter=json",
       `--outputFile.json=${unit}`,
     ],
-    postgresql === null ? {} : { LATCHKEY_TEST_POSTGRESQL: postgresql.url },
+    server === undefined ? {} : { LATCHKEY_TEST_POSTGRESQL: server },
   );
   await postgresql?.stop();
   const pagesRan = run(
