@@ -16,7 +16,7 @@ export async function test() {
 
   const named = process.env.LATCHKEY_TEST_POSTGRESQL;
   const postgresql = named ? null : await startPostgresql();
-  const server = named ?? postgresql?.url;
+  const server = named || postgresql?.url;
   if (server === undefined) say("No PostgreSQL was found: its tests are left out. Install one to run them.");
   const unitsRan = run(
     [

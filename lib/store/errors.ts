@@ -11,7 +11,7 @@ const UNAVAILABLE_TEXT =
 const UNAVAILABLE_STATES = /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|53...|55P03|57...|58...|XX...)$/;
 /** What Node and the driver say of the way there. */
 const UNREACHABLE =
-  /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|ENOENT) |Connection terminated|connection error and is not queryable|Client was closed|Query read timeout|timeout e(xceeded|xpired)/i;
+  /\b(connect|getaddrinfo|read|write) E[A-Z]\w+|Connection terminated|connection error and is not queryable|Client was closed|Query read timeout|timeout e(xceeded|xpired)/i;
 
 /** Whether the database was down, locked, full or read-only: the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
