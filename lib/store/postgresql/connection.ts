@@ -11,8 +11,9 @@ const PATIENCE = 5000;
 
 /** What every connection of ours says at its beginning, so that no setting of the server's changes what we read. */
 const OPTIONS = {
-  // What the driver reads times from.
+  // What the driver reads times from; Prisma's takes them all for UTC.
   DateStyle: "ISO",
+  TimeZone: "UTC",
   lock_timeout: WAITING,
   statement_timeout: PATIENCE,
   // A process that stands still in the middle of a transaction keeps nobody else from the rows it wrote.
