@@ -14,6 +14,9 @@ const OPTIONS = {
   // What the driver reads times from; Prisma's takes them all for UTC.
   DateStyle: "ISO",
   TimeZone: "UTC",
+  // Each of our statements finds its rows by an index. A plan that was made while a table was small, and read it whole,
+  // would be kept for minutes while it grows.
+  enable_seqscan: "off",
   lock_timeout: WAITING,
   statement_timeout: PATIENCE,
   // A process that stands still in the middle of a transaction keeps nobody else from the rows it wrote.
