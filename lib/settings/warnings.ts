@@ -1,9 +1,10 @@
 import type { Settings } from "./settings";
 
-const LOOPBACK = /^(127\.|localhost$|::1$)/;
+const LOOPBACK = /^(127(\.\d+){3}|localhost|::1)$/;
 
 /** What the settings allow but nobody should want in production, or from other machines. A sentence each. */
-export function warnings({ debug, host, jwt, session, passwords, origin }: Settings): string[] {
+export function warnings(settings: Settings): string[] {
+  const { debug, host, jwt, session, passwords, origin, databaseUrl } = settings;
   if (debug) {
     return LOOPBACK.test(host)
       ? []
@@ -30,5 +31,20 @@ export function warnings({ debug, host, jwt, session, passwords, origin }: Setti
     ...(origin.startsWith("http://")
       ? [`APP_ORIGIN is ${origin}: set it to the https address that browsers use.`]
       : []),
+    ...(isInTheClear(databaseUrl)
+      ? ["DATABASE_URL reaches another machine in the clear: add ?sslmode=verify-full."]
+      : []),
   ];
+}
+
+/** Whether a database on another machine is talked to without TLS. */
+function isInTheClear(databaseUrl: string): boolean {
+  if (databaseUrl.startsWith("file:")) return false;
+  const { hostname, searchParams } = new URL(databaseUrl);
+  const host = searchParams.get("host") ?? hostname;
+  // A path is that of a socket of this machine's.
+  if (host === "" || host.startsWith("/") || LOOPBACK.test(host.replace(/^\[|\]$/g, ""))) return false;
+  return ["ssl", "sslmode"].every((name) =>
+    [null, "", "false", "0", "disable", "allow"].includes(searchParams.get(name)),
+  );
 }

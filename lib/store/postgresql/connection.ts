@@ -27,14 +27,18 @@ const BIGINT = types.builtins.INT8;
 
 /** @param url `postgresql://user:password@host:port/database`; its `schema` is, as Prisma's, where the tables lie */
 export function connectionConfig(url: string): ClientConfig {
-  const schema = new URL(url).searchParams.get("schema");
-  const options = { ...OPTIONS, ...(schema === null ? {} : { search_path: `"${schema}"` }) };
+  const address = new URL(url);
+  const [schema, given] = ["schema", "options"].map((name) => address.searchParams.get(name));
+  // What the address says here the driver would take in place of what we say.
+  address.searchParams.delete("options");
+  const settings = { ...OPTIONS, ...(schema ? { search_path: `"${schema.replaceAll('"', '""')}"` } : {}) };
+  const options = Object.entries(settings).map(
+    ([name, value]) => `-c ${name}=${String(value).replace(/[\\\s]/g, "\\$&")}`,
+  );
   return {
-    connectionString: url,
+    connectionString: address.href,
     application_name: "latchkey",
-    options: Object.entries(options)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(" "),
+    options: [...(given ? [given] : []), ...options].join(" "),
     connectionTimeoutMillis: WAITING,
     // By the client's clock: a server that has fallen silent does not time itself.
     query_timeout: PATIENCE + 1000,

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import type { Environment } from "./read";
+import { settingsOf } from "./test_settings";
+import { warnings } from "./warnings";
+
+const PRODUCTION = {
+  APP_ORIGIN: "https://sign-in.example",
+  AUTH_TOKEN_CLASSES: "AccessToken",
+};
+
+function warningsOf(environment: Environment): string[] {
+  return warnings(settingsOf({ ...PRODUCTION, ...environment }));
+}
+
+test("a deployment that is set up well is not warned of", () => {
+  expect(warningsOf({})).toEqual([]);
+});
+
+test.each([
+  [{ PASSWORD_VALIDATORS: "none" }, "PASSWORD_VALIDATORS"],
+  [{ SESSION_COOKIE_SECURE: "false" }, "SESSION_COOKIE_SECURE"],
+  [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_SECURE: "false" }, "AUTH_COOKIE_SECURE"],
+  [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_HTTP_ONLY: "false" }, "AUTH_COOKIE_HTTP_ONLY"],
+  [{ AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, "AUTH_TOKEN_CLASSES"],
+  [{ APP_ORIGIN: "http://sign-in.example" }, "APP_ORIGIN"],
+  [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],
+])("%o is", (environment: Environment, name) => {
+  const told = warningsOf(environment);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(new RegExp(`^${name}\\b`));
+});
+
+describe("a database that is reached in the clear", () => {
+  test.each([
+    "postgresql://db.example/latchkey",
+    "postgresql://db.example/latchkey?sslmode=disable",
+    "postgresql://db.example/latchkey?ssl=false",
+    "postgresql:///latchkey?host=db.example",
+    "postgresql://127.example/latchkey",
+  ])("is warned of: %s", (DATABASE_URL) => {
+    expect(warningsOf({ DATABASE_URL })).toEqual([expect.stringContaining("in the clear")]);
+  });
+
+  test.each([
+    "file:./data/latchkey.db",
+    "postgresql://127.0.0.1/latchkey",
+    "postgresql://localhost:5433/latchkey",
+    "postgresql://[::1]/latchkey",
+    "postgresql:///latchkey",
+    "postgresql:///latchkey?host=/var/run/postgresql",
+    "postgresql://db.example/latchkey?sslmode=verify-full",
+    "postgresql://db.example/latchkey?ssl=true",
+  ])("is not: %s", (DATABASE_URL) => {
+    expect(warningsOf({ DATABASE_URL })).toEqual([]);
+  });
+});
