@@ -8,10 +8,14 @@ const UNAVAILABLE_TEXT =
  * another one's sake, lack of memory, disk or connections, ended by an operator or a time limit, system errors.
  * Source: its documentation, appendix A.
  */
-const UNAVAILABLE_STATES = /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|53...|55P03|57...|58...|XX...)$/;
-/** What Node and the driver say of the way there. */
+const UNAVAILABLE_STATES =
+  /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|53...|55000|55P03|57...|58...|XX...)$/;
+/** Node's codes for a way that leads nowhere. */
+const NETWORK_CODES =
+  /^(E(CONN(REFUSED|RESET|ABORTED)|(HOST|NET)(UNREACH|DOWN)|TIMEDOUT|NOTFOUND|PIPE)|EAI_AGAIN|ERR_TLS_\w+|ERR_SSL_\w+)$/;
+/** What the driver says of it, and Node of a socket that is not there. */
 const UNREACHABLE =
-  /\b(connect|getaddrinfo|read|write) E[A-Z]\w+|Connection terminated|connection error and is not queryable|Client was closed|Query read timeout|timeout e(xceeded|xpired)/i;
+  /^connect ENOENT|^Connection terminated|^Client has encountered a connection error|^Client was closed|^Query read timeout|^timeout e(xceeded|xpired)|^The server does not support SSL/;
 
 /** Whether the database was down, locked, full or read-only: the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
@@ -23,7 +27,8 @@ export function isUnavailable(error: unknown): boolean {
     UNAVAILABLE_CODES.has(code) ||
     UNAVAILABLE_TEXT.test(text) ||
     UNAVAILABLE_STATES.test(code) ||
-    UNREACHABLE.test(text)
+    NETWORK_CODES.test(code) ||
+    UNREACHABLE.test(message)
   );
 }
 

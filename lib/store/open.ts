@@ -2,7 +2,7 @@ import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
 import { PrismaClient } from "./generated/sqlite/client";
-import { connectionConfig } from "./postgresql/connection";
+import { connectionConfig, schemaOf } from "./postgresql/connection";
 import { openPostgresql } from "./postgresql/statements";
 import { openSqlite } from "./sqlite/statements";
 import type { Statements } from "./statements";
@@ -24,7 +24,8 @@ export function openStore(url: string): Store {
     return Object.assign(prisma, { statements: openSqlite(fileOf(url)) });
   }
   // The same models: the one schema is made from the other.
-  const prisma = new PostgresqlClient({ adapter: new PrismaPg(connectionConfig(url)) });
+  const adapter = new PrismaPg(connectionConfig(url), { schema: schemaOf(url) ?? "public" });
+  const prisma = new PostgresqlClient({ adapter });
   return Object.assign(prisma as unknown as PrismaClient, { statements: openPostgresql(url) });
 }
 

@@ -75,16 +75,17 @@ async function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number
 async function deleteFamilies(store: Store, { families, endings }: Horizons): Promise<number> {
   const expired = isPast(store, "expires_at", families);
   const ended = isPast(store, "ended_at", endings);
-  const [deleted = 0] = await store.statements.write([
-    {
-      sql: `DELETE FROM latchkey_tokenfamily WHERE id IN (
-        SELECT id FROM latchkey_tokenfamily f
-        WHERE ${expired.sql} AND (ended_at IS NULL OR ${ended.sql})
-          AND NOT EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)
-        LIMIT ${BATCH})`,
-      params: [...expired.params, ...ended.params],
-    },
-  ]);
+  const params = [...expired.params, ...ended.params];
+  const found = `
+    SELECT id FROM latchkey_tokenfamily f
+    WHERE ${expired.sql} AND (ended_at IS NULL OR ${ended.sql})
+      AND NOT EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)
+    ORDER BY expires_at, id LIMIT ${BATCH}`;
+  // Somebody may be adding a token to one of them: who has waited for that looks again.
+  const [deleted = 0] = await store.statements.write(
+    [{ sql: `DELETE FROM latchkey_tokenfamily WHERE id IN (${found})`, params }],
+    { sql: `${found} FOR UPDATE`, params },
+  );
   return deleted;
 }
 

@@ -39,13 +39,14 @@ export async function replaceSession(
 ): Promise<boolean> {
   const { id, keyDigest, userId, passwordDigest, createdAt, expiresAt, address, userAgent } = session;
   const [at, end] = [dateText(createdAt), dateText(expiresAt)];
-  const [inserted] = await store.statements.write([
+  // The user first, as everybody does who writes to both.
+  const [, inserted] = await store.statements.write([
+    lastLoginStep(userId, createdAt),
     {
       sql: INSERT_SESSION,
       params: [id, keyDigest, passwordDigest, at, at, end, address, userAgent, userId],
     },
     ...(formerKeyDigest === null ? [] : [replacementStep(formerKeyDigest, id)]),
-    lastLoginStep(userId, createdAt),
   ]);
   return inserted === 1;
 }

@@ -28,7 +28,8 @@ export type Decoded =
 
 /** No token that we or simplejwt make comes near; larger ones only cost time. */
 const MAX_TOKEN_LENGTH = 8192;
-/** The last second that Python's datetime knows: beyond it simplejwt itself fails. */
+/** The first and the last second that Python's datetime knows: beyond them simplejwt itself fails. */
+const FIRST_SECOND = -62_135_596_800;
 const LAST_SECOND = 253_402_300_799;
 
 /**
@@ -128,7 +129,7 @@ function isCanonical(token: string): boolean {
 }
 
 function isSecond(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Math.abs(value as number) <= LAST_SECOND;
+  return Number.isSafeInteger(value) && Number(value) >= FIRST_SECOND && Number(value) <= LAST_SECOND;
 }
 
 /** Python's int(exp): also a fraction or a string of digits tells whether it is over; NaN is over nothing. */

@@ -12,6 +12,9 @@ export type TokenClassName = keyof typeof TOKEN_TYPES;
 /** The claim that names the sign-in (the token family) a token comes from; not in simplejwt. */
 export const FAMILY_CLAIM = "sid";
 
+/** As many characters as simplejwt's column for a token's identifier takes. */
+const LONGEST_NAME = 255;
+
 export interface ClaimNames {
   /** Null: the type is not checked. */
   readonly typeClaim: string | null;
@@ -31,8 +34,14 @@ export function checkTokenClass(
   if (!("exp" in claims)) return "token_no_exp";
   if (names.jtiClaim !== null && !(names.jtiClaim in claims)) return "token_no_id";
   // A blacklist that looks up an identifier which is no string would look up nothing.
-  if (names.jtiClaim !== null && typeof claims[names.jtiClaim] !== "string") return "token_invalid";
+  if (names.jtiClaim !== null && !isName(claims[names.jtiClaim])) return "token_invalid";
+  if (typeof claims[FAMILY_CLAIM] === "string" && !isName(claims[FAMILY_CLAIM])) return "token_invalid";
   if (tokenClass === "UntypedToken" || names.typeClaim === null) return null;
   if (!(names.typeClaim in claims)) return "token_no_type";
   return claims[names.typeClaim] === TOKEN_TYPES[tokenClass] ? null : "token_wrong_type";
+}
+
+/** Whether a claim can be the name of a row: PostgreSQL keeps no NUL, and no index has room for more. */
+function isName(claim: unknown): boolean {
+  return typeof claim === "string" && claim.length <= LONGEST_NAME && !claim.includes("\0");
 }

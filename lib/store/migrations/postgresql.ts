@@ -21,6 +21,8 @@ const LOCK = "SELECT pg_advisory_lock(72707369)";
 export async function migratePostgresql(url: string): Promise<string[]> {
   // A migration, and waiting for another process's, may take as long as it takes.
   const client = new Client({ ...connectionConfig(url), query_timeout: 0 });
+  // What is under way is rejected with it; unheard it would end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     await client.query("SET statement_timeout = 0; SET lock_timeout = 0");

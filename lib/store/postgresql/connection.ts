@@ -1,13 +1,21 @@
-import { type ClientConfig, type QueryConfig, types } from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, type ClientConfig, type QueryConfig, types } from "pg";
 import type { Step } from "../statements";
 
+/** How long one may wait for a connection to be made, or to become free. Milliseconds. */
+export const CONNECTION_WAIT = 4000;
 /**
- * How long one may wait for a connection to be made or to become free, and then for a row that another one writes: five
- * seconds in all, as for SQLite. Milliseconds.
+ * How long a statement may wait for a row that another one writes: so much shorter that those who wait for one row do not
+ * keep all connections from the others. Milliseconds.
  */
-const WAITING = 2500;
+const LOCK_WAIT = 1000;
 /** How long a statement may run, or the server be silent. Milliseconds. */
 const PATIENCE = 5000;
+/** How long a connection may take to say good-bye. Milliseconds. */
+const FAREWELL = 1000;
+
+/** milliseconds */
+const KEEP_ALIVE = 10_000;
 
 /** What every connection of ours says at its beginning, so that no setting of the server's changes what we read. */
 const OPTIONS = {
@@ -17,7 +25,7 @@ const OPTIONS = {
   // Each of our statements finds its rows by an index. A plan that was made while a table was small, and read it whole,
   // would be kept for minutes while it grows.
   enable_seqscan: "off",
-  lock_timeout: WAITING,
+  lock_timeout: LOCK_WAIT,
   statement_timeout: PATIENCE,
   // A process that stands still in the middle of a transaction keeps nobody else from the rows it wrote.
   idle_in_transaction_session_timeout: PATIENCE,
@@ -28,7 +36,8 @@ const BIGINT = types.builtins.INT8;
 /** @param url `postgresql://user:password@host:port/database`; its `schema` is, as Prisma's, where the tables lie */
 export function connectionConfig(url: string): ClientConfig {
   const address = new URL(url);
-  const [schema, given] = ["schema", "options"].map((name) => address.searchParams.get(name));
+  const schema = schemaOf(url);
+  const given = address.searchParams.get("options");
   // What the address says here the driver would take in place of what we say.
   address.searchParams.delete("options");
   const settings = { ...OPTIONS, ...(schema ? { search_path: `"${schema.replaceAll('"', '""')}"` } : {}) };
@@ -39,12 +48,19 @@ export function connectionConfig(url: string): ClientConfig {
     connectionString: address.href,
     application_name: "latchkey",
     options: [...(given ? [given] : []), ...options].join(" "),
-    connectionTimeoutMillis: WAITING,
+    connectionTimeoutMillis: CONNECTION_WAIT,
     // By the client's clock: a server that has fallen silent does not time itself.
     query_timeout: PATIENCE + 1000,
     keepAlive: true,
+    // Before whatever stands in between forgets a connection that nobody uses; the system's own are two hours.
+    keepAliveInitialDelayMillis: KEEP_ALIVE,
     types: { getTypeParser: parserOf },
   };
+}
+
+/** The schema that an address names. */
+export function schemaOf(url: string): string | undefined {
+  return new URL(url).searchParams.get("schema") || undefined;
 }
 
 /** Row ids and counts come as text otherwise; none of ours reaches 2^53. */
@@ -71,4 +87,25 @@ function numbered(sql: string): string {
     count += 1;
     return `$${count}`;
   });
+}
+
+/** Ends a connection behind what is under way on it; a server that does not answer is not waited for. */
+export async function end(client: Client): Promise<void> {
+  await withinFarewell(client.end().catch(() => {}));
+  hangUp(client);
+}
+
+/** Waits for good-byes, but not for ever. */
+export async function withinFarewell(ending: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([
+    ending,
+    sleep(FAREWELL, undefined, { ref: false, signal: waiting.signal }).catch(() => {}),
+  ]);
+  waiting.abort();
+}
+
+/** Closes a connection without a word: the driver has no name for it, and waits for the other end else. */
+export function hangUp(client: Client): void {
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }

@@ -1,6 +1,7 @@
-import { Client } from "pg";
+import { Client, type QueryConfig } from "pg";
 import type { Value } from "../statements";
-import { connectionConfig, prepared } from "./connection";
+import { connectionConfig, end, hangUp, prepared } from "./connection";
+import { isMistaken } from "./mistaken";
 
 /** The one connection of this process that questions are asked on. */
 export interface Reader {
@@ -15,39 +16,56 @@ export interface Reader {
  * by the next question.
  */
 export function openReader(url: string): Reader {
-  let connecting: Promise<Client> | null = null;
+  let current: Promise<Client> | null = null;
 
-  function connected(): Promise<Client> {
-    connecting ??= connect();
+  function connect(): Promise<Client> {
+    const client = new Client({ ...connectionConfig(url), pipeline: true });
+    const connecting = client.connect().then(
+      () => client,
+      (error: unknown) => {
+        lose();
+        throw error;
+      },
+    );
+    // Another one may be in its place by then.
+    const lose = () => {
+      if (current === connecting) current = null;
+    };
+    // Unheard an error would end the process; what was asked is rejected with it.
+    client.on("error", () => {
+      lose();
+      hangUp(client);
+    });
+    client.on("end", lose);
     return connecting;
   }
 
-  async function connect(): Promise<Client> {
-    const client = new Client({ ...connectionConfig(url), pipeline: true });
-    const lose = () => {
-      connecting = null;
-    };
-    // Unheard an error would end the process; what was asked is rejected with it.
-    client.on("error", lose);
-    client.on("end", lose);
+  async function ask(question: QueryConfig): Promise<unknown> {
+    current ??= connect();
+    const asked = current;
+    const client = await asked;
     try {
-      await client.connect();
-      return client;
+      return (await client.query(question)).rows[0];
     } catch (error) {
-      lose();
+      if (current === asked && isMistaken(error)) {
+        current = null;
+        void end(client);
+      }
       throw error;
     }
   }
 
   return {
     async first(sql, params) {
-      const client = await connected();
-      const { rows } = await client.query(prepared({ sql, params: params.map(storable) }));
-      return rows[0];
+      const question = prepared({ sql, params: params.map(storable) });
+      return ask(question).catch((error: unknown) => {
+        if (isMistaken(error)) return ask(question);
+        throw error;
+      });
     },
     async close() {
-      const client = await connecting?.catch(() => null);
-      await client?.end();
+      const client = await current?.catch(() => null);
+      if (client) await end(client);
     },
   };
 }

@@ -18,23 +18,27 @@ export async function openLine(url: string): Promise<Line> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();
   let isSilent = false;
+  // Half-open, so that nobody is answered by the good-bye of the other end either.
   const forward = (from: Socket, to: Socket) => {
     sockets.add(from);
     from.on("data", (bytes) => {
       if (!isSilent) to.write(bytes);
     });
+    from.on("end", () => {
+      if (!isSilent) to.end();
+    });
     from.on("error", () => {});
     from.on("close", () => {
       sockets.delete(from);
-      to.destroy();
+      if (!isSilent) to.destroy();
     });
   };
   const take = (near: Socket) => {
-    const far = connect(Number(port), hostname);
+    const far = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     forward(near, far);
     forward(far, near);
   };
-  let server: Server = createServer(take).listen(0, "127.0.0.1");
+  let server: Server = createServer({ allowHalfOpen: true }, take).listen(0, "127.0.0.1");
   await once(server, "listening");
   const here = (server.address() as AddressInfo).port;
   const address = new URL(url);
@@ -56,7 +60,7 @@ export async function openLine(url: string): Promise<Line> {
     async mend() {
       await cut();
       isSilent = false;
-      server = createServer(take).listen(here, "127.0.0.1");
+      server = createServer({ allowHalfOpen: true }, take).listen(here, "127.0.0.1");
       await once(server, "listening");
     },
   };

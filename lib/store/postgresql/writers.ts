@@ -1,19 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError, Pool, type PoolClient, type QueryResult } from "pg";
 import type { Step } from "../statements";
-import { connectionConfig, prepared } from "./connection";
+import { CONNECTION_WAIT, connectionConfig, prepared, withinFarewell } from "./connection";
+import { isMistaken, MISTAKEN } from "./mistaken";
 
-/** Connections of one process that write: as many transactions as can wait for the disk, or for each other's rows. */
-const CONNECTIONS = 8;
+/**
+ * Connections of one process that write: as many transactions as can wait for the disk, or for each other's rows. Few, for
+ * a server has a hundred by default, and each worker of each instance takes its share.
+ */
+const CONNECTIONS = 5;
+/** Between two tries to get one where the server has no more. Milliseconds. */
+const PAUSE = 50;
 /** How often a transaction begins anew that met another one. */
 const TRIES = 20;
 /** Longest pause between two tries; milliseconds. */
 const LONGEST_PAUSE = 20;
 
-const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE";
+const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
-/** serialization_failure, deadlock_detected */
-const MET_ANOTHER = ["40001", "40P01"];
+/** serialization_failure, deadlock_detected; and a connection that was mistaken about a statement, which is replaced. */
+const MET_ANOTHER = ["40001", "40P01", ...MISTAKEN];
 /**
  * unique_violation, foreign_key_violation: our transactions look before they write, so another one wrote or deleted in
  * between. Who looks again sees it.
@@ -36,15 +42,26 @@ export function openWriters(url: string): Writers {
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
 
+  /** Where the server has none to give, one of our own may become free. */
+  async function connected(): Promise<PoolClient> {
+    for (const giveUpAt = Date.now() + CONNECTION_WAIT; ; await sleep(PAUSE)) {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        if (!isFull(error) || Date.now() > giveUpAt) throw error;
+      }
+    }
+  }
+
   async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await connected();
     try {
       const result = await work(client);
       client.release();
       return result;
     } catch (error) {
       // Whatever is not PostgreSQL's own word leaves open what became of the connection.
-      client.release(!(error instanceof DatabaseError));
+      client.release(!(error instanceof DatabaseError) || isMistaken(error));
       throw error;
     }
   }
@@ -52,7 +69,7 @@ export function openWriters(url: string): Writers {
   return {
     write: (steps) => again(PASSED_ANOTHER, () => withClient((client) => transact(client, steps))),
     writeOnce: (step) => again(MET_ANOTHER, () => withClient((client) => client.query(prepared(step)))),
-    close: () => pool.end(),
+    close: () => withinFarewell(pool.end()),
   };
 }
 
@@ -84,4 +101,9 @@ async function again<T>(codes: readonly string[], work: () => Promise<T>): Promi
       await sleep(Math.random() * LONGEST_PAUSE);
     }
   }
+}
+
+/** too_many_connections */
+function isFull(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === "53300";
 }

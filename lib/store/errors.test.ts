@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { isUnavailable } from "./errors";
+
+function failure(message: string, code?: string): Error {
+  return Object.assign(new Error(message), code === undefined ? {} : { code });
+}
+
+test.each([
+  failure("database is locked", "SQLITE_BUSY"),
+  failure("connect ECONNREFUSED 127.0.0.1:5432", "ECONNREFUSED"),
+  new AggregateError([failure("connect ECONNREFUSED ::1:5432", "ECONNREFUSED")]),
+  failure("connect ENOENT /var/run/postgresql/.s.PGSQL.5432", "ENOENT"),
+  failure("Client network socket disconnected before secure TLS connection was established", "ECONNRESET"),
+  failure("certificate has expired", "ERR_TLS_CERT_ALTNAME_INVALID"),
+  failure("getaddrinfo EAI_AGAIN db.example", "EAI_AGAIN"),
+  failure("Connection terminated unexpectedly"),
+  failure("timeout exceeded when trying to connect"),
+  failure("Query read timeout"),
+  failure("the database system is shutting down", "57P03"),
+  failure("sorry, too many clients already", "53300"),
+  failure("cannot execute INSERT in a read-only transaction", "25006"),
+  failure("database is not currently accepting connections", "55000"),
+  failure("canceling statement due to lock timeout", "55P03"),
+])("the database is at fault: %s", (error) => {
+  expect(isUnavailable(error)).toBe(true);
+});
+
+test.each([
+  failure("could not read every row"),
+  failure("ENOENT: no such file or directory, open 'x'", "ENOENT"),
+  failure('relation "auth_user" does not exist', "42P01"),
+  failure("null value in column", "23502"),
+  failure("no such table: auth_user", "SQLITE_ERROR"),
+  new TypeError("row is undefined"),
+  "a text",
+  null,
+])("the question is: %s", (error) => {
+  expect(isUnavailable(error)).toBe(false);
+});
