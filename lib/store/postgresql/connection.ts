@@ -6,9 +6,9 @@ import type { Step } from "../statements";
 export const CONNECTION_WAIT = 4000;
 /**
  * How long a statement may wait for a row that another one writes: so much shorter that those who wait for one row do not
- * keep all connections from the others. Milliseconds.
+ * keep all connections from the others, and longer than a server takes to look for a deadlock, a second. Milliseconds.
  */
-const LOCK_WAIT = 1000;
+const LOCK_WAIT = 1500;
 /** How long a statement may run, or the server be silent. Milliseconds. */
 const PATIENCE = 5000;
 /** How long a connection may take to say good-bye. Milliseconds. */
