@@ -13,8 +13,7 @@ const LOCK_WAIT = 1500;
 const PATIENCE = 5000;
 /** How long a connection may take to say good-bye. Milliseconds. */
 const FAREWELL = 1000;
-
-/** milliseconds */
+/** After how much silence the system asks whether the other end is still there. Milliseconds. */
 const KEEP_ALIVE = 10_000;
 
 /** What every connection of ours says at its beginning, so that no setting of the server's changes what we read. */
@@ -91,15 +90,15 @@ function numbered(sql: string): string {
 
 /** Ends a connection behind what is under way on it; a server that does not answer is not waited for. */
 export async function end(client: Client): Promise<void> {
-  await withinFarewell(client.end().catch(() => {}));
+  await withinFarewell(client.end());
   hangUp(client);
 }
 
-/** Waits for good-byes, but not for ever. */
+/** Waits for good-byes, but not for ever; how they fail is of no interest. */
 export async function withinFarewell(ending: Promise<unknown>): Promise<void> {
   const waiting = new AbortController();
   await Promise.race([
-    ending,
+    ending.catch(() => {}),
     sleep(FAREWELL, undefined, { ref: false, signal: waiting.signal }).catch(() => {}),
   ]);
   waiting.abort();
