@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { type Horizons, prune } from "./prune";
 import { TEST_SERVER } from "./test_database";
@@ -103,6 +104,28 @@ describe("a family stays", () => {
       families: 1,
     });
   });
+});
+
+// SQLite has one writer: nobody is in the middle of anything.
+test.runIf(TEST_SERVER)("a family that somebody is adding a token to keeps it, and stays", async () => {
+  await addFamilies(database, "f", 3, { expires: BEFORE });
+  const other = new Client({ connectionString: database.url });
+  await other.connect();
+  await other.query("BEGIN");
+  await other.query(`
+    INSERT INTO token_blacklist_outstandingtoken (token, jti, expires_at, user_id, latchkey_family_id)
+    VALUES ('digest', 'fresh', '${AFTER}', 1, 'f2')`);
+  const pruned = prune(database.store, horizonsAt(NOON));
+  const waiting = () =>
+    database.store.statements.get(
+      "SELECT true AS seen FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+  await expect.poll(waiting, { interval: 20 }).toEqual({ seen: true });
+  await other.query("COMMIT");
+  await other.end();
+  expect(await pruned).toMatchObject({ tokens: 0, families: 2 });
+  expect(await database.store.tokenFamily.findMany({ select: { id: true } })).toEqual([{ id: "f2" }]);
+  expect(await database.store.outstandingToken.count()).toBe(1);
 });
 
 // PostgreSQL has times, and no spelling of them.

@@ -99,6 +99,7 @@ describe("what PyJWT would take and we do not", () => {
     ["a fraction in exp", { exp: 1999.5 }],
     ["exp beyond year 9999", { exp: 1e18 }],
     ["a negative iat that is no integer", { iat: -0.5 }],
+    ["iat before year 1", { iat: -62_135_596_801 }],
     ["exp as null", { exp: null }],
     ["iat in the future", { iat: 1501 }],
     ["nbf in the future", { nbf: 1501 }],
@@ -106,6 +107,18 @@ describe("what PyJWT would take and we do not", () => {
   ])("%s", async (_, change) => {
     const token = await encodeToken({ ...base, ...change }, keys);
     expect(await decodeToken(token, rules, 1500)).toEqual({ ok: false, problem: "token_invalid" });
+  });
+
+  it.each([
+    ["a jti with NUL", { jti: "a\0" }],
+    ["a jti of 256 characters", { jti: "a".repeat(256) }],
+    ["a family's name with NUL", { sid: "a\0" }],
+    ["a family's name of 256 characters", { sid: "a".repeat(256) }],
+  ])("%s, which no database can keep", (_, change) => {
+    const names = { typeClaim: "token_type", jtiClaim: "jti" };
+    expect(checkTokenClass({ ...base, ...change }, "AccessToken", names)).toBe("token_invalid");
+    const longest = Object.fromEntries(Object.keys(change).map((name) => [name, "a".repeat(255)]));
+    expect(checkTokenClass({ ...base, ...longest }, "AccessToken", names)).toBeNull();
   });
 
   it("is good one second before exp and expired exactly at it", async () => {
