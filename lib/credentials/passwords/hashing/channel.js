@@ -7,7 +7,7 @@ import { HashingUnavailableError, isHashingUnavailable } from "./unavailable.js"
 /**
  * @typedef {import("./hashing.js").Hashing} Hashing
  * @typedef {NodeJS.Process | import("node:child_process").ChildProcess} Channel this end of it
- * @typedef {{ id: number, call: keyof Hashing, args: any[] }} Question
+ * @typedef {{ id: number, call: keyof Hashing, args: unknown[] }} Question
  * @typedef {{ id: number, result: unknown } | { id: number, error: string, unavailable: boolean }} Answer
  */
 
@@ -19,7 +19,7 @@ const LOST = "The process that computes password hashes has ended.";
  */
 export function askOver(channel) {
   let last = 0;
-  /** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
+  /** @type {Map<number, { resolve: (result: unknown) => void, reject: (error: Error) => void }>} */
   const asked = new Map();
   channel.on("message", (/** @type {{ hashed?: Answer }} */ { hashed }) => {
     if (hashed === undefined) return;
@@ -33,15 +33,16 @@ export function askOver(channel) {
     asked.clear();
   });
   /**
+   * @template T what the other end answers this call with
    * @param {keyof Hashing} call
-   * @param {any[]} args
-   * @returns {Promise<any>}
+   * @param {unknown[]} args
+   * @returns {Promise<T>}
    */
   const ask = (call, ...args) =>
     new Promise((resolve, reject) => {
       if (!channel.connected) return reject(new HashingUnavailableError(LOST));
       last += 1;
-      asked.set(last, { resolve, reject });
+      asked.set(last, { resolve: (result) => resolve(/** @type {T} */ (result)), reject });
       say(channel, { hash: { id: last, call, args } });
     });
   return {
@@ -69,7 +70,9 @@ export function answerOver(channel, hashing) {
     const { id, call, args } = hash;
     /** @type {Answer} */
     const hashed = await Promise.resolve()
-      .then(() => /** @type {(...args: any[]) => unknown} */ (calls[call])(...args))
+      .then(() =>
+        /** @type {(...args: unknown[]) => unknown} */ (/** @type {unknown} */ (calls[call]))(...args),
+      )
       .then(
         (result) => ({ id, result }),
         (error) => ({
