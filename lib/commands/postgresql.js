@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { say } from "./setup.js";
+import { SetupError, say } from "./setup.js";
 
 /** Where packages put the programs of a server, in a folder for each version. */
 const ELSEWHERE = ["/usr/lib/postgresql", "/usr/local/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
@@ -25,6 +25,7 @@ const NOBODY = { uid: 65534, gid: 65534 };
  * can, if there is none.
  * @param {{ durable?: boolean }} [options] whether what it writes is to survive the machine, which costs a test its time
  * @returns {Promise<Postgresql | null>} null where there is none
+ * @throws {SetupError} where there is one that does not start
  */
 export async function startPostgresql({ durable = false } = {}) {
   const programs = installed() ?? install();
@@ -52,7 +53,7 @@ export async function startPostgresql({ durable = false } = {}) {
     ],
     { ...identity, encoding: "utf8", cwd: folder },
   );
-  if (made.status !== 0) throw new Error(`PostgreSQL's initdb failed: ${made.stderr}`);
+  if (made.status !== 0) throw notStarted(made.stderr);
   const port = await freePort();
   const options = {
     listen_addresses: "127.0.0.1",
@@ -74,6 +75,8 @@ export async function startPostgresql({ durable = false } = {}) {
     { ...identity, stdio: "ignore", cwd: folder },
   );
   const ended = new Promise((resolve) => server.once("exit", resolve));
+  // Whoever ends by an error leaves no server behind.
+  process.once("exit", () => server.kill("SIGINT"));
   const started = await ready(programs, port);
   const stop = async () => {
     // Its fast shutdown: does not wait for whoever is still connected.
@@ -83,7 +86,14 @@ export async function startPostgresql({ durable = false } = {}) {
   };
   if (started) return { url: `postgresql://latchkey@127.0.0.1:${port}/postgres`, stop };
   await stop();
-  throw new Error("PostgreSQL did not start.");
+  throw notStarted("it did not answer");
+}
+
+/** @param {string} reason */
+function notStarted(reason) {
+  return new SetupError(
+    `A PostgreSQL for the tests could not be started (${reason}): name another in LATCHKEY_TEST_POSTGRESQL.`,
+  );
 }
 
 /** @returns {string | undefined} the folder of its programs */

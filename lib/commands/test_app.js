@@ -9,14 +9,12 @@ import { ensureBuilt, ensureGenerated, ensureInstalled, SetupError, say } from "
 
 /** Runs every test there is and ends the process with 0 only if all passed. @returns {Promise<void>} */
 export async function test() {
-  const browser = setUp();
+  const { browser, postgresql } = await setUp();
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-results-"));
   const unit = path.join(folder, "unit.json");
   const pages = path.join(folder, "pages.json");
 
-  const named = process.env.LATCHKEY_TEST_POSTGRESQL;
-  const postgresql = named ? null : await startPostgresql();
-  const server = named || postgresql?.url;
+  const server = process.env.LATCHKEY_TEST_POSTGRESQL || postgresql?.url;
   if (server === undefined) say("No PostgreSQL was found: its tests are left out. Install one to run them.");
   const unitsRan = run(
     [
@@ -45,13 +43,14 @@ export async function test() {
   process.exit(good ? 0 : 1);
 }
 
-/** @returns {string} the browser's path */
-function setUp() {
+/** The browser's path, and a PostgreSQL where none is named and one is installed. */
+async function setUp() {
   try {
     ensureInstalled();
     ensureGenerated();
     ensureBuilt();
-    return findBrowser();
+    const browser = findBrowser();
+    return { browser, postgresql: process.env.LATCHKEY_TEST_POSTGRESQL ? null : await startPostgresql() };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(error.message);

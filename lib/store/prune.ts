@@ -102,9 +102,9 @@ async function deleteSessions(store: Store, { sessions }: Horizons): Promise<num
 }
 
 /**
- * Whether a time is not after the horizon. To SQLite times are texts, and as texts Django's `2026-11-24 13:02:24.123456` stands before every time of
- * that day in our spelling, `2026-11-24T…`: only julianday() compares the two. It knows no index, so the text is
- * compared with the next day's first, which is right for both.
+ * Whether a time is not after the horizon. SQLite has times as texts, and as texts Django's `2026-11-24 13:02:24.123456`
+ * stands before every time of that day in our spelling, `2026-11-24T…`: only julianday() compares the two. It knows no
+ * index, so the text is compared with the next day's first, which is right for both.
  */
 function isPast({ statements }: Store, column: "expires_at" | "ended_at", horizon: Date): Step {
   if (statements.engine === "postgresql") return { sql: `${column} <= ?`, params: [horizon.toISOString()] };

@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 /** The way to a server, which a test can cut. */
 export interface Line {
@@ -38,8 +37,12 @@ export async function openLine(url: string): Promise<Line> {
     forward(near, far);
     forward(far, near);
   };
-  let server: Server = createServer({ allowHalfOpen: true }, take).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const listen = async (at: number): Promise<Server> => {
+    const listening = createServer({ allowHalfOpen: true }, take).listen(at, "127.0.0.1");
+    await once(listening, "listening");
+    return listening;
+  };
+  let server = await listen(0);
   const here = (server.address() as AddressInfo).port;
   const address = new URL(url);
   address.hostname = "127.0.0.1";
@@ -60,8 +63,7 @@ export async function openLine(url: string): Promise<Line> {
     async mend() {
       await cut();
       isSilent = false;
-      server = createServer({ allowHalfOpen: true }, take).listen(here, "127.0.0.1");
-      await once(server, "listening");
+      server = await listen(here);
     },
   };
 }
