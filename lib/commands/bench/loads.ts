@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import type { HasherName } from "@/lib/credentials/passwords/policy";
 import { flood } from "./flood";
+import { bareHashRate } from "./hashes";
 import type { Load } from "./load";
-import { startApp, type Target } from "./target";
+import { type Stoppable, startApp, type Target } from "./target";
 
 export const PASSWORD = "correct horse battery staple";
 export const HASHERS = [
@@ -21,6 +22,7 @@ export const HASHING_CONNECTIONS = availableParallelism() * 2;
 const ROTATING = 400;
 /** Signing in is not what is measured there. */
 export const CHEAP_HASH = { PBKDF2_ITERATIONS: "1000" };
+export const ROTATION = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
 
 export function post(
   url: string,
@@ -91,31 +93,28 @@ export async function rotationLoad(
   };
 }
 
-/** A sign-in by each hasher at Django's cost, each on an app of its own. */
-export async function signInLoads(started: Target[]): Promise<Load[]> {
-  const loads: Load[] = [];
-  for (const hasher of HASHERS) {
-    const target = await startApp({ PASSWORD_HASHERS: hasher });
-    started.push(target);
-    const signedUp = await post(`${target.url}/user/session_signup`, {
-      username: "bench",
-      password: PASSWORD,
-    });
-    const body = JSON.stringify({ username: "bench", password: PASSWORD });
-    const signIn: Load = {
-      name: `sign-in, ${hasher}`,
-      target,
-      path: "/user/session_signin",
-      method: "POST",
-      body,
-      connections: HASHING_CONNECTIONS,
-    };
-    loads.push(
-      signIn,
-      ...stormLoads(signIn, cookieOf(signedUp)).map((load) => ({ ...load, name: `${load.name}, ${hasher}` })),
-    );
-  }
-  return loads;
+/** A sign-in at Django's cost, and a storm of it, on an app of its own. */
+export async function signInLoads(
+  started: Stoppable[],
+  hasher: HasherName,
+  environment: Readonly<Record<string, string>> = {},
+  suffix = "",
+): Promise<Load[]> {
+  const target = await startApp({ PASSWORD_HASHERS: hasher, ...environment });
+  started.push(target);
+  const credentials = { username: "bench", password: PASSWORD };
+  const signedUp = await post(`${target.url}/user/session_signup`, credentials);
+  const signIn: Load = {
+    name: `sign-in, ${hasher}${suffix}`,
+    target,
+    path: "/user/session_signin",
+    method: "POST",
+    body: JSON.stringify(credentials),
+    connections: HASHING_CONNECTIONS,
+    limit: bareHashRate(hasher),
+  };
+  const storm = stormLoads(signIn, cookieOf(signedUp));
+  return [signIn, ...storm.map((load) => ({ ...load, name: `${load.name}, ${hasher}${suffix}` }))];
 }
 
 /** A few questions a second: how long each waits, alone and while others sign in. */

@@ -2,7 +2,6 @@ import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { startPostgresql } from "../postgresql.js";
 import { hasWrk } from "./flood";
-import { bareHashRate } from "./hashes";
 import type { Load } from "./load";
 import {
   CHEAP_HASH,
@@ -10,6 +9,7 @@ import {
   HASHERS,
   PASSWORD,
   post,
+  ROTATION,
   rotationLoad,
   signInLoads,
   signUpLoad,
@@ -17,7 +17,7 @@ import {
 import { type Measured, measure, median } from "./measure";
 import { betterAuthLoads, djangoLoads } from "./peers";
 import { scaleLoads } from "./scale";
-import { startApp, startBareNode, startNext, type Target } from "./target";
+import { type Stoppable, startApp, startBareNode, startNext } from "./target";
 
 const { values: options } = parseArgs({
   options: {
@@ -29,15 +29,15 @@ const { values: options } = parseArgs({
   },
 });
 const seconds = Number(options.seconds);
-const started: Target[] = [];
-const last: { stop(): Promise<void> }[] = [];
+/** In the order in which they were started: a database stands before those that are connected to it. */
+const started: Stoppable[] = [];
 
 /** Whether a row's name has one of the wanted texts in it. */
 function isWanted(name: string): boolean {
   return options.only.some((text) => name.includes(text));
 }
 
-async function begin(target: Promise<Target>): Promise<Target> {
+async function begin<T extends Stoppable>(target: Promise<T>): Promise<T> {
   const running = await target;
   started.push(running);
   return running;
@@ -47,10 +47,9 @@ async function begin(target: Promise<Target>): Promise<Target> {
 async function allLoads(): Promise<Load[]> {
   if (options.scale) return scaleLoads(started);
   const all = availableParallelism();
-  const rotation = { ...CHEAP_HASH, ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
   const one = await begin(startApp({ WORKERS: "1" }));
   const two = await begin(startApp());
-  const rotating = await begin(startApp(rotation));
+  const rotating = await begin(startApp({ ...CHEAP_HASH, ...ROTATION }));
   await post(`${rotating.url}/user/session_signup`, { username: "bench", password: PASSWORD });
   return [
     { name: "bare node:http, one process", target: await begin(startBareNode()), path: "/" },
@@ -65,28 +64,34 @@ async function allLoads(): Promise<Load[]> {
     { name: "start page", target: two, path: "/" },
     { name: "sign-in page", target: two, path: "/session/signin" },
     signUpLoad(two),
-    ...(await postgresqlLoads(rotation)),
-    ...(await signInLoads(started)),
+    ...(await postgresqlLoads()),
+    ...(await loadsOfHashers()),
     ...(options.peers ? [...(await djangoLoads(started)), ...(await betterAuthLoads(started))] : []),
   ];
 }
 
 /** The same on a PostgreSQL of the benchmark's own, where there is one; its processes' CPU time is not counted. */
-async function postgresqlLoads(rotation: Readonly<Record<string, string>>): Promise<Load[]> {
+async function postgresqlLoads(): Promise<Load[]> {
   const postgresql = await startPostgresql({ durable: true });
   if (postgresql === null) return [];
-  // Stopped behind those that are connected to it.
-  last.push(postgresql);
+  started.push(postgresql);
   const DATABASE_URL = postgresql.url;
   const one = await begin(startApp({ WORKERS: "1", DATABASE_URL }));
   const two = await begin(startApp({ DATABASE_URL }));
-  const rotating = await begin(startApp({ ...rotation, DATABASE_URL }));
+  const rotating = await begin(startApp({ ...CHEAP_HASH, ...ROTATION, DATABASE_URL }));
   const suffix = `${availableParallelism()} workers, PostgreSQL`;
   return [
     ...(await endpointLoads(one, ", one worker, PostgreSQL")),
     ...(await endpointLoads(two, `, ${suffix}`)),
     await rotationLoad(rotating, `refresh with rotation, ${suffix}`),
+    ...(await signInLoads(started, "pbkdf2_sha256", { DATABASE_URL }, ", PostgreSQL")),
   ];
+}
+
+async function loadsOfHashers(): Promise<Load[]> {
+  const loads: Load[] = [];
+  for (const hasher of HASHERS) loads.push(...(await signInLoads(started, hasher)));
+  return loads;
 }
 
 function printTable(results: ReadonlyMap<string, Measured[]>): void {
@@ -110,6 +115,18 @@ function printTable(results: ReadonlyMap<string, Measured[]>): void {
   }
 }
 
+/** How near to its limit each came that has one. */
+function printLimits(results: ReadonlyMap<string, Measured[]>): void {
+  console.log("\n| | a second | the hash alone | of that |\n| --- | --- | --- | --- |");
+  for (const [name, measured] of results) {
+    const { rate, limit } = median(measured);
+    if (limit === null) continue;
+    console.log(
+      `| ${name} | ${rate.toFixed(1)} | ${limit.toFixed(1)} | ${((100 * rate) / limit).toFixed(0)} % |`,
+    );
+  }
+}
+
 const loads = (await allLoads()).filter(({ name }) => isWanted(name));
 const results = new Map<string, Measured[]>(loads.map(({ name }) => [name, []]));
 // In turn, so that a slow minute of the machine does not fall on one row alone.
@@ -117,11 +134,6 @@ for (let round = 0; round < Number(options.rounds); round += 1) {
   for (const load of loads) results.get(load.name)?.push(await measure(load, seconds));
 }
 printTable(results);
-await Promise.all(started.map((target) => target.stop()));
-await Promise.all(last.map((target) => target.stop()));
-
-console.log("\n| hash alone | per second |\n| --- | --- |");
-for (const hasher of HASHERS.filter((name) => isWanted(`sign-in, ${name}`))) {
-  console.log(`| ${hasher} | ${(await bareHashRate(hasher, seconds)).toFixed(1)} |`);
-}
+printLimits(results);
+for (const one of started.toReversed()) await one.stop();
 process.exit(0);

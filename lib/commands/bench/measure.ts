@@ -13,11 +13,13 @@ export interface Measured {
   readonly cpu: number | null;
   /** MB */
   readonly memory: number | null;
+  /** What the rate cannot exceed, measured right behind it; null where nothing is known to bound it. */
+  readonly limit: number | null;
   /** Answers that were not 2xx: a measurement with some means nothing. */
   readonly failed: number;
 }
 
-/** @param seconds how long to send */
+/** @param seconds how long to send, and then to measure its limit */
 export async function measure(load: Load, seconds: number): Promise<Measured> {
   const { target, beside } = load;
   const before = target.cpu();
@@ -34,6 +36,7 @@ export async function measure(load: Load, seconds: number): Promise<Measured> {
     p99: sent.p99,
     cpu: countable ? ((after - before) * 1000) / sent.good : null,
     memory: target.memory(),
+    limit: (await load.limit?.(seconds)) ?? null,
     failed: sent.failed,
   };
 }
@@ -75,6 +78,7 @@ export function median(rounds: readonly Measured[]): Measured {
     p99: middle((one) => one.p99) ?? 0,
     cpu: middle((one) => one.cpu),
     memory: middle((one) => one.memory),
+    limit: middle((one) => one.limit),
     failed: Math.max(...rounds.map(({ failed }) => failed)),
   };
 }

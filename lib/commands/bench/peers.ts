@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
+import { bareHashRate } from "./hashes";
 import type { Load } from "./load";
 import { CHEAP_HASH, cookieOf, HASHING_CONNECTIONS, PASSWORD, post, rotationLoad, signIn } from "./loads";
-import { startProcess, type Target } from "./target";
+import { type Stoppable, startProcess, type Target } from "./target";
 
 /** The hash that all of them can be set to, at one cost: Django 5.2's. */
 const ITERATIONS = "1000000";
@@ -13,7 +14,7 @@ const PEERS = "lib/commands/bench/peers";
 const VERSIONS = { "better-auth": "1.7.25", "@libsql/kysely-libsql": "0.4.1", kysely: "0.28.19" };
 
 /** better-auth behind Node's own server, which is its fastest way, installed in a folder of its own. */
-export async function betterAuthLoads(started: Target[]): Promise<Load[]> {
+export async function betterAuthLoads(started: Stoppable[]): Promise<Load[]> {
   const folder = path.join(tmpdir(), "latchkey-bench-better-auth");
   mkdirSync(folder, { recursive: true });
   writeFileSync(
@@ -41,12 +42,13 @@ export async function betterAuthLoads(started: Target[]): Promise<Load[]> {
       headers: origin,
       body: JSON.stringify(user),
       connections: HASHING_CONNECTIONS,
+      limit: bareHashRate("pbkdf2_sha256"),
     },
   ];
 }
 
 /** Django with DRF and simplejwt under gunicorn, as the system's packages bring them. */
-export async function djangoLoads(started: Target[]): Promise<Load[]> {
+export async function djangoLoads(started: Stoppable[]): Promise<Load[]> {
   const target = await startDjango("8196", {});
   const rotating = await startDjango("8195", { ...CHEAP_HASH, ROTATE: "1" });
   started.push(target, rotating);
@@ -84,6 +86,7 @@ export async function djangoLoads(started: Target[]): Promise<Load[]> {
       method: "POST",
       body: JSON.stringify({ username: "bench", password: PASSWORD }),
       connections: HASHING_CONNECTIONS,
+      limit: bareHashRate("pbkdf2_sha256"),
     },
   ];
 }

@@ -4,32 +4,40 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { SERVER_ARGUMENTS } from "../setup.js";
 
+/** What is ended behind the measurements. */
+export interface Stoppable {
+  stop(): Promise<void>;
+}
+
 /** A server under load, in processes of its own. */
-export interface Target {
+export interface Target extends Stoppable {
   readonly url: string;
-  /** Where its database lies. */
-  readonly database?: string;
   /** CPU time of the server's processes so far, seconds; null where the system does not tell. */
   cpu(): number | null;
   /** Resident memory of its largest process, MB; null where the system does not tell. */
   memory(): number | null;
-  stop(): Promise<void>;
+}
+
+/** Ours. */
+export interface App extends Target {
+  /** The address of its database. */
+  readonly database: string;
 }
 
 const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
 
-/** The app as `npm start` runs it, on a database of its own. */
-export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<Target> {
+/** The app as `npm start` runs it, on a database file of its own where none is named. */
+export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<App> {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-bench-"));
-  const database = `file:${path.join(folder, "bench.db")}`;
+  const database = environment.DATABASE_URL ?? `file:${path.join(folder, "bench.db")}`;
   const target = await startProcess([process.execPath, ...SERVER_ARGUMENTS], {
     DEBUG: "true",
     SECRET_KEY,
     AUTH_TOKEN_CLASSES: "AccessToken",
     PASSWORD_VALIDATORS: "none",
     ACCESS_TOKEN_LIFETIME: "1h",
-    DATABASE_URL: database,
     ...environment,
+    DATABASE_URL: database,
   });
   return {
     ...target,
@@ -42,7 +50,7 @@ export async function startApp(environment: Readonly<Record<string, string>> = {
 }
 
 /** The same build behind Next's own router, on a running app's database: what a trivial route handler costs there. */
-export function startNext({ database = "" }: Target): Promise<Target> {
+export function startNext({ database }: App): Promise<Target> {
   const environment = { DEBUG: "true", SECRET_KEY, DATABASE_URL: database };
   return startProcess(
     [process.execPath, "node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", "8199"],
