@@ -32,8 +32,6 @@ export function startHashingProcess(): HashingProcess {
     return child;
   };
   const hashing: Hashing = {
-    enter: async (share) => living().hashing.enter(share),
-    leave: (slot) => child?.hashing.leave(slot),
     compute: async (name, task) => living().hashing.compute(name, task),
   };
   living();

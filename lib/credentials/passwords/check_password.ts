@@ -1,7 +1,7 @@
-import { measured, topUp } from "./equal_time";
+import { type Job, remember, restOf } from "./equal_time";
 import { listedHasher, preferredHasher } from "./hashers/find";
 import type { Hasher, MakingHasher, StoredHash } from "./hashers/hasher";
-import { inHashingSlot } from "./hashing/gate";
+import { computeHash, type Hash } from "./hashing/compute";
 import type { PasswordPolicy } from "./policy";
 
 interface PasswordVerdict {
@@ -28,38 +28,62 @@ export async function checkPassword(
   encoded: string | null,
   policy: PasswordPolicy,
 ): Promise<PasswordVerdict> {
-  const found = encoded === null ? null : read(encoded, policy);
+  const preferred = preferredHasher(policy);
   // A lone surrogate would be hashed as U+FFFD, and so be the twin of another password.
-  if (encoded === null || found === null || !password.isWellFormed()) {
-    await spendPasswordTime(password, policy);
-    return REFUSED;
-  }
-  const { hasher, stored } = found;
-  const preferred = preferredHasher(policy);
-  return inHashingSlot([hasher.engine, preferred.engine], async () => {
-    const job = { engine: hasher.engine, work: stored.work };
-    const ok = await measured(job, () => stored.verify(password));
-    if (ok) return { ok, mustUpdate: hasher !== preferred || isBelow(encoded, preferred, policy) };
-    await topUp(job, preferred, policy);
-    return REFUSED;
-  });
+  const found = encoded !== null && password.isWellFormed() ? read(encoded, policy) : null;
+  const asked = found ? questionOf(found, password) : unanswerable(preferred, policy);
+  if (!(await isAnswered(asked, preferred, policy))) return REFUSED;
+  const mustUpdate = found?.hasher !== preferred || isBelow(encoded ?? "", preferred, policy);
+  return { ok: true, mustUpdate };
 }
 
-/**
- * Takes the time of checking a wrong password.
- *
- * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended
- */
-export async function spendPasswordTime(password: string, policy: PasswordPolicy): Promise<void> {
-  const preferred = preferredHasher(policy);
-  const job = { engine: preferred.engine, work: preferred.work(policy) };
-  await inHashingSlot([preferred.engine], async () => {
-    await measured(job, () => preferred.make(password, policy));
-    await topUp(job, preferred, policy);
-  });
+/** Hashes, the last of which is to be the expected one. */
+interface Question {
+  readonly job: Job;
+  readonly hashes: readonly Hash[];
+  readonly expected: Uint8Array | string | null;
 }
 
-function read(encoded: string, policy: PasswordPolicy): { hasher: Hasher; stored: StoredHash } | null {
+function questionOf({ hasher, stored }: Found, password: string): Question {
+  const { hash, expected } = stored.comparison(password);
+  return { job: { engine: hasher.engine, work: stored.work }, hashes: [hash], expected };
+}
+
+/** Costs what a hash of today's costs. */
+function unanswerable(preferred: MakingHasher, policy: PasswordPolicy): Question {
+  const work = preferred.work(policy);
+  return { job: { engine: preferred.engine, work }, hashes: preferred.burn(work), expected: null };
+}
+
+/** A no takes what every no takes. */
+async function isAnswered(
+  { job, ...question }: Question,
+  preferred: MakingHasher,
+  policy: PasswordPolicy,
+): Promise<boolean> {
+  const rest = restOf(job, preferred, policy);
+  const otherwise = preferred.burn(rest ?? 0);
+  const { matches, ms } = await computeHash("check", { ...question, otherwise });
+  remember(job, ms);
+  if (!matches && rest === null) await learn(job, preferred, policy);
+  return matches;
+}
+
+/** Spends the rest of a no behind the first job of its kind, whose time was not known before. */
+async function learn(job: Job, preferred: MakingHasher, policy: PasswordPolicy): Promise<void> {
+  const whole = { engine: preferred.engine, work: preferred.work(policy) };
+  const rest = restOf(job, preferred, policy) ?? whole.work;
+  const hashes = preferred.burn(rest);
+  const { ms } = await computeHash("check", { hashes, expected: null, otherwise: [] });
+  if (rest === whole.work) remember(whole, ms);
+}
+
+interface Found {
+  readonly hasher: Hasher;
+  readonly stored: StoredHash;
+}
+
+function read(encoded: string, policy: PasswordPolicy): Found | null {
   const hasher = listedHasher(encoded, policy);
   const stored = hasher?.parse(encoded);
   return hasher && stored ? { hasher, stored } : null;

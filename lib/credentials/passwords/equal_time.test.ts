@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { checkPassword } from "./check_password";
-import { measured, topUp } from "./equal_time";
+import { remember, restOf } from "./equal_time";
 import type { Engine, MakingHasher } from "./hashers/hasher";
 import { makePassword } from "./make_password";
 import type { HasherName, PasswordPolicy } from "./policy";
@@ -16,97 +16,69 @@ const ALL: readonly HasherName[] = [
 ];
 const policy: PasswordPolicy = { hashers: ALL, pbkdf2Iterations: 1000, bcryptRounds: 4 };
 
-describe("topping up", () => {
-  let now = 0;
-  let burnt: number[] = [];
+describe("the rest of a refusal", () => {
+  /** A thousand units of work make a hash. */
+  const preferred = { engine: "pbkdf2_sha256", work: () => 1000 } as unknown as MakingHasher;
+  const rest = (engine: Engine, work: number) => restOf({ engine, work }, preferred, policy);
+  const run = (engine: Engine, work: number, ms: number) => remember({ engine, work }, ms);
 
-  /** A hasher whose unit of work takes two milliseconds, and a thousand of which make a hash. */
-  const preferred: MakingHasher = {
-    name: "pbkdf2_sha256",
-    engine: "pbkdf2_sha256",
-    parse: () => null,
-    make: async () => "",
-    work: () => 1000,
-    burn: (work) => {
-      if (work > 0) burnt.push(work);
-      now += 2 * work;
-      return [];
-    },
-  };
+  beforeEach(forgetDurations);
 
-  const run = (engine: Engine, work: number, ms: number) =>
-    measured({ engine, work }, async () => {
-      now += ms;
-    });
-
-  beforeEach(() => {
-    now = 0;
-    burnt = [];
-    forgetDurations();
-    vi.spyOn(performance, "now").mockImplementation(() => now);
-    return () => vi.restoreAllMocks();
+  it("is exact where the engine is the same, whatever was measured", () => {
+    run("pbkdf2_sha256", 300, 1);
+    expect(rest("pbkdf2_sha256", 300)).toBe(700);
   });
 
-  it("spends the exact rest of the same engine, whatever was measured", async () => {
-    await run("pbkdf2_sha256", 300, 1);
-    await topUp({ engine: "pbkdf2_sha256", work: 300 }, preferred, policy);
-    expect(burnt).toEqual([700]);
+  it("is the share that the durations of both leave where the engine is another", () => {
+    run("pbkdf2_sha256", 1000, 2000);
+    run("scrypt", 10, 500);
+    expect(rest("scrypt", 10)).toBe(750);
   });
 
-  it("spends the share that the durations of both leave where the engine is another", async () => {
-    await run("pbkdf2_sha256", 1000, 2000);
-    await run("scrypt", 10, 500);
-    await topUp({ engine: "scrypt", work: 10 }, preferred, policy);
-    expect(burnt).toEqual([750]);
+  it("is not misled by one slow run", () => {
+    run("pbkdf2_sha256", 1000, 2000);
+    for (const ms of [500, 5000, 500]) run("scrypt", 10, ms);
+    expect(rest("scrypt", 10)).toBe(750);
   });
 
-  it("is not misled by one slow run", async () => {
-    await run("pbkdf2_sha256", 1000, 2000);
-    for (const ms of [500, 5000, 500]) await run("scrypt", 10, ms);
-    await topUp({ engine: "scrypt", work: 10 }, preferred, policy);
-    expect(burnt).toEqual([750]);
+  it("follows a machine that became slower", () => {
+    run("pbkdf2_sha256", 1000, 2000);
+    for (let time = 0; time < 15; time++) run("scrypt", 10, 500);
+    for (let time = 0; time < 8; time++) run("scrypt", 10, 1000);
+    expect(rest("scrypt", 10)).toBe(500);
   });
 
-  it("follows a machine that became slower", async () => {
-    await run("pbkdf2_sha256", 1000, 2000);
-    for (let time = 0; time < 15; time++) await run("scrypt", 10, 500);
-    for (let time = 0; time < 8; time++) await run("scrypt", 10, 1000);
-    await topUp({ engine: "scrypt", work: 10 }, preferred, policy);
-    expect(burnt).toEqual([500]);
+  it("is unknown before both have run", () => {
+    expect(rest("scrypt", 10)).toBeNull();
+    run("scrypt", 10, 500);
+    expect(rest("scrypt", 10)).toBeNull();
+    run("pbkdf2_sha256", 1000, 2000);
+    expect(rest("scrypt", 10)).toBe(750);
+    expect(rest("bcrypt", 10)).toBeNull();
   });
 
-  it("spends a whole hash, once, where it does not know how long one takes", async () => {
-    await run("scrypt", 10, 500);
-    await topUp({ engine: "scrypt", work: 10 }, preferred, policy);
-    await topUp({ engine: "scrypt", work: 10 }, preferred, policy);
-    expect(burnt).toEqual([1000, 750]);
+  it("forgets the jobs of long ago", () => {
+    run("scrypt", 10, 500);
+    for (let work = 1; work <= 64; work++) run("bcrypt", work, 1);
+    run("pbkdf2_sha256", 1000, 2000);
+    expect(rest("scrypt", 10)).toBeNull();
   });
 
-  it("forgets the jobs of long ago", async () => {
-    await run("scrypt", 10, 500);
-    for (let work = 1; work <= 64; work++) await run("bcrypt", work, 1);
-    await run("pbkdf2_sha256", 1000, 2000);
-    await topUp({ engine: "scrypt", work: 10 }, preferred, policy);
-    expect(burnt).toEqual([1000]);
+  it("makes every no as slow as the dearest stored hash that was met", () => {
+    run("pbkdf2_sha256", 1000, 2000);
+    run("bcrypt", 4096, 2600);
+    run("scrypt", 10, 500);
+    expect(rest("bcrypt", 4096)).toBe(0);
+    expect(rest("pbkdf2_sha256", 1000)).toBeCloseTo(300);
+    expect(rest("pbkdf2_sha256", 100)).toBeCloseTo(1200);
+    expect(rest("scrypt", 10)).toBeCloseTo(1050);
   });
 
-  it("makes every no as slow as the dearest stored hash that was met", async () => {
-    await run("pbkdf2_sha256", 1000, 2000);
-    await run("bcrypt", 4096, 2600);
-    await run("scrypt", 10, 500);
-    await topUp({ engine: "bcrypt", work: 4096 }, preferred, policy);
-    await topUp({ engine: "pbkdf2_sha256", work: 1000 }, preferred, policy);
-    await topUp({ engine: "pbkdf2_sha256", work: 100 }, preferred, policy);
-    await topUp({ engine: "scrypt", work: 10 }, preferred, policy);
-    expect(burnt.map(Math.round)).toEqual([300, 1200, 1050]);
-  });
-
-  it("does not follow a hash that is dearer by far", async () => {
-    await run("pbkdf2_sha256", 1000, 2000);
-    await run("bcrypt", 2 ** 20, 90_000);
-    await topUp({ engine: "bcrypt", work: 2 ** 20 }, preferred, policy);
-    await topUp({ engine: "pbkdf2_sha256", work: 1000 }, preferred, policy);
-    expect(burnt).toEqual([]);
+  it("does not follow a hash that is dearer by far", () => {
+    run("pbkdf2_sha256", 1000, 2000);
+    run("bcrypt", 2 ** 20, 90_000);
+    expect(rest("bcrypt", 2 ** 20)).toBe(0);
+    expect(rest("pbkdf2_sha256", 1000)).toBe(0);
   });
 });
 

@@ -1,10 +1,9 @@
 import type { Engine, MakingHasher } from "./hashers/hasher";
-import { computeHash } from "./hashing/compute";
 import type { PasswordPolicy } from "./policy";
 import { oncePerProcess } from "./process_wide";
 
 /** An amount of work: two of one engine compare by it alone, two of different engines by how long each takes. */
-interface Job {
+export interface Job {
   readonly engine: Engine;
   readonly work: number;
 }
@@ -20,18 +19,15 @@ function durations(): Map<string, number[]> {
   return oncePerProcess("durations", () => new Map<string, number[]>());
 }
 
-/** Runs a job and remembers how many milliseconds it took; one that throws teaches nothing. */
-export async function measured<T>({ engine, work }: Job, run: () => Promise<T>): Promise<T> {
-  const start = performance.now();
-  const result = await run();
+/** That a job has taken so many milliseconds, with nothing around it. */
+export function remember({ engine, work }: Job, ms: number): void {
   const key = `${engine} ${work}`;
   const runs = durations().get(key) ?? [];
   durations().delete(key);
-  durations().set(key, [...runs.slice(1 - RUNS_KEPT), performance.now() - start]);
+  durations().set(key, [...runs.slice(1 - RUNS_KEPT), ms]);
   // A Map keeps the order of insertion: the first is the one that was not run for the longest time.
   const [oldest] = durations().keys();
   if (durations().size > JOBS_KEPT && oldest !== undefined) durations().delete(oldest);
-  return result;
 }
 
 /** The median of the last runs: one slow start of a thread does not move it. */
@@ -44,24 +40,19 @@ function median(runs: readonly number[] = []): number | undefined {
 }
 
 /**
- * Spends what a refusal still has to cost after a job: at least one hash made today, whatever was stored, and as
- * much as the dearest stored hash that this process has met, as long as that is within reason. So neither the age
- * of a row nor whether there is one shows in an answer's time.
+ * What a refusal still has to cost beside a job, in the preferred engine's work: at least one hash made today, whatever was
+ * stored, and as much as the dearest stored hash that this process has met, as long as that is within reason. So neither
+ * the age of a row nor whether there is one shows in an answer's time.
  *
  * Within one engine the rest is known exactly, as in Django's harden_runtime; between two, and beyond today's
  * cost (where Django does nothing), it follows from the typical durations of the jobs.
+ *
+ * @returns null where these are not known yet: a hash of today's was never computed, or none of this kind
  */
-export async function topUp(spent: Job, preferred: MakingHasher, policy: PasswordPolicy): Promise<void> {
+export function restOf(spent: Job, preferred: MakingHasher, policy: PasswordPolicy): number | null {
   const whole: Job = { engine: preferred.engine, work: preferred.work(policy) };
   const already = spent.engine === whole.engine ? spent.work : workInTheTimeOf(spent, whole);
-  if (already === undefined) {
-    // Once in a process, where no hash of today's was computed before: a whole one, to know from then on.
-    await measured(whole, () => computeHash("burn", preferred.burn(whole.work)));
-    return;
-  }
-  const rest = whole.work * dearness(whole) - already;
-  // Also where nothing is left to spend: the way there and back is a part of the time.
-  await computeHash("burn", preferred.burn(Math.max(0, rest)));
+  return already === undefined ? null : Math.max(0, whole.work * dearness(whole) - already);
 }
 
 function workInTheTimeOf(spent: Job, whole: Job): number | undefined {

@@ -1,5 +1,4 @@
 import { listedHasher, preferredHasher } from "./hashers/find";
-import { inHashingSlot } from "./hashing/gate";
 import type { PasswordPolicy } from "./policy";
 import { randomString } from "./random_string";
 
@@ -15,8 +14,7 @@ const UNUSABLE_SUFFIX_LENGTH = 40;
  */
 export async function makePassword(password: string, policy: PasswordPolicy): Promise<string> {
   requireWellFormed(password);
-  const preferred = preferredHasher(policy);
-  return inHashingSlot([preferred.engine], () => preferred.make(password, policy));
+  return preferredHasher(policy).make(password, policy);
 }
 
 /**
@@ -34,10 +32,7 @@ export async function remakePassword(
   requireWellFormed(password);
   const preferred = preferredHasher(policy);
   const stored = listedHasher(encoded, policy) === preferred ? preferred.parse(encoded) : null;
-  return inHashingSlot(
-    [preferred.engine],
-    () => stored?.remake(password, policy) ?? preferred.make(password, policy),
-  );
+  return stored?.remake(password, policy) ?? preferred.make(password, policy);
 }
 
 /** What no password matches; random, so that it tells nobody from another. Source: make_password(None). */

@@ -1,6 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
+import { fromBase64, toBase64 } from "./base64";
 import type { MakingHasher } from "./hasher";
 
 /** The library's numbers; its enums are `const` and cannot be imported where modules are compiled one by one. */
@@ -16,17 +16,16 @@ interface Parameters {
   readonly hashBytes: number;
 }
 
-/** Django's parallelism. */
-export const LANES = 8;
-/** Django's memory_cost and time_cost, argon2-cffi's hash_len. */
+/** Django's memory_cost, time_cost and parallelism, argon2-cffi's hash_len. */
 const DEFAULTS: Parameters = {
   variety: "argon2id",
   version: "19",
   memoryKiB: 102_400,
   passes: 2,
-  lanes: LANES,
+  lanes: 8,
   hashBytes: 32,
 };
+const UNPADDED = { padded: false };
 /** Beyond these a row comes from no setting of anyone's. */
 const MAX_MEMORY_KIB = 2 ** 20;
 const MAX_PASSES = 64;
@@ -43,21 +42,24 @@ export const argon2: MakingHasher = {
   engine: "argon2",
   parse(encoded) {
     const [, variety, version = "16", memory, passes, lanes, saltText, hashText] = PARTS.exec(encoded) ?? [];
-    const salt = fromBase64(saltText ?? "");
-    const hash = fromBase64(hashText ?? "");
-    if (salt === null || hash === null) return null;
+    const salt = fromBase64(saltText, UNPADDED);
+    const expected = fromBase64(hashText, UNPADDED);
+    if (salt === null || expected === null) return null;
     const stored: Parameters = {
       variety: variety as Parameters["variety"],
       version: version as Parameters["version"],
       memoryKiB: Number(memory),
       passes: Number(passes),
       lanes: Number(lanes),
-      hashBytes: hash.length,
+      hashBytes: expected.length,
     };
     if (!isComputable(stored, salt)) return null;
     return {
       work: workOf(stored),
-      verify: async (password: string) => timingSafeEqual(await compute(password, salt, stored), hash),
+      comparison: (password: string) => ({
+        hash: { name: "argon2", task: taskOf(password, salt, stored) },
+        expected,
+      }),
       isBelow: () => isBelowDefaults(stored) || isShortSalt(salt.toString("latin1")),
       remake: (password: string) => encode(password, higher(stored)),
     };
@@ -69,13 +71,9 @@ export const argon2: MakingHasher = {
 
 async function encode(password: string, parameters: Parameters): Promise<string> {
   const salt = Buffer.from(newSalt(), "latin1");
-  const hash = await compute(password, salt, parameters);
+  const hash = Buffer.from(await computeHash("argon2", taskOf(password, salt, parameters)));
   const { variety, version, memoryKiB, passes, lanes } = parameters;
-  return `argon2$${variety}$v=${version}$m=${memoryKiB},t=${passes},p=${lanes}$${toBase64(salt)}$${toBase64(hash)}`;
-}
-
-async function compute(password: string, salt: Buffer, parameters: Parameters): Promise<Buffer> {
-  return Buffer.from(await computeHash("argon2", taskOf(password, salt, parameters)));
+  return `argon2$${variety}$v=${version}$m=${memoryKiB},t=${passes},p=${lanes}$${toBase64(salt, UNPADDED)}$${toBase64(hash, UNPADDED)}`;
 }
 
 function taskOf(password: string, salt: Buffer, parameters: Parameters) {
@@ -122,14 +120,4 @@ function burn(work: number): Hash[] {
   const memoryKiB = Math.round(work / DEFAULTS.passes);
   if (memoryKiB < 8 * DEFAULTS.lanes) return [];
   return [{ name: "argon2", task: taskOf("", Buffer.alloc(16), { ...DEFAULTS, memoryKiB }) }];
-}
-
-function toBase64(bytes: Buffer): string {
-  return bytes.toString("base64").replace(/=+$/, "");
-}
-
-/** @returns null for what no encoder writes, such as stray bits behind the last byte */
-function fromBase64(text: string): Buffer | null {
-  const bytes = Buffer.from(text, "base64");
-  return toBase64(bytes) === text ? bytes : null;
 }

@@ -1,5 +1,3 @@
-import { computeHash } from "../hashing/compute";
-import { sameText } from "../same_text";
 import { bcryptParts } from "./bcrypt_parts";
 import type { Hasher } from "./hasher";
 
@@ -17,8 +15,10 @@ export const bcrypt: Hasher = {
     if (parts === null) return null;
     return {
       work: 2 ** parts.rounds,
-      verify: async (password) =>
-        sameText(await computeHash("bcrypt", { password, salt: parts.salt }), parts.hash),
+      comparison: (password) => ({
+        hash: { name: "bcrypt", task: { password, salt: parts.salt } },
+        expected: parts.hash,
+      }),
     };
   },
 };

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { computeHash, type Hash } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
-import { sameText } from "../same_text";
 import { bcryptParts, MIN_ROUNDS } from "./bcrypt_parts";
 import type { MakingHasher } from "./hasher";
 
@@ -19,7 +18,10 @@ export const bcryptSha256: MakingHasher = {
     const { hash, salt, rounds } = parts;
     return {
       work: 2 ** rounds,
-      verify: async (password: string) => sameText(await compute(password, salt), hash),
+      comparison: (password: string) => ({
+        hash: { name: "bcrypt", task: { password: sha256(password), salt } },
+        expected: hash,
+      }),
       isBelow: (policy: PasswordPolicy) => rounds < policy.bcryptRounds,
       remake: (password: string, policy: PasswordPolicy) =>
         encode(password, Math.max(rounds, policy.bcryptRounds)),
@@ -31,11 +33,7 @@ export const bcryptSha256: MakingHasher = {
 };
 
 async function encode(password: string, rounds: number): Promise<string> {
-  return `bcrypt_sha256$${await compute(password, rounds)}`;
-}
-
-function compute(password: string, salt: string | number): Promise<string> {
-  return computeHash("bcrypt", { password: sha256(password), salt });
+  return `bcrypt_sha256$${await computeHash("bcrypt", { password: sha256(password), salt: rounds })}`;
 }
 
 function sha256(password: string): string {

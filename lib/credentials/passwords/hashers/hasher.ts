@@ -4,11 +4,17 @@ import type { HasherName, MakingHasherName, PasswordPolicy } from "../policy";
 /** What the work of a hash is counted in; hashes of one engine compare without measuring anything. */
 export type Engine = "pbkdf2_sha256" | "pbkdf2_sha1" | "bcrypt" | "argon2" | "scrypt" | "md5";
 
+export interface Comparison {
+  readonly hash: Hash;
+  readonly expected: Uint8Array | string;
+}
+
 /** A stored hash that was read, with its parameters inside the range that is worth computing. */
 export interface StoredHash {
   /** In units of its engine; a check takes a time proportional to it. */
   readonly work: number;
-  verify(password: string): Promise<boolean>;
+  /** What is to be computed of a password, and what comes out where it is the right one. */
+  comparison(password: string): Comparison;
 }
 
 /** A stored hash of an algorithm that new hashes are made with too. */

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { sameText } from "../same_text";
 import type { Hasher } from "./hasher";
 
 const PARTS = /^md5\$([^$]+)\$([0-9a-f]{32})$/;
@@ -16,12 +14,10 @@ export const md5: Hasher = {
     if (salt === undefined || hash === undefined) return null;
     return {
       work: 1,
-      verify: async (password) => {
-        const text = createHash("md5")
-          .update(salt + password, "utf8")
-          .digest("hex");
-        return sameText(text, hash);
-      },
+      comparison: (password) => ({
+        hash: { name: "md5", task: { password, salt } },
+        expected: Buffer.from(hash, "hex"),
+      }),
     };
   },
 };

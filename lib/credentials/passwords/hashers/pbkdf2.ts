@@ -1,39 +1,41 @@
 import { computeHash } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { isShortSalt, newSalt } from "../random_string";
-import { sameText } from "../same_text";
+import { fromBase64 } from "./base64";
 import type { MakingHasher } from "./hasher";
 
 /** Half a minute; a row that asks for more comes from no setting of anyone's. */
 const MAX_ITERATIONS = 100_000_000;
 const KEY_BYTES = { sha256: 32, sha1: 20 } as const;
-const PARTS = /^(pbkdf2_sha256|pbkdf2_sha1)\$([1-9]\d{0,8})\$([^$]+)\$[A-Za-z0-9+/]+=*$/;
+const PARTS = /^(pbkdf2_sha256|pbkdf2_sha1)\$([1-9]\d{0,8})\$([^$]+)\$([A-Za-z0-9+/]+=*)$/;
 
 /**
  * `name$iterations$salt$base64`, the work counted in iterations.
  * Source: django.contrib.auth.hashers.PBKDF2PasswordHasher.
  */
 export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
-  const task = (password: string, salt: string, iterations: number) => ({
-    password,
-    salt,
-    iterations,
-    bytes: KEY_BYTES[digest],
-    digest,
-  });
+  function hashOf(password: string, salt: string, iterations: number) {
+    return {
+      name: "pbkdf2",
+      task: { password, salt, iterations, bytes: KEY_BYTES[digest], digest },
+    } as const;
+  }
 
   async function encode(password: string, salt: string, iterations: number): Promise<string> {
-    const key = Buffer.from(await computeHash("pbkdf2", task(password, salt, iterations)));
+    const { name: kind, task } = hashOf(password, salt, iterations);
+    const key = Buffer.from(await computeHash(kind, task));
     return `${name}$${iterations}$${salt}$${key.toString("base64")}`;
   }
 
   function parse(encoded: string) {
-    const [, algorithm, count, salt] = PARTS.exec(encoded) ?? [];
+    const [, algorithm, count, salt, keyText] = PARTS.exec(encoded) ?? [];
     const iterations = Number(count);
-    if (algorithm !== name || salt === undefined || iterations > MAX_ITERATIONS) return null;
+    const expected = fromBase64(keyText);
+    if (algorithm !== name || salt === undefined || expected === null) return null;
+    if (iterations > MAX_ITERATIONS) return null;
     return {
       work: iterations,
-      verify: async (password: string) => sameText(await encode(password, salt, iterations), encoded),
+      comparison: (password: string) => ({ hash: hashOf(password, salt, iterations), expected }),
       isBelow: (policy: PasswordPolicy) => iterations < policy.pbkdf2Iterations || isShortSalt(salt),
       remake: (password: string, policy: PasswordPolicy) =>
         encode(password, newSalt(), Math.max(iterations, policy.pbkdf2Iterations)),
@@ -46,6 +48,6 @@ export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha
     parse,
     make: (password, policy) => encode(password, newSalt(), policy.pbkdf2Iterations),
     work: (policy) => policy.pbkdf2Iterations,
-    burn: (work) => (work >= 1 ? [{ name: "pbkdf2", task: task("", "", Math.round(work)) }] : []),
+    burn: (work) => (work >= 1 ? [hashOf("", "", Math.round(work))] : []),
   };
 }

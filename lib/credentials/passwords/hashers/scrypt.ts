@@ -1,6 +1,6 @@
 import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
-import { sameText } from "../same_text";
+import { fromBase64 } from "./base64";
 import type { MakingHasher } from "./hasher";
 
 interface Cost {
@@ -15,7 +15,7 @@ const KEY_BYTES = 64;
 /** Bytes, and sequential passes, beyond which a row comes from no setting of anyone's. */
 const MAX_MEMORY = 2 ** 30;
 const MAX_PASSES = 64;
-const PARTS = /^scrypt\$([1-9]\d{0,7})\$([^$]+)\$([1-9]\d{0,2})\$([1-9]\d?)\$[A-Za-z0-9+/]+=*$/;
+const PARTS = /^scrypt\$([1-9]\d{0,7})\$([^$]+)\$([1-9]\d{0,2})\$([1-9]\d?)\$([A-Za-z0-9+/]+=*)$/;
 
 /**
  * `scrypt$N$salt$r$p$base64`, the work counted in blocks mixed (N·r·p).
@@ -25,13 +25,17 @@ export const scrypt: MakingHasher = {
   name: "scrypt",
   engine: "scrypt",
   parse(encoded) {
-    const [, N, salt, r, p] = PARTS.exec(encoded) ?? [];
-    if (salt === undefined) return null;
+    const [, N, salt, r, p, keyText] = PARTS.exec(encoded) ?? [];
+    const expected = fromBase64(keyText);
+    if (salt === undefined || expected === null) return null;
     const cost = { N: Number(N), r: Number(r), p: Number(p) };
     if (!isComputable(cost)) return null;
     return {
       work: workOf(cost),
-      verify: async (password: string) => sameText(await encode(password, salt, cost), encoded),
+      comparison: (password: string) => ({
+        hash: { name: "scrypt", task: taskOf(password, salt, cost) },
+        expected,
+      }),
       isBelow: () =>
         cost.N < DEFAULT_COST.N || cost.r < DEFAULT_COST.r || cost.p < DEFAULT_COST.p || isShortSalt(salt),
       remake: (password: string) => encode(password, newSalt(), higher(cost)),

@@ -6,15 +6,10 @@ export type { Hash, Hashing };
 /** Where this process has its hashes computed. */
 const place = oncePerProcess<{ hashing: Hashing }>("hashing", () => ({ hashing: hashHere() }));
 
-/** One hash, inside of a slot; in a thread of this process or wherever the server that runs it said. */
+/** In a thread of this process or wherever the server that runs it said, in turn with all other hashes of the app. */
 export const computeHash: Hashing["compute"] = (name, task) => place.hashing.compute(name, task);
 
 /** From now on, instead of in threads of this process. */
 export function hashElsewhere(hashing: Hashing): void {
   place.hashing = hashing;
-}
-
-/** Where hashes are computed now. */
-export function currentHashing(): Hashing {
-  return place.hashing;
 }

@@ -6,14 +6,13 @@ import { HashingUnavailableError } from "./unavailable.js";
 /**
  * @typedef {typeof import("./worker.js")} Work What a thread can compute, by name.
  *
- * @typedef {import("./worker.js").Hash} Hash One of them, to be computed.
+ * @typedef {import("./worker.js").Hash} Hash One hash, to be computed.
+ * @typedef {import("./worker.js").Check} Check
  *
- * @typedef {object} Computing
+ * @typedef {object} Hashing Where hashes are computed: in this process, or in another one at the other end of a channel.
  * @property {<Name extends keyof Work>(name: Name, task: Parameters<Work[Name]>[0]) => Promise<ReturnType<Work[Name]>>} compute
- * one hash. Rejected with HashingUnavailableError where whoever was to compute it has ended
- *
- * @typedef {import("./turnstile.js").Turnstile & Computing} Hashing Where hashes are computed: in this process, or in
- * another one at the other end of a channel.
+ * in turn, no more at once than there are processors. Rejected with HashingUnavailableError at once where too many wait
+ * already, or where whoever was to compute it has ended
  */
 
 const IDLE_MS = 60_000;
@@ -25,26 +24,41 @@ const BROKEN = "A thread that computes password hashes has ended.";
  * @returns {Hashing}
  */
 export function hashHere() {
+  const inTurn = turnstile();
   /** @type {Piscina | null} */
   let threads = null;
   /** @type {WeakSet<Piscina>} */
   const broken = new WeakSet();
   return {
-    ...turnstile(),
-    async compute(name, task) {
-      threads ??= start((ended) => {
-        broken.add(ended);
-        // Several threads of one can tell of it, the last of them when others have taken their place.
-        if (threads === ended) threads = null;
-      });
-      const used = threads;
-      try {
-        return await used.run(task, { name });
-      } catch (error) {
-        throw broken.has(used) ? new HashingUnavailableError(BROKEN) : error;
-      }
-    },
+    compute: (name, task) =>
+      inTurn(processorsFor(name, task), async () => {
+        threads ??= start((ended) => {
+          broken.add(ended);
+          // Several threads of one can tell of it, the last of them when others have taken their place.
+          if (threads === ended) threads = null;
+        });
+        const used = threads;
+        try {
+          return await used.run(task, { name });
+        } catch (error) {
+          throw broken.has(used) ? new HashingUnavailableError(BROKEN) : error;
+        }
+      }),
   };
+}
+
+/**
+ * Argon2 starts a thread for each of its lanes. Two of its hashes at once are no faster than one after the other, take
+ * twice the memory, and make everybody else on the machine wait while the system clears it.
+ * @param {keyof Work} name
+ * @param {Hash["task"] | Check} task
+ * @returns {number}
+ */
+function processorsFor(name, task) {
+  if (name === "argon2") return /** @type {Parameters<Work["argon2"]>[0]} */ (task).options.parallelism ?? 1;
+  if (name !== "check") return 1;
+  const { hashes, otherwise } = /** @type {Check} */ (task);
+  return Math.max(1, ...[...hashes, ...otherwise].map((hash) => processorsFor(hash.name, hash.task)));
 }
 
 /**

@@ -4,56 +4,64 @@ import { processors, turnstile } from "./turnstile.js";
 /** Lets everything that is ready happen. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-/** Enters and notes when it is inside. */
-function entering({ enter }: ReturnType<typeof turnstile>, share: number, log: number[], name: number) {
-  return enter(share).then((slot) => {
-    log.push(name);
-    return slot;
+/** Work that notes when it began, and ends when it is told to. */
+function working(inTurn: ReturnType<typeof turnstile>, share: number, log: number[], name: number) {
+  let end = () => {};
+  const ending = new Promise<void>((resolve) => {
+    end = resolve;
   });
+  const done = inTurn(share, () => {
+    log.push(name);
+    return ending;
+  });
+  return { done, end };
 }
 
 it("lets as many in as there are processors, the others in order of arrival", async () => {
-  const gate = turnstile();
+  const inTurn = turnstile();
   const log: number[] = [];
-  const slots = Array.from({ length: processors + 3 }, (_, name) => entering(gate, 1, log, name));
+  const all = Array.from({ length: processors + 3 }, (_, name) => working(inTurn, 1, log, name));
   await settle();
   expect(log).toEqual(Array.from({ length: processors }, (_, name) => name));
-  for (const slot of slots) gate.leave(await slot);
+  for (const { end, done } of all) {
+    end();
+    await done;
+  }
   expect(log).toEqual(Array.from({ length: processors + 3 }, (_, name) => name));
 });
 
 it("lets nobody overtake one that needs every processor, and nobody in beside it", async () => {
-  const gate = turnstile();
+  const inTurn = turnstile();
   const log: number[] = [];
-  const first = await entering(gate, 1, log, 1);
-  const whole = entering(gate, processors * 2, log, 2);
-  const last = entering(gate, 1, log, 3);
+  const first = working(inTurn, 1, log, 1);
+  const whole = working(inTurn, processors * 2, log, 2);
+  const last = working(inTurn, 1, log, 3);
   await settle();
   expect(log).toEqual([1]);
-  gate.leave(first);
-  const slot = await whole;
+  first.end();
   await settle();
   expect(log).toEqual([1, 2]);
-  gate.leave(slot);
-  await last;
+  whole.end();
+  last.end();
+  await last.done;
+  expect(log).toEqual([1, 2, 3]);
 });
 
-it("gives a slot back once, however often it is left", async () => {
-  const gate = turnstile();
-  const log: number[] = [];
-  const slot = await entering(gate, processors, log, 1);
-  gate.leave(slot);
-  gate.leave(slot);
-  gate.leave("no slot");
-  for (let name = 0; name <= processors; name += 1) void entering(gate, 1, log, name);
-  await settle();
-  expect(log).toHaveLength(1 + processors);
+it("gives what comes out, and lets the next in behind work that fails", async () => {
+  const inTurn = turnstile();
+  for (let time = 0; time < processors * 3; time += 1) {
+    await expect(inTurn(1, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  }
+  await expect(inTurn(processors, async () => 7)).resolves.toBe(7);
 });
 
-it("turns away at once who would wait behind 64 for each slot, and takes the next when there is room", async () => {
-  const gate = turnstile();
-  const slots = Array.from({ length: processors * 65 }, () => gate.enter(1));
-  await expect(gate.enter(1)).rejects.toMatchObject({ code: "hashing_unavailable" });
-  for (const slot of slots) gate.leave(await slot);
-  expect(await gate.enter(1)).toMatch(/./);
+it("turns away at once who would wait behind 64 for each processor, and takes the next when there is room", async () => {
+  const inTurn = turnstile();
+  const all = Array.from({ length: processors * 65 }, (_, name) => working(inTurn, 1, [], name));
+  await expect(inTurn(1, async () => 7)).rejects.toMatchObject({ code: "hashing_unavailable" });
+  for (const { end, done } of all) {
+    end();
+    await done;
+  }
+  await expect(inTurn(1, async () => 7)).resolves.toBe(7);
 });

@@ -1,5 +1,6 @@
-import { pbkdf2Sync, scryptSync } from "node:crypto";
+import { createHash, pbkdf2Sync, scryptSync, timingSafeEqual } from "node:crypto";
 import { setPriority } from "node:os";
+import { performance } from "node:perf_hooks";
 import { hashRawSync } from "@node-rs/argon2";
 import { hashSync } from "bcryptjs";
 
@@ -47,18 +48,55 @@ export function bcrypt({ password, salt }) {
 }
 
 /**
+ * @param {{ password: string, salt: string }} task
+ * @returns {Uint8Array}
+ */
+export function md5({ password, salt }) {
+  return createHash("md5")
+    .update(salt + password, "utf8")
+    .digest();
+}
+
+/**
  * @typedef {{ name: "pbkdf2", task: Parameters<typeof pbkdf2>[0] }
  *   | { name: "scrypt", task: Parameters<typeof scrypt>[0] }
  *   | { name: "argon2", task: Parameters<typeof argon2>[0] }
- *   | { name: "bcrypt", task: Parameters<typeof bcrypt>[0] }} Hash
+ *   | { name: "bcrypt", task: Parameters<typeof bcrypt>[0] }
+ *   | { name: "md5", task: Parameters<typeof md5>[0] }} Hash
+ *
+ * @typedef {object} Check Whether a hash is the expected one.
+ * @property {readonly Hash[]} hashes one after another: the last is the one that is compared
+ * @property {Uint8Array | string | null} expected null where nothing is
+ * @property {readonly Hash[]} otherwise what is computed for nothing but its time, where it is not. In one task with what
+ * comes before: a core that has been idle in between takes longer for two parts than for the whole
+ *
+ * @typedef {object} Checked
+ * @property {boolean} matches
+ * @property {number} ms what `hashes` took
  */
 
 /**
- * Hashes that nobody needs but for their time, one after another in one task.
- * @param {readonly Hash[]} hashes
+ * @param {Check} check
+ * @returns {Checked}
  */
-export function burn(hashes) {
-  for (const hash of hashes) compute(hash);
+export function check({ hashes, expected, otherwise }) {
+  const start = performance.now();
+  const computed = hashes.map(compute).at(-1);
+  const ms = performance.now() - start;
+  const matches = computed !== undefined && expected !== null && isSame(computed, expected);
+  if (!matches) otherwise.forEach(compute);
+  return { matches, ms };
+}
+
+/**
+ * In a time that tells nothing but whether their lengths differ.
+ * @param {Uint8Array | string} one
+ * @param {Uint8Array | string} other
+ */
+function isSame(one, other) {
+  const left = Buffer.from(one);
+  const right = Buffer.from(other);
+  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** @param {Hash} hash */
@@ -72,5 +110,7 @@ function compute({ name, task }) {
       return argon2(task);
     case "bcrypt":
       return bcrypt(task);
+    case "md5":
+      return md5(task);
   }
 }
