@@ -31,10 +31,9 @@ export async function checkPassword(
   const preferred = preferredHasher(policy);
   // A lone surrogate would be hashed as U+FFFD, and so be the twin of another password.
   const found = encoded !== null && password.isWellFormed() ? read(encoded, policy) : null;
-  const asked = found ? questionOf(found, password) : unanswerable(preferred, policy);
-  if (!(await isAnswered(asked, preferred, policy))) return REFUSED;
-  const mustUpdate = found?.hasher !== preferred || isBelow(encoded ?? "", preferred, policy);
-  return { ok: true, mustUpdate };
+  const question = found === null ? unanswerable(preferred, policy) : questionOf(found, password);
+  const ok = await isAnswered(question, preferred, policy);
+  return ok && encoded !== null ? { ok, mustUpdate: isOutdated(encoded, preferred, policy) } : REFUSED;
 }
 
 /** Hashes, the last of which is to be the expected one. */
@@ -89,6 +88,7 @@ function read(encoded: string, policy: PasswordPolicy): Found | null {
   return hasher && stored ? { hasher, stored } : null;
 }
 
-function isBelow(encoded: string, preferred: MakingHasher, policy: PasswordPolicy): boolean {
-  return preferred.parse(encoded)?.isBelow(policy) === true;
+/** Where the preferred hasher cannot read it, another one made it. */
+function isOutdated(encoded: string, preferred: MakingHasher, policy: PasswordPolicy): boolean {
+  return preferred.parse(encoded)?.isBelow(policy) ?? true;
 }
