@@ -32,7 +32,7 @@ export function startHashingProcess(): HashingProcess {
     return child;
   };
   const hashing: Hashing = {
-    compute: async (name, task) => living().hashing.compute(name, task),
+    compute: async (...asked) => living().hashing.compute(...asked),
   };
   living();
   return {

@@ -1,11 +1,18 @@
 import type { Store } from "@/lib/store/open";
 import { dateText } from "@/lib/store/statements";
 
-/** Users that one transaction makes with all that is theirs: well within the time that a statement has. */
+/** Users that one transaction makes with all that is theirs: well within the time that it has. */
 const BATCH = 10_000;
 const LONG_AGO = "2026-01-01T00:00:00.000+00:00";
 const NO_LONGER_GOOD = "2026-01-08T00:00:00.000+00:00";
 const DAY_MS = 86_400_000;
+
+const FILLED = [
+  "auth_user",
+  "latchkey_session",
+  "latchkey_tokenfamily",
+  "token_blacklist_outstandingtoken",
+] as const;
 
 /** Random bytes as text, in SQL. */
 const RANDOM = {
@@ -48,7 +55,8 @@ export async function fill({ statements }: Store, users: number): Promise<void> 
     ]),
   );
   // What autovacuum does within a minute; SQLite's plans need no counts.
-  if (statements.engine === "postgresql") await statements.write([{ sql: "ANALYZE", params: [] }]);
+  if (statements.engine === "sqlite") return;
+  for (const table of FILLED) await statements.write([{ sql: `ANALYZE ${table}`, params: [] }]);
 }
 
 /** So many refresh tokens that wait to be pruned, of as many users that `fill` has made. */

@@ -16,6 +16,6 @@ export interface Load {
   readonly pace?: number;
   /** What goes on at the same time, for so many seconds. */
   readonly beside?: (seconds: number) => Promise<unknown>;
-  /** Measures what no rate of it can exceed, a second, in so many seconds. */
+  /** Measures for so many seconds what bounds its rate: how many of the most expensive part are done in a second. */
   readonly limit?: (seconds: number) => Promise<number>;
 }

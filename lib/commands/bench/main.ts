@@ -117,13 +117,13 @@ function printTable(results: ReadonlyMap<string, Measured[]>): void {
 
 /** How near to its limit each came that has one. */
 function printLimits(results: ReadonlyMap<string, Measured[]>): void {
-  console.log("\n| | a second | the hash alone | of that |\n| --- | --- | --- | --- |");
-  for (const [name, measured] of results) {
-    const { rate, limit } = median(measured);
-    if (limit === null) continue;
-    console.log(
-      `| ${name} | ${rate.toFixed(1)} | ${limit.toFixed(1)} | ${((100 * rate) / limit).toFixed(0)} % |`,
-    );
+  const bounded = [...results].filter(([, measured]) => measured.some(({ limit }) => limit !== null));
+  if (bounded.length > 0)
+    console.log("\n| | a second | the hash alone | of that |\n| --- | --- | --- | --- |");
+  for (const [name, measured] of bounded) {
+    const { rate, limit, share } = median(measured);
+    const cells = [rate.toFixed(1), (limit ?? 0).toFixed(1), `${(100 * (share ?? 0)).toFixed(0)} %`];
+    console.log(`| ${name} | ${cells.join(" | ")} |`);
   }
 }
 

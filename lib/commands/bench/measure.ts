@@ -13,8 +13,10 @@ export interface Measured {
   readonly cpu: number | null;
   /** MB */
   readonly memory: number | null;
-  /** What the rate cannot exceed, measured right behind it; null where nothing is known to bound it. */
+  /** What bounds the rate, measured right behind it; null where nothing of the kind is known. */
   readonly limit: number | null;
+  /** How much of its limit the rate reached. */
+  readonly share: number | null;
   /** Answers that were not 2xx: a measurement with some means nothing. */
   readonly failed: number;
 }
@@ -29,14 +31,17 @@ export async function measure(load: Load, seconds: number): Promise<Measured> {
   ]);
   const after = target.cpu();
   await settled(target);
+  const rate = sent.good / sent.seconds;
+  const limit = (await load.limit?.(seconds)) ?? null;
   const countable = before !== null && after !== null && sent.good > 0 && !beside;
   return {
-    rate: sent.good / sent.seconds,
+    rate,
     p50: sent.p50,
     p99: sent.p99,
     cpu: countable ? ((after - before) * 1000) / sent.good : null,
     memory: target.memory(),
-    limit: (await load.limit?.(seconds)) ?? null,
+    limit,
+    share: limit === null ? null : rate / limit,
     failed: sent.failed,
   };
 }
@@ -79,6 +84,7 @@ export function median(rounds: readonly Measured[]): Measured {
     cpu: middle((one) => one.cpu),
     memory: middle((one) => one.memory),
     limit: middle((one) => one.limit),
+    share: middle((one) => one.share),
     failed: Math.max(...rounds.map(({ failed }) => failed)),
   };
 }

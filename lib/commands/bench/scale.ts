@@ -33,8 +33,9 @@ async function loadsOfSize(
 ): Promise<Load[]> {
   const suffix = `, ${size.toLocaleString("en")} users${engine}`;
   const app = await startApp({ ...CHEAP_HASH, ...(database && { DATABASE_URL: database }) });
+  started.push(app);
   const rotating = await startApp({ ...CHEAP_HASH, ...ROTATION, DATABASE_URL: app.database });
-  started.push(rotating, app);
+  started.push(rotating);
   console.log(`Making ${size.toLocaleString("en")} users${engine} …`);
   const store = openStore(app.database);
   await fill(store, size);

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkPassword } from "./check_password";
 import { listedHasher } from "./hashers/find";
+import { hashElsewhere } from "./hashing/compute";
+import { type Check, hashHere } from "./hashing/hashing.js";
 import { makePassword, makeUnusablePassword, remakePassword } from "./make_password";
 import type { HasherName, MakingHasherName, PasswordPolicy } from "./policy";
+import { forgetDurations } from "./test_durations";
 
 const CHEAP = { pbkdf2Iterations: 100, bcryptRounds: 4 };
 const NO = { ok: false, mustUpdate: false };
@@ -195,5 +198,41 @@ describe("a policy that can make nothing", () => {
     const policy = { ...CHEAP, hashers };
     await expect(makePassword("right", policy)).rejects.toThrow(RangeError);
     await expect(checkPassword("right", null, policy)).rejects.toThrow(RangeError);
+  });
+});
+
+describe("the first wrong password for a hash of another algorithm in a process", () => {
+  const MD5 = "md5$l0qW8zQGACUwVI6m57oa4r$2fc804ff07b569f519cae2a7c6746b8c";
+  const policy: PasswordPolicy = { ...prefer("pbkdf2_sha256"), pbkdf2Iterations: 100_000 };
+
+  /** PBKDF2's iterations of everything that is asked for meanwhile. */
+  async function iterationsOf(run: () => Promise<unknown>): Promise<number> {
+    let sum = 0;
+    const { compute } = hashHere();
+    hashElsewhere({
+      compute(name, task, signal) {
+        if (name === "check") {
+          const { hashes, otherwise } = task as Check;
+          for (const hash of [...hashes, ...otherwise])
+            if (hash.name === "pbkdf2") sum += hash.task.iterations;
+        }
+        return compute(name, task, signal);
+      },
+    });
+    await run().finally(() => hashElsewhere(hashHere()));
+    return sum;
+  }
+
+  it("costs a hash of today's, where none was timed", async () => {
+    forgetDurations();
+    expect(await iterationsOf(() => checkPassword("wrong", MD5, policy))).toBe(100_000);
+  });
+
+  it("costs what is missing of one, where its own kind was never timed", async () => {
+    forgetDurations();
+    await checkPassword("wrong", null, policy);
+    const spent = await iterationsOf(() => checkPassword("wrong", MD5, policy));
+    expect(spent).toBeGreaterThan(50_000);
+    expect(spent).toBeLessThanOrEqual(100_000);
   });
 });

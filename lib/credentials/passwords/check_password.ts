@@ -61,8 +61,11 @@ async function isAnswered(
   policy: PasswordPolicy,
 ): Promise<boolean> {
   const rest = restOf(job, preferred, policy);
-  const otherwise = preferred.burn(rest ?? 0);
-  const { matches, ms } = await computeHash("check", { ...question, otherwise });
+  const { matches, ms } = await computeHash("check", {
+    ...question,
+    otherwise: preferred.burn(rest ?? 0),
+    withArgon2: [job.engine, preferred.engine].includes("argon2"),
+  });
   remember(job, ms);
   if (!matches && rest === null) await learn(job, preferred, policy);
   return matches;
@@ -73,7 +76,8 @@ async function learn(job: Job, preferred: MakingHasher, policy: PasswordPolicy):
   const whole = { engine: preferred.engine, work: preferred.work(policy) };
   const rest = restOf(job, preferred, policy) ?? whole.work;
   const hashes = preferred.burn(rest);
-  const { ms } = await computeHash("check", { hashes, expected: null, otherwise: [] });
+  const withArgon2 = preferred.engine === "argon2";
+  const { ms } = await computeHash("check", { hashes, expected: null, otherwise: [], withArgon2 });
   if (rest === whole.work) remember(whole, ms);
 }
 

@@ -4,6 +4,7 @@ import { remember, restOf } from "./equal_time";
 import type { Engine, MakingHasher } from "./hashers/hasher";
 import { makePassword } from "./make_password";
 import type { HasherName, PasswordPolicy } from "./policy";
+import { forgetDurations } from "./test_durations";
 
 const ALL: readonly HasherName[] = [
   "pbkdf2_sha256",
@@ -119,10 +120,6 @@ describe("a wrong password takes the time of an unknown user", { retry: 3 }, () 
     expect(ratio).toBeLessThan(1.5);
   });
 });
-
-function forgetDurations(): void {
-  delete (globalThis as unknown as Record<symbol, unknown>)[Symbol.for("latchkey.passwords.durations")];
-}
 
 async function milliseconds(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

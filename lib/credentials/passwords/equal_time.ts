@@ -47,7 +47,7 @@ function median(runs: readonly number[] = []): number | undefined {
  * Within one engine the rest is known exactly, as in Django's harden_runtime; between two, and beyond today's
  * cost (where Django does nothing), it follows from the typical durations of the jobs.
  *
- * @returns null where these are not known yet: a hash of today's was never computed, or none of this kind
+ * @returns null where the engines differ and one of the two has never run
  */
 export function restOf(spent: Job, preferred: MakingHasher, policy: PasswordPolicy): number | null {
   const whole: Job = { engine: preferred.engine, work: preferred.work(policy) };

@@ -10,8 +10,9 @@ export function toBase64(bytes: Buffer, { padded }: Form = PADDED): string {
   return padded ? text : text.replace(/=+$/, "");
 }
 
-/** @returns null for what no encoder writes, such as stray bits behind the last byte */
-export function fromBase64(text = "", form: Form = PADDED): Buffer | null {
+/** @returns null for what no encoder writes, such as stray bits behind the last byte, and where there is nothing */
+export function fromBase64(text: string | undefined, form: Form = PADDED): Buffer | null {
+  if (text === undefined) return null;
   const bytes = Buffer.from(text, "base64");
   return toBase64(bytes, form) === text ? bytes : null;
 }

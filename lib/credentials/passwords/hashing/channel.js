@@ -6,7 +6,7 @@ import { HashingUnavailableError, isHashingUnavailable } from "./unavailable.js"
 
 /**
  * @typedef {import("./hashing.js").Hashing} Hashing
- * @typedef {Parameters<Hashing["compute"]>} Asked a name and its task
+ * @typedef {[name: Parameters<Hashing["compute"]>[0], task: Parameters<Hashing["compute"]>[1]]} Asked
  * @typedef {NodeJS.Process | import("node:child_process").ChildProcess} Channel this end of it
  * @typedef {{ id: number, asked: Asked }} Question
  * @typedef {{ id: number, result: unknown } | { id: number, error: string, unavailable: boolean }} Answer
@@ -34,12 +34,14 @@ export function askOver(channel) {
     waiting.clear();
   });
   return {
-    compute: (...asked) =>
+    compute: (name, task, signal) =>
       new Promise((resolve, reject) => {
         if (!channel.connected) return reject(new HashingUnavailableError(LOST));
         last += 1;
-        waiting.set(last, { resolve: /** @type {(result: unknown) => void} */ (resolve), reject });
-        say(channel, { hash: { id: last, asked } });
+        const id = last;
+        signal?.addEventListener("abort", () => channel.connected && say(channel, { forget: id }));
+        waiting.set(id, { resolve: /** @type {(result: unknown) => void} */ (resolve), reject });
+        say(channel, { hash: { id, asked: [name, task] } });
       }),
   };
 }
@@ -50,16 +52,24 @@ function errorFrom({ error, unavailable }) {
 }
 
 /**
- * Answers what comes from the other end, as long as there is one.
+ * Answers what comes from the other end. What waits for its turn when that has gone is given up.
  * @param {Channel} channel
  * @param {Hashing} hashing
  */
 export function answerOver(channel, { compute }) {
-  channel.on("message", async (/** @type {{ hash?: Question }} */ { hash }) => {
+  /** @type {Map<number, AbortController>} */
+  const open = new Map();
+  channel.once("disconnect", () => {
+    for (const controller of open.values()) controller.abort();
+  });
+  channel.on("message", async (/** @type {{ hash?: Question, forget?: number }} */ { hash, forget }) => {
+    if (forget !== undefined) open.get(forget)?.abort();
     if (hash === undefined) return;
     const { id, asked } = hash;
+    const controller = new AbortController();
+    open.set(id, controller);
     /** @type {Answer} */
-    const hashed = await compute(...asked).then(
+    const hashed = await compute(...asked, controller.signal).then(
       (result) => ({ id, result }),
       (error) => ({
         id,
@@ -67,6 +77,7 @@ export function answerOver(channel, { compute }) {
         unavailable: isHashingUnavailable(error),
       }),
     );
+    open.delete(id);
     if (channel.connected) say(channel, { hashed });
   });
 }
@@ -74,7 +85,7 @@ export function answerOver(channel, { compute }) {
 /**
  * Whether the other end is still there is told by "disconnect"; without a listener a failure would end this process.
  * @param {Channel} channel
- * @param {{ hash: Question } | { hashed: Answer }} message
+ * @param {{ hash: Question } | { hashed: Answer } | { forget: number }} message
  */
 function say(channel, message) {
   channel.send?.(message, undefined, undefined, () => {});

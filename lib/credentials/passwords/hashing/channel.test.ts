@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answerOver, askOver } from "./channel.js";
 import { hashHere } from "./hashing.js";
+import { processors } from "./turnstile.js";
 
 const PBKDF2 = { password: "1234", salt: "salt", iterations: 1000, bytes: 32, digest: "sha256" } as const;
 /** A second of work. */
@@ -69,22 +70,36 @@ describe("a process that computes hashes for others", () => {
   });
 });
 
-it("an asker that is killed while its hash is computed takes nobody along", async () => {
-  const hashing = hashHere();
+it("what waits for its turn is given up when its asker is killed, through every process between", async () => {
+  const computing = fork(path.join(import.meta.dirname, "process.js"), {
+    serialization: "advanced",
+    execArgv: [],
+  });
+  const { compute } = askOver(computing);
   const asker = startAsker();
-  const computing = await new Promise<{ hash: Promise<unknown> }>((resolve) =>
+  const signals: AbortSignal[] = [];
+  const given: Promise<unknown>[] = [];
+  // The asker's bcrypt hash waits behind these.
+  const before = Array.from({ length: processors }, () => compute("pbkdf2", LONG));
+  await new Promise<void>((resolve) =>
     answerOver(asker, {
       compute(...asked) {
-        const hash = hashing.compute(...asked);
-        resolve({ hash });
-        return hash;
+        const [, , signal] = asked;
+        if (signal) signals.push(signal);
+        const answer = compute(...asked);
+        given.push(answer);
+        resolve();
+        return answer;
       },
     }),
   );
   const ended = once(asker, "exit");
   asker.kill("SIGKILL");
-  await Promise.all([ended, computing.hash]);
-  expect(await hashing.compute("bcrypt", { password: "1234", salt: 4 })).toMatch(/^\$2b\$04\$/);
+  await ended;
+  await expect(given[0]).rejects.toThrow("aborted");
+  expect(signals[0]?.aborted).toBe(true);
+  await Promise.all(before);
+  computing.disconnect();
 });
 
 it("what is unavailable to one process is so to whoever asks through it", async () => {

@@ -7,7 +7,7 @@ export type { Hash, Hashing };
 const place = oncePerProcess<{ hashing: Hashing }>("hashing", () => ({ hashing: hashHere() }));
 
 /** In a thread of this process or wherever the server that runs it said, in turn with all other hashes of the app. */
-export const computeHash: Hashing["compute"] = (name, task) => place.hashing.compute(name, task);
+export const computeHash: Hashing["compute"] = (...asked) => place.hashing.compute(...asked);
 
 /** From now on, instead of in threads of this process. */
 export function hashElsewhere(hashing: Hashing): void {

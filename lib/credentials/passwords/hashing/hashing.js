@@ -10,12 +10,14 @@ import { HashingUnavailableError } from "./unavailable.js";
  * @typedef {import("./worker.js").Check} Check
  *
  * @typedef {object} Hashing Where hashes are computed: in this process, or in another one at the other end of a channel.
- * @property {<Name extends keyof Work>(name: Name, task: Parameters<Work[Name]>[0]) => Promise<ReturnType<Work[Name]>>} compute
+ * @property {<Name extends keyof Work>(name: Name, task: Parameters<Work[Name]>[0], signal?: AbortSignal) => Promise<ReturnType<Work[Name]>>} compute
  * in turn, no more at once than there are processors. Rejected with HashingUnavailableError at once where too many wait
- * already, or where whoever was to compute it has ended
+ * already, or where whoever was to compute it has ended. `signal` gives up the turn of one that is still waiting
  */
 
 const IDLE_MS = 60_000;
+/** Django's parallelism. */
+const ARGON2_LANES = 8;
 const BROKEN = "A thread that computes password hashes has ended.";
 
 /**
@@ -30,8 +32,9 @@ export function hashHere() {
   /** @type {WeakSet<Piscina>} */
   const broken = new WeakSet();
   return {
-    compute: (name, task) =>
+    compute: async (name, task, signal) =>
       inTurn(processorsFor(name, task), async () => {
+        signal?.throwIfAborted();
         threads ??= start((ended) => {
           broken.add(ended);
           // Several threads of one can tell of it, the last of them when others have taken their place.
@@ -52,13 +55,10 @@ export function hashHere() {
  * twice the memory, and make everybody else on the machine wait while the system clears it.
  * @param {keyof Work} name
  * @param {Hash["task"] | Check} task
- * @returns {number}
  */
 function processorsFor(name, task) {
-  if (name === "argon2") return /** @type {Parameters<Work["argon2"]>[0]} */ (task).options.parallelism ?? 1;
-  if (name !== "check") return 1;
-  const { hashes, otherwise } = /** @type {Check} */ (task);
-  return Math.max(1, ...[...hashes, ...otherwise].map((hash) => processorsFor(hash.name, hash.task)));
+  const isArgon2 = name === "check" ? /** @type {Check} */ (task).withArgon2 : name === "argon2";
+  return isArgon2 ? ARGON2_LANES : 1;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hashHere } from "./hashing.js";
 import { processors } from "./turnstile.js";
 
@@ -25,7 +25,7 @@ it("compares the last of several hashes with the expected one", async () => {
   const expected = await compute("pbkdf2", PBKDF2);
   const other = { ...hash, task: { ...PBKDF2, salt: "another" } };
   const check = async (hashes: readonly (typeof hash | typeof other)[], wanted: Uint8Array | null) =>
-    (await compute("check", { hashes, expected: wanted, otherwise: [] })).matches;
+    (await compute("check", { hashes, expected: wanted, otherwise: [], withArgon2: false })).matches;
   expect(await check([other, hash], expected)).toBe(true);
   expect(await check([hash, other], expected)).toBe(false);
   expect(await check([hash], expected.subarray(1))).toBe(false);
@@ -40,7 +40,8 @@ it("computes what is otherwise to be computed only where nothing matches, and te
   const expected = await compute("pbkdf2", PBKDF2);
   const timed = async (wanted: Uint8Array | null) => {
     const start = performance.now();
-    const { ms } = await compute("check", { hashes: [hash], expected: wanted, otherwise: [LONG] });
+    const question = { hashes: [hash], expected: wanted, otherwise: [LONG], withArgon2: false };
+    const { ms } = await compute("check", question);
     return { ms, whole: performance.now() - start };
   };
   await timed(expected);
@@ -50,18 +51,44 @@ it("computes what is otherwise to be computed only where nothing matches, and te
   expect(refused.ms).toBeLessThan(refused.whole / 3);
 });
 
-it("lets nobody hash beside Argon2, which uses the processors itself, up to eight of them", async () => {
+describe.skipIf(processors === 1 || processors > 8)(
+  "beside Argon2, which uses all processors, up to eight",
+  () => {
+    const check = { hashes: [hash], expected: null, otherwise: [], withArgon2: true };
+
+    it.each([
+      ["a hash of it", "argon2", ARGON2],
+      ["a check that it has a part in", "check", { ...check, otherwise: [{ name: "argon2", task: ARGON2 }] }],
+    ] as const)("nobody hashes: %s", async (_, name, task) => {
+      const { compute } = hashHere();
+      const log: string[] = [];
+      await Promise.all([
+        compute(name, task).then(() => log.push("argon2")),
+        compute("pbkdf2", PBKDF2).then(() => log.push("beside")),
+      ]);
+      expect(log).toEqual(["argon2", "beside"]);
+    });
+
+    it("nobody does in the place where nothing of it is left to compute", async () => {
+      const { compute } = hashHere();
+      const log: string[] = [];
+      await Promise.all([
+        compute("check", { ...check, hashes: [LONG] }).then(() => log.push("check")),
+        compute("pbkdf2", PBKDF2).then(() => log.push("beside")),
+      ]);
+      expect(log).toEqual(["check", "beside"]);
+    });
+  },
+);
+
+it("computes nothing for one that has gone before its turn came", async () => {
   const { compute } = hashHere();
-  const log: string[] = [];
-  const note = (name: string) => () => log.push(name);
-  await compute("pbkdf2", PBKDF2);
-  const argon2 = [
-    compute("argon2", ARGON2).then(note("argon2")),
-    compute("check", { hashes: [hash], expected: null, otherwise: [{ name: "argon2", task: ARGON2 }] }).then(
-      note("argon2, otherwise"),
-    ),
-  ];
-  const beside = compute("pbkdf2", PBKDF2).then(note("beside"));
-  await Promise.all([...argon2, beside]);
-  if (processors <= 8) expect(log).toEqual(["argon2", "argon2, otherwise", "beside"]);
+  const under = Array.from({ length: processors }, () => compute(LONG.name, LONG.task));
+  const waiting = new AbortController();
+  const given = compute(LONG.name, LONG.task, waiting.signal);
+  const next = compute("pbkdf2", PBKDF2);
+  waiting.abort();
+  await Promise.all(under);
+  await expect(given).rejects.toThrow("aborted");
+  await next;
 });

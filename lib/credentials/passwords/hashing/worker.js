@@ -69,6 +69,8 @@ export function md5({ password, salt }) {
  * @property {Uint8Array | string | null} expected null where nothing is
  * @property {readonly Hash[]} otherwise what is computed for nothing but its time, where it is not. In one task with what
  * comes before: a core that has been idle in between takes longer for two parts than for the whole
+ * @property {boolean} withArgon2 whether Argon2 can have a part in it. Also where it happens to have none: all that are to
+ * take one time wait for one turn
  *
  * @typedef {object} Checked
  * @property {boolean} matches
