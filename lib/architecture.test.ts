@@ -97,9 +97,9 @@ function sourcesUnder(folder: string): string[] {
   });
 }
 
-/** Tests and what serves only them may reach everywhere. */
+/** Tests, and lib/testing which serves only them, may reach everywhere. */
 function isSource(file: string): boolean {
-  return /\.(ts|tsx|js)$/.test(file) && !/\.test\.tsx?$|\/wire\/|\/test_/.test(file);
+  return /\.(ts|tsx|js)$/.test(file) && !/\.test\.tsx?$|^lib\/testing\//.test(file);
 }
 
 function importsOf(from: string): Import[] {

@@ -5,9 +5,9 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { makeKeys } from "@/lib/credentials/jwt/new_keys";
 import { ALGORITHMS } from "@/lib/settings/definitions";
-import { problemsOf, settingsOf } from "@/lib/settings/test_settings";
+import { runCommand } from "@/lib/testing/commands";
+import { problemsOf, settingsOf } from "@/lib/testing/settings";
 import { writeKeyFiles } from "./key_files";
-import { runCommand } from "./test_command";
 
 let folder: string;
 beforeAll(() => {

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { SECRET } from "@/lib/settings/test_settings";
-import { addFamilies, addSessions, addTokens, openTestStore } from "@/lib/store/test_store";
-import { runCommand } from "./test_command";
+import { runCommand } from "@/lib/testing/commands";
+import { SECRET } from "@/lib/testing/settings";
+import { addFamilies, addSessions, addTokens, openTestStore } from "@/lib/testing/store/store";
 
 const LONG_AGO = { expires: "2020-01-01 00:00:00" };
 

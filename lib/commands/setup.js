@@ -132,7 +132,13 @@ function digestOf(roots) {
  * @returns {string[]}
  */
 function filesUnder(root) {
-  if (!existsSync(root) || root === GENERATED || root.endsWith("/fixtures") || /\.test\.tsx?$/.test(root))
+  if (
+    !existsSync(root) ||
+    root === GENERATED ||
+    root === "lib/testing" ||
+    root.endsWith("/fixtures") ||
+    /\.test\.tsx?$/.test(root)
+  )
     return [];
   if (!statSync(root).isDirectory()) return [root];
   return readdirSync(root)

@@ -7,7 +7,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 }
-const { test } = await import("./test_app.js");
+const { test } = await import("./run_tests.js");
 await test();
 
 export {};

@@ -1,7 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { sealSessionKey } from "@/lib/credentials/seal";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
 import {
   type Answer,
   bearer,
@@ -12,7 +11,8 @@ import {
   send,
   signUpForSession,
   signUpForTokens,
-} from "./test_client";
+} from "@/lib/testing/http/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
 
 const SIGN_INS = ["/user/session_signin", "/user/jwt_signin"] as const;
 

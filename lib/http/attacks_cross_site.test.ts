@@ -1,8 +1,15 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
+import {
+  cookieHeader,
+  newName,
+  PASSWORD,
+  send,
+  signUpForSession,
+  tableRows,
+} from "@/lib/testing/http/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
 import { type EndpointPath, endpoints } from "./endpoints";
-import { cookieHeader, newName, PASSWORD, send, signUpForSession, tableRows } from "./test_client";
 
 const OURS = "https://accounts.example.com";
 const TRUSTED = "https://partner.example.net";

@@ -2,9 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
 import { fileOf, isFile } from "@/lib/store/open";
-import { TEST_SERVER } from "@/lib/store/test_database";
 import {
   bearer,
   cookieHeader,
@@ -19,7 +17,9 @@ import {
   tableRows,
   tokensOf,
   withServer,
-} from "./test_client";
+} from "@/lib/testing/http/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { TEST_SERVER } from "@/lib/testing/store/database";
 
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
 

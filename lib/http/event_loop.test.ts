@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { closeStore, openStore } from "@/lib/store/open";
-import { PASSWORD, send } from "./test_client";
+import { PASSWORD, send } from "@/lib/testing/http/client";
 
 const SIGN_INS = 8;
 /** Milliseconds. */
@@ -21,7 +21,7 @@ interface Process {
 
 /** A server beside this process: a loop that stands still there does not keep this one from noticing. */
 async function startProcess(settings: string): Promise<Process> {
-  const file = fileURLToPath(new URL("./test_server_process.ts", import.meta.url));
+  const file = path.resolve("lib/testing/http/server_process.ts");
   const child = spawn(process.execPath, ["--import", "tsx", file, settings], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,8 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import { ecdsa, forge } from "@/lib/credentials/jwt/test_forge";
 import type { Environment } from "@/lib/settings/read";
-import { ecPair, type PemPair } from "@/lib/settings/test_settings";
 import {
   type Answer,
   bearer,
@@ -12,10 +10,12 @@ import {
   signUpForTokens,
   tokensOf,
   withServer,
-} from "./test_client";
-import { type Deployment, startDeployment } from "./test_deployment";
-import { LOADED, type Load, sessionClient, startLoad, tokenClient } from "./test_load";
-import { meStatus, signHs256 } from "./test_tokens";
+} from "@/lib/testing/http/client";
+import { type Deployment, startDeployment } from "@/lib/testing/http/deployment";
+import { LOADED, type Load, sessionClient, startLoad, tokenClient } from "@/lib/testing/http/load";
+import { meStatus, signHs256 } from "@/lib/testing/http/tokens";
+import { ecdsa, forge } from "@/lib/testing/jwt/forge";
+import { ecPair, type PemPair } from "@/lib/testing/settings";
 
 const HOUR = 3600;
 /** Eight processes start in each test. */

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
 import type { Environment } from "@/lib/settings/read";
-import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/settings/test_settings";
-import { copyOf, openBrowser, signUpForSession, signUpForTokens } from "./test_client";
-import { meStatus, refreshStatus } from "./test_tokens";
+import { copyOf, openBrowser, signUpForSession, signUpForTokens } from "@/lib/testing/http/client";
+import { meStatus, refreshStatus } from "@/lib/testing/http/tokens";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/settings";
 
 const [OLD, NEW, OWN] = ["old", "new", "own"].map((name) => `the ${name} secret of more than 32 bytes`) as [
   string,

@@ -1,11 +1,11 @@
 import { connect } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
+import { type Change, changed, type Good } from "@/lib/testing/http/changes";
+import { type Answer, newName, openBrowser, PASSWORD, send, tableRows } from "@/lib/testing/http/client";
+import { changes } from "@/lib/testing/http/mutations";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
 import { endpoints, findEndpoint } from "./endpoints";
-import { type Change, changed, type Good } from "./test_changes";
-import { type Answer, newName, openBrowser, PASSWORD, send, tableRows } from "./test_client";
-import { changes } from "./test_mutations";
 
 /** For each of the two ways that tokens travel. */
 const RUNS = 400;

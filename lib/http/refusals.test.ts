@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Canary, startCanary } from "@/lib/credentials/jwt/test_canary";
-import { encoded, forge, hmac, rsa, unsigned } from "@/lib/credentials/jwt/test_forge";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
 import type { Environment } from "@/lib/settings/read";
-import { rsaPair } from "@/lib/settings/test_settings";
-import { tableRows } from "./test_client";
-import { DOORS, type Door, knock, signUpForAll } from "./test_doors";
-import { claimsOf, headerOf } from "./test_tokens";
+import { tableRows } from "@/lib/testing/http/client";
+import { DOORS, type Door, knock, signUpForAll } from "@/lib/testing/http/doors";
+import { claimsOf, headerOf } from "@/lib/testing/http/tokens";
+import { type Canary, startCanary } from "@/lib/testing/jwt/canary";
+import { encoded, forge, hmac, rsa, unsigned } from "@/lib/testing/jwt/forge";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { rsaPair } from "@/lib/testing/settings";
 
 const EVERYWHERE = Object.keys(DOORS) as Door[];
 const attacker = rsaPair();

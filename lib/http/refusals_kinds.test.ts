@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, test } from "vitest";
-import { ecdsa, forge, hmac, twinSignature, withSignature } from "@/lib/credentials/jwt/test_forge";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
 import type { Environment } from "@/lib/settings/read";
-import { ecPair } from "@/lib/settings/test_settings";
-import { signUpForSession, signUpForTokens, type Tokens } from "./test_client";
-import { DOORS, type Door, knock, signUpForAll } from "./test_doors";
-import { claimsOf, headerOf } from "./test_tokens";
+import { signUpForSession, signUpForTokens, type Tokens } from "@/lib/testing/http/client";
+import { DOORS, type Door, knock, signUpForAll } from "@/lib/testing/http/doors";
+import { claimsOf, headerOf } from "@/lib/testing/http/tokens";
+import { ecdsa, forge, hmac, twinSignature, withSignature } from "@/lib/testing/jwt/forge";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { ecPair } from "@/lib/testing/settings";
 
 const EVERYWHERE = Object.keys(DOORS) as Door[];
 

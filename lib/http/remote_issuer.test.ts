@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type RemoteIssuer, startRemoteIssuer } from "@/lib/credentials/jwt/test_remote_issuer";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
-import { ecPair } from "@/lib/settings/test_settings";
-import { signUpForTokens, type Tokens } from "./test_client";
-import { DOORS, type Door, knock } from "./test_doors";
-import { claimsOf } from "./test_tokens";
+import { signUpForTokens, type Tokens } from "@/lib/testing/http/client";
+import { DOORS, type Door, knock } from "@/lib/testing/http/doors";
+import { claimsOf } from "@/lib/testing/http/tokens";
+import { type RemoteIssuer, startRemoteIssuer } from "@/lib/testing/jwt/remote_issuer";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { ecPair } from "@/lib/testing/settings";
 
 let issuer: RemoteIssuer;
 let server: TestServer;

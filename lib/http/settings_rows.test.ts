@@ -1,10 +1,9 @@
 import { afterAll, expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/settings/test_settings";
-import { bearer, newName, PASSWORD, send, signUpForTokens, tokensOf } from "./test_client";
-import { startIssuer } from "./test_issuer";
-import { given, testRows, unset } from "./test_rows";
-import { refreshEndIn, refreshesFor, slidesFor } from "./test_sliding_checks";
+import { bearer, newName, PASSWORD, send, signUpForTokens, tokensOf } from "@/lib/testing/http/client";
+import { startIssuer } from "@/lib/testing/http/issuer";
+import { given, testRows, unset } from "@/lib/testing/http/rows";
+import { refreshEndIn, refreshesFor, slidesFor } from "@/lib/testing/http/sliding_checks";
 import {
   diesWithPassword,
   graceOf,
@@ -24,8 +23,9 @@ import {
   toleratesClocks,
   verifiesFormer,
   writesClaim,
-} from "./test_token_checks";
-import { claimsOf, meStatus, moveTo, refreshStatus, signHs256 } from "./test_tokens";
+} from "@/lib/testing/http/token_checks";
+import { claimsOf, meStatus, moveTo, refreshStatus, signHs256 } from "@/lib/testing/http/tokens";
+import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/settings";
 
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true" };
 const ROTATING_ONCE = { ...ROTATING, BLACKLIST_AFTER_ROTATION: "true" };

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { TestServer } from "@/lib/server/test_server";
 import { definitions, groups } from "@/lib/settings/definitions";
 import {
   copyOf,
@@ -9,9 +8,10 @@ import {
   signUpForSession,
   signUpForTokens,
   withServer,
-} from "./test_client";
-import { type Check, given, testRows, unset } from "./test_rows";
-import { claimsOf, meStatus, signHs256 } from "./test_tokens";
+} from "@/lib/testing/http/client";
+import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
+import { claimsOf, meStatus, signHs256 } from "@/lib/testing/http/tokens";
+import type { TestServer } from "@/lib/testing/server/server";
 
 const FORMER_KEY = "the-former-secret-key-that-was-long-enough-too";
 const PARTNER = "https://partner.example.net";

@@ -1,10 +1,10 @@
 import { expect } from "vitest";
-import type { TestServer } from "@/lib/server/test_server";
 import { groups } from "@/lib/settings/definitions";
-import { copyOf, parseSetCookie, signUpForSession } from "./test_client";
-import { cookiesOf, PLAIN, sets, signUp } from "./test_cookie_checks";
-import { type Check, given, testRows, unset } from "./test_rows";
-import { moveTo } from "./test_tokens";
+import { copyOf, parseSetCookie, signUpForSession } from "@/lib/testing/http/client";
+import { cookiesOf, PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
+import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
+import { moveTo } from "@/lib/testing/http/tokens";
+import type { TestServer } from "@/lib/testing/server/server";
 
 const PRODUCTION = { DEBUG: "false" };
 

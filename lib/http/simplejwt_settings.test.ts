@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, test } from "vitest";
-import { startTestServer, type TestServer } from "@/lib/server/test_server";
 import type { Environment } from "@/lib/settings/read";
-import { PASSWORD } from "./test_client";
-import { at, signUpAt } from "./test_instant";
-import { claimsOf, remade } from "./test_tokens";
+import { PASSWORD } from "@/lib/testing/http/client";
+import { at, signUpAt } from "@/lib/testing/http/instant";
+import { claimsOf, remade } from "@/lib/testing/http/tokens";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
 
 const START = 1_800_000_000;
 

@@ -1,11 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { newName, PASSWORD, send, signUpForSession, signUpForTokens, tokensOf } from "@/lib/http/test_client";
-import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/http/test_tokens";
 import type { Environment } from "@/lib/settings/read";
-import { TEST_SERVER } from "@/lib/store/test_database";
+import {
+  newName,
+  PASSWORD,
+  send,
+  signUpForSession,
+  signUpForTokens,
+  tokensOf,
+} from "@/lib/testing/http/client";
+import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/testing/http/tokens";
+import { clockOf, type TestClock } from "@/lib/testing/server/clock";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { TEST_SERVER } from "@/lib/testing/store/database";
 import { pruneExpired, startPruning } from "./pruning";
-import { clockOf, type TestClock } from "./test_clock";
-import { startTestServer, type TestServer } from "./test_server";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

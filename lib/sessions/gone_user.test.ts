@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, PASSWORD, signUp } from "./rotation/test_api";
-import { type FrozenServer, startFrozenServer } from "./rotation/test_frozen_server";
-import { type InterruptedStore, interruptedStore } from "./rotation/test_interrupted_store";
+import { call, PASSWORD, signUp } from "@/lib/testing/rotation/api";
+import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
+import { type InterruptedStore, interruptedStore } from "@/lib/testing/rotation/interrupted_store";
 
 let interrupted: InterruptedStore;
 let server: FrozenServer;

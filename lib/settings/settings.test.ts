@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
+import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
 import { boolean, duration, integer, listOf, oneOf, origin, orNone, text } from "./readers";
-import { problemsOf, SECRET, settingsOf } from "./test_settings";
 
 describe("readers", () => {
   it.each([

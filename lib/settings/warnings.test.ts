@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { settingsOf } from "@/lib/testing/settings";
 import type { Environment } from "./read";
-import { settingsOf } from "./test_settings";
 import { warnings } from "./warnings";
 
 const PRODUCTION = {

@@ -1,9 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { TEST_SERVER } from "@/lib/testing/store/database";
+import {
+  addFamilies,
+  addSessions,
+  addTokens,
+  openTestStore,
+  type TestStore,
+} from "@/lib/testing/store/store";
 import { type Horizons, prune } from "./prune";
-import { TEST_SERVER } from "./test_database";
-import { addFamilies, addSessions, addTokens, openTestStore, type TestStore } from "./test_store";
 
 const NOON = new Date("2026-11-24T12:00:00.000Z");
 const BEFORE = "2026-11-24T11:59:59.999+00:00";

@@ -1,10 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { CompactEncrypt, FlattenedSign, GeneralSign } from "jose";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { ecPair, ed25519Pair, rsaPair } from "@/lib/settings/test_settings";
-import { type Decoded, decodeToken } from "./decode";
-import { importKeys, type JwtKeys } from "./keys";
-import { type Canary, startCanary } from "./test_canary";
+import { type Canary, startCanary } from "@/lib/testing/jwt/canary";
 import {
   ecdsa,
   eddsa,
@@ -16,7 +13,10 @@ import {
   type Signer,
   unsigned,
   withSignature,
-} from "./test_forge";
+} from "@/lib/testing/jwt/forge";
+import { ecPair, ed25519Pair, rsaPair } from "@/lib/testing/settings";
+import { type Decoded, decodeToken } from "./decode";
+import { importKeys, type JwtKeys } from "./keys";
 
 const NOW = 1_800_000_000;
 const CLAIMS = { token_type: "access", exp: NOW + 300, iat: NOW, jti: "0".repeat(32), user_id: "1" };

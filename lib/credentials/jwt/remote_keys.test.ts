@@ -1,13 +1,13 @@
 import { createPrivateKey } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { ecPair } from "@/lib/settings/test_settings";
+import { startCanary } from "@/lib/testing/jwt/canary";
+import { ecdsa, forge, hmac } from "@/lib/testing/jwt/forge";
+import { type RemoteIssuer, startRemoteIssuer } from "@/lib/testing/jwt/remote_issuer";
+import { ecPair } from "@/lib/testing/settings";
 import { decodeToken } from "./decode";
 import { encodeToken } from "./encode";
 import { importKeys, type JwtKeys } from "./keys";
-import { startCanary } from "./test_canary";
-import { ecdsa, forge, hmac } from "./test_forge";
-import { type RemoteIssuer, startRemoteIssuer } from "./test_remote_issuer";
 
 const NOW = 1_800_000_000;
 const CLAIMS = { token_type: "access", exp: NOW + 300, iat: NOW, jti: "0".repeat(32), user_id: "1" };

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { forgetDurations } from "@/lib/testing/passwords/durations";
 import { checkPassword } from "./check_password";
 import { listedHasher } from "./hashers/find";
 import { hashElsewhere } from "./hashing/compute";
 import { type Check, hashHere } from "./hashing/hashing.js";
 import { makePassword, makeUnusablePassword, remakePassword } from "./make_password";
 import type { HasherName, MakingHasherName, PasswordPolicy } from "./policy";
-import { forgetDurations } from "./test_durations";
 
 const CHEAP = { pbkdf2Iterations: 100, bcryptRounds: 4 };
 const NO = { ok: false, mustUpdate: false };

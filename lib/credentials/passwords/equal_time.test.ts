@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { forgetDurations } from "@/lib/testing/passwords/durations";
 import { checkPassword } from "./check_password";
 import { remember, restOf } from "./equal_time";
 import type { Engine, MakingHasher } from "./hashers/hasher";
 import { makePassword } from "./make_password";
 import type { HasherName, PasswordPolicy } from "./policy";
-import { forgetDurations } from "./test_durations";
 
 const ALL: readonly HasherName[] = [
   "pbkdf2_sha256",

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, TEST_SERVER, type TestDatabase } from "@/lib/testing/store/database";
 import { closeStore, openStore, type Store } from "../open";
-import { createTestDatabase, TEST_SERVER, type TestDatabase } from "../test_database";
 import { migrate } from "./migrate";
 
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { type Line, openLine } from "@/lib/testing/store/line";
 import { isUnavailable, violatedColumn } from "../errors";
 import type { Statements, Value } from "../statements";
-import { createTestDatabase, type TestDatabase } from "../test_database";
 import { openPostgresql } from "./statements";
-import { type Line, openLine } from "./test_line";
 
 let database: TestDatabase;
 let line: Line;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { memoryLocks, memoryStorage } from "@/lib/testing/ui/browser";
+import { type Seen, serve } from "@/lib/testing/ui/issuer";
 import { callWithTokens } from "./api";
 import { send } from "./send";
-import { memoryLocks, memoryStorage } from "./test_browser";
-import { type Seen, serve } from "./test_issuer";
 import { keepTokens, tabTokens } from "./tokens";
 
 let seen: Seen[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TestBrowser } from "./test_browser";
+import { TestBrowser } from "@/lib/testing/ui/browser";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

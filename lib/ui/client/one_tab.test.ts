@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { memoryLocks, TestBrowser } from "@/lib/testing/ui/browser";
 import { oneTabAtATime } from "./one_tab";
-import { memoryLocks, TestBrowser } from "./test_browser";
 
 describe("one tab at a time", () => {
   const office = new TestBrowser().office();

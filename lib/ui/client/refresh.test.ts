@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { TestBrowser, type TestTab } from "@/lib/testing/ui/browser";
+import { Issuer, refreshToken, serve } from "@/lib/testing/ui/issuer";
 import { announce } from "./refresh";
 import { COOKIES, nameOf } from "./renewals";
-import { TestBrowser, type TestTab } from "./test_browser";
-import { Issuer, refreshToken, serve } from "./test_issuer";
 
 const REFUSED = { status: 401, body: { detail: "Token is blacklisted", code: "token_not_valid" } };
 const BUSY = { status: 503, body: { detail: "Busy.", code: "unavailable" } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { memoryStorage } from "@/lib/testing/ui/browser";
 import { nameOf, Renewals } from "./renewals";
-import { memoryStorage } from "./test_browser";
 
 describe("a name of tokens", () => {
   test("is the same however they are signed, and another for other tokens", () => {

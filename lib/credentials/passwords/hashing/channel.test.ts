@@ -111,7 +111,7 @@ it("what is unavailable to one process is so to whoever asks through it", async 
 });
 
 function startAsker(): ChildProcess {
-  return fork(path.join(import.meta.dirname, "test_asker.js"), {
+  return fork(path.resolve("lib/testing/passwords/asker.js"), {
     serialization: "advanced",
     execArgv: [],
     // It may break off when it is left alone.

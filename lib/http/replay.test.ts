@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { type Comparable, comparable, withoutAddedCode } from "@/lib/testing/wire/comparable";
+import { DIFFERENCES, type Difference } from "@/lib/testing/wire/differences";
+import { forgeAll } from "@/lib/testing/wire/forged";
+import { LiveValues } from "@/lib/testing/wire/live_values";
+import { type Exchange, readTranscript } from "@/lib/testing/wire/transcript";
+
+/** The reference project's settings. */
+const REFERENCE = {
+  ACCESS_TOKEN_LIFETIME: "3m",
+  REFRESH_TOKEN_LIFETIME: "7d",
+  AUTH_TOKEN_CLASSES: "AccessToken",
+  UPDATE_LAST_LOGIN: "false",
+};
+
+const SCENARIOS = {
+  S1: {},
+  S2: { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" },
+  S4: {},
+  S5: { LANGUAGE_CODE: "ko-kr" },
+} as const;
+
+describe.each(Object.keys(SCENARIOS) as (keyof typeof SCENARIOS)[])(
+  "scenario %s of Django's transcripts",
+  (name) => {
+    let server: TestServer;
+    let live: LiveValues;
+
+    beforeAll(async () => {
+      server = await startTestServer({ ...REFERENCE, ...SCENARIOS[name] });
+      live = new LiveValues(server);
+    });
+    afterAll(() => server.close());
+
+    // In order: later exchanges rest on what earlier ones wrote.
+    it.each(readTranscript(name))("$id $title", async (exchange) => {
+      await prepare(exchange.id, server, live);
+      const ours = await replay(exchange, server, live);
+      const django = comparable(
+        exchange.response.status,
+        new Headers(exchange.response.headers.map(([k, v]) => [k, v])),
+        exchange.response.body,
+      );
+      const difference = DIFFERENCES[exchange.id];
+      if (difference) expectDifference(ours, difference, exchange);
+      else
+        expect(withoutPatch(withoutAddedCode(signedUp(ours, exchange), django))).toEqual(
+          withoutPatch(django),
+        );
+    });
+  },
+);
+
+/** Sign-up by session signs in, which the reference project's does not. */
+function signedUp(ours: Comparable, { request, response }: Exchange): Comparable {
+  if (request.path !== "/user/session_signup" || response.status !== 201) return ours;
+  expect(ours.sessionCookie).toBe("HttpOnly; Max-Age=1209600; Path=/; SameSite=Lax");
+  return { ...ours, sessionCookie: null };
+}
+
+/** PATCH /user/me is not there yet. */
+function withoutPatch<T extends { allow: string | null }>(answer: T): T {
+  return {
+    ...answer,
+    allow:
+      answer.allow === null
+        ? null
+        : answer.allow
+            .split(", ")
+            .filter((m) => m !== "PATCH")
+            .sort()
+            .join(", "),
+  };
+}
+
+async function replay({ request }: Exchange, server: TestServer, live: LiveValues) {
+  // Fetch writes headers in Latin-1: bytes of UTF-8 are given to it as such.
+  const headers = Object.entries(request.headers).map(([header, value]): [string, string] => [
+    header,
+    Buffer.from(live.fill(value)).toString("latin1"),
+  ]);
+  const response = await fetch(server.url + request.path, {
+    method: request.method,
+    headers,
+    body: request.body === null ? null : live.fill(request.body),
+    redirect: "manual",
+  });
+  const text = await response.text();
+  // A rotation's answer is what later exchanges call the second refresh token.
+  const rotated = /"refresh":"([^"]+)"/.exec(text)?.[1];
+  if (rotated && request.path === "/api/token/refresh/") live.set("refresh2", rotated);
+  return comparable(response.status, response.headers, text);
+}
+
+function expectDifference(ours: Comparable, difference: Difference, { response }: Exchange) {
+  expect(ours.status, difference.why).toBe(difference.status ?? response.status);
+  const body = ours.body as Record<string, unknown>;
+  if (difference.code) expect(body.code, difference.why).toBe(difference.code);
+  if (difference.fields) expect(Object.keys(body), difference.why).toEqual(difference.fields);
+}
+
+/** What the reference project's state was before an exchange, where exchanges that are not in the transcript made it. */
+async function prepare(id: string, server: TestServer, live: LiveValues): Promise<void> {
+  const steps: Record<string, () => Promise<void>> = {
+    "S1.c14": () => signUp(server, "ＡＢＣ", "x"),
+    "S1.c17": () => forge(server, live, "lee"),
+    "S1.c18": () => live.signIn("mseo", "1234", { sid: "sid" }),
+    "S1.d2": async () => {
+      await live.signIn("mseo", "1234", { sid: "sid", access: "access", refresh: "refresh" });
+      await live.signIn("kim", "pässwörd", { access: "kim" });
+    },
+    "S1.f_expired_now": async () => {
+      await server.store.user.update({ where: { username: "lee" }, data: { isActive: false } });
+      await server.store.user.update({ where: { username: "mseo" }, data: { age: 26 } });
+    },
+    "S1.h1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
+    "S1.l0": () => live.signIn("mseo", "1234", { sid: "sid", access: "acc2" }),
+    "S1.l1": async () => {
+      await server.store.user.update({
+        where: { username: "mseo" },
+        data: { password: "pbkdf2_sha256$1$salt$another" },
+      });
+    },
+    "S1.l5": () => live.signIn("kim", "pässwörd", { sid: "sid" }),
+    "S2.a1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
+    "S4.a1": async () => {
+      await live.signIn("mseo", "1234", { refresh: "refresh" });
+      await forge(server, live, "mseo");
+    },
+    "S5.a12": () => live.signIn("mseo", "1234", { access: "access" }),
+    "S5.a9": () => forge(server, live, "mseo"),
+  };
+  await steps[id]?.();
+}
+
+async function signUp(server: TestServer, username: string, password: string): Promise<void> {
+  const body = JSON.stringify({ username, password });
+  await fetch(`${server.url}/user/session_signup`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body,
+  });
+}
+
+async function forge(server: TestServer, live: LiveValues, inactive: string): Promise<void> {
+  const idOf = async (username: string) =>
+    (await server.store.user.findUniqueOrThrow({ where: { username } })).id;
+  await forgeAll(live, { active: await idOf("mseo"), inactive: await idOf(inactive) });
+}

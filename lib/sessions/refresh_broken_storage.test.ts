@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import {
+  type Answer,
+  call,
+  jtiOf,
+  type Pair,
+  pairOf,
+  refresh,
+  signIn,
+  signOut,
+  signUp,
+} from "@/lib/testing/rotation/api";
+import { foreign } from "@/lib/testing/rotation/foreign_token";
+import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
+
+let server: FrozenServer;
+let users = 0;
+beforeAll(async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  server = await startFrozenServer();
+});
+afterAll(() => server.close());
+
+const WRITES = [
+  "INSERT ON token_blacklist_blacklistedtoken",
+  "INSERT ON token_blacklist_outstandingtoken",
+  "UPDATE ON token_blacklist_outstandingtoken",
+  "INSERT ON latchkey_tokenfamily",
+  "UPDATE ON latchkey_tokenfamily",
+];
+const MOMENTS = WRITES.flatMap((write) => [`BEFORE ${write}`, `AFTER ${write}`]);
+
+interface Given {
+  readonly username: string;
+  /** The sign-in's tokens, the oldest first. */
+  readonly pairs: readonly Pair[];
+}
+
+/** Requests that write, the status of each when it works, and how often the sign-in was rotated before. */
+const REQUESTS: Readonly<Record<string, { rotations: number; works: number; send: Send }>> = {
+  "a refresh": { rotations: 0, works: 200, send: ({ pairs }) => refresh(server.url, first(pairs)) },
+  "a theft": { rotations: 2, works: 401, send: ({ pairs }) => refresh(server.url, first(pairs)) },
+  "a sign-out": { rotations: 1, works: 204, send: ({ pairs }) => signOut(server.url, last(pairs)) },
+  "a token blacklisted": {
+    rotations: 1,
+    works: 200,
+    send: ({ pairs }) => call(server.url, "/api/token/blacklist/", { json: { refresh: last(pairs) } }),
+  },
+  "a sign-in": { rotations: 0, works: 200, send: ({ username }) => signIn(server.url, username) },
+};
+type Send = (given: Given) => Promise<Answer>;
+
+function first(pairs: readonly Pair[]): string {
+  return pairs[0]?.refresh ?? "";
+}
+function last(pairs: readonly Pair[]): string {
+  return pairs.at(-1)?.refresh ?? "";
+}
+async function given(rotations: number): Promise<Given> {
+  users += 1;
+  const username = `user${users}`;
+  const pairs = [pairOf(await signUp(server.url, username))];
+  for (let count = 0; count < rotations; count += 1)
+    pairs.push(pairOf(await refresh(server.url, last(pairs))));
+  return { username, pairs };
+}
+
+async function breakStorage(moment: string): Promise<void> {
+  const { store } = server;
+  if (store.statements.engine === "sqlite") {
+    await store.$executeRawUnsafe(
+      `CREATE TRIGGER broken ${moment} BEGIN SELECT RAISE(ABORT, 'the storage is broken'); END`,
+    );
+    return;
+  }
+  await store.$executeRaw`
+    CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''the storage is broken''; END'`;
+  await store.$executeRawUnsafe(`CREATE TRIGGER broken ${moment} FOR EACH ROW EXECUTE FUNCTION break()`);
+}
+
+async function mendStorage(): Promise<void> {
+  const { store } = server;
+  if (store.statements.engine === "sqlite") await store.$executeRaw`DROP TRIGGER broken`;
+  else await store.$executeRaw`DROP FUNCTION break() CASCADE`;
+}
+
+async function rows(): Promise<unknown> {
+  const { store } = server;
+  return {
+    families: await store.tokenFamily.findMany(),
+    tokens: await store.outstandingToken.findMany(),
+    blacklist: await store.blacklistedToken.findMany(),
+  };
+}
+
+describe.each(MOMENTS)("while the database fails %s", (moment) => {
+  test.each(Object.entries(REQUESTS))(
+    "%s is answered 5xx or works, and is done wholly or not at all",
+    async (_, request) => {
+      const state = await given(request.rotations);
+      const before = await rows();
+      await breakStorage(moment);
+      const answer = await request.send(state);
+      await mendStorage();
+      if (answer.status < 500) {
+        // It had nothing to write there.
+        expect(answer.status).toBe(request.works);
+        return;
+      }
+      expect(answer.body).toEqual({ detail: "A server error occurred.", code: "error" });
+      expect(await rows()).toEqual(before);
+      expect((await request.send(state)).status).toBe(request.works);
+    },
+  );
+});
+
+test("a refresh needs each of its four writes", async () => {
+  const statuses: [string, number][] = [];
+  for (const moment of MOMENTS) {
+    const { pairs } = await given(0);
+    await breakStorage(moment);
+    statuses.push([moment, (await refresh(server.url, first(pairs))).status]);
+    await mendStorage();
+    const again = pairOf(await refresh(server.url, first(pairs)));
+    expect(jtiOf(again.refresh)).not.toBe(jtiOf(first(pairs)));
+  }
+  const spared = statuses.filter(([, status]) => status !== 500).map(([moment]) => moment);
+  expect(spared).toEqual(["BEFORE INSERT ON latchkey_tokenfamily", "AFTER INSERT ON latchkey_tokenfamily"]);
+});
+
+test.each(MOMENTS)(
+  "the first refresh of a Django's token can be repeated after a failure %s",
+  async (moment) => {
+    const { pairs } = await given(0);
+    const token = foreign({ access: "", refresh: last(pairs) }).refresh;
+    await breakStorage(moment);
+    expect((await refresh(server.url, token)).status).toBe(500);
+    await mendStorage();
+    const { refresh: successor } = pairOf(await refresh(server.url, token));
+    expect(pairOf(await refresh(server.url, token)).refresh).toBe(successor);
+  },
+);

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Answer, call, pairOf, refresh, signIn, signOut, signUp } from "@/lib/testing/rotation/api";
+import { type Beside, besideServer } from "@/lib/testing/rotation/family_rows";
+import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
+import { ROTATING } from "@/lib/testing/rotation/settings";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+
+/** What a request may take while somebody else holds the database: the wait, and as much for a slow machine. Milliseconds. */
+const BOUND = 10_000;
+/** Milliseconds. */
+const AT_ONCE = 3000;
+
+let database: TestDatabase;
+let processes: Processes;
+let other: Beside;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  processes = await openProcesses();
+});
+afterAll(async () => {
+  await other.close();
+  await processes.close();
+  await database.drop();
+});
+
+/** Requests that write, each asked of a server of its own. */
+const REQUESTS: readonly ((url: string, token: string, username: string) => Promise<Answer>)[] = [
+  (url, token) => refresh(url, token),
+  (url, token) => signOut(url, token),
+  (url, _, username) => signIn(url, username),
+  (url, token) => call(url, "/api/token/blacklist/", { json: { refresh: token } }),
+];
+
+test("while another process holds the database requests are unavailable, soon, and work at once when it is free", async () => {
+  const asked = [];
+  for (const [index, ask] of REQUESTS.entries()) {
+    const { url } = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
+    const username = `user${index}`;
+    const { refresh: token } = pairOf(await signUp(url, username));
+    asked.push(() => timed(() => ask(url, token, username)));
+  }
+  other = await besideServer(database.url);
+  const before = await tokens();
+
+  const release = await other.hold();
+  for (const { answer, took } of await Promise.all(asked.map((ask) => ask()))) {
+    expect([answer.status, answer.body?.code]).toEqual([503, "unavailable"]);
+    expect(Number(answer.retryAfter)).toBeGreaterThan(0);
+    expect(took).toBeLessThan(BOUND);
+  }
+  await release();
+  expect(await tokens()).toEqual(before);
+
+  for (const { answer, took } of await Promise.all(asked.map((ask) => ask()))) {
+    expect([200, 204]).toContain(answer.status);
+    expect(took).toBeLessThan(AT_ONCE);
+  }
+  // None of them has kept the lock.
+  await (await other.hold())();
+});
+
+async function timed(ask: () => Promise<Answer>): Promise<{ answer: Answer; took: number }> {
+  const start = performance.now();
+  const answer = await ask();
+  return { answer, took: performance.now() - start };
+}
+
+async function tokens(): Promise<unknown> {
+  return [
+    await other.query("SELECT * FROM token_blacklist_outstandingtoken ORDER BY id"),
+    await other.query("SELECT * FROM token_blacklist_blacklistedtoken ORDER BY id"),
+  ];
+}

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type Answer,
+  call,
+  me,
+  PASSWORD,
+  type Pair,
+  pairOf,
+  refresh,
+  signIn,
+  signUp,
+} from "@/lib/testing/rotation/api";
+import { besideServer } from "@/lib/testing/rotation/family_rows";
+import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
+import { ROTATING } from "@/lib/testing/rotation/settings";
+import { createTestDatabase } from "@/lib/testing/store/database";
+
+/** What a request may take while somebody else holds the database: the wait, and as much for a slow machine. Milliseconds. */
+const BOUND = 10_000;
+/** Milliseconds. */
+const AT_ONCE = 1000;
+
+let processes: Processes;
+beforeAll(async () => {
+  processes = await openProcesses();
+});
+afterAll(async () => {
+  await processes.close();
+});
+
+type Ask = (url: string, pair: Pair, index: number) => Promise<Answer>;
+const REQUESTS: Readonly<Record<string, readonly [count: number, ask: Ask]>> = {
+  refreshes: [40, (url, pair) => refresh(url, pair.refresh)],
+  "sign-ups": [6, (url, _, index) => signUp(url, `other${index}`)],
+  "sign-ins by session": [
+    4,
+    (url) => call(url, "/user/session_signin", { json: { username: "somebody", password: PASSWORD } }),
+  ],
+};
+
+test.each(Object.entries(REQUESTS))(
+  "many %s wait no longer for a locked database than one, keep no reader waiting, and leave a server that works",
+  async (_, [count, ask]) => {
+    const database = await createTestDatabase();
+    const child = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
+    const { url } = child;
+    const pair = pairOf(await signUp(url, "somebody"));
+    const other = await besideServer(database.url);
+    const release = await other.hold();
+    const start = performance.now();
+    const asked = Promise.all(Array.from({ length: count }, (_, index) => ask(url, pair, index)));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+
+    const read = performance.now();
+    expect((await me(url, pair.access)).status).toBe(200);
+    expect(performance.now() - read).toBeLessThan(AT_ONCE);
+
+    for (const { status, body, retryAfter } of await asked) {
+      expect([status, body?.code]).toEqual([503, "unavailable"]);
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+    }
+    expect(performance.now() - start).toBeLessThan(BOUND);
+    await release();
+
+    expect((await signIn(url, "somebody")).status).toBe(200);
+    expect((await signUp(url, "another")).status).toBe(201);
+    expect((await refresh(url, pair.refresh)).status).toBe(200);
+    // Nobody has kept the lock.
+    await (await other.hold())();
+    await other.close();
+    await child.kill();
+    await database.drop();
+  },
+);

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { Environment } from "@/lib/settings/read";
+import { commands, USERS } from "@/lib/testing/rotation/commands";
+import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
+import { Model, type ModelRules } from "@/lib/testing/rotation/model";
+import { Real } from "@/lib/testing/rotation/real";
+
+const RUNS = Number(process.env.MODEL_RUNS ?? 60);
+
+const RULES: ModelRules = {
+  rotate: true,
+  blacklist: true,
+  grace: 10,
+  accessLifetime: 20,
+  refreshLifetime: 60,
+};
+
+const VARIANTS: Readonly<Record<string, Partial<ModelRules>>> = {
+  "with rotation, blacklist and grace": {},
+  "without grace": { grace: 0 },
+  "with rotation and no blacklist": { blacklist: false },
+  "without rotation": { rotate: false, blacklist: false },
+  "with a blacklist and no rotation": { rotate: false },
+};
+
+function environmentOf(rules: ModelRules): Environment {
+  return {
+    ROTATE_REFRESH_TOKENS: String(rules.rotate),
+    BLACKLIST_AFTER_ROTATION: String(rules.blacklist),
+    REFRESH_GRACE_PERIOD: String(rules.grace),
+    ACCESS_TOKEN_LIFETIME: String(rules.accessLifetime),
+    REFRESH_TOKEN_LIFETIME: String(rules.refreshLifetime),
+  };
+}
+
+describe.each(Object.entries(VARIANTS))("%s", (_, changes) => {
+  const rules = { ...RULES, ...changes };
+  let server: FrozenServer;
+  beforeAll(async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    server = await startFrozenServer(environmentOf(rules));
+  });
+  afterAll(() => server.close());
+
+  test(`${RUNS} sequences of requests are answered as the model says`, { timeout: 300_000 }, async () => {
+    const property = fc.asyncProperty(commands, async (sequence) => {
+      const real = new Real(server, USERS);
+      await real.addUsers();
+      const model = new Model(rules, USERS, server.now);
+      await fc.asyncModelRun(() => ({ model, real }), sequence);
+      expect(await successors(server)).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: RUNS });
+  });
+});
+
+/** Tokens with a successor that is not there, or of which it is not the only one. */
+function successors({ store }: FrozenServer): Promise<unknown[]> {
+  return store.$queryRaw`
+    SELECT o.latchkey_successor_jti FROM token_blacklist_outstandingtoken o
+    LEFT JOIN token_blacklist_outstandingtoken s
+      ON s.jti = o.latchkey_successor_jti AND s.latchkey_family_id = o.latchkey_family_id
+    WHERE o.latchkey_successor_jti IS NOT NULL
+    GROUP BY o.latchkey_successor_jti HAVING count(*) > 1 OR count(s.id) = 0`;
+}

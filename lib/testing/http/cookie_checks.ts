@@ -1,0 +1,50 @@
+import { expect } from "vitest";
+import type { TestServer } from "../server/server";
+import { type Answer, newName, PASSWORD, parseSetCookie, send } from "./client";
+import type { Check } from "./rows";
+
+/** What every cookie says of itself that nobody has asked to say otherwise. */
+export const PLAIN = "path=/; httponly; samesite=Lax";
+
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  /** Without Expires, which follows from Max-Age and the clock. */
+  readonly attributes: string;
+}
+
+export function cookiesOf(answer: Answer): Cookie[] {
+  return answer.setCookies.map(parseSetCookie).map(({ name, value, attributes }) => {
+    attributes.delete("expires");
+    return {
+      name,
+      value,
+      attributes: [...attributes].map(([key, text]) => (text === "" ? key : `${key}=${text}`)).join("; "),
+    };
+  });
+}
+
+export async function signUp(server: TestServer, mode: "session" | "jwt"): Promise<Answer> {
+  const answer = await send(server, `/user/${mode}_signup`, {
+    json: { username: newName(), password: PASSWORD },
+  });
+  expect(answer.status).toBe(201);
+  return answer;
+}
+
+/** The cookies of a sign-up, with their attributes; clearing them names the same path. */
+export function sets(mode: "session" | "jwt", expected: Record<string, string>): Check {
+  return async (server) => {
+    const cookies = cookiesOf(await signUp(server, mode));
+    expect(Object.fromEntries(cookies.map(({ name, attributes }) => [name, attributes]))).toEqual(expected);
+    const cleared = await send(server, `/user/${mode}_signout`, {
+      json: {},
+      headers: { Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") },
+    });
+    expect(cleared.status).toBe(204);
+    for (const { name, value, attributes } of cookiesOf(cleared)) {
+      expect(value).toBe("");
+      expect(attributes).toBe(expected[name]?.replace(/^(max-age=\d+; )?/, "max-age=0; "));
+    }
+  };
+}

@@ -1,0 +1,47 @@
+import type { TestServer } from "../server/server";
+import { type Answer, bearer, newName, PASSWORD, send, signUpForTokens, type Tokens } from "./client";
+
+/** Every place that a token can be brought to. */
+export const DOORS = {
+  "/user/me": (server: TestServer, token: string): Promise<Answer> =>
+    send(server, "/user/me", { headers: bearer(token) }),
+  "/user/jwt_verify": inField("/user/jwt_verify", "token"),
+  "/user/jwt_refresh": inField("/user/jwt_refresh", "refresh"),
+  "/user/jwt_signout": inField("/user/jwt_signout", "refresh"),
+  "/api/token/refresh/": inField("/api/token/refresh/", "refresh"),
+  "/api/token/verify/": inField("/api/token/verify/", "token"),
+  "/api/token/blacklist/": inField("/api/token/blacklist/", "refresh"),
+  "/api/token/sliding/refresh/": inField("/api/token/sliding/refresh/", "token"),
+} as const;
+export type Door = keyof typeof DOORS;
+
+function inField(path: string, field: string) {
+  return (server: TestServer, token: string): Promise<Answer> =>
+    send(server, path, { json: { [field]: token } });
+}
+
+/** Status and code of the answers at the doors; the code is null where there is none. */
+export async function knock<D extends Door>(
+  server: TestServer,
+  token: string,
+  doors: readonly D[],
+): Promise<Record<D, readonly [number, unknown]>> {
+  const answers: [D, readonly [number, unknown]][] = [];
+  for (const door of doors) {
+    const { status, body } = await DOORS[door](server, token);
+    answers.push([door, [status, body?.code ?? null]]);
+  }
+  return Object.fromEntries(answers) as Record<D, readonly [number, unknown]>;
+}
+
+export interface AllTokens extends Tokens {
+  readonly sliding: string;
+}
+
+/** Signs a new user up, for a token of each kind. */
+export async function signUpForAll(server: TestServer): Promise<AllTokens> {
+  const username = newName();
+  const pair = await signUpForTokens(server, username);
+  const { body } = await send(server, "/api/token/sliding/", { json: { username, password: PASSWORD } });
+  return { ...pair, sliding: String(body?.token) };
+}

@@ -1,0 +1,97 @@
+import type { Environment } from "@/lib/settings/read";
+import { type Answer, bearer, cookieHeader, newName, PASSWORD, parseSetCookie, tokensOf } from "./client";
+import type { Deployment } from "./deployment";
+
+/** Somebody who uses a sign-in all the time: each turn renews it, and uses what is new. */
+export interface Client {
+  turn(): Promise<void>;
+}
+
+/** Somebody whose sign-in is used this once. */
+export interface Sleeper {
+  wake(): Promise<Answer>;
+}
+
+export async function tokenClient(deployment: Deployment, expectGood: (answer: Answer) => void) {
+  const sign = await deployment.send("/user/jwt_signup", credentials());
+  let pair = tokensOf(sign);
+  const me = async () => expectGood(await deployment.send("/user/me", { headers: bearer(pair.access) }));
+  const client: Client & Sleeper = {
+    async turn() {
+      await me();
+      const answer = await client.wake();
+      expectGood(answer);
+      if (answer.status === 200) pair = tokensOf(answer);
+      await me();
+    },
+    wake: () => deployment.send("/user/jwt_refresh", { json: { refresh: pair.refresh } }),
+  };
+  return client;
+}
+
+export async function sessionClient(deployment: Deployment, expectGood: (answer: Answer) => void) {
+  const cookies = new Map<string, string>();
+  const keep = ({ setCookies }: Answer) => {
+    for (const { name, value } of setCookies.map(parseSetCookie)) cookies.set(name, value);
+  };
+  keep(await deployment.send("/user/session_signup", credentials()));
+  const client: Client & Sleeper = {
+    async turn() {
+      const answer = await client.wake();
+      expectGood(answer);
+      keep(answer);
+    },
+    wake: () => deployment.send("/user/me", { headers: cookieHeader(cookies) }),
+  };
+  return client;
+}
+
+function credentials() {
+  return { json: { username: newName(), password: PASSWORD } };
+}
+
+/** Clients that take turns without a pause, each at its own pace. */
+export interface Load {
+  /** Resolves when every client has begun and ended so many turns from now on. */
+  turns(count: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function startLoad(clients: readonly Client[]): Load {
+  const done = clients.map(() => 0);
+  let stopped = false;
+  const running = clients.map(async (client, index) => {
+    while (!stopped) {
+      await client.turn();
+      done[index] = (done[index] ?? 0) + 1;
+    }
+  });
+  return {
+    async turns(count) {
+      // The turn under way began before now.
+      const wanted = done.map((turns) => turns + count + 1);
+      const failure = Promise.all(running);
+      while (done.some((turns, index) => turns < (wanted[index] ?? 0)))
+        await Promise.race([new Promise((resolve) => setTimeout(resolve, 5)), failure]);
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(running);
+    },
+  };
+}
+
+/** What the tests of changing keys have in common: rotation at its strictest, cheap hashes, hours instead of days. */
+export const LOADED: Environment = {
+  DEBUG: "true",
+  SECRET_KEY: "a-secret-key-for-tests-that-is-long-enough-to-be-one",
+  PBKDF2_ITERATIONS: "1000",
+  PASSWORD_VALIDATORS: "none",
+  ROTATE_REFRESH_TOKENS: "true",
+  BLACKLIST_AFTER_ROTATION: "true",
+  AUTH_TOKEN_CLASSES: "AccessToken",
+  ACCESS_TOKEN_LIFETIME: "3h",
+  REFRESH_TOKEN_LIFETIME: "4h",
+  SESSION_COOKIE_AGE: "4h",
+  SESSION_SAVE_EVERY_REQUEST: "true",
+};

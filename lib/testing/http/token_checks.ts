@@ -1,0 +1,249 @@
+import { expect } from "vitest";
+import { revokeClaim } from "@/lib/credentials/digest";
+import type { TestServer } from "../server/server";
+import type { PemPair } from "../settings";
+import {
+  bearer,
+  newName,
+  PASSWORD,
+  send,
+  signUpForTokens,
+  type Tokens,
+  tokensOf,
+  withServer,
+} from "./client";
+import type { Issuer } from "./issuer";
+import type { Check } from "./rows";
+import { claimsOf, headerOf, isSignedBy, meStatus, moveTo, refreshStatus, remade, signHs256 } from "./tokens";
+
+export function livesFor(kind: keyof Tokens, seconds: number): Check {
+  return async (server) => {
+    const token = (await signUpForTokens(server))[kind];
+    const status = kind === "access" ? meStatus : refreshStatus;
+    const { iat, exp } = claimsOf(token);
+    expect(exp - iat).toBe(seconds);
+    moveTo(server, iat + seconds - 1);
+    expect(await status(server, token)).toBe(200);
+    moveTo(server, iat + seconds);
+    expect(await status(server, token)).toBe(401);
+  };
+}
+
+export async function refreshed(server: TestServer, refresh: string): Promise<Tokens> {
+  return tokensOf(await send(server, "/user/jwt_refresh", { json: { refresh } }));
+}
+
+/** A rotated token comes again: at the last moment of grace, then behind it. */
+export function graceOf(seconds: number): Check {
+  return async (server) => {
+    const { refresh } = await signUpForTokens(server);
+    const successor = (await refreshed(server, refresh)).refresh;
+    const { rotatedAt } = await server.store.outstandingToken.findFirstOrThrow({
+      where: { rotatedAt: { not: null } },
+    });
+    moveTo(server, Number(rotatedAt) / 1000 + seconds - 1);
+    expect((await refreshed(server, refresh)).refresh).toBe(successor);
+    moveTo(server, Number(rotatedAt) / 1000 + seconds);
+    expect(await refreshStatus(server, refresh)).toBe(401);
+    expect(await refreshStatus(server, successor)).toBe(401);
+  };
+}
+
+export async function lastLogin({ store }: TestServer): Promise<Date | null> {
+  return (await store.user.findFirstOrThrow()).lastLogin;
+}
+
+/** Tokens carry the algorithm's name and signature, work, and are the only ones that do. */
+export function signsWith(algorithm: string, key: (server: TestServer) => string): Check {
+  return async (server) => {
+    const { access, refresh } = await signUpForTokens(server);
+    for (const token of [access, refresh]) {
+      expect(headerOf(token)).toMatchObject({ alg: algorithm, typ: "JWT" });
+      expect(isSignedBy(algorithm, token, key(server))).toBe(true);
+    }
+    expect([await meStatus(server, access), await refreshStatus(server, refresh)]).toEqual([200, 200]);
+    const confused = signHs256(claimsOf(access), key(server));
+    expect(await meStatus(server, confused)).toBe(algorithm === "HS256" ? 200 : 401);
+  };
+}
+
+/** Which ways of sending the access token are taken. */
+export function readsFrom(taken: Record<string, string>, ignored: Record<string, string>): Check {
+  return async (server) => {
+    const { access } = await signUpForTokens(server);
+    for (const [headers, status] of [
+      [taken, 200],
+      [ignored, 401],
+    ] as const) {
+      for (const [name, scheme] of Object.entries(headers)) {
+        const answer = await send(server, "/user/me", { headers: { [name]: `${scheme} ${access}` } });
+        expect(answer.status, `${name}: ${scheme}`).toBe(status);
+        if (status === 401) expect(answer.body?.code).toBe("not_authenticated");
+      }
+    }
+  };
+}
+
+/** What tokens hold, and what becomes of one without it. */
+export function writesClaim(name: string, value: (username: string) => unknown, without?: string): Check {
+  return async (server) => {
+    const username = newName();
+    const { access, refresh } = await signUpForTokens(server, username);
+    for (const token of [access, refresh]) expect(claimsOf(token)[name]).toEqual(value(username));
+    expect([await meStatus(server, access), await refreshStatus(server, refresh)]).toEqual([200, 200]);
+    if (without === undefined) return;
+    const json = { token: remade(server, access, { [name]: undefined }) };
+    expect((await send(server, "/user/jwt_verify", { json })).body?.detail).toBe(without);
+  };
+}
+
+export function hasNoClaim(name: string): Check {
+  return async (server) => {
+    const { access, refresh } = await signUpForTokens(server);
+    for (const token of [access, refresh]) expect(claimsOf(token)).not.toHaveProperty(name);
+    expect([await meStatus(server, access), await refreshStatus(server, refresh)]).toEqual([200, 200]);
+  };
+}
+
+export function takesClasses(statuses: { access: number; refresh: number }): Check {
+  return async (server) => {
+    const pair = await signUpForTokens(server);
+    for (const kind of ["access", "refresh"] as const) {
+      expect(await meStatus(server, pair[kind])).toBe(statuses[kind]);
+      const verified = await send(server, "/user/jwt_verify", { json: { token: pair[kind] } });
+      expect(verified.status).toBe(statuses[kind]);
+    }
+  };
+}
+
+/** Whether tokens with these claims instead of their own are taken. */
+export function takesClaims(expected: readonly (readonly [Record<string, unknown>, number])[]): Check {
+  return async (server) => {
+    const { access } = await signUpForTokens(server);
+    for (const [claims, status] of expected) {
+      expect(await meStatus(server, remade(server, access, claims)), JSON.stringify(claims)).toBe(status);
+    }
+  };
+}
+
+export function toleratesClocks(leeway: number): Check {
+  return async (server) => {
+    const { access } = await signUpForTokens(server);
+    const { iat, exp } = claimsOf(access);
+    moveTo(server, iat);
+    for (const claim of ["iat", "nbf"]) {
+      expect(await meStatus(server, remade(server, access, { [claim]: iat + leeway }))).toBe(200);
+      expect(await meStatus(server, remade(server, access, { [claim]: iat + leeway + 2 }))).toBe(401);
+    }
+    moveTo(server, exp + leeway - 1);
+    expect(await meStatus(server, access)).toBe(200);
+    moveTo(server, exp + leeway);
+    expect(await meStatus(server, access)).toBe(401);
+  };
+}
+
+/** A token of another service with our key, which belongs to no sign-in of ours. */
+function foreign(server: TestServer, access: string): string {
+  return remade(server, access, { sid: undefined, jti: "f".repeat(32) });
+}
+
+async function changePassword({ store }: TestServer): Promise<void> {
+  await store.$executeRaw`UPDATE auth_user SET password = '!'`;
+}
+
+/** A foreign token, of which only a claim could tell that the password has changed, does not carry one. */
+export const survivesPassword: Check = async (server) => {
+  const { access } = await signUpForTokens(server);
+  const { password } = await server.store.user.findFirstOrThrow();
+  expect(Object.values(claimsOf(access))).not.toContain(revokeClaim(password));
+  await changePassword(server);
+  expect([await meStatus(server, foreign(server, access)), await meStatus(server, access)]).toEqual([
+    200, 401,
+  ]);
+};
+
+export function diesWithPassword(claim: string): Check {
+  return async (server) => {
+    const { access } = await signUpForTokens(server);
+    const { password } = await server.store.user.findFirstOrThrow();
+    expect(claimsOf(access)[claim]).toBe(revokeClaim(password));
+    const token = foreign(server, access);
+    expect(await meStatus(server, token)).toBe(200);
+    expect(await meStatus(server, remade(server, token, { [claim]: undefined }))).toBe(401);
+    await changePassword(server);
+    const answer = await send(server, "/user/me", { headers: bearer(token) });
+    expect([answer.status, answer.body?.code]).toEqual([401, "password_changed"]);
+  };
+}
+
+/** What becomes of tokens that were made with a former key pair, and what the published key set holds. */
+export function verifiesFormer(former: PemPair, statuses: readonly number[]): Check {
+  return async (server) => {
+    const { databaseUrl, jwt } = server.settings;
+    await withServer(
+      { ALGORITHM: "ES256", SIGNING_KEY: former.privateKey, DATABASE_URL: databaseUrl },
+      async (before) => {
+        const { access, refresh } = await signUpForTokens(before);
+        expect([await meStatus(server, access), await refreshStatus(server, refresh)]).toEqual(statuses);
+        const { body } = await send(server, "/.well-known/jwks.json");
+        const kids = (body as { keys: { kid: string }[] } | null)?.keys.map(({ kid }) => kid);
+        expect(kids?.includes(String(headerOf(access).kid))).toBe(statuses.includes(200));
+      },
+    );
+    const { access } = await signUpForTokens(server);
+    expect(await meStatus(server, access)).toBe(200);
+    expect(isSignedBy("ES256", access, jwt.signingKey)).toBe(true);
+  };
+}
+
+/** What becomes of tokens that another service made with its own key. */
+export function takesIssuer(issuer: Issuer, status: number): Check {
+  return async (server) => {
+    const { access } = await signUpForTokens(server);
+    const claims = { ...claimsOf(access), sid: undefined, jti: "f".repeat(32) };
+    expect(await meStatus(server, issuer.token(claims))).toBe(status);
+    expect(await meStatus(server, access)).toBe(200);
+    const refused = [
+      issuer.token({ ...claims, exp: claims.iat }),
+      issuer.token({ ...claims, user_id: "99" }),
+      issuer.token(claims, { kid: "unknown" }),
+      issuer.token(claims, { alg: "HS256" }),
+      `${issuer.token(claims).slice(0, -4)}AAAA`,
+    ];
+    for (const token of refused) expect(await meStatus(server, token)).toBe(401);
+    const before = issuer.requests();
+    for (let index = 0; index < 5; index += 1)
+      await meStatus(server, issuer.token(claims, { kid: `k${index}` }));
+    expect(issuer.requests()).toBe(before);
+  };
+}
+
+export function inactiveUser(statuses: readonly number[]): Check {
+  return async (server) => {
+    const username = newName();
+    const { access, refresh } = await signUpForTokens(server, username);
+    await server.store.$executeRaw`UPDATE auth_user SET is_active = false`;
+    const signIn = await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } });
+    expect([await meStatus(server, access), await refreshStatus(server, refresh), signIn.status]).toEqual(
+      statuses,
+    );
+  };
+}
+
+export function identifierIs(name: string): Check {
+  return async (server) => {
+    const { access, refresh } = await signUpForTokens(server);
+    const identifier = claimsOf(refresh)[name];
+    expect(identifier).toMatch(/^[0-9a-f]{32}$/);
+    expect(claimsOf(access)[name]).not.toBe(identifier);
+    expect(await server.store.outstandingToken.findFirstOrThrow()).toMatchObject({ jti: identifier });
+    const { body } = await send(server, "/user/jwt_verify", {
+      json: { token: remade(server, access, { [name]: undefined }) },
+    });
+    expect(body?.detail).toBe("Token has no id");
+  };
+}
+
+export function secretOf({ settings }: TestServer): string {
+  return settings.secretKeys[0];
+}

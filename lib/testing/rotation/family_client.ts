@@ -1,0 +1,56 @@
+import { jtiOf, me, type Pair, pairOf, refresh, signOut } from "./api";
+import type { Request, Response } from "./family_spec";
+import { type Recorded, record } from "./recorder";
+
+/** Several clients of one sign-in: they share what they were given, and what they did is written down. */
+export class FamilyClient {
+  readonly history: Recorded[] = [];
+  /** Statuses of answers that were none: 500 and above. */
+  readonly failures: number[] = [];
+  readonly first: string;
+  readonly #tokens: string[];
+  readonly #access: string;
+
+  constructor(pair: Pair) {
+    this.first = jtiOf(pair.refresh);
+    this.#tokens = [pair.refresh];
+    this.#access = pair.access;
+  }
+
+  /** @param back which of the refresh tokens, from the last one on */
+  refresh(url: string, back = 0): Promise<Response | undefined> {
+    const token = this.#token(back);
+    return record(this.history, { act: "refresh", token: jtiOf(token) }, async () => {
+      const answer = await refresh(url, token);
+      if (!this.#isOk(answer.status)) return { ok: false };
+      const successor = pairOf(answer).refresh;
+      if (!this.#tokens.map(jtiOf).includes(jtiOf(successor))) this.#tokens.push(successor);
+      return { ok: true, successor: jtiOf(successor) };
+    });
+  }
+
+  signOut(url: string, back = 0): Promise<Response | undefined> {
+    const token = this.#token(back);
+    return this.#ask({ act: "sign out", token: jtiOf(token) }, () => signOut(url, token));
+  }
+
+  use(url: string): Promise<Response | undefined> {
+    return this.#ask({ act: "use" }, () => me(url, this.#access));
+  }
+
+  #ask(request: Request, send: () => Promise<{ status: number }>): Promise<Response | undefined> {
+    return record(this.history, request, async () => ({ ok: this.#isOk((await send()).status) }));
+  }
+
+  #token(back: number): string {
+    return this.#tokens.at(-1 - Math.min(back, this.#tokens.length - 1)) ?? "";
+  }
+
+  /** @throws for what is neither done nor refused: that is no answer to what was asked */
+  #isOk(status: number): boolean {
+    if (status >= 200 && status < 300) return true;
+    if (status === 401) return false;
+    this.failures.push(status);
+    throw new Error(`status ${status}`);
+  }
+}

@@ -1,0 +1,55 @@
+import type { AddressInfo } from "node:net";
+import { door } from "@/lib/server/door";
+import { listen, stop } from "@/lib/server/listen";
+import { type Environment, readSettings } from "@/lib/settings/read";
+import { migrate } from "@/lib/store/migrations/migrate";
+import { closeStore, openStore, type Store } from "@/lib/store/open";
+import { createTestDatabase } from "../store/database";
+import { ROTATING } from "./settings";
+
+/** A server of this process whose clock stands still until it is moved. */
+export interface FrozenServer {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly store: Store;
+  /** Milliseconds since the epoch. */
+  now: number;
+  close(): Promise<void>;
+}
+
+/**
+ * @param environment settings that differ from {@link ROTATING}
+ * @param between what stands between the server and its store
+ */
+export async function startFrozenServer(
+  environment: Environment = {},
+  between: (store: Store) => Store = (store) => store,
+): Promise<FrozenServer> {
+  const database = environment.DATABASE_URL ? null : await createTestDatabase();
+  const settings = readSettings({
+    ...ROTATING,
+    ...(database && { DATABASE_URL: database.url }),
+    ...environment,
+  });
+  const { databaseUrl } = settings;
+  await migrate(databaseUrl);
+  const store = openStore(databaseUrl);
+  const runtime = { settings, store: between(store), now: () => frozen.now };
+  const server = await listen(
+    door(runtime, (_, response) => response.writeHead(404).end()),
+    "127.0.0.1",
+    0,
+  );
+  const frozen: FrozenServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    databaseUrl,
+    store,
+    now: Date.now(),
+    async close() {
+      await stop(server);
+      await closeStore(store);
+      await database?.drop();
+    },
+  };
+  return frozen;
+}

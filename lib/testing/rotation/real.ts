@@ -1,0 +1,87 @@
+import { pbkdf2Sync, randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import { claimsOf } from "../http/tokens";
+import { type Answer, jtiOf, PASSWORD, pairOf } from "./api";
+import type { FrozenServer } from "./frozen_server";
+import type { Expected, Model } from "./model";
+
+/** The server beside the model, with the tokens that it handed out, numbered as the model numbers them. */
+export class Real {
+  readonly accesses: string[] = [];
+  readonly refreshes: string[] = [];
+  readonly usernames: readonly string[];
+  readonly #salts = new Map<string, number>();
+
+  constructor(
+    readonly server: FrozenServer,
+    users: number,
+  ) {
+    const run = randomUUID();
+    this.usernames = Array.from({ length: users }, (_, index) => `${run}-${index}`);
+  }
+
+  async addUsers(): Promise<void> {
+    for (const username of this.usernames)
+      await this.server.store.$executeRaw`
+        INSERT INTO auth_user (username, password) VALUES (${username}, ${this.#anotherHash(username)})`;
+  }
+
+  async changePassword(user: number): Promise<void> {
+    const username = this.usernames[user] ?? "";
+    await this.server.store.$executeRaw`
+      UPDATE auth_user SET password = ${this.#anotherHash(username)} WHERE username = ${username}`;
+  }
+
+  /** The same password under another salt: the stored hash is another one, and sign-ins go on. */
+  #anotherHash(username: string): string {
+    const count = (this.#salts.get(username) ?? 0) + 1;
+    this.#salts.set(username, count);
+    const salt = `${username.replaceAll("-", "")}${count}`;
+    const hash = pbkdf2Sync(PASSWORD, salt, 1000, 32, "sha256").toString("base64");
+    return `pbkdf2_sha256$1000$${salt}$${hash}`;
+  }
+
+  /** Holds an answer against what the model expects, and takes the tokens in. */
+  compare(model: Model, expected: Expected, answer: Answer): void {
+    const { status, body } = answer;
+    expect(status, JSON.stringify(body)).toBeLessThan(500);
+    if (expected.kind === "refused") {
+      expect([status, reasonOf(answer)]).toEqual([401, expected.why]);
+    } else if (expected.kind === "done") {
+      expect([200, 204], JSON.stringify(body)).toContain(status);
+    } else {
+      expect(status, JSON.stringify(body)).toBe(200);
+      if (expected.refresh === null) {
+        expect(body).not.toHaveProperty("refresh");
+        this.#take(model.accesses, this.accesses, expected.access, String(body?.access));
+      } else {
+        const { access, refresh } = pairOf(answer);
+        this.#take(model.refreshes, this.refreshes, expected.refresh, refresh);
+        this.#take(model.accesses, this.accesses, expected.access, access);
+      }
+    }
+  }
+
+  /** A token that is known must have its identifier; one that is not must be new. */
+  #take(
+    expected: readonly { iat: number; exp: number; family: number }[],
+    tokens: string[],
+    index: number,
+    token: string,
+  ): void {
+    const { iat, exp } = expected[index] ?? {};
+    expect(claimsOf(token)).toMatchObject({ iat, exp });
+    const known = tokens[index];
+    if (known === undefined) {
+      expect(tokens.map(jtiOf)).not.toContain(jtiOf(token));
+      tokens.push(token);
+    } else expect(jtiOf(token)).toBe(jtiOf(known));
+  }
+}
+
+/** The detail or, where that says no more than the code, the code. */
+function reasonOf({ body }: Answer): unknown {
+  const messages = body?.messages as readonly { message: string }[] | undefined;
+  if (body?.code === "token_not_valid") return messages?.[0]?.message ?? body.detail;
+  return body?.code;
+}

@@ -1,0 +1,39 @@
+import { familySpecification, type Request, type Response } from "./family_spec";
+import { isLinearizable, type Operation } from "./linearizability";
+
+export type Recorded = Operation<Request, Response>;
+
+let moment = 0;
+
+/** Asks, and writes down when, what, and what came of it; an error is no answer. */
+export async function record(
+  history: Recorded[],
+  input: Request,
+  ask: () => Promise<Response>,
+): Promise<Response | undefined> {
+  moment += 1;
+  const invoked = moment;
+  const output = await ask().catch(() => undefined);
+  moment += 1;
+  history.push({ input, output, invoked, answered: output === undefined ? Infinity : moment });
+  return output;
+}
+
+/** A history as it is read best: by time. */
+export function written(history: readonly Recorded[]): string {
+  return history
+    .toSorted((a, b) => a.invoked - b.invoked)
+    .map(({ invoked, answered, input, output }) =>
+      [`${invoked}–${answered}`, JSON.stringify(input), "→", JSON.stringify(output ?? "no answer")].join(" "),
+    )
+    .join("\n");
+}
+
+/** @throws with the history, where no order of its requests explains the answers */
+export function expectOrder(
+  { history, first }: { readonly history: readonly Recorded[]; readonly first: string },
+  grace: boolean,
+): void {
+  if (!isLinearizable(history, familySpecification(first, grace)))
+    throw new Error(`no order explains this history of ${first}:\n${written(history)}`);
+}
