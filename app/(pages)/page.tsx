@@ -1,4 +1,4 @@
-import { credentialsInHand } from "@/lib/pages/credentials_in_hand";
+import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Compare } from "@/lib/ui/start/compare";
 import { Doors } from "@/lib/ui/start/doors";
@@ -8,7 +8,7 @@ import { Terminal } from "@/lib/ui/start/terminal";
 
 export default async function Page() {
   const language = await pageLanguage();
-  const { session, token } = await credentialsInHand();
+  const { session, token } = await currentCredentials();
   const person = session?.user ?? token?.user ?? null;
   return (
     <main id="content" tabIndex={-1} className={styles.start}>

@@ -3,7 +3,7 @@ import type { SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
-import { remakePassword } from "@/lib/credentials/passwords/make_password";
+import { rehashPassword } from "@/lib/credentials/passwords/make_password";
 import type { Call } from "@/lib/sessions/call";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
 
@@ -38,7 +38,7 @@ async function matchingPassword(call: Call, user: User | null, typed: string) {
  */
 async function strengthen(call: Call, user: User, password: string): Promise<User | null> {
   const { passwords, secretKeys } = call.settings;
-  const to = await remakePassword(password, user.password, passwords).catch(unlessUnavailable);
+  const to = await rehashPassword(password, user.password, passwords).catch(unlessUnavailable);
   if (to === null) return user;
   const replaced = await replacePasswordHash(call.store, {
     userId: user.id,

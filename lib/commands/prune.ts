@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { pruneExpired } from "@/lib/server/pruning";
 import { readSettings } from "@/lib/settings/read";
 import { SettingsError } from "@/lib/settings/settings";
-import { closeStore, fileOf, isFile, openStore } from "@/lib/store/open";
+import { closeStore, isSqliteUrl, openStore, sqliteFile } from "@/lib/store/open";
 import { loadEnvFile } from "./env_file.js";
 
 /** Deletes once what the running server deletes every hour, and says how much it was. */
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   loadEnvFile();
   const settings = readSettings(process.env);
   // Opening a database that is not there would make an empty one.
-  if (isFile(settings.databaseUrl) && !existsSync(fileOf(settings.databaseUrl))) {
+  if (isSqliteUrl(settings.databaseUrl) && !existsSync(sqliteFile(settings.databaseUrl))) {
     console.error(`There is no database ${settings.databaseUrl}: start the app once, or set DATABASE_URL.`);
     process.exit(1);
   }

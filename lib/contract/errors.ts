@@ -17,7 +17,7 @@ export interface TokenClassMessage {
 }
 
 interface ApiErrorDetails {
-  /** simplejwt's list for "Given token not valid for any token type". */
+  /** simplejwt's list for "RawSettings token not valid for any token type". */
   readonly messages?: readonly TokenClassMessage[];
   readonly headers?: Readonly<Record<string, string>>;
 }

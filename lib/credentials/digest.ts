@@ -36,7 +36,11 @@ function digestKey(secretKey: string): KeyObject {
 }
 
 /** Whether a session remembers this hash, under the current secret key or a former one. */
-export function remembersPassword(digest: string, encoded: string, secretKeys: readonly string[]): boolean {
+export function matchesPasswordDigest(
+  digest: string,
+  encoded: string,
+  secretKeys: readonly string[],
+): boolean {
   return secretKeys.some((key) => equal(digest, passwordDigest(encoded, key)));
 }
 

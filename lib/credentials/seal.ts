@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
+import { Cache } from "./cache";
 import { derivedKey } from "./digest";
-import { Memory } from "./memory";
 
 interface Sealed {
   readonly key: string;
@@ -26,7 +26,7 @@ interface Opened {
 }
 
 /** Opening a seal takes longer than everything else a request does; what is in it never changes. By secret keys. */
-const opened = new WeakMap<readonly string[], Memory<Opened>>();
+const opened = new WeakMap<readonly string[], Cache<Opened>>();
 
 /**
  * The session key in a seal, made with the current or a former secret key; null for whatever else was sent.
@@ -37,14 +37,14 @@ export async function unsealSessionKey(
   secretKeys: readonly string[],
   ttl: number,
 ): Promise<string | null> {
-  const found = await memoryOf(secretKeys).recall(seal, () => open(seal, secretKeys, ttl));
+  const found = await cacheOf(secretKeys).getOrCompute(seal, () => open(seal, secretKeys, ttl));
   return found !== null && Date.now() < found.deadAt ? found.key : null;
 }
 
 async function open(seal: string, secretKeys: readonly string[], ttl: number): Promise<Opened | null> {
   try {
     const { key } = await unsealData<Partial<Sealed>>(seal, { password: passwords(secretKeys), ttl });
-    return typeof key === "string" ? { key, deadAt: deathOf(seal) } : null;
+    return typeof key === "string" ? { key, deadAt: expiresAtOf(seal) } : null;
   } catch {
     // iron-session answers some broken seals with {} and throws for others.
     return null;
@@ -52,12 +52,12 @@ async function open(seal: string, secretKeys: readonly string[], ttl: number): P
 }
 
 /** The sixth part of an iron seal is when it expires, covered by its signature. */
-function deathOf(seal: string): number {
+function expiresAtOf(seal: string): number {
   return Number(seal.split("*")[5]) || 0;
 }
 
-function memoryOf(secretKeys: readonly string[]): Memory<Opened> {
-  const known = opened.get(secretKeys) ?? new Memory<Opened>();
+function cacheOf(secretKeys: readonly string[]): Cache<Opened> {
+  const known = opened.get(secretKeys) ?? new Cache<Opened>();
   opened.set(secretKeys, known);
   return known;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
-import { fileOf, isFile } from "@/lib/store/open";
+import { isSqliteUrl, sqliteFile } from "@/lib/store/open";
 import {
   bearer,
   cookieHeader,
@@ -263,12 +263,12 @@ describe("what another hand does to a user ends every session and token", () => 
 
 describe("what is kept", () => {
   function databaseFiles({ settings }: TestServer): string[] {
-    const folder = path.dirname(fileOf(settings.databaseUrl));
+    const folder = path.dirname(sqliteFile(settings.databaseUrl));
     return readdirSync(folder).map((name) => path.join(folder, name));
   }
 
   async function keptBytes(kept: TestServer): Promise<Buffer> {
-    if (isFile(kept.settings.databaseUrl))
+    if (isSqliteUrl(kept.settings.databaseUrl))
       return Buffer.concat(databaseFiles(kept).map((file) => readFileSync(file)));
     const rows = await tableRows(kept);
     return Buffer.from(JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? `${value}` : value)));

@@ -3,13 +3,13 @@ import { ApiError } from "@/lib/contract/errors";
 import { pickLanguage } from "@/lib/contract/language";
 import { authenticate, authenticateHeader, type Credential } from "@/lib/sessions/authenticate";
 import type { Call, Reply } from "@/lib/sessions/call";
-import { takeBackSessionCookie } from "@/lib/sessions/cookie_session";
+import { clearStaleSessionCookie } from "@/lib/sessions/cookie_session";
 import { readFields } from "./body";
 import type { Context } from "./context";
 import { readCookie, writeCookie } from "./cookies";
 import { refuseCrossSite } from "./cross_site";
-import { type FurtherCheck, fieldsOf } from "./fields_of";
-import { formPostOf, leadOn } from "./form_post";
+import { checkFields, type FurtherCheck } from "./fields_of";
+import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { type FurtherHeaders, respond, respondToError } from "./respond";
 
@@ -42,7 +42,7 @@ export function withBody<S extends z.ZodObject>(
 ): Action {
   return async (request, call) => {
     const fields = await readFields(request);
-    const input = await fieldsOf(schema, fields, further && ((well) => further(call, well)));
+    const input = await checkFields(schema, fields, further && ((well) => further(call, well)));
     return useCase(call, input);
   };
 }
@@ -59,7 +59,7 @@ export function endpoint(description: Description): Endpoint {
       refusal = error;
       return respondToError(error, language, settings, headers);
     });
-    const response = form === null ? plain : leadOn(form, plain, refusal);
+    const response = form === null ? plain : redirectFormPost(form, plain, refusal);
     // RFC 9110, 9.3.2: a HEAD is answered with GET's headers and nothing else.
     return request.method === "HEAD" ? new Response(null, response) : response;
   };
@@ -115,7 +115,7 @@ async function credentialFor(
 
 function strangerReply(call: Call): Reply {
   const refusal = new ApiError(401, "not_authenticated", { key: "not_authenticated" });
-  return { refusal, cookies: takeBackSessionCookie(call) };
+  return { refusal, cookies: clearStaleSessionCookie(call) };
 }
 
 async function act(

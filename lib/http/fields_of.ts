@@ -11,7 +11,7 @@ export type FurtherCheck<Input> = (input: Partial<Input>) => Promise<Record<stri
  * schema's order. Fields that the schema does not name are not looked at.
  * @throws FieldErrors
  */
-export async function fieldsOf<S extends z.ZodObject>(
+export async function checkFields<S extends z.ZodObject>(
   schema: S,
   fields: Fields,
   further?: FurtherCheck<z.output<S>>,

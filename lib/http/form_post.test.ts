@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { formPostOf, leadOn } from "./form_post";
+import { formPostOf, redirectFormPost } from "./form_post";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const FORM = "application/x-www-form-urlencoded";
@@ -75,7 +75,7 @@ describe("the answer for a person", () => {
   test("leads to the next page, with every cookie and without the body", async () => {
     const answer = json(201, { "Cache-Control": "no-store" });
     for (const cookie of ["a=1; Path=/", "b=2; Path=/user"]) answer.headers.append("Set-Cookie", cookie);
-    const led = leadOn(elsewhere, answer, undefined);
+    const led = redirectFormPost(elsewhere, answer, undefined);
     expect(led.status).toBe(303);
     expect(led.headers.get("Location")).toBe("/a?b=c&d");
     expect(led.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2; Path=/user"]);
@@ -86,10 +86,10 @@ describe("the answer for a person", () => {
 
   test("leads back to the form with keys, and keeps where to go on", () => {
     const refusal = new FieldErrors({ username: [{ key: "max_length", params: { max: 150 } }] });
-    expect(leadOn(form, json(400), refusal).headers.get("Location")).toBe(
+    expect(redirectFormPost(form, json(400), refusal).headers.get("Location")).toBe(
       "/session/signup?wrong=username.max_length.150",
     );
-    expect(leadOn(elsewhere, json(400), refusal).headers.get("Location")).toBe(
+    expect(redirectFormPost(elsewhere, json(400), refusal).headers.get("Location")).toBe(
       "/session/signup?wrong=username.max_length.150&next=%2Fa%3Fb%3Dc%26d",
     );
   });
@@ -101,7 +101,7 @@ describe("the answer for a person", () => {
       { key: "unavailable" },
       { headers: { "Retry-After": "5" } },
     );
-    const led = leadOn(form, json(503, { "Retry-After": "5", "WWW-Authenticate": "Bearer" }), busy);
+    const led = redirectFormPost(form, json(503, { "Retry-After": "5", "WWW-Authenticate": "Bearer" }), busy);
     expect(led.headers.get("Location")).toBe("/session/signup?error=unavailable&wait=5");
     expect(led.headers.get("Retry-After")).toBeNull();
     expect(led.headers.get("WWW-Authenticate")).toBeNull();
@@ -109,16 +109,20 @@ describe("the answer for a person", () => {
 
   test("another site's form gets the plain refusal", () => {
     const answer = json(403);
-    expect(leadOn(form, answer, new ApiError(403, "cross_site", { key: "cross_site" }))).toBe(answer);
+    expect(redirectFormPost(form, answer, new ApiError(403, "cross_site", { key: "cross_site" }))).toBe(
+      answer,
+    );
   });
 
   test("who signs out of nothing is signed out", () => {
     const signOut = { page: "/account", next: "/account", ends: true };
     for (const status of [204, 401, 403]) {
       const answer = status === 204 ? new Response(null, { status }) : json(status);
-      expect(leadOn(signOut, answer, undefined).headers.get("Location")).toBe("/account");
+      expect(redirectFormPost(signOut, answer, undefined).headers.get("Location")).toBe("/account");
     }
-    expect(leadOn(signOut, json(500), new Error("x")).headers.get("Location")).toBe("/account?error=error");
+    expect(redirectFormPost(signOut, json(500), new Error("x")).headers.get("Location")).toBe(
+      "/account?error=error",
+    );
   });
 });
 

@@ -52,7 +52,11 @@ function isForm(request: Request): boolean {
  * The answer for a person, from the answer for programs: cookies and safety headers stay as they are.
  * @param refusal what the endpoint threw or refused with; undefined where all went well
  */
-export function leadOn({ page, next, ends }: FormPost, answer: Response, refusal: unknown): Response {
+export function redirectFormPost(
+  { page, next, ends }: FormPost,
+  answer: Response,
+  refusal: unknown,
+): Response {
   // Another site's form gets no page of ours to go on from.
   if (refusal instanceof ApiError && refusal.code === "cross_site") return answer;
   const done = answer.ok || (ends && (answer.status === 401 || answer.status === 403));

@@ -1,14 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
 import { tableRows } from "@/lib/testing/http/client";
-import { DOORS, type Door, knock, signUpForAll } from "@/lib/testing/http/doors";
+import {
+  bringTo,
+  signUpForAll,
+  TOKEN_ENDPOINTS,
+  type TokenEndpoint,
+} from "@/lib/testing/http/token_endpoints";
 import { claimsOf, headerOf } from "@/lib/testing/http/tokens";
 import { type Canary, startCanary } from "@/lib/testing/jwt/canary";
 import { encoded, forge, hmac, rsa, unsigned } from "@/lib/testing/jwt/forge";
 import { startTestServer, type TestServer } from "@/lib/testing/server/server";
 import { rsaPair } from "@/lib/testing/settings";
 
-const EVERYWHERE = Object.keys(DOORS) as Door[];
+const EVERYWHERE = Object.keys(TOKEN_ENDPOINTS) as TokenEndpoint[];
 const attacker = rsaPair();
 
 let server: TestServer;
@@ -17,7 +22,7 @@ async function start(environment: Environment = {}): Promise<void> {
 }
 afterEach(() => server.close());
 
-describe("a forged token opens no door, reaches nobody, and changes nothing", () => {
+describe("a forged token opens no endpoint, reaches nobody, and changes nothing", () => {
   let canary: Canary;
   beforeAll(async () => {
     canary = await startCanary();
@@ -75,9 +80,9 @@ describe("a forged token opens no door, reaches nobody, and changes nothing", ()
     const before = await tableRows(server);
     const log = vi.spyOn(console, "error");
     for (const [what, token] of Object.entries(forgeries(tokens[kind]))) {
-      const answers = await knock(server, token, EVERYWHERE);
-      for (const [door, answer] of Object.entries(answers))
-        expect(answer, `${what} at ${door}`).toEqual([401, "token_not_valid"]);
+      const answers = await bringTo(server, token, EVERYWHERE);
+      for (const [endpoint, answer] of Object.entries(answers))
+        expect(answer, `${what} at ${endpoint}`).toEqual([401, "token_not_valid"]);
     }
     expect(await tableRows(server)).toEqual(before);
     expect(canary.requests()).toBe(0);
@@ -93,7 +98,7 @@ describe("a forged token opens no door, reaches nobody, and changes nothing", ()
     for (const token of [access, refresh, sliding]) {
       for (const secret of [publicKey, publicKey.trim(), String(kid), ""]) {
         for (const header of [{ alg: "HS256", kid }, { alg: "HS256" }, { alg: "RS256", kid }]) {
-          const answers = await knock(server, forge(header, claimsOf(token), hmac(secret)), EVERYWHERE);
+          const answers = await bringTo(server, forge(header, claimsOf(token), hmac(secret)), EVERYWHERE);
           for (const answer of Object.values(answers)) expect(answer).toEqual([401, "token_not_valid"]);
         }
       }

@@ -1,13 +1,18 @@
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { Environment } from "@/lib/settings/read";
 import { signUpForSession, signUpForTokens, type Tokens } from "@/lib/testing/http/client";
-import { DOORS, type Door, knock, signUpForAll } from "@/lib/testing/http/doors";
+import {
+  bringTo,
+  signUpForAll,
+  TOKEN_ENDPOINTS,
+  type TokenEndpoint,
+} from "@/lib/testing/http/token_endpoints";
 import { claimsOf, headerOf } from "@/lib/testing/http/tokens";
 import { ecdsa, forge, hmac, twinSignature, withSignature } from "@/lib/testing/jwt/forge";
 import { startTestServer, type TestServer } from "@/lib/testing/server/server";
 import { ecPair } from "@/lib/testing/settings";
 
-const EVERYWHERE = Object.keys(DOORS) as Door[];
+const EVERYWHERE = Object.keys(TOKEN_ENDPOINTS) as TokenEndpoint[];
 
 let server: TestServer;
 async function start(environment: Environment = {}): Promise<void> {
@@ -15,13 +20,13 @@ async function start(environment: Environment = {}): Promise<void> {
 }
 afterEach(() => server.close());
 
-describe("each kind of token opens its own doors only", () => {
+describe("each kind of token opens its own endpoints only", () => {
   const REFUSED = [401, "token_not_valid"];
   const GOOD = [200, null];
   const REFRESHING = ["/user/jwt_refresh", "/api/token/refresh/"] as const;
   const ENDING = ["/api/token/blacklist/", "/user/jwt_signout"] as const;
 
-  /** Where the doors of access tokens are those that AUTH_TOKEN_CLASSES names. */
+  /** Where the endpoints of access tokens are those that AUTH_TOKEN_CLASSES names. */
   it.each([
     { classes: "AccessToken", opens: ["access"] },
     { classes: "AccessToken,RefreshToken", opens: ["access", "refresh"] },
@@ -33,10 +38,10 @@ describe("each kind of token opens its own doors only", () => {
       const protectedDoor = opens.includes(kind) ? GOOD : REFUSED;
       const refreshing = kind === "refresh" ? GOOD : REFUSED;
       expect(
-        await knock(
+        await bringTo(
           server,
           tokens[kind],
-          EVERYWHERE.filter((door) => !isEnding(door)),
+          EVERYWHERE.filter((endpoint) => !isEnding(endpoint)),
         ),
         kind,
       ).toEqual({
@@ -49,14 +54,14 @@ describe("each kind of token opens its own doors only", () => {
       });
     }
     for (const kind of ["access", "sliding"] as const) {
-      for (const answer of Object.values(await knock(server, tokens[kind], ENDING)))
+      for (const answer of Object.values(await bringTo(server, tokens[kind], ENDING)))
         expect(answer).toEqual(REFUSED);
     }
-    expect((await DOORS["/user/jwt_signout"](server, tokens.refresh)).status).toBe(204);
+    expect((await TOKEN_ENDPOINTS["/user/jwt_signout"](server, tokens.refresh)).status).toBe(204);
   });
 
-  function isEnding(door: Door): boolean {
-    return (ENDING as readonly Door[]).includes(door);
+  function isEnding(endpoint: TokenEndpoint): boolean {
+    return (ENDING as readonly TokenEndpoint[]).includes(endpoint);
   }
 
   test("tokens of no kind, or of another one, open none but that for any kind", async () => {
@@ -65,9 +70,11 @@ describe("each kind of token opens its own doors only", () => {
     for (const token_type of ["untyped", "reset", "ACCESS", "", null, ["access"], undefined]) {
       const claims = { ...claimsOf(access), token_type };
       const token = forge({ alg: "HS256" }, claims, hmac(server.settings.jwt.signingKey));
-      const answers = await knock(server, token, EVERYWHERE);
-      for (const [door, answer] of Object.entries(answers))
-        expect(answer, `${token_type} at ${door}`).toEqual(door === "/api/token/verify/" ? GOOD : REFUSED);
+      const answers = await bringTo(server, token, EVERYWHERE);
+      for (const [endpoint, answer] of Object.entries(answers))
+        expect(answer, `${token_type} at ${endpoint}`).toEqual(
+          endpoint === "/api/token/verify/" ? GOOD : REFUSED,
+        );
     }
   });
 
@@ -75,22 +82,22 @@ describe("each kind of token opens its own doors only", () => {
     await start();
     const seal = (await signUpForSession(server)).cookies.get("sessionid") ?? "";
     expect(seal).toMatch(/^Fe26/);
-    for (const answer of Object.values(await knock(server, seal, EVERYWHERE)))
+    for (const answer of Object.values(await bringTo(server, seal, EVERYWHERE)))
       expect(answer).toEqual(REFUSED);
   });
 
   test("where kinds are not told apart, a blacklisted refresh token opens none", async () => {
     await start({ TOKEN_TYPE_CLAIM: "none" });
     const { refresh } = await signUpForTokens(server);
-    expect((await DOORS["/user/me"](server, refresh)).status).toBe(200);
-    expect((await DOORS["/api/token/blacklist/"](server, refresh)).status).toBe(200);
-    const answers = await knock(server, refresh, ["/user/me", "/user/jwt_verify", ...REFRESHING]);
+    expect((await TOKEN_ENDPOINTS["/user/me"](server, refresh)).status).toBe(200);
+    expect((await TOKEN_ENDPOINTS["/api/token/blacklist/"](server, refresh)).status).toBe(200);
+    const answers = await bringTo(server, refresh, ["/user/me", "/user/jwt_verify", ...REFRESHING]);
     for (const answer of Object.values(answers)) expect(answer).toEqual(REFUSED);
-    expect((await DOORS["/api/token/verify/"](server, refresh)).status).toBe(400);
+    expect((await TOKEN_ENDPOINTS["/api/token/verify/"](server, refresh)).status).toBe(400);
   });
 });
 
-describe("tokens of a user who is gone or disabled open no door", () => {
+describe("tokens of a user who is gone or disabled open no endpoint", () => {
   it.each([
     { what: "gone", statement: "DELETE FROM auth_user", code: "user_not_found" },
     { what: "disabled", statement: "UPDATE auth_user SET is_active = false", code: "user_inactive" },
@@ -100,12 +107,12 @@ describe("tokens of a user who is gone or disabled open no door", () => {
     await server.store.$executeRawUnsafe(statement);
     const anyKind = ["/user/me", "/user/jwt_verify", "/api/token/verify/"] as const;
     for (const token of [access, refresh, sliding]) {
-      for (const answer of Object.values(await knock(server, token, anyKind)))
+      for (const answer of Object.values(await bringTo(server, token, anyKind)))
         expect(answer).toEqual([401, code]);
     }
     const refreshing = {
-      ...(await knock(server, refresh, ["/user/jwt_refresh", "/api/token/refresh/"])),
-      ...(await knock(server, sliding, ["/api/token/sliding/refresh/"])),
+      ...(await bringTo(server, refresh, ["/user/jwt_refresh", "/api/token/refresh/"])),
+      ...(await bringTo(server, sliding, ["/api/token/sliding/refresh/"])),
     };
     for (const answer of Object.values(refreshing)) expect(answer).toEqual([401, "no_active_account"]);
   });
@@ -126,22 +133,24 @@ describe("no spelling of a blacklisted token is another token", () => {
 
   async function expectDead(tokens: readonly string[]): Promise<void> {
     for (const token of tokens) {
-      for (const door of OPEN) {
+      for (const endpoint of OPEN) {
         // Node sends no line ends in a header.
-        if (door === "/user/me" && token.includes("\n")) continue;
-        expect((await DOORS[door](server, token)).status, token.slice(-6)).toBe(401);
+        if (endpoint === "/user/me" && token.includes("\n")) continue;
+        expect((await TOKEN_ENDPOINTS[endpoint](server, token)).status, token.slice(-6)).toBe(401);
       }
-      expect((await DOORS["/api/token/verify/"](server, token)).status).toBeOneOf([400, 401]);
+      expect((await TOKEN_ENDPOINTS["/api/token/verify/"](server, token)).status).toBeOneOf([400, 401]);
     }
   }
 
   it("by HMAC", async () => {
     await start({ AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" });
     const { refresh } = await signUpForTokens(server);
-    expect((await DOORS["/user/me"](server, `${refresh}=`)).status).toBe(200);
-    expect((await DOORS["/api/token/blacklist/"](server, refresh)).status).toBe(200);
+    expect((await TOKEN_ENDPOINTS["/user/me"](server, `${refresh}=`)).status).toBe(200);
+    expect((await TOKEN_ENDPOINTS["/api/token/blacklist/"](server, refresh)).status).toBe(200);
     await expectDead(spellings(refresh));
-    expect(await DOORS["/api/token/blacklist/"](server, `${refresh}=`)).toMatchObject({ status: 401 });
+    expect(await TOKEN_ENDPOINTS["/api/token/blacklist/"](server, `${refresh}=`)).toMatchObject({
+      status: 401,
+    });
     expect(await server.store.outstandingToken.count()).toBe(1);
   });
 
@@ -157,17 +166,17 @@ describe("no spelling of a blacklisted token is another token", () => {
     const resigned = forge(headerOf(refresh), claimsOf(refresh), ecdsa(privateKey));
     expect(new Set([refresh, twin, resigned]).size).toBe(3);
     for (const token of [refresh, twin, resigned])
-      expect((await DOORS["/user/me"](server, token)).status).toBe(200);
-    expect((await DOORS["/api/token/blacklist/"](server, twin)).status).toBe(200);
+      expect((await TOKEN_ENDPOINTS["/user/me"](server, token)).status).toBe(200);
+    expect((await TOKEN_ENDPOINTS["/api/token/blacklist/"](server, twin)).status).toBe(200);
     await expectDead([refresh, twin, resigned, ...spellings(twin)]);
   });
 
   it("after its sign-in has ended, whatever the clock says", async () => {
     await start({ ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" });
     const first = await signUpForTokens(server);
-    const answer = await DOORS["/user/jwt_refresh"](server, first.refresh);
+    const answer = await TOKEN_ENDPOINTS["/user/jwt_refresh"](server, first.refresh);
     const second = answer.body as unknown as Tokens;
-    expect((await DOORS["/user/jwt_signout"](server, second.refresh)).status).toBe(204);
+    expect((await TOKEN_ENDPOINTS["/user/jwt_signout"](server, second.refresh)).status).toBe(204);
     for (const seconds of [-1, 1, -60, 60, -3600, 3600, -7 * 86_400, 6 * 86_400]) {
       server.advance(seconds);
       await expectDead([first.access, first.refresh, second.access, second.refresh, `${second.refresh}=`]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { signUpForTokens, type Tokens } from "@/lib/testing/http/client";
-import { DOORS, type Door, knock } from "@/lib/testing/http/doors";
+import { bringTo, TOKEN_ENDPOINTS, type TokenEndpoint } from "@/lib/testing/http/token_endpoints";
 import { claimsOf } from "@/lib/testing/http/tokens";
 import { type RemoteIssuer, startRemoteIssuer } from "@/lib/testing/jwt/remote_issuer";
 import { startTestServer, type TestServer } from "@/lib/testing/server/server";
@@ -33,10 +33,10 @@ const FOR_ACCESS = ["/user/me", "/user/jwt_verify", "/api/token/verify/"] as con
 const FOR_REFRESH = ["/user/jwt_refresh", "/api/token/refresh/", "/api/token/verify/"] as const;
 
 describe("tokens of another issuer", () => {
-  test("open the doors that our own do", async () => {
-    for (const answer of Object.values(await knock(server, theirs("access"), FOR_ACCESS)))
+  test("open the endpoints that our own do", async () => {
+    for (const answer of Object.values(await bringTo(server, theirs("access"), FOR_ACCESS)))
       expect(answer).toEqual([200, null]);
-    for (const answer of Object.values(await knock(server, theirs("refresh"), FOR_REFRESH)))
+    for (const answer of Object.values(await bringTo(server, theirs("refresh"), FOR_REFRESH)))
       expect(answer).toEqual([200, null]);
     expect(issuer.requests()).toBe(1);
   });
@@ -45,12 +45,14 @@ describe("tokens of another issuer", () => {
     const log = vi.spyOn(console, "error");
     issuer.misbehave((response) => response.destroy());
     for (const token of [theirs("access"), theirs("refresh"), theirs("access", { kid: "unknown" })]) {
-      for (const answer of Object.values(await knock(server, token, Object.keys(DOORS) as Door[])))
+      for (const answer of Object.values(
+        await bringTo(server, token, Object.keys(TOKEN_ENDPOINTS) as TokenEndpoint[]),
+      ))
         expect(answer).toEqual([401, "token_not_valid"]);
     }
-    for (const answer of Object.values(await knock(server, own.access, FOR_ACCESS)))
+    for (const answer of Object.values(await bringTo(server, own.access, FOR_ACCESS)))
       expect(answer).toEqual([200, null]);
-    for (const answer of Object.values(await knock(server, own.refresh, FOR_REFRESH)))
+    for (const answer of Object.values(await bringTo(server, own.refresh, FOR_REFRESH)))
       expect(answer).toEqual([200, null]);
     expect(issuer.requests()).toBe(1);
     expect(log).not.toHaveBeenCalled();
@@ -59,10 +61,10 @@ describe("tokens of another issuer", () => {
 
   test("open none of somebody who is gone, and none a second time where they were blacklisted", async () => {
     const refresh = theirs("refresh");
-    expect((await DOORS["/api/token/blacklist/"](server, refresh)).status).toBe(200);
-    expect((await DOORS["/user/jwt_refresh"](server, refresh)).status).toBe(401);
+    expect((await TOKEN_ENDPOINTS["/api/token/blacklist/"](server, refresh)).status).toBe(200);
+    expect((await TOKEN_ENDPOINTS["/user/jwt_refresh"](server, refresh)).status).toBe(401);
     await server.store.$executeRaw`DELETE FROM auth_user`;
-    for (const answer of Object.values(await knock(server, theirs("access"), FOR_ACCESS)))
+    for (const answer of Object.values(await bringTo(server, theirs("access"), FOR_ACCESS)))
       expect(answer).toEqual([401, "user_not_found"]);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { answerOver, askOver } from "@/lib/credentials/passwords/hashing/channel.js";
-import { type Hashing, hashElsewhere } from "@/lib/credentials/passwords/hashing/compute";
+import { requestHashesOver, serveHashesOver } from "@/lib/credentials/passwords/hashing/channel.js";
+import { type Hashing, setHashing } from "@/lib/credentials/passwords/hashing/compute";
 import { HashingUnavailableError } from "@/lib/credentials/passwords/hashing/unavailable.js";
 
 const PROGRAM = "lib/credentials/passwords/hashing/process.js";
@@ -37,7 +37,7 @@ export function startHashingProcess(): HashingProcess {
   living();
   return {
     hashing,
-    serve: (asking) => answerOver(asking, hashing),
+    serve: (asking) => serveHashesOver(asking, hashing),
     stop: async () => {
       if (child) await end(child);
     },
@@ -56,7 +56,7 @@ function begin(): Child {
     const process = fork(PROGRAM, { serialization: "advanced", execArgv: [] });
     // Told by its channel, too; unheard it would end this process.
     process.on("error", () => {});
-    return { process, hashing: askOver(process) };
+    return { process, hashing: requestHashesOver(process) };
   } catch (error) {
     throw new HashingUnavailableError(error instanceof Error ? error.message : String(error));
   }
@@ -72,6 +72,6 @@ async function end({ process: child }: Child): Promise<void> {
 }
 
 /** In a worker: hashes are computed by whom the process that keeps it knows. */
-export function hashAtKeepers(): void {
-  hashElsewhere(askOver(process));
+export function hashInPrimary(): void {
+  setHashing(requestHashesOver(process));
 }

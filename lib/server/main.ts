@@ -1,14 +1,14 @@
 import cluster from "node:cluster";
-import { hashElsewhere } from "@/lib/credentials/passwords/hashing/compute";
+import { setHashing } from "@/lib/credentials/passwords/hashing/compute";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
 import { migrate } from "@/lib/store/migrations/migrate";
-import { isFile, shownUrl } from "@/lib/store/open";
-import { hashAtKeepers, startHashingProcess } from "./hashing";
+import { isSqliteUrl, redactedUrl } from "@/lib/store/open";
+import { hashInPrimary, startHashingProcess } from "./hashing";
 import { ListenError } from "./listen";
 import { serve } from "./serve";
-import { isKept, startWorkers, tellKeeper, WorkersError } from "./workers";
+import { isOurWorker, startWorkers, tellPrimary, WorkersError } from "./workers";
 
 /** A start that cannot be, in one sentence. */
 class StartError extends Error {}
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
   await makeDatabase(settings.databaseUrl);
   const hashing = startHashingProcess();
-  hashElsewhere(hashing.hashing);
+  setHashing(hashing.hashing);
   const serving =
     settings.workers === 1 ? await serve(settings) : await startWorkers(settings.workers, hashing);
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
@@ -32,26 +32,27 @@ async function main(): Promise<void> {
 }
 
 async function work(settings: Settings): Promise<void> {
-  if (isKept()) hashAtKeepers();
+  if (isOurWorker()) hashInPrimary();
   const serving = await serve(settings).catch((error: unknown) => {
-    tellKeeper({ failure: error instanceof Error ? error.message : String(error) });
+    tellPrimary({ failure: error instanceof Error ? error.message : String(error) });
     throw error;
   });
-  tellKeeper({ port: serving.port });
+  tellPrimary({ port: serving.port });
   stopWhenTold(() => serving.stop());
 }
 
 async function makeDatabase(url: string): Promise<void> {
   try {
     const applied = await migrate(url);
-    if (applied.length > 0) console.log(`Database ${shownUrl(url)}: ${applied.length} migration(s) applied.`);
+    if (applied.length > 0)
+      console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
   } catch (error) {
     const reason = reasonOf(error);
-    const remedy = isFile(url)
+    const remedy = isSqliteUrl(url)
       ? "check that its folder can be written"
       : "check that it is there and reached";
     throw new StartError(
-      `The database ${shownUrl(url)} cannot be opened or migrated (${reason}): ${remedy}, or set DATABASE_URL.`,
+      `The database ${redactedUrl(url)} cannot be opened or migrated (${reason}): ${remedy}, or set DATABASE_URL.`,
     );
   }
 }

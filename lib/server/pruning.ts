@@ -1,7 +1,7 @@
 import { logEvent } from "@/lib/effects/log";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/open";
-import { type Horizons, type Pruned, prune } from "@/lib/store/prune";
+import { type Cutoffs, type Pruned, prune } from "@/lib/store/prune";
 
 /** Rows stay a day longer than they are of use: a clock that was wrong and is put right brings nothing back. Seconds. */
 const CLOCK_MARGIN = 86_400;
@@ -20,7 +20,7 @@ export function pruneExpired(
   now: number,
   signal?: AbortSignal,
 ): Promise<Pruned> {
-  return prune(store, horizonsOf(settings, now), signal);
+  return prune(store, cutoffsOf(settings, now), signal);
 }
 
 /**
@@ -51,7 +51,7 @@ export function startPruning(store: Store, settings: Settings, now: () => number
 }
 
 /** What the settings say of how long a row can still be asked for. */
-function horizonsOf({ jwt }: Settings, now: number): Horizons {
+function cutoffsOf({ jwt }: Settings, now: number): Cutoffs {
   const before = (seconds: number) => new Date(now - (seconds + CLOCK_MARGIN) * 1000);
   // LEEWAY twice: at the refresh token's end, and at the end of the access token that was made just then. That token
   // is dead by its family's row alone where the family was ended, or the password changed.

@@ -2,9 +2,9 @@ import type { RequestListener } from "node:http";
 import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
-import { door } from "./door";
 import { listen, stop } from "./listen";
 import { startPruning } from "./pruning";
+import { requestListener } from "./request_listener";
 
 export interface Serving {
   /** The port that is listened on: the one of the settings, or a free one where that is 0. */
@@ -17,7 +17,7 @@ export async function serve(settings: Settings): Promise<Serving> {
   const runtime: Runtime = { settings, store: openStore(settings.databaseUrl), now: Date.now };
   // The pages, bundled on their own, find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
-  const server = await listen(door(runtime, pages(settings)), settings.host, settings.port);
+  const server = await listen(requestListener(runtime, pages(settings)), settings.host, settings.port);
   const stopPruning = startPruning(runtime.store, settings, runtime.now);
   const address = server.address();
   return {

@@ -81,11 +81,11 @@ function begin(ended: (startedAt: number) => void, hashing: HashingProcess): { r
 }
 
 /** What a worker tells the process that keeps it. */
-export function tellKeeper(message: ToldByWorker): void {
+export function tellPrimary(message: ToldByWorker): void {
   process.send?.(message);
 }
 
 /** Whether this worker was started by startWorkers. */
-export function isKept(): boolean {
+export function isOurWorker(): boolean {
   return process.env[KEPT] !== undefined;
 }

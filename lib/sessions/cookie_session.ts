@@ -1,5 +1,5 @@
 import { noActiveAccount } from "@/lib/contract/errors";
-import { passwordDigest, randomId, randomKey, remembersPassword, sha256 } from "@/lib/credentials/digest";
+import { matchesPasswordDigest, passwordDigest, randomId, randomKey, sha256 } from "@/lib/credentials/digest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
 import type { SessionSettings } from "@/lib/settings/settings";
 import {
@@ -11,7 +11,7 @@ import {
 } from "@/lib/store/sessions";
 import type { User } from "@/lib/store/users";
 import { type Call, clearCookie, later, type SetCookie, TOUCH_INTERVAL } from "./call";
-import { carrySessionDigest } from "./carry_digest";
+import { rekeySessionDigest } from "./rekey_digest";
 
 /** A browser's cookie may outlive its row by clocks that differ, never the other way round; seconds. */
 const SEAL_MARGIN = 60;
@@ -64,7 +64,7 @@ export async function endSession(call: Call): Promise<boolean> {
 }
 
 /** A cookie that stands for nothing any more is cleared where it was brought, as Django flushes it. */
-export function takeBackSessionCookie(call: Call): SetCookie[] {
+export function clearStaleSessionCookie(call: Call): SetCookie[] {
   return call.cookie(call.settings.session.cookie.name) === null ? [] : [clearSessionCookie(call)];
 }
 
@@ -78,7 +78,7 @@ function isLive({ session, user }: { session: SessionRow; user: User }, { settin
     user.isActive &&
     now < session.expiresAt &&
     (idleTimeout === null || now < later(session.lastUsedAt, idleTimeout)) &&
-    remembersPassword(session.passwordDigest, user.password, settings.secretKeys)
+    matchesPasswordDigest(session.passwordDigest, user.password, settings.secretKeys)
   );
 }
 
@@ -92,7 +92,7 @@ async function renew(
   if (saveEveryRequest) {
     await touchSession(store, session.id, { lastUsedAt: now, expiresAt: later(now, age) });
     // Only a session that is renewed can outlive the time that a former secret key is kept.
-    await carrySessionDigest(call, session, user);
+    await rekeySessionDigest(call, session, user);
     return [await sessionCookie(call, key)];
   }
   if (now >= later(session.lastUsedAt, touchInterval(call.settings.session))) {

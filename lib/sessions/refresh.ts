@@ -27,7 +27,7 @@ export async function refreshTokenPair(call: Call, refresh: string): Promise<Tok
   const { jwt } = call.settings;
   const usable = await readRefreshToken(call, refresh);
   const jti = jtiOf(jwt, usable.claims);
-  if (usable.row?.successorJti) return repeatRotation(call, usable, usable.row.successorJti);
+  if (usable.row?.successorJti) return replayRotation(call, usable, usable.row.successorJti);
   if (!jwt.rotate || jti === null) {
     await noteUse(call, usable.family);
     return { access: await accessFor(call, usable.claims) };
@@ -46,14 +46,14 @@ export async function refreshTokenPair(call: Call, refresh: string): Promise<Tok
   // Another request came first: what it wrote is the answer.
   const again = await readRefreshToken(call, refresh);
   if (!again.row?.successorJti) throw tokenError("token_blacklisted");
-  return repeatRotation(call, again, again.row.successorJti);
+  return replayRotation(call, again, again.row.successorJti);
 }
 
 /**
  * A token that was rotated already comes again. Within the grace period, while its successor is unused, it gets that
  * same successor: tabs that raced, an answer that was lost. Otherwise somebody has a copy: the family ends.
  */
-async function repeatRotation(
+async function replayRotation(
   call: Call,
   { claims, family, row, user }: Usable,
   successorJti: string,

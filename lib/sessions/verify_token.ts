@@ -1,5 +1,5 @@
 import { ApiError, type Message, type TokenClassMessage } from "@/lib/contract/errors";
-import { remembersPassword, revokeClaim } from "@/lib/credentials/digest";
+import { matchesPasswordDigest, revokeClaim } from "@/lib/credentials/digest";
 import { type Claims, decodeToken, type TokenProblem } from "@/lib/credentials/jwt/decode";
 import { checkTokenClass, FAMILY_CLAIM, TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
 import type { JwtSettings, Settings, TokenClass } from "@/lib/settings/settings";
@@ -7,7 +7,7 @@ import { type FamilyRow, findTokenState, type TokenState } from "@/lib/store/tok
 import type { User } from "@/lib/store/users";
 import { blacklistSoundToken } from "./blacklist_token";
 import type { Call } from "./call";
-import { carryFamilyDigest } from "./carry_digest";
+import { rekeyFamilyDigest } from "./rekey_digest";
 import { decodeRules } from "./token_rules";
 
 /** A token whose form, signature, times and class are good. What the database says of it comes after. */
@@ -89,7 +89,7 @@ export async function checkRefreshable(
   if (problem === "password_changed" || isRevoked) {
     throw new ApiError(401, "password_changed", { key: "password_changed" });
   }
-  if (family !== null) await carryFamilyDigest(call, family, user);
+  if (family !== null) await rekeyFamilyDigest(call, family, user);
   return { user, family, token: row };
 }
 
@@ -101,7 +101,7 @@ export function familyProblem(
 ): "ended" | "password_changed" | null {
   if (family === null) return null;
   if (family.endedAt !== null) return "ended";
-  return remembersPassword(family.passwordDigest, user.password, settings.secretKeys)
+  return matchesPasswordDigest(family.passwordDigest, user.password, settings.secretKeys)
     ? null
     : "password_changed";
 }

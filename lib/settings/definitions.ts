@@ -290,4 +290,4 @@ export type SettingName = keyof typeof definitions;
 type ValueOf<D> = D extends Definition<infer T> ? T : never;
 
 /** Every setting as given or defaulted; `undefined` only where no literal default exists. */
-export type Given = { readonly [N in SettingName]: ValueOf<(typeof definitions)[N]> | undefined };
+export type RawSettings = { readonly [N in SettingName]: ValueOf<(typeof definitions)[N]> | undefined };

@@ -1,5 +1,5 @@
-import { decide } from "./decide";
-import { type Definition, definitions, type Given, type SettingName } from "./definitions";
+import { type Definition, definitions, type RawSettings, type SettingName } from "./definitions";
+import { resolve } from "./resolve";
 import { type Settings, SettingsError } from "./settings";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,12 +23,12 @@ export function readSettings(environment: Environment): Settings {
       if (definition.default !== undefined) given[name] = definition.read(definition.default);
     }
   }
-  return decideAfter(problems, given as Given);
+  return decideAfter(problems, given as RawSettings);
 }
 
-function decideAfter(problems: readonly string[], given: Given): Settings {
+function decideAfter(problems: readonly string[], given: RawSettings): Settings {
   try {
-    const settings = decide(given);
+    const settings = resolve(given);
     if (problems.length === 0) return settings;
   } catch (error) {
     if (error instanceof SettingsError) throw new SettingsError([...problems, ...error.problems]);

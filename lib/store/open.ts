@@ -19,9 +19,9 @@ export type Store = PrismaClient & { readonly statements: Statements };
  * @param url `postgresql://…`, or `file:…`, relative to the working directory
  */
 export function openStore(url: string): Store {
-  if (isFile(url)) {
+  if (isSqliteUrl(url)) {
     const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url }) });
-    return Object.assign(prisma, { statements: openSqlite(fileOf(url)) });
+    return Object.assign(prisma, { statements: openSqlite(sqliteFile(url)) });
   }
   // The same models: the one schema is made from the other.
   const adapter = new PrismaPg(connectionConfig(url), { schema: schemaOf(url) ?? "public" });
@@ -30,18 +30,18 @@ export function openStore(url: string): Store {
 }
 
 /** Whether a database address names a file of SQLite's. */
-export function isFile(url: string): boolean {
+export function isSqliteUrl(url: string): boolean {
   return url.startsWith("file:");
 }
 
 /** The path in a `file:` address. */
-export function fileOf(url: string): string {
+export function sqliteFile(url: string): string {
   return url.replace(/^file:(\/\/)?/, "");
 }
 
 /** A database address without its password, for messages. */
-export function shownUrl(url: string): string {
-  if (isFile(url)) return url;
+export function redactedUrl(url: string): string {
+  if (isSqliteUrl(url)) return url;
   const { protocol, username, host, pathname } = new URL(url);
   return `${protocol}//${username}${username && "@"}${host}${pathname}`;
 }

@@ -9,13 +9,13 @@ import {
   openTestStore,
   type TestStore,
 } from "@/lib/testing/store/store";
-import { type Horizons, prune } from "./prune";
+import { type Cutoffs, prune } from "./prune";
 
 const NOON = new Date("2026-11-24T12:00:00.000Z");
 const BEFORE = "2026-11-24T11:59:59.999+00:00";
 const AFTER = "2026-11-24T12:00:00.001+00:00";
 
-function horizonsAt(at: Date): Horizons {
+function horizonsAt(at: Date): Cutoffs {
   return { tokens: at, families: at, endings: at, sessions: at };
 }
 
@@ -156,8 +156,8 @@ describe.skipIf(TEST_SERVER)("times are compared as times, in our spelling and i
     await addFamilies(database, "f", 1, { expires });
     await addFamilies(database, "e", 1, { expires: "2026-01-01 00:00:00", ended: expires });
     await addSessions(database, "s", 1, { expires });
-    const horizon = new Date("2026-11-24T13:02:24.123Z");
-    expect(await prune(database.store, horizonsAt(horizon))).toMatchObject({
+    const cutoff = new Date("2026-11-24T13:02:24.123Z");
+    expect(await prune(database.store, horizonsAt(cutoff))).toMatchObject({
       tokens: goes,
       families: goes * 2,
       sessions: goes,

@@ -10,7 +10,7 @@ const PAUSE = 50;
 const DAY = 86_400_000;
 
 /** Up to when, each inclusive, a kind of row is in nobody's way any more. */
-export interface Horizons {
+export interface Cutoffs {
   /** By the expiry of a refresh or sliding token. */
   readonly tokens: Date;
   /** By the expiry of a token family. */
@@ -34,15 +34,15 @@ export interface Pruned {
  * Several may do it at once. A family goes after the last of its tokens: without it they would be strangers, and good.
  * @param signal ends it between two statements; what was deleted until then stays deleted
  */
-export async function prune(store: Store, horizons: Horizons, signal?: AbortSignal): Promise<Pruned> {
+export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal): Promise<Pruned> {
   let blacklisted = 0;
   const tokens = await inBatches(async () => {
-    const [blacklistRows, tokenRows] = await deleteTokens(store, horizons);
+    const [blacklistRows, tokenRows] = await deleteTokens(store, cutoffs);
     blacklisted += blacklistRows;
     return tokenRows;
   }, signal);
-  const families = await inBatches(() => deleteFamilies(store, horizons), signal);
-  const sessions = await inBatches(() => deleteSessions(store, horizons), signal);
+  const families = await inBatches(() => deleteFamilies(store, cutoffs), signal);
+  const sessions = await inBatches(() => deleteSessions(store, cutoffs), signal);
   return { tokens, blacklisted, families, sessions };
 }
 
@@ -58,7 +58,7 @@ async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal
 }
 
 /** Blacklist rows by name, too: Django's foreign key does not take them along. */
-async function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number, number]> {
+async function deleteTokens(store: Store, { tokens }: Cutoffs): Promise<[number, number]> {
   const past = isPast(store, "expires_at", tokens);
   const expired = `SELECT id FROM token_blacklist_outstandingtoken
     WHERE ${past.sql} ORDER BY expires_at, id LIMIT ${BATCH}`;
@@ -72,7 +72,7 @@ async function deleteTokens(store: Store, { tokens }: Horizons): Promise<[number
   return [blacklisted, deleted];
 }
 
-async function deleteFamilies(store: Store, { families, endings }: Horizons): Promise<number> {
+async function deleteFamilies(store: Store, { families, endings }: Cutoffs): Promise<number> {
   const expired = isPast(store, "expires_at", families);
   const ended = isPast(store, "ended_at", endings);
   const params = [...expired.params, ...ended.params];
@@ -89,7 +89,7 @@ async function deleteFamilies(store: Store, { families, endings }: Horizons): Pr
   return deleted;
 }
 
-async function deleteSessions(store: Store, { sessions }: Horizons): Promise<number> {
+async function deleteSessions(store: Store, { sessions }: Cutoffs): Promise<number> {
   const expired = isPast(store, "expires_at", sessions);
   const [deleted = 0] = await store.statements.write([
     {
@@ -106,11 +106,11 @@ async function deleteSessions(store: Store, { sessions }: Horizons): Promise<num
  * stands before every time of that day in our spelling, `2026-11-24T…`: only julianday() compares the two. It knows no
  * index, so the text is compared with the next day's first, which is right for both.
  */
-function isPast({ statements }: Store, column: "expires_at" | "ended_at", horizon: Date): Step {
-  if (statements.engine === "postgresql") return { sql: `${column} <= ?`, params: [horizon.toISOString()] };
-  const nextDay = new Date(horizon.getTime() + DAY).toISOString().slice(0, 10);
+function isPast({ statements }: Store, column: "expires_at" | "ended_at", cutoff: Date): Step {
+  if (statements.engine === "postgresql") return { sql: `${column} <= ?`, params: [cutoff.toISOString()] };
+  const nextDay = new Date(cutoff.getTime() + DAY).toISOString().slice(0, 10);
   return {
     sql: `${column} < ? AND julianday(${column}) <= julianday(?)`,
-    params: [nextDay, horizon.toISOString()],
+    params: [nextDay, cutoff.toISOString()],
   };
 }

@@ -1,8 +1,8 @@
 import { ApiError } from "@/lib/contract/errors";
 import type { RefreshInput } from "@/lib/contract/fields";
-import { broughtToken } from "@/lib/sessions/brought_token";
 import type { Call, Reply } from "@/lib/sessions/call";
 import { endTokenFamily } from "@/lib/sessions/end_token_family";
+import { tokenFromRequest } from "@/lib/sessions/token_from_request";
 import { clearTokenCookies } from "@/lib/sessions/token_pair";
 
 /**
@@ -12,7 +12,7 @@ import { clearTokenCookies } from "@/lib/sessions/token_pair";
 export async function jwtSignout(call: Call, input: RefreshInput): Promise<Reply> {
   const cookies = clearTokenCookies(call);
   try {
-    await endTokenFamily(call, broughtToken(call, "refresh", input.refresh));
+    await endTokenFamily(call, tokenFromRequest(call, "refresh", input.refresh));
     return { status: 204, cookies };
   } catch (error) {
     if (error instanceof ApiError) return { refusal: error, cookies };

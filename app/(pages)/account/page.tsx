@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { credentialsInHand } from "@/lib/pages/credentials_in_hand";
+import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Account } from "@/lib/ui/account/account";
 import { noticeOf } from "@/lib/ui/account/notice_of";
@@ -13,5 +13,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page({ searchParams }: { searchParams: Query }) {
   const notice = await noticeOf(searchParams, await pageLanguage());
-  return <Account held={await credentialsInHand()} notice={notice} />;
+  return <Account held={await currentCredentials()} notice={notice} />;
 }

@@ -61,8 +61,8 @@ async function pruningLoads(
   await fillWithExpired(store, EXPIRED);
   const pruning = async (seconds: number) => {
     const now = new Date();
-    const horizons = { tokens: now, families: now, endings: now, sessions: now };
-    await prune(store, horizons, AbortSignal.timeout(seconds * 1000));
+    const cutoffs = { tokens: now, families: now, endings: now, sessions: now };
+    await prune(store, cutoffs, AbortSignal.timeout(seconds * 1000));
   };
   const me = endpoints.find(({ name }) => name.startsWith("/user/me by session"));
   const rotation = await rotationLoad(rotating, `refresh with rotation, while tokens are pruned${engine}`);

@@ -1,5 +1,5 @@
 import { compactVerify, decodeProtectedHeader, errors } from "jose";
-import { Memory } from "../memory";
+import { Cache } from "../cache";
 import type { JwtKeys } from "./keys";
 
 export type Claims = Record<string, unknown>;
@@ -65,14 +65,14 @@ interface Signed {
 }
 
 /** What our own keys have signed stays signed by them. What another issuer's have is asked anew: they may be withdrawn. */
-const signed = new WeakMap<JwtKeys, Memory<Signed>>();
+const signed = new WeakMap<JwtKeys, Cache<Signed>>();
 
 async function verifySignature(token: string, keys: JwtKeys): Promise<Signed | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   if (keys.remote !== null) return openToken(token, keys);
-  const memory = signed.get(keys) ?? new Memory<Signed>();
-  signed.set(keys, memory);
-  return memory.recall(token, () => openToken(token, keys));
+  const cache = signed.get(keys) ?? new Cache<Signed>();
+  signed.set(keys, cache);
+  return cache.getOrCompute(token, () => openToken(token, keys));
 }
 
 async function openToken(token: string, keys: JwtKeys): Promise<Signed | null> {

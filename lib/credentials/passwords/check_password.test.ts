@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { forgetDurations } from "@/lib/testing/passwords/durations";
 import { checkPassword } from "./check_password";
 import { listedHasher } from "./hashers/find";
-import { hashElsewhere } from "./hashing/compute";
-import { type Check, hashHere } from "./hashing/hashing.js";
-import { makePassword, makeUnusablePassword, remakePassword } from "./make_password";
+import { setHashing } from "./hashing/compute";
+import { type Check, localHashing } from "./hashing/hashing.js";
+import { makePassword, makeUnusablePassword, rehashPassword } from "./make_password";
 import type { HasherName, MakingHasherName, PasswordPolicy } from "./policy";
 
 const CHEAP = { pbkdf2Iterations: 100, bcryptRounds: 4 };
@@ -50,7 +50,7 @@ describe.each(MAKING)("%s", (name) => {
     const encoded = await makePassword("right", prefer(name));
     const other = name === "pbkdf2_sha1" ? "pbkdf2_sha256" : "pbkdf2_sha1";
     expect(await checkPassword("right", encoded, prefer(other))).toEqual({ ok: true, mustUpdate: true });
-    const remade = await remakePassword("right", encoded, prefer(other));
+    const remade = await rehashPassword("right", encoded, prefer(other));
     expect(remade.startsWith(`${other}$100$`)).toBe(true);
     expect(await checkPassword("right", remade, prefer(other))).toEqual({ ok: true, mustUpdate: false });
   });
@@ -75,7 +75,7 @@ describe("lone surrogates", () => {
     const encoded = await makePassword("\ufffd", prefer("pbkdf2_sha256"));
     expect(await checkPassword("\ud800", encoded, prefer("pbkdf2_sha256"))).toEqual(NO);
     await expect(makePassword("\ud800", prefer("pbkdf2_sha256"))).rejects.toThrow(TypeError);
-    await expect(remakePassword("\ud800", encoded, prefer("pbkdf2_sha256"))).rejects.toThrow(TypeError);
+    await expect(rehashPassword("\ud800", encoded, prefer("pbkdf2_sha256"))).rejects.toThrow(TypeError);
   });
 });
 
@@ -133,8 +133,8 @@ describe("never downwards", () => {
     const cheap = await makePassword("right", prefer(name));
     expect(await checkPassword("right", dear, prefer(name))).toEqual({ ok: true, mustUpdate: false });
     expect(await checkPassword("right", cheap, prefer(name, dearer))).toEqual({ ok: true, mustUpdate: true });
-    expect(await remakePassword("right", cheap, prefer(name, dearer))).toMatch(atThatCost);
-    expect(await remakePassword("right", dear, prefer(name))).toMatch(atThatCost);
+    expect(await rehashPassword("right", cheap, prefer(name, dearer))).toMatch(atThatCost);
+    expect(await rehashPassword("right", dear, prefer(name))).toMatch(atThatCost);
   });
 
   it("renews a short salt at the stored cost", async () => {
@@ -142,7 +142,7 @@ describe("never downwards", () => {
     const short = "pbkdf2_sha256$1000$abc$fmLzZDHKTOE5+Gp9nq9iwpQReuL3IIdUZWKHWct1B+s=";
     const policy = prefer("pbkdf2_sha256");
     expect(await checkPassword("1234", short, policy)).toEqual({ ok: true, mustUpdate: true });
-    const renewed = await remakePassword("1234", short, policy);
+    const renewed = await rehashPassword("1234", short, policy);
     expect(renewed).toMatch(/^pbkdf2_sha256\$1000\$[A-Za-z0-9]{22}\$/);
     expect(await checkPassword("1234", renewed, policy)).toEqual({ ok: true, mustUpdate: false });
   });
@@ -187,7 +187,7 @@ describe("never downwards", () => {
     ],
   ] as const)("%s %s", async (name, encoded, mustUpdate, remade) => {
     expect(await checkPassword("right", encoded, prefer(name))).toEqual({ ok: true, mustUpdate });
-    const renewed = await remakePassword("right", encoded, prefer(name));
+    const renewed = await rehashPassword("right", encoded, prefer(name));
     expect(renewed).toMatch(remade);
     expect(await checkPassword("right", renewed, prefer(name))).toEqual({ ok: true, mustUpdate: false });
   });
@@ -208,8 +208,8 @@ describe("the first wrong password for a hash of another algorithm in a process"
   /** PBKDF2's iterations of everything that is asked for meanwhile. */
   async function iterationsOf(run: () => Promise<unknown>): Promise<number> {
     let sum = 0;
-    const { compute } = hashHere();
-    hashElsewhere({
+    const { compute } = localHashing();
+    setHashing({
       compute(name, task, signal) {
         if (name === "check") {
           const { hashes, otherwise } = task as Check;
@@ -219,7 +219,7 @@ describe("the first wrong password for a hash of another algorithm in a process"
         return compute(name, task, signal);
       },
     });
-    await run().finally(() => hashElsewhere(hashHere()));
+    await run().finally(() => setHashing(localHashing()));
     return sum;
   }
 

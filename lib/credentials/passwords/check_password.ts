@@ -1,4 +1,4 @@
-import { type Job, remember, restOf } from "./equal_time";
+import { type Job, remainingWork, remember } from "./equal_time";
 import { listedHasher, preferredHasher } from "./hashers/find";
 import type { Hasher, MakingHasher, StoredHash } from "./hashers/hasher";
 import { computeHash, type Hash } from "./hashing/compute";
@@ -6,7 +6,7 @@ import type { PasswordPolicy } from "./policy";
 
 interface PasswordVerdict {
   readonly ok: boolean;
-  /** Only beside `ok`: what is stored should be replaced by what `remakePassword` makes. */
+  /** Only beside `ok`: what is stored should be replaced by what `rehashPassword` makes. */
   readonly mustUpdate: boolean;
 }
 
@@ -51,7 +51,7 @@ function questionOf({ hasher, stored }: Found, password: string): Question {
 /** Costs what a hash of today's costs. */
 function unanswerable(preferred: MakingHasher, policy: PasswordPolicy): Question {
   const work = preferred.work(policy);
-  return { job: { engine: preferred.engine, work }, hashes: preferred.burn(work), expected: null };
+  return { job: { engine: preferred.engine, work }, hashes: preferred.dummyHashes(work), expected: null };
 }
 
 /** A no takes what every no takes. */
@@ -60,10 +60,10 @@ async function isAnswered(
   preferred: MakingHasher,
   policy: PasswordPolicy,
 ): Promise<boolean> {
-  const rest = restOf(job, preferred, policy);
+  const rest = remainingWork(job, preferred, policy);
   const { matches, ms } = await computeHash("check", {
     ...question,
-    otherwise: preferred.burn(rest ?? 0),
+    otherwise: preferred.dummyHashes(rest ?? 0),
     withArgon2: [job.engine, preferred.engine].includes("argon2"),
   });
   remember(job, ms);
@@ -74,8 +74,8 @@ async function isAnswered(
 /** Spends the rest of a no behind the first job of its kind, whose time was not known before. */
 async function learn(job: Job, preferred: MakingHasher, policy: PasswordPolicy): Promise<void> {
   const whole = { engine: preferred.engine, work: preferred.work(policy) };
-  const rest = restOf(job, preferred, policy) ?? whole.work;
-  const hashes = preferred.burn(rest);
+  const rest = remainingWork(job, preferred, policy) ?? whole.work;
+  const hashes = preferred.dummyHashes(rest);
   const withArgon2 = preferred.engine === "argon2";
   const { ms } = await computeHash("check", { hashes, expected: null, otherwise: [], withArgon2 });
   if (rest === whole.work) remember(whole, ms);
@@ -94,5 +94,5 @@ function read(encoded: string, policy: PasswordPolicy): Found | null {
 
 /** Where the preferred hasher cannot read it, another one made it. */
 function isOutdated(encoded: string, preferred: MakingHasher, policy: PasswordPolicy): boolean {
-  return preferred.parse(encoded)?.isBelow(policy) ?? true;
+  return preferred.parse(encoded)?.needsUpgrade(policy) ?? true;
 }

@@ -49,10 +49,10 @@ function median(runs: readonly number[] = []): number | undefined {
  *
  * @returns null where the engines differ and one of the two has never run
  */
-export function restOf(spent: Job, preferred: MakingHasher, policy: PasswordPolicy): number | null {
+export function remainingWork(spent: Job, preferred: MakingHasher, policy: PasswordPolicy): number | null {
   const whole: Job = { engine: preferred.engine, work: preferred.work(policy) };
   const already = spent.engine === whole.engine ? spent.work : workInTheTimeOf(spent, whole);
-  return already === undefined ? null : Math.max(0, whole.work * dearness(whole) - already);
+  return already === undefined ? null : Math.max(0, whole.work * costRatio(whole) - already);
 }
 
 function workInTheTimeOf(spent: Job, whole: Job): number | undefined {
@@ -62,7 +62,7 @@ function workInTheTimeOf(spent: Job, whole: Job): number | undefined {
 }
 
 /** The duration of the dearest job met, in those of a hash made today: 1 where none is dearer. */
-function dearness(whole: Job): number {
+function costRatio(whole: Job): number {
   const wholeMs = typicalMs(whole);
   if (!wholeMs) return 1;
   const ratios = [...durations().values()].map((runs) => (median(runs) ?? 0) / wholeMs);

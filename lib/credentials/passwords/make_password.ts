@@ -24,7 +24,7 @@ export async function makePassword(password: string, policy: PasswordPolicy): Pr
  * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended; the sign-in is good without
  * @throws {TypeError} for a lone surrogate
  */
-export async function remakePassword(
+export async function rehashPassword(
   password: string,
   encoded: string,
   policy: PasswordPolicy,
@@ -33,7 +33,7 @@ export async function remakePassword(
   const preferred = preferredHasher(policy);
   // Null where another hasher made it.
   const stored = preferred.parse(encoded);
-  return stored?.remake(password, policy) ?? preferred.make(password, policy);
+  return stored?.rehash(password, policy) ?? preferred.make(password, policy);
 }
 
 /** What no password matches; random, so that it tells nobody from another. Source: make_password(None). */

@@ -1,4 +1,4 @@
-import { isFile } from "../open";
+import { isSqliteUrl } from "../open";
 import { migratePostgresql } from "./postgresql";
 import { migrateSqlite } from "./sqlite";
 
@@ -11,5 +11,5 @@ import { migrateSqlite } from "./sqlite";
  * @throws where an applied migration has been edited since, or the database cannot be reached or written
  */
 export function migrate(url: string): Promise<string[]> {
-  return isFile(url) ? migrateSqlite(url) : migratePostgresql(url);
+  return isSqliteUrl(url) ? migrateSqlite(url) : migratePostgresql(url);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import path from "node:path";
 import { type Client, createClient } from "@libsql/client";
-import { fileOf } from "../open";
+import { sqliteFile } from "../open";
 import { checkUnchanged, type Migration, readMigrations } from "./read";
 
 const PRISMA_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -18,7 +18,7 @@ const PRISMA_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 
 /** @param url `file:` address, relative to the working directory */
 export async function migrateSqlite(url: string): Promise<string[]> {
-  createPrivateFile(fileOf(url));
+  createPrivateFile(sqliteFile(url));
   const client = createClient({ url, timeout: 5000 });
   try {
     // Readers and the writer do not wait for each other; the mode stays with the file.

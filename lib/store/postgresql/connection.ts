@@ -12,7 +12,7 @@ const LOCK_WAIT = 1500;
 /** How long a statement may run, or the server be silent. Milliseconds. */
 const PATIENCE = 5000;
 /** How long a connection may take to say good-bye. Milliseconds. */
-const FAREWELL = 1000;
+const CLOSE_TIMEOUT_MS = 1000;
 /** After how much silence the system asks whether the other end is still there. Milliseconds. */
 const KEEP_ALIVE = 10_000;
 
@@ -90,21 +90,21 @@ function numbered(sql: string): string {
 
 /** Ends a connection behind what is under way on it; a server that does not answer is not waited for. */
 export async function end(client: Client): Promise<void> {
-  await withinFarewell(client.end());
-  hangUp(client);
+  await withinCloseTimeout(client.end());
+  destroySocket(client);
 }
 
 /** Waits for good-byes, but not for ever; how they fail is of no interest. */
-export async function withinFarewell(ending: Promise<unknown>): Promise<void> {
+export async function withinCloseTimeout(ending: Promise<unknown>): Promise<void> {
   const waiting = new AbortController();
   await Promise.race([
     ending.catch(() => {}),
-    sleep(FAREWELL, undefined, { ref: false, signal: waiting.signal }).catch(() => {}),
+    sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false, signal: waiting.signal }).catch(() => {}),
   ]);
   waiting.abort();
 }
 
 /** Closes a connection without a word: the driver has no name for it, and waits for the other end else. */
-export function hangUp(client: Client): void {
+export function destroySocket(client: Client): void {
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }

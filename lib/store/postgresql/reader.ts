@@ -1,7 +1,7 @@
 import { Client, type QueryConfig } from "pg";
 import type { Value } from "../statements";
-import { connectionConfig, end, hangUp, prepared } from "./connection";
-import { isMistaken } from "./mistaken";
+import { connectionConfig, destroySocket, end, prepared } from "./connection";
+import { isStaleStatement } from "./stale_statement";
 
 /** The one connection of this process that questions are asked on. */
 export interface Reader {
@@ -34,7 +34,7 @@ export function openReader(url: string): Reader {
     // Unheard an error would end the process; what was asked is rejected with it.
     client.on("error", () => {
       lose();
-      hangUp(client);
+      destroySocket(client);
     });
     client.on("end", lose);
     return connecting;
@@ -47,7 +47,7 @@ export function openReader(url: string): Reader {
     try {
       return (await client.query(question)).rows[0];
     } catch (error) {
-      if (current === asked && isMistaken(error)) {
+      if (current === asked && isStaleStatement(error)) {
         current = null;
         void end(client);
       }
@@ -59,7 +59,7 @@ export function openReader(url: string): Reader {
     async first(sql, params) {
       const question = prepared({ sql, params: params.map(storable) });
       return ask(question).catch((error: unknown) => {
-        if (isMistaken(error)) return ask(question);
+        if (isStaleStatement(error)) return ask(question);
         throw error;
       });
     },

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError, Pool, type PoolClient, type QueryResult } from "pg";
 import type { Step } from "../statements";
-import { CONNECTION_WAIT, connectionConfig, prepared, withinFarewell } from "./connection";
-import { isMistaken, MISTAKEN } from "./mistaken";
+import { CONNECTION_WAIT, connectionConfig, prepared, withinCloseTimeout } from "./connection";
+import { isStaleStatement, STALE_STATEMENT_CODES } from "./stale_statement";
 
 /**
  * Connections of one process that write: as many transactions as can wait for the disk, or for each other's rows. Few, for
@@ -19,7 +19,7 @@ const LONGEST_PAUSE = 20;
 const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /** serialization_failure, deadlock_detected; and a connection that was mistaken about a statement, which is replaced. */
-const MET_ANOTHER = ["40001", "40P01", ...MISTAKEN];
+const MET_ANOTHER = ["40001", "40P01", ...STALE_STATEMENT_CODES];
 /**
  * unique_violation, foreign_key_violation: our transactions look before they write, so another one wrote or deleted in
  * between. Who looks again sees it.
@@ -61,7 +61,7 @@ export function openWriters(url: string): Writers {
       return result;
     } catch (error) {
       // Whatever is not PostgreSQL's own word leaves open what became of the connection.
-      client.release(!(error instanceof DatabaseError) || isMistaken(error));
+      client.release(!(error instanceof DatabaseError) || isStaleStatement(error));
       throw error;
     }
   }
@@ -69,7 +69,7 @@ export function openWriters(url: string): Writers {
   return {
     write: (steps) => again(PASSED_ANOTHER, () => withClient((client) => transact(client, steps))),
     writeOnce: (step) => again(MET_ANOTHER, () => withClient((client) => client.query(prepared(step)))),
-    close: () => withinFarewell(pool.end()),
+    close: () => withinCloseTimeout(pool.end()),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
-import { door } from "@/lib/server/door";
 import { listen } from "@/lib/server/listen";
+import { requestListener } from "@/lib/server/request_listener";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { openStore } from "@/lib/store/open";
 
@@ -29,7 +29,7 @@ async function serve(environment: Environment): Promise<string> {
   const store = openStore(settings.databaseUrl);
   const runtime = { settings, store, now: () => Date.now() + offset * 1000 };
   const server = await listen(
-    door(runtime, (_, response) => response.writeHead(404).end()),
+    requestListener(runtime, (_, response) => response.writeHead(404).end()),
     "127.0.0.1",
     0,
   );

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { getEnvironmentData } from "node:worker_threads";
-import { door } from "@/lib/server/door";
 import { listen } from "@/lib/server/listen";
+import { requestListener } from "@/lib/server/request_listener";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { openStore } from "@/lib/store/open";
@@ -45,7 +45,7 @@ async function serve(environment: Environment): Promise<string> {
   await migrate(settings.databaseUrl);
   const runtime = { settings, store: openStore(settings.databaseUrl), now: () => Date.now() };
   const server = await listen(
-    door(runtime, (_, response) => response.writeHead(404).end()),
+    requestListener(runtime, (_, response) => response.writeHead(404).end()),
     "127.0.0.1",
     0,
   );

@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client";
 import { Client } from "pg";
-import { isFile } from "@/lib/store/open";
+import { isSqliteUrl } from "@/lib/store/open";
 import { prepared } from "@/lib/store/postgresql/connection";
 import type { Value } from "@/lib/store/statements";
 
@@ -47,7 +47,7 @@ const FILE_FAULTS = {
 /** Names of what is wrong with the rows of a database, each with its first rows; empty where all is well. */
 export async function faultsOf(beside: Beside): Promise<string[]> {
   const faults: string[] = [];
-  for (const [fault, query] of Object.entries({ ...FAULTS, ...(beside.isFile ? FILE_FAULTS : {}) })) {
+  for (const [fault, query] of Object.entries({ ...FAULTS, ...(beside.isSqliteUrl ? FILE_FAULTS : {}) })) {
     const rows = await beside.query(query);
     if (rows.length > 0) faults.push(`${fault}: ${JSON.stringify(rows.slice(0, 3))}`);
   }
@@ -87,7 +87,7 @@ const TABLES = [
 
 /** A connection beside the server's, as a Django has one. */
 export interface Beside {
-  readonly isFile: boolean;
+  readonly isSqliteUrl: boolean;
   query(sql: string, ...params: Value[]): Promise<Readonly<Record<string, unknown>>[]>;
   /** Keeps everybody else from writing. @returns what ends it */
   hold(): Promise<() => Promise<unknown>>;
@@ -95,10 +95,10 @@ export interface Beside {
 }
 
 export async function besideServer(url: string): Promise<Beside> {
-  if (isFile(url)) {
+  if (isSqliteUrl(url)) {
     const client = createClient({ url, timeout: 5000 });
     return {
-      isFile: true,
+      isSqliteUrl: true,
       query: async (sql, ...args) => (await client.execute({ sql, args })).rows,
       async hold() {
         const transaction = await client.transaction("write");
@@ -110,7 +110,7 @@ export async function besideServer(url: string): Promise<Beside> {
   const client = new Client({ connectionString: url });
   await client.connect();
   return {
-    isFile: false,
+    isSqliteUrl: false,
     query: async (sql, ...params) => (await client.query(prepared({ sql, params }))).rows,
     async hold() {
       await client.query(`BEGIN; LOCK TABLE ${TABLES.join(", ")} IN EXCLUSIVE MODE`);

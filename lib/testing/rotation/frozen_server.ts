@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
-import { door } from "@/lib/server/door";
 import { listen, stop } from "@/lib/server/listen";
+import { requestListener } from "@/lib/server/request_listener";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
@@ -36,7 +36,7 @@ export async function startFrozenServer(
   const store = openStore(databaseUrl);
   const runtime = { settings, store: between(store), now: () => frozen.now };
   const server = await listen(
-    door(runtime, (_, response) => response.writeHead(404).end()),
+    requestListener(runtime, (_, response) => response.writeHead(404).end()),
     "127.0.0.1",
     0,
   );

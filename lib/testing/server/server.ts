@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
-import { door } from "@/lib/server/door";
 import { listen, stop } from "@/lib/server/listen";
+import { requestListener } from "@/lib/server/request_listener";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import type { Settings } from "@/lib/settings/settings";
 import { migrate } from "@/lib/store/migrations/migrate";
@@ -40,7 +40,7 @@ export async function startTestServer(environment: Environment = {}): Promise<Te
   const notFound = (_: unknown, response: import("node:http").ServerResponse) =>
     response.writeHead(404).end();
   const server = await listen(
-    door({ settings, store, now: () => Date.now() + offset }, notFound),
+    requestListener({ settings, store, now: () => Date.now() + offset }, notFound),
     "127.0.0.1",
     0,
   );

@@ -1,17 +1,18 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { CredentialsInHand } from "@/lib/pages/credentials_in_hand";
+import type { CurrentCredentials } from "@/lib/pages/current_credentials";
 import { hadTokens } from "../client/token_hint";
 import { useHydrated } from "../client/use_hydrated";
 import { useMessages } from "../language";
 import type { Mode } from "../mode";
 import styles from "./account.module.css";
-import { Nobody } from "./nobody";
+import { EmptyCard } from "./empty_card";
 import type { Over } from "./over";
 import { Person } from "./person";
 import { Problem } from "./problem";
 import { SessionCard } from "./session_card";
+import { SignedOut } from "./signed_out";
 import { TokenCard } from "./token_card";
 import { viewOfCookies } from "./token_view";
 import { useAtEnd } from "./use_at_end";
@@ -22,13 +23,12 @@ import { useRendering } from "./use_rendering";
 import { useSilentRefresh } from "./use_silent_refresh";
 import { useTabToken } from "./use_tab_token";
 import { useTokenNews } from "./use_token_news";
-import { Vacancy } from "./vacancy";
 
 /**
  * Everything this browser holds, as it is at this moment.
  * @param notice what a button sent without scripts has to say
  */
-export function Account({ held, notice }: { held: CredentialsInHand; notice: string | null }) {
+export function Account({ held, notice }: { held: CurrentCredentials; notice: string | null }) {
   const { account } = useMessages();
   const { reload, knownSince } = useRendering(held.now);
   const now = useNow(held.now);
@@ -73,7 +73,7 @@ export function Account({ held, notice }: { held: CredentialsInHand; notice: str
 
   if (session === null && token === null) {
     return (
-      <Nobody looking={looking || tab.pending} over={over} notice={notice} tokensInCookies={inCookies} />
+      <SignedOut looking={looking || tab.pending} over={over} notice={notice} tokensInCookies={inCookies} />
     );
   }
   const person = session?.user ?? token?.user;
@@ -88,12 +88,12 @@ export function Account({ held, notice }: { held: CredentialsInHand; notice: str
         </h2>
         <div className={styles.cards}>
           {session === null ? (
-            <Vacancy mode="session" over={over.session} />
+            <EmptyCard mode="session" over={over.session} />
           ) : (
             <SessionCard session={session} now={now} onSignedOut={() => end("session", "signed-out")} />
           )}
           {token === null ? (
-            <Vacancy mode="token" over={over.token} />
+            <EmptyCard mode="token" over={over.token} />
           ) : (
             <TokenCard
               token={token}

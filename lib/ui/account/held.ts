@@ -1,7 +1,7 @@
-import type { CredentialsInHand } from "@/lib/pages/credentials_in_hand";
+import type { CurrentCredentials } from "@/lib/pages/current_credentials";
 
-export type HeldSession = NonNullable<CredentialsInHand["session"]>;
-export type HeldToken = NonNullable<CredentialsInHand["token"]>;
+export type HeldSession = NonNullable<CurrentCredentials["session"]>;
+export type HeldToken = NonNullable<CurrentCredentials["token"]>;
 export type Person = HeldSession["user"];
 
 /** A cookie's attributes; its size is known only where the cookie itself arrived. */

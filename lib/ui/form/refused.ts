@@ -13,10 +13,12 @@ export type Refused = {
 
 export async function refusedOf(query: Query, language: Language): Promise<Refused | null> {
   const refusal = readRefusal(await query);
-  return refusal === null ? null : { fields: fieldsOf(refusal, language), alert: alertOf(refusal, language) };
+  return refusal === null
+    ? null
+    : { fields: checkFields(refusal, language), alert: alertOf(refusal, language) };
 }
 
-function fieldsOf({ fields }: FormRefusal, language: Language): Record<string, string> {
+function checkFields({ fields }: FormRefusal, language: Language): Record<string, string> {
   const { fieldWords } = messages(language).form;
   const say = (message: Message) => fieldWords[message.key] ?? refusalText(language, message) ?? "";
   const said = Object.entries(fields).map(([name, wrong]) => [name, wrong.map(say).join(" ").trim()]);

@@ -60,13 +60,13 @@ export const argon2: MakingHasher = {
         hash: { name: "argon2", task: taskOf(password, salt, stored) },
         expected,
       }),
-      isBelow: () => isBelowDefaults(stored) || isShortSalt(salt.toString("latin1")),
-      remake: (password: string) => encode(password, higher(stored)),
+      needsUpgrade: () => isWeakerThanDefaults(stored) || isShortSalt(salt.toString("latin1")),
+      rehash: (password: string) => encode(password, higher(stored)),
     };
   },
   make: (password) => encode(password, DEFAULTS),
   work: () => workOf(DEFAULTS),
-  burn,
+  dummyHashes,
 };
 
 async function encode(password: string, parameters: Parameters): Promise<string> {
@@ -99,7 +99,7 @@ function workOf({ memoryKiB, passes }: Parameters): number {
   return memoryKiB * passes;
 }
 
-function isBelowDefaults(stored: Parameters): boolean {
+function isWeakerThanDefaults(stored: Parameters): boolean {
   if (stored.variety !== DEFAULTS.variety || stored.version !== DEFAULTS.version) return true;
   if (stored.memoryKiB < DEFAULTS.memoryKiB || stored.passes < DEFAULTS.passes) return true;
   return stored.lanes < DEFAULTS.lanes || stored.hashBytes < DEFAULTS.hashBytes;
@@ -116,7 +116,7 @@ function higher(stored: Parameters): Parameters {
   };
 }
 
-function burn(work: number): Hash[] {
+function dummyHashes(work: number): Hash[] {
   const memoryKiB = Math.round(work / DEFAULTS.passes);
   if (memoryKiB < 8 * DEFAULTS.lanes) return [];
   return [{ name: "argon2", task: taskOf("", Buffer.alloc(16), { ...DEFAULTS, memoryKiB }) }];

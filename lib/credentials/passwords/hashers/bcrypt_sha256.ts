@@ -22,14 +22,14 @@ export const bcryptSha256: MakingHasher = {
         hash: { name: "bcrypt", task: { password: sha256(password), salt } },
         expected: hash,
       }),
-      isBelow: (policy: PasswordPolicy) => rounds < policy.bcryptRounds,
-      remake: (password: string, policy: PasswordPolicy) =>
+      needsUpgrade: (policy: PasswordPolicy) => rounds < policy.bcryptRounds,
+      rehash: (password: string, policy: PasswordPolicy) =>
         encode(password, Math.max(rounds, policy.bcryptRounds)),
     };
   },
   make: (password, policy) => encode(password, policy.bcryptRounds),
   work: (policy) => 2 ** policy.bcryptRounds,
-  burn,
+  dummyHashes,
 };
 
 async function encode(password: string, rounds: number): Promise<string> {
@@ -41,7 +41,7 @@ function sha256(password: string): string {
 }
 
 /** Each round doubles the work, so that any amount is a sum of rounds: its binary digits. */
-function burn(work: number): Hash[] {
+function dummyHashes(work: number): Hash[] {
   const hashes: Hash[] = [];
   for (let left = work; left >= 2 ** MIN_ROUNDS; ) {
     const most = Math.floor(Math.log2(left));

@@ -18,11 +18,11 @@ export interface StoredHash {
 }
 
 /** A stored hash of an algorithm that new hashes are made with too. */
-interface RemakableHash extends StoredHash {
+interface UpgradableHash extends StoredHash {
   /** Django's must_update, but never downwards: only where a part of the cost, or the salt, is below the policy. */
-  isBelow(policy: PasswordPolicy): boolean;
+  needsUpgrade(policy: PasswordPolicy): boolean;
   /** A fresh hash that is nowhere cheaper than this one or than the policy. */
-  remake(password: string, policy: PasswordPolicy): Promise<string>;
+  rehash(password: string, policy: PasswordPolicy): Promise<string>;
 }
 
 export interface Hasher<Stored extends StoredHash = StoredHash> {
@@ -32,11 +32,11 @@ export interface Hasher<Stored extends StoredHash = StoredHash> {
   parse(encoded: string): Stored | null;
 }
 
-export interface MakingHasher extends Hasher<RemakableHash> {
+export interface MakingHasher extends Hasher<UpgradableHash> {
   readonly name: MakingHasherName;
   make(password: string, policy: PasswordPolicy): Promise<string>;
   /** The work of a hash that `make` makes. */
   work(policy: PasswordPolicy): number;
   /** Hashes of about `work` units, to no purpose but their time; none for less than the engine's smallest step. */
-  burn(work: number): readonly Hash[];
+  dummyHashes(work: number): readonly Hash[];
 }

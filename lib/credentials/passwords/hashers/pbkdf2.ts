@@ -36,8 +36,8 @@ export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha
     return {
       work: iterations,
       comparison: (password: string) => ({ hash: hashOf(password, salt, iterations), expected }),
-      isBelow: (policy: PasswordPolicy) => iterations < policy.pbkdf2Iterations || isShortSalt(salt),
-      remake: (password: string, policy: PasswordPolicy) =>
+      needsUpgrade: (policy: PasswordPolicy) => iterations < policy.pbkdf2Iterations || isShortSalt(salt),
+      rehash: (password: string, policy: PasswordPolicy) =>
         encode(password, newSalt(), Math.max(iterations, policy.pbkdf2Iterations)),
     };
   }
@@ -48,6 +48,6 @@ export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha
     parse,
     make: (password, policy) => encode(password, newSalt(), policy.pbkdf2Iterations),
     work: (policy) => policy.pbkdf2Iterations,
-    burn: (work) => (work >= 1 ? [hashOf("", "", Math.round(work))] : []),
+    dummyHashes: (work) => (work >= 1 ? [hashOf("", "", Math.round(work))] : []),
   };
 }

@@ -36,14 +36,14 @@ export const scrypt: MakingHasher = {
         hash: { name: "scrypt", task: taskOf(password, salt, cost) },
         expected,
       }),
-      isBelow: () =>
+      needsUpgrade: () =>
         cost.N < DEFAULT_COST.N || cost.r < DEFAULT_COST.r || cost.p < DEFAULT_COST.p || isShortSalt(salt),
-      remake: (password: string) => encode(password, newSalt(), higher(cost)),
+      rehash: (password: string) => encode(password, newSalt(), higher(cost)),
     };
   },
   make: (password) => encode(password, newSalt(), DEFAULT_COST),
   work: () => workOf(DEFAULT_COST),
-  burn,
+  dummyHashes,
 };
 
 async function encode(password: string, salt: string, cost: Cost): Promise<string> {
@@ -75,7 +75,7 @@ function higher({ N, r, p }: Cost): Cost {
 }
 
 /** In whole passes of Django's N, then of a sixteenth of it: to two in a hundred of a hash. */
-function burn(work: number): Hash[] {
+function dummyHashes(work: number): Hash[] {
   const hashes: Hash[] = [];
   let left = work;
   for (const N of [DEFAULT_COST.N, DEFAULT_COST.N / 16]) {

@@ -18,7 +18,7 @@ const LOST = "The process that computes password hashes has ended.";
  * @param {Channel} channel
  * @returns {Hashing} at the other end; what is asked is rejected with HashingUnavailableError where that is gone
  */
-export function askOver(channel) {
+export function requestHashesOver(channel) {
   let last = 0;
   /** @type {Map<number, { resolve: (result: unknown) => void, reject: (error: Error) => void }>} */
   const waiting = new Map();
@@ -56,7 +56,7 @@ function errorFrom({ error, unavailable }) {
  * @param {Channel} channel
  * @param {Hashing} hashing
  */
-export function answerOver(channel, { compute }) {
+export function serveHashesOver(channel, { compute }) {
   /** @type {Map<number, AbortController>} */
   const open = new Map();
   channel.once("disconnect", () => {

@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { answerOver, askOver } from "./channel.js";
-import { hashHere } from "./hashing.js";
-import { processors } from "./turnstile.js";
+import { requestHashesOver, serveHashesOver } from "./channel.js";
+import { localHashing } from "./hashing.js";
+import { processors } from "./semaphore.js";
 
 const PBKDF2 = { password: "1234", salt: "salt", iterations: 1000, bytes: 32, digest: "sha256" } as const;
 /** A second of work. */
@@ -28,14 +28,14 @@ describe("a process that computes hashes for others", () => {
 
   it("gives the bytes that are computed here", async () => {
     const [there, here] = await Promise.all([
-      askOver(computing).compute("pbkdf2", PBKDF2),
-      hashHere().compute("pbkdf2", PBKDF2),
+      requestHashesOver(computing).compute("pbkdf2", PBKDF2),
+      localHashing().compute("pbkdf2", PBKDF2),
     ]);
     expect(Buffer.from(there).toString("hex")).toBe(Buffer.from(here).toString("hex"));
   });
 
   it("answers each question with its own hash", async () => {
-    const { compute } = askOver(computing);
+    const { compute } = requestHashesOver(computing);
     const salts = Array.from({ length: 20 }, (_, index) => `salt ${index}`);
     const hashes = await Promise.all(salts.map((salt) => compute("pbkdf2", { ...PBKDF2, salt })));
     expect(new Set(hashes.map((hash) => Buffer.from(hash).toString("hex"))).size).toBe(20);
@@ -44,13 +44,13 @@ describe("a process that computes hashes for others", () => {
   });
 
   it("tells what went wrong, and goes on", async () => {
-    const { compute } = askOver(computing);
+    const { compute } = requestHashesOver(computing);
     await expect(compute("bcrypt", { password: "", salt: "no salt" })).rejects.toThrow("Invalid salt");
     expect(await compute("bcrypt", { password: "1234", salt: 4 })).toMatch(/^\$2b\$04\$/);
   });
 
   it("that is killed lets nobody wait for ever", async () => {
-    const { compute } = askOver(computing);
+    const { compute } = requestHashesOver(computing);
     await compute("pbkdf2", PBKDF2);
     const lost = compute("pbkdf2", LONG);
     computing.kill("SIGKILL");
@@ -60,7 +60,7 @@ describe("a process that computes hashes for others", () => {
 
   it("ends when its asker has gone, and not by the signals of a terminal", async () => {
     const ended = once(computing, "exit");
-    const { compute } = askOver(computing);
+    const { compute } = requestHashesOver(computing);
     await compute("pbkdf2", PBKDF2);
     computing.kill("SIGINT");
     computing.kill("SIGTERM");
@@ -75,14 +75,14 @@ it("what waits for its turn is given up when its asker is killed, through every 
     serialization: "advanced",
     execArgv: [],
   });
-  const { compute } = askOver(computing);
+  const { compute } = requestHashesOver(computing);
   const asker = startAsker();
   const signals: AbortSignal[] = [];
   const given: Promise<unknown>[] = [];
   // The asker's bcrypt hash waits behind these.
   const before = Array.from({ length: processors }, () => compute("pbkdf2", LONG));
   await new Promise<void>((resolve) =>
-    answerOver(asker, {
+    serveHashesOver(asker, {
       compute(...asked) {
         const [, , signal] = asked;
         if (signal) signals.push(signal);
@@ -105,7 +105,7 @@ it("what waits for its turn is given up when its asker is killed, through every 
 it("what is unavailable to one process is so to whoever asks through it", async () => {
   const asker = startAsker();
   const gone = () => Promise.reject(Object.assign(new Error("gone"), { code: "hashing_unavailable" }));
-  answerOver(asker, { compute: gone });
+  serveHashesOver(asker, { compute: gone });
   expect(await told(asker, "refused")).toEqual({ message: "gone", code: "hashing_unavailable" });
   asker.disconnect();
 });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Piscina } from "piscina";
-import { processors, turnstile } from "./turnstile.js";
+import { processors, semaphore } from "./semaphore.js";
 import { HashingUnavailableError } from "./unavailable.js";
 
 /**
@@ -25,8 +25,8 @@ const BROKEN = "A thread that computes password hashes has ended.";
  * file system would wait behind them, and which have the same priority as everybody else.
  * @returns {Hashing}
  */
-export function hashHere() {
-  const inTurn = turnstile();
+export function localHashing() {
+  const inTurn = semaphore();
   /** @type {Piscina | null} */
   let threads = null;
   /** @type {WeakSet<Piscina>} */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hashHere } from "./hashing.js";
-import { processors } from "./turnstile.js";
+import { localHashing } from "./hashing.js";
+import { processors } from "./semaphore.js";
 
 const PBKDF2 = { password: "1234", salt: "salt", iterations: 1000, bytes: 32, digest: "sha256" } as const;
 const hash = { name: "pbkdf2", task: PBKDF2 } as const;
@@ -12,7 +12,7 @@ const ARGON2 = {
 };
 
 it("goes on after hashes that failed", async () => {
-  const hashing = hashHere();
+  const hashing = localHashing();
   const broken = Array.from({ length: processors * 2 }, () =>
     hashing.compute("bcrypt", { password: "", salt: "no salt" }),
   );
@@ -21,7 +21,7 @@ it("goes on after hashes that failed", async () => {
 });
 
 it("compares the last of several hashes with the expected one", async () => {
-  const { compute } = hashHere();
+  const { compute } = localHashing();
   const expected = await compute("pbkdf2", PBKDF2);
   const other = { ...hash, task: { ...PBKDF2, salt: "another" } };
   const check = async (hashes: readonly (typeof hash | typeof other)[], wanted: Uint8Array | null) =>
@@ -36,7 +36,7 @@ it("compares the last of several hashes with the expected one", async () => {
 });
 
 it("computes what is otherwise to be computed only where nothing matches, and tells the time without it", async () => {
-  const { compute } = hashHere();
+  const { compute } = localHashing();
   const expected = await compute("pbkdf2", PBKDF2);
   const timed = async (wanted: Uint8Array | null) => {
     const start = performance.now();
@@ -60,7 +60,7 @@ describe.skipIf(processors === 1 || processors > 8)(
       ["a hash of it", "argon2", ARGON2],
       ["a check that it has a part in", "check", { ...check, otherwise: [{ name: "argon2", task: ARGON2 }] }],
     ] as const)("nobody hashes: %s", async (_, name, task) => {
-      const { compute } = hashHere();
+      const { compute } = localHashing();
       const log: string[] = [];
       await Promise.all([
         compute(name, task).then(() => log.push("argon2")),
@@ -70,7 +70,7 @@ describe.skipIf(processors === 1 || processors > 8)(
     });
 
     it("nobody does in the place where nothing of it is left to compute", async () => {
-      const { compute } = hashHere();
+      const { compute } = localHashing();
       const log: string[] = [];
       await Promise.all([
         compute("check", { ...check, hashes: [LONG] }).then(() => log.push("check")),
@@ -82,7 +82,7 @@ describe.skipIf(processors === 1 || processors > 8)(
 );
 
 it("computes nothing for one that has gone before its turn came", async () => {
-  const { compute } = hashHere();
+  const { compute } = localHashing();
   const under = Array.from({ length: processors }, () => compute(LONG.name, LONG.task));
   const waiting = new AbortController();
   const given = expect(compute(LONG.name, LONG.task, waiting.signal)).rejects.toThrow("aborted");

@@ -11,7 +11,7 @@ const WAITING_PER_PROCESSOR = 64;
  * @returns {<T>(share: number, work: () => Promise<T>) => Promise<T>} runs work that keeps so many processors busy; more
  * than there are counts as all. Rejected with HashingUnavailableError at once, where too many wait
  */
-export function turnstile() {
+export function semaphore() {
   let free = processors;
   /** @type {{ share: number, pass: () => void }[]} */
   const waiting = [];

@@ -13,7 +13,7 @@ export interface CookieFacts extends CookieSpec {
 }
 
 /** Times are milliseconds since the epoch. */
-export interface SessionInHand {
+export interface CurrentSession {
   readonly user: PublicUser;
   readonly id: string;
   readonly createdAt: number;
@@ -24,7 +24,7 @@ export interface SessionInHand {
 }
 
 /** Times are milliseconds since the epoch. */
-export interface TokenInHand {
+export interface CurrentToken {
   readonly user: PublicUser;
   readonly header: Readonly<Record<string, unknown>>;
   readonly accessClaims: Readonly<Record<string, unknown>>;
@@ -41,28 +41,28 @@ export interface TokenInHand {
   } | null;
 }
 
-export interface CredentialsInHand {
+export interface CurrentCredentials {
   readonly language: Language;
   readonly tokensTravelIn: "cookies" | "bodies";
   readonly now: number;
-  readonly session: SessionInHand | null;
-  readonly token: TokenInHand | null;
+  readonly session: CurrentSession | null;
+  readonly token: CurrentToken | null;
 }
 
 /** Every live credential that the browser sent with the request for a page; both modes can be signed in at once. */
-export async function credentialsInHand(): Promise<CredentialsInHand> {
+export async function currentCredentials(): Promise<CurrentCredentials> {
   const call = await pageCall();
   const { settings, now } = call;
   return {
     language: settings.language,
     tokensTravelIn: settings.jwt.cookies === null ? "bodies" : "cookies",
     now: now.getTime(),
-    session: await sessionInHand(call),
-    token: await tokenInHand(call),
+    session: await currentSession(call),
+    token: await currentToken(call),
   };
 }
 
-async function sessionInHand(call: Call): Promise<SessionInHand | null> {
+async function currentSession(call: Call): Promise<CurrentSession | null> {
   const live = await readSession(call);
   if (!live) return null;
   const { id, createdAt, lastUsedAt, expiresAt } = live.session;
@@ -78,7 +78,7 @@ async function sessionInHand(call: Call): Promise<SessionInHand | null> {
   };
 }
 
-async function tokenInHand(call: Call): Promise<TokenInHand | null> {
+async function currentToken(call: Call): Promise<CurrentToken | null> {
   const { cookies, rotate } = call.settings.jwt;
   const token = cookies === null ? null : call.cookie(cookies.access.name);
   if (cookies === null || token === null) return null;

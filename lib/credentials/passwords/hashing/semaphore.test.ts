@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { processors, turnstile } from "./turnstile.js";
+import { processors, semaphore } from "./semaphore.js";
 
 /** Lets everything that is ready happen. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** Work that notes when it began, and ends when it is told to. */
-function working(inTurn: ReturnType<typeof turnstile>, share: number, log: number[], name: number) {
+function working(inTurn: ReturnType<typeof semaphore>, share: number, log: number[], name: number) {
   let end = () => {};
   const ending = new Promise<void>((resolve) => {
     end = resolve;
@@ -18,7 +18,7 @@ function working(inTurn: ReturnType<typeof turnstile>, share: number, log: numbe
 }
 
 it("lets as many in as there are processors, the others in order of arrival", async () => {
-  const inTurn = turnstile();
+  const inTurn = semaphore();
   const log: number[] = [];
   const all = Array.from({ length: processors + 3 }, (_, name) => working(inTurn, 1, log, name));
   await settle();
@@ -31,7 +31,7 @@ it("lets as many in as there are processors, the others in order of arrival", as
 });
 
 it("lets nobody overtake one that needs every processor, and nobody in beside it", async () => {
-  const inTurn = turnstile();
+  const inTurn = semaphore();
   const log: number[] = [];
   const first = working(inTurn, 1, log, 1);
   const whole = working(inTurn, processors * 2, log, 2);
@@ -48,7 +48,7 @@ it("lets nobody overtake one that needs every processor, and nobody in beside it
 });
 
 it("gives what comes out, and lets the next in behind work that fails", async () => {
-  const inTurn = turnstile();
+  const inTurn = semaphore();
   for (let time = 0; time < processors * 3; time += 1) {
     await expect(inTurn(1, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   }
@@ -56,7 +56,7 @@ it("gives what comes out, and lets the next in behind work that fails", async ()
 });
 
 it("turns away at once who would wait behind 64 for each processor, and takes the next when there is room", async () => {
-  const inTurn = turnstile();
+  const inTurn = semaphore();
   const all = Array.from({ length: processors * 65 }, (_, name) => working(inTurn, 1, [], name));
   await expect(inTurn(1, async () => 7)).rejects.toMatchObject({ code: "hashing_unavailable" });
   for (const { end, done } of all) {

@@ -26,7 +26,7 @@ const INTERNAL = [
  * Answers the endpoints itself, ten times as fast as through a framework's router, and passes everything else on.
  * @param pages what answers the rest
  */
-export function door(runtime: Runtime, pages: RequestListener): RequestListener {
+export function requestListener(runtime: Runtime, pages: RequestListener): RequestListener {
   const addressOf = addressFinder(runtime.settings.trustedProxies);
   const answer = (request: Request, bindings: unknown) => {
     const { incoming } = bindings as HttpBindings;

@@ -6,14 +6,14 @@ import buttons from "../button.module.css";
 import { useMessages } from "../language";
 import { formPage, type Mode } from "../mode";
 import { Card } from "./card";
+import styles from "./empty_card.module.css";
 import type { Over } from "./over";
-import styles from "./vacancy.module.css";
 
 /** `alone`: under the page's own heading, which says what happened, and takes the focus. */
 type Props = { mode: Mode; over: Over; alone?: boolean };
 
 /** Where the other credential would hang. `over`: it hung here until a moment ago. */
-export function Vacancy({ mode, over, alone = false }: Props) {
+export function EmptyCard({ mode, over, alone = false }: Props) {
   const { account } = useMessages();
   const texts = account[mode];
 

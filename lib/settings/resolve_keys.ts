@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { checkKeys } from "./check_keys";
-import type { Given } from "./definitions";
+import type { RawSettings } from "./definitions";
 import type { JwtSettings } from "./settings";
 
 /** In one line of an environment file, \n stands for line ends. */
@@ -11,8 +11,8 @@ const PEM_BLOCK = /-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g;
  * without ending one sign-in; with key pairs VERIFYING_KEY lists what else does.
  * @param problems takes a sentence for each thing that is wrong
  */
-export function decideKeys(
-  given: Given,
+export function resolveKeys(
+  given: RawSettings,
   secretKeys: readonly [string, ...string[]],
   problems: string[],
 ): Pick<JwtSettings, "algorithm" | "signingKey" | "verifyingKeys" | "jwkUrl"> {

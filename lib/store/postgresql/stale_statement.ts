@@ -5,9 +5,9 @@ import { DatabaseError } from "pg";
  * preparation failed or a migration has changed a column since: invalid_sql_statement_name, duplicate_prepared_statement,
  * feature_not_supported.
  */
-export const MISTAKEN = ["26000", "42P05", "0A000"];
+export const STALE_STATEMENT_CODES = ["26000", "42P05", "0A000"];
 
 /** Whether the connection is to be replaced, and the statement tried on another. */
-export function isMistaken(error: unknown): boolean {
-  return error instanceof DatabaseError && MISTAKEN.includes(error.code ?? "");
+export function isStaleStatement(error: unknown): boolean {
+  return error instanceof DatabaseError && STALE_STATEMENT_CODES.includes(error.code ?? "");
 }

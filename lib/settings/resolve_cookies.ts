@@ -1,4 +1,4 @@
-import type { Given } from "./definitions";
+import type { RawSettings } from "./definitions";
 import type { CookieSpec, Settings } from "./settings";
 
 interface Cookies {
@@ -10,7 +10,7 @@ interface Cookies {
  * Names and attributes of the cookies; Secure unless this is a development profile or somebody says otherwise.
  * @param problems takes a sentence for each combination that browsers would refuse
  */
-export function decideCookies(given: Given, debug: boolean, problems: string[]): Cookies {
+export function resolveCookies(given: RawSettings, debug: boolean, problems: string[]): Cookies {
   const session = spec(
     given.SESSION_COOKIE_NAME ?? "sessionid",
     given.SESSION_COOKIE_PATH ?? "/",
@@ -40,7 +40,7 @@ function sameSiteNeedsSecure(setting: string): string {
 /** The refresh token is wanted by the endpoints under this path only, so no other request carries it. */
 const REFRESH_COOKIE_PATH = "/user";
 
-function tokenCookies(given: Given, debug: boolean): Settings["jwt"]["cookies"] {
+function tokenCookies(given: RawSettings, debug: boolean): Settings["jwt"]["cookies"] {
   const name = given.AUTH_COOKIE;
   if (name === undefined || name === null) return null;
   const secure = given.AUTH_COOKIE_SECURE ?? !debug;

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
-import { decideCookies } from "./decide_cookies";
-import { decideKeys } from "./decide_keys";
-import type { Given } from "./definitions";
+import type { RawSettings } from "./definitions";
+import { resolveCookies } from "./resolve_cookies";
+import { resolveKeys } from "./resolve_keys";
 import { type Settings, SettingsError } from "./settings";
 
 const SECRET_KEY_BYTES = 32;
@@ -11,7 +11,7 @@ const SECRET_KEY_BYTES = 32;
  * Decides what the given settings mean together.
  * @throws SettingsError for combinations that cannot be, each with the way out
  */
-export function decide(given: Given): Settings {
+export function resolve(given: RawSettings): Settings {
   const problems: string[] = [];
   const need = <T>(value: T | undefined): T => value as T;
   const debug = need(given.DEBUG);
@@ -25,7 +25,7 @@ export function decide(given: Given): Settings {
     problems.push(`SECRET_KEY and SECRET_KEY_FALLBACKS must hold at least ${SECRET_KEY_BYTES} bytes each.`);
   }
 
-  const keys = decideKeys(given, secretKeys, problems);
+  const keys = resolveKeys(given, secretKeys, problems);
 
   const headerTypes = need(given.AUTH_HEADER_TYPES);
   if (headerTypes.length === 0)
@@ -41,7 +41,7 @@ export function decide(given: Given): Settings {
     );
   }
 
-  const cookies = decideCookies(given, debug, problems);
+  const cookies = resolveCookies(given, debug, problems);
 
   problems.push(...claimProblems(given));
 
@@ -115,7 +115,7 @@ function originOf(host: string, port: number): string {
 }
 
 /** Claims that are written or read under one name each; two under the same would overwrite each other. */
-function claimProblems(given: Given): string[] {
+function claimProblems(given: RawSettings): string[] {
   const names = [
     ...["exp", "iat", "nbf", "aud", "iss", FAMILY_CLAIM],
     given.USER_ID_CLAIM,

@@ -4,9 +4,9 @@ import { useEffect, useRef } from "react";
 import { Button } from "../button";
 import { useMessages } from "../language";
 import { type Mode, REFRESH } from "../mode";
-import styles from "./nobody.module.css";
+import { EmptyCard } from "./empty_card";
 import type { Over } from "./over";
-import { Vacancy } from "./vacancy";
+import styles from "./signed_out.module.css";
 
 type Props = {
   looking: boolean;
@@ -15,8 +15,8 @@ type Props = {
   tokensInCookies: boolean;
 };
 
-/** Nobody is signed in, as far as we know; the ways in are here already while we still look for a refresh token. */
-export function Nobody({ looking, over, notice, tokensInCookies }: Props) {
+/** SignedOut is signed in, as far as we know; the ways in are here already while we still look for a refresh token. */
+export function SignedOut({ looking, over, notice, tokensInCookies }: Props) {
   const { nobody } = useMessages().account;
   const heading = useRef<HTMLHeadingElement>(null);
   const signedOut = over.session === "signed-out" || over.token === "signed-out";
@@ -47,8 +47,8 @@ export function Nobody({ looking, over, notice, tokensInCookies }: Props) {
         </noscript>
       )}
       <div className={styles.ways}>
-        <Vacancy mode="session" over={over.session} alone />
-        <Vacancy mode="token" over={over.token} alone />
+        <EmptyCard mode="session" over={over.session} alone />
+        <EmptyCard mode="token" over={over.token} alone />
       </div>
     </main>
   );

@@ -2,7 +2,7 @@ import type { TestServer } from "../server/server";
 import { type Answer, bearer, newName, PASSWORD, send, signUpForTokens, type Tokens } from "./client";
 
 /** Every place that a token can be brought to. */
-export const DOORS = {
+export const TOKEN_ENDPOINTS = {
   "/user/me": (server: TestServer, token: string): Promise<Answer> =>
     send(server, "/user/me", { headers: bearer(token) }),
   "/user/jwt_verify": inField("/user/jwt_verify", "token"),
@@ -13,23 +13,23 @@ export const DOORS = {
   "/api/token/blacklist/": inField("/api/token/blacklist/", "refresh"),
   "/api/token/sliding/refresh/": inField("/api/token/sliding/refresh/", "token"),
 } as const;
-export type Door = keyof typeof DOORS;
+export type TokenEndpoint = keyof typeof TOKEN_ENDPOINTS;
 
 function inField(path: string, field: string) {
   return (server: TestServer, token: string): Promise<Answer> =>
     send(server, path, { json: { [field]: token } });
 }
 
-/** Status and code of the answers at the doors; the code is null where there is none. */
-export async function knock<D extends Door>(
+/** Status and code of the answers at the endpoints; the code is null where there is none. */
+export async function bringTo<D extends TokenEndpoint>(
   server: TestServer,
   token: string,
-  doors: readonly D[],
+  endpoints: readonly D[],
 ): Promise<Record<D, readonly [number, unknown]>> {
   const answers: [D, readonly [number, unknown]][] = [];
-  for (const door of doors) {
-    const { status, body } = await DOORS[door](server, token);
-    answers.push([door, [status, body?.code ?? null]]);
+  for (const endpoint of endpoints) {
+    const { status, body } = await TOKEN_ENDPOINTS[endpoint](server, token);
+    answers.push([endpoint, [status, body?.code ?? null]]);
   }
   return Object.fromEntries(answers) as Record<D, readonly [number, unknown]>;
 }

@@ -5,7 +5,7 @@ import type { Call } from "./call";
  * The token that a request is about: from its body, else, where tokens travel in cookies, from its cookie.
  * @throws FieldErrors 400 as DRF's serializer where bodies carry tokens; ApiError 401 where the cookie is missing
  */
-export function broughtToken(call: Call, field: "refresh" | "token", inBody: string | undefined): string {
+export function tokenFromRequest(call: Call, field: "refresh" | "token", inBody: string | undefined): string {
   if (inBody !== undefined) return inBody;
   const { cookies } = call.settings.jwt;
   if (cookies === null) throw new FieldErrors({ [field]: [{ key: "required" }] });
