@@ -19,7 +19,11 @@ export function guardedCount({ rows }: QueryResult<{ changed: number }>): number
   return rows[0]?.changed ?? 0;
 }
 
-/** division_by_zero */
-export function isGuardFailure(error: unknown): boolean {
-  return error instanceof DatabaseError && error.code === "22012";
+/** Whether a guarded step failed because it changed nothing: division_by_zero. */
+export function isGuardFailure(outcome: PromiseSettledResult<unknown> | undefined): boolean {
+  return (
+    outcome?.status === "rejected" &&
+    outcome.reason instanceof DatabaseError &&
+    outcome.reason.code === "22012"
+  );
 }

@@ -56,21 +56,18 @@ async function transact(
   const [first, ...others] = steps;
   if (first === undefined) return [];
   if (others.length === 0 && lock === undefined) return [(await client.query(prepared(first))).rowCount ?? 0];
+  const before = lock === undefined ? [] : [lock];
   const sent = [
     client.query(BEGIN),
-    ...(lock === undefined ? [] : [client.query(prepared(lock))]),
-    ...[guarded ? guard(first) : first, ...others].map((step) => client.query(prepared(step))),
+    ...[...before, guarded ? guard(first) : first, ...others].map((step) => client.query(prepared(step))),
     // A rollback where a step has failed.
     client.query("COMMIT"),
   ];
   const outcomes = await Promise.allSettled(sent);
   // After the first failure, every later statement fails because of it.
-  const failure = outcomes.find((outcome) => outcome.status === "rejected");
-  if (failure !== undefined) {
-    if (guarded && isGuardFailure(failure.reason)) return steps.map(() => 0);
-    throw failure.reason;
-  }
-  const results = (await Promise.all(sent)).slice(-1 - steps.length, -1);
+  const failed = outcomes.findIndex(({ status }) => status === "rejected");
+  if (guarded && failed === before.length + 1 && isGuardFailure(outcomes[failed])) return steps.map(() => 0);
+  const results = (await Promise.all(sent)).slice(before.length + 1, -1);
   return results.map((result, index) =>
     guarded && index === 0 ? guardedCount(result) : (result.rowCount ?? 0),
   );
