@@ -41,7 +41,7 @@ async function strengthen(call: Call, user: User, password: string): Promise<Use
   const to = await rehashPassword(password, user.password, passwords).catch(unlessUnavailable);
   if (to === null) return user;
   const replaced = await replacePasswordHash(call.store, {
-    userId: user.id,
+    userKey: user.key,
     from: user.password,
     to,
     formerDigests: secretKeys.map((key) => passwordDigest(user.password, key)),

@@ -1,5 +1,11 @@
 /** Things that somebody who watches over accounts wants to know of. */
-export type EventName = "refresh_token_reused" | "request_failed" | "service_unavailable" | "pruning_failed";
+export type EventName =
+  | "refresh_token_reused"
+  | "request_failed"
+  | "service_unavailable"
+  | "pruning_failed"
+  | "filling_addresses_failed"
+  | "sharing_blacklist_failed";
 
 /**
  * Writes one line of JSON to the standard error stream. JSON's escapes keep a user's text from starting a line of its

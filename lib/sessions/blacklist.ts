@@ -13,6 +13,6 @@ export async function blacklistRefreshToken(call: Call, refresh: string): Promis
   // Without identifiers there is no blacklist: simplejwt without its app answers the same and does nothing.
   if (jti === null) return;
   const { user } = await tokenState(call, verified);
-  if (!(await blacklistSoundToken(call, verified, jti, user?.id ?? null)))
+  if (!(await blacklistSoundToken(call, verified, jti, user?.key ?? null)))
     throw tokenError("token_blacklisted");
 }

@@ -11,9 +11,9 @@ export function blacklistSoundToken(
   call: Call,
   { claims, text }: { readonly claims: Claims; readonly text: string },
   jti: string,
-  userId: number | null,
+  userKey: string | null,
 ): Promise<boolean> {
   const { iat, exp } = claims as { iat?: number; exp: number };
   const token = outstandingToken(text, { jti, iat: iat ?? seconds(call.now), exp });
-  return blacklistToken(call.store, token, userId, call.now);
+  return blacklistToken(call.store, token, userKey, call.now);
 }

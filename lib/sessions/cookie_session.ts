@@ -34,7 +34,7 @@ export async function startSession(call: Call, user: User): Promise<SetCookie> {
   const session = {
     id: randomId(),
     keyDigest: sha256(key),
-    userId: user.id,
+    userKey: user.key,
     passwordDigest: passwordDigest(user.password, settings.secretKeys[0]),
     createdAt: now,
     expiresAt: later(now, settings.session.age),

@@ -38,7 +38,7 @@ export async function refreshTokenPair(call: Call, refresh: string): Promise<Tok
   const successor = await signClaims(jwt, claims);
   const token = outstandingToken(successor, identity);
   const pair = { access: await accessFor(call, claims), refresh: successor };
-  const change = { familyId, userId: usable.user.id, at: call.now };
+  const change = { familyId, userKey: usable.user.key, at: call.now };
   const won = jwt.blacklistAfterRotation
     ? await rotateToken(call.store, { ...change, jti, successor: token })
     : await addToken(call.store, { ...change, token });

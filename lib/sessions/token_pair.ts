@@ -52,7 +52,7 @@ export function accessFor(call: Call, refresh: Claims): Promise<string> {
 
 export function newFamily(call: Call, user: User, id: string): NewFamily {
   const digest = passwordDigest(user.password, call.settings.secretKeys[0]);
-  return { id, userId: user.id, passwordDigest: digest, address: call.address, userAgent: call.userAgent };
+  return { id, userKey: user.key, passwordDigest: digest, address: call.address, userAgent: call.userAgent };
 }
 
 export function outstandingToken(token: string, { jti, iat, exp }: TokenIdentity): NewRefreshToken {

@@ -85,7 +85,7 @@ export async function checkRefreshable(
   const isRevoked = isRevokedByHash(jwt, token.claims, user);
   const jti = jtiOf(jwt, token.claims);
   // As simplejwt: no later hash brings such a token back.
-  if (isRevoked && jti !== null) await blacklistSoundToken(call, token, jti, user.id);
+  if (isRevoked && jti !== null) await blacklistSoundToken(call, token, jti, user.key);
   if (problem === "password_changed" || isRevoked) {
     throw new ApiError(401, "password_changed", { key: "password_changed" });
   }
