@@ -53,7 +53,7 @@ export function endpoint(description: Description): Endpoint {
   return async (request, context) => {
     const { settings } = context;
     const language = pickLanguage(request.headers.get("accept-language"), settings.language);
-    const form = formPostOf(request, description.page, settings.jwt.cookies !== null);
+    const form = formPostOf(request, description.page, !settings.jwt.tokensInBodies);
     let refusal: unknown;
     const plain = await answer(request, context, description, headers).catch((error) => {
       refusal = error;

@@ -1,10 +1,10 @@
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
+import type { CookieSpec } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { readToken } from "@/lib/sessions/authenticate";
 import type { Call } from "@/lib/sessions/call";
 import { readSession } from "@/lib/sessions/cookie_session";
-import type { CookieSpec } from "@/lib/settings/settings";
 import { pageCall } from "./page_call";
 
 /** A cookie as its owner may know it: everything but the value. */
@@ -31,7 +31,7 @@ export interface CurrentToken {
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly cookie: CookieFacts;
-  /** What the server knows of the refresh token; its cookie does not reach this page. */
+  /** What the server knows of the refresh token. */
   readonly refresh: {
     readonly cookie: Omit<CookieFacts, "bytes">;
     readonly createdAt: number;
@@ -55,7 +55,7 @@ export async function currentCredentials(): Promise<CurrentCredentials> {
   const { settings, now } = call;
   return {
     language: settings.language,
-    tokensTravelIn: settings.jwt.cookies === null ? "bodies" : "cookies",
+    tokensTravelIn: settings.jwt.tokensInBodies ? "bodies" : "cookies",
     now: now.getTime(),
     session: await currentSession(call),
     token: await currentToken(call),
@@ -79,9 +79,9 @@ async function currentSession(call: Call): Promise<CurrentSession | null> {
 }
 
 async function currentToken(call: Call): Promise<CurrentToken | null> {
-  const { cookies, rotate } = call.settings.jwt;
-  const token = cookies === null ? null : call.cookie(cookies.access.name);
-  if (cookies === null || token === null) return null;
+  const { cookies, tokensInBodies, rotate } = call.settings.jwt;
+  const token = tokensInBodies ? null : call.cookie(cookies.access.name);
+  if (token === null) return null;
   const live = await readToken(call, token).catch(refused);
   if (!live) return null;
   const { iat, exp } = live.claims as { iat?: number; exp: number };

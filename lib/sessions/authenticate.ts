@@ -30,8 +30,8 @@ export type Credential =
 export async function authenticate(call: Call): Promise<Credential | null> {
   const fromHeader = await authenticateHeader(call);
   if (fromHeader) return { kind: "token", ...fromHeader };
-  const { cookies } = call.settings.jwt;
-  const token = cookies === null ? null : call.cookie(cookies.access.name);
+  const { cookies, tokensInBodies } = call.settings.jwt;
+  const token = tokensInBodies ? null : call.cookie(cookies.access.name);
   const fromCookie = token === null ? null : await readToken(call, token).catch(refusal);
   if (fromCookie && !(fromCookie instanceof ApiError)) return { kind: "token", ...fromCookie };
   const session = await readSession(call);

@@ -1,5 +1,6 @@
+import type { SetCookie } from "@/lib/contract/cookie";
 import type { ApiError } from "@/lib/contract/errors";
-import type { CookieSpec, Settings } from "@/lib/settings/settings";
+import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/open";
 
 /** What sessions and use cases know of a request. */
@@ -16,22 +17,10 @@ export interface Call {
   cookie(name: string): string | null;
 }
 
-/** A cookie to set. */
-export interface SetCookie {
-  readonly spec: CookieSpec;
-  readonly value: string;
-  /** seconds; 0 clears it, null ends it with the browser */
-  readonly maxAge: number | null;
-}
-
 /** An answer before it is one: without a body it is empty; a refusal is one that sets or clears cookies, too. */
 export type Reply =
   | { readonly status: number; readonly body?: unknown; readonly cookies?: readonly SetCookie[] }
   | { readonly refusal: ApiError; readonly cookies: readonly SetCookie[] };
-
-export function clearCookie(spec: CookieSpec): SetCookie {
-  return { spec, value: "", maxAge: 0 };
-}
 
 /** How often the last use of a sign-in is written down at most; seconds. */
 export const TOUCH_INTERVAL = 60;

@@ -1,3 +1,4 @@
+import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
 import { noActiveAccount } from "@/lib/contract/errors";
 import { matchesPasswordDigest, passwordDigest, randomId, randomKey, sha256 } from "@/lib/credentials/digest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
@@ -10,7 +11,7 @@ import {
   touchSession,
 } from "@/lib/store/sessions";
 import type { User } from "@/lib/store/users";
-import { type Call, clearCookie, later, type SetCookie, TOUCH_INTERVAL } from "./call";
+import { type Call, later, TOUCH_INTERVAL } from "./call";
 import { rekeySessionDigest } from "./rekey_digest";
 
 /** A browser's cookie may outlive its row by clocks that differ, never the other way round; seconds. */

@@ -7,8 +7,8 @@ import type { Call } from "./call";
  */
 export function tokenFromRequest(call: Call, field: "refresh" | "token", inBody: string | undefined): string {
   if (inBody !== undefined) return inBody;
-  const { cookies } = call.settings.jwt;
-  if (cookies === null) throw new FieldErrors({ [field]: [{ key: "required" }] });
+  const { cookies, tokensInBodies } = call.settings.jwt;
+  if (tokensInBodies) throw new FieldErrors({ [field]: [{ key: "required" }] });
   const token = call.cookie((field === "refresh" ? cookies.refresh : cookies.access).name);
   if (token === null) throw new ApiError(401, "not_authenticated", { key: "not_authenticated" });
   return token;

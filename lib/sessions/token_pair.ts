@@ -1,9 +1,10 @@
+import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
 import { noActiveAccount } from "@/lib/contract/errors";
 import { passwordDigest, sha256 } from "@/lib/credentials/digest";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { insertFamily, type NewFamily, type NewRefreshToken } from "@/lib/store/refresh_tokens";
 import type { User } from "@/lib/store/users";
-import { type Call, clearCookie, type SetCookie, seconds } from "./call";
+import { type Call, seconds } from "./call";
 import { accessClaims, newIdentity, refreshClaims, signClaims, type TokenIdentity } from "./token_claims";
 
 /** A pair as simplejwt's serializers order it; the refresh token only where there is a new one. */
@@ -68,8 +69,8 @@ function fromSeconds(at: number): Date {
  * A cookie lives as long as its token.
  */
 export function deliver(call: Call, pair: TokenPair): { body: Partial<TokenPair>; cookies: SetCookie[] } {
-  const { cookies, accessLifetime, refreshLifetime } = call.settings.jwt;
-  if (cookies === null)
+  const { cookies, tokensInBodies, accessLifetime, refreshLifetime } = call.settings.jwt;
+  if (tokensInBodies)
     return { body: pair.refresh === undefined ? { access: pair.access } : pair, cookies: [] };
   return {
     body: {},
@@ -83,6 +84,6 @@ export function deliver(call: Call, pair: TokenPair): { body: Partial<TokenPair>
 }
 
 export function clearTokenCookies({ settings }: Call): SetCookie[] {
-  const { cookies } = settings.jwt;
-  return cookies === null ? [] : [clearCookie(cookies.access), clearCookie(cookies.refresh)];
+  const { cookies, tokensInBodies } = settings.jwt;
+  return tokensInBodies ? [] : [clearCookie(cookies.access), clearCookie(cookies.refresh)];
 }

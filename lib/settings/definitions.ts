@@ -208,12 +208,12 @@ const jwtCookies = {
   AUTH_COOKIE: setting(
     orNone(token),
     "none",
-    "The access token's cookie. Unset: tokens travel in bodies. Set: in cookies only, in no body.",
+    "The access token's cookie. `none`: programs send and get tokens in bodies; our own pages use the cookies `latchkey_access` and `latchkey_refresh`. Set: tokens travel in cookies only, in no body.",
   ),
   AUTH_COOKIE_REFRESH: setting(
     token,
     undefined,
-    "The refresh token's cookie; its path is `/user`.",
+    "The refresh token's cookie; its path is `/`.",
     "`<AUTH_COOKIE>_refresh`",
   ),
   AUTH_COOKIE_HTTP_ONLY: setting(boolean, "true", "Whether page scripts are kept from the token cookies."),

@@ -90,6 +90,7 @@ export function resolve(given: RawSettings): Settings {
       revokeTokenClaim: need(given.REVOKE_TOKEN_CLAIM),
       checkUserIsActive: need(given.CHECK_USER_IS_ACTIVE),
       cookies: cookies.tokens,
+      tokensInBodies: (given.AUTH_COOKIE ?? null) === null,
     },
     session: {
       cookie: cookies.session,

@@ -1,5 +1,6 @@
+import type { CookieSpec } from "@/lib/contract/cookie";
 import type { RawSettings } from "./definitions";
-import type { CookieSpec, Settings } from "./settings";
+import type { Settings } from "./settings";
 
 interface Cookies {
   readonly session: CookieSpec;
@@ -20,10 +21,14 @@ export function resolveCookies(given: RawSettings, debug: boolean, problems: str
   );
   const tokens = tokenCookies(given, debug);
   if (isOpenToAll(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
-  if (tokens && isOpenToAll(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
-  const cookies = tokens ? [session, tokens.access, tokens.refresh] : [session];
+  if (isOpenToAll(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
+  const cookies = [session, tokens.access, tokens.refresh];
   if (new Set(cookies.map(({ name }) => name)).size < cookies.length) {
-    problems.push("SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.");
+    problems.push(
+      typeof given.AUTH_COOKIE === "string"
+        ? "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names."
+        : "SESSION_COOKIE_NAME must be another name than latchkey_access and latchkey_refresh, which our own pages use.",
+    );
   }
   problems.push(...cookies.flatMap(prefixProblems));
   return { session, tokens };
@@ -37,18 +42,24 @@ function sameSiteNeedsSecure(setting: string): string {
   return `${setting}_SAMESITE=None needs ${setting}_SECURE=true: browsers refuse the cookie otherwise.`;
 }
 
-/** The refresh token is wanted by the endpoints under this path only, so no other request carries it. */
-const REFRESH_COOKIE_PATH = "/user";
+/** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
+const REFRESH_COOKIE_PATH = "/";
 
+/** Where AUTH_COOKIE is none only our own pages use token cookies, and the other AUTH_COOKIE_… do not apply. */
 function tokenCookies(given: RawSettings, debug: boolean): Settings["jwt"]["cookies"] {
-  const name = given.AUTH_COOKIE;
-  if (name === undefined || name === null) return null;
   const secure = given.AUTH_COOKIE_SECURE ?? !debug;
+  const name = given.AUTH_COOKIE ?? null;
+  if (name === null) {
+    return {
+      access: spec("latchkey_access", "/", true, secure, "Lax"),
+      refresh: spec("latchkey_refresh", "/", true, secure, "Lax"),
+    };
+  }
   const make = (cookie: string, path: string) =>
     spec(cookie, path, given.AUTH_COOKIE_HTTP_ONLY ?? true, secure, given.AUTH_COOKIE_SAMESITE ?? "Lax");
   return {
     access: make(name, given.AUTH_COOKIE_PATH ?? "/"),
-    // A prefix that was given to the one name may not fit the other's path.
+    // Each cookie gets the prefix that its own path allows.
     refresh: make(
       given.AUTH_COOKIE_REFRESH ?? `${name.replace(/^__(Host|Secure)-/i, "")}_refresh`,
       REFRESH_COOKIE_PATH,

@@ -1,3 +1,4 @@
+import type { CookieSpec } from "@/lib/contract/cookie";
 import type { Language } from "@/lib/contract/language";
 import type { PasswordPolicy } from "@/lib/credentials/passwords/policy";
 import type { ValidatorName } from "@/lib/credentials/passwords/validators";
@@ -5,15 +6,6 @@ import type { ALGORITHMS, TOKEN_CLASSES } from "./definitions";
 
 export type Algorithm = (typeof ALGORITHMS)[number];
 export type TokenClass = (typeof TOKEN_CLASSES)[number];
-
-/** Everything a cookie needs besides its value and its age. */
-export interface CookieSpec {
-  readonly name: string;
-  readonly path: string;
-  readonly httpOnly: boolean;
-  readonly secure: boolean;
-  readonly sameSite: "Lax" | "Strict" | "None";
-}
 
 export interface JwtSettings {
   /** seconds */
@@ -52,8 +44,10 @@ export interface JwtSettings {
   readonly checkRevokeToken: boolean;
   readonly revokeTokenClaim: string;
   readonly checkUserIsActive: boolean;
-  /** Null: tokens travel in bodies. */
-  readonly cookies: { readonly access: CookieSpec; readonly refresh: CookieSpec } | null;
+  /** The token cookies of our own pages, and of programs unless {@link tokensInBodies}. */
+  readonly cookies: { readonly access: CookieSpec; readonly refresh: CookieSpec };
+  /** Whether programs send and get tokens in bodies: AUTH_COOKIE is none. */
+  readonly tokensInBodies: boolean;
 }
 
 export interface SessionSettings {
