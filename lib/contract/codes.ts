@@ -42,6 +42,11 @@ export const ERROR_CODES = {
     meaning: "The endpoint needs a signed-in user, and the request carries no credentials.",
     message: "not_authenticated",
   },
+  permission_denied: {
+    status: 403,
+    meaning: "The caller is known, but may not do this.",
+    message: "permission_denied",
+  },
   error: {
     status: 500,
     meaning: "The server failed; the request was not at fault, and details are in the server log only.",
@@ -79,6 +84,11 @@ export const ERROR_CODES = {
     message: "password_changed",
   },
   // Latchkey's
+  confirm_required: {
+    status: 403,
+    meaning: "The endpoint needs a sign-in of the last minutes: ask for the password again.",
+    message: "confirm_required",
+  },
   cross_site: {
     status: 403,
     meaning: "A browser sent the request on behalf of another site.",

@@ -1,10 +1,16 @@
-/** Things that somebody who watches over accounts wants to know of. */
-export type EventName = "refresh_token_reused" | "request_failed" | "service_unavailable" | "pruning_failed";
+type Facts = Readonly<Record<string, string | number | null>>;
 
 /**
  * Writes one line of JSON to the standard error stream. JSON's escapes keep a user's text from starting a line of its
  * own or driving a terminal; passwords, tokens and cookies have no place in it.
  */
-export function logEvent(event: EventName, facts: Readonly<Record<string, string | number | null>>): void {
+export function logLine(event: string, facts: Facts): void {
   console.error(JSON.stringify({ at: new Date().toISOString(), event, ...facts }));
+}
+
+/** What the log says of a thrown value. */
+export function errorFacts(error: unknown): Facts {
+  return error instanceof Error
+    ? { error: `${error.name}: ${error.message}`, stack: error.stack ?? null }
+    : { error: String(error), stack: null };
 }
