@@ -65,7 +65,7 @@ export const en = {
   password_changed: "The user's password has been changed.",
 
   // Tokens (rest_framework_simplejwt.tokens, .backends and .authentication)
-  token_not_valid_for_any_type: "RawSettings token not valid for any token type",
+  token_not_valid_for_any_type: "Given token not valid for any token type",
   token_invalid: "Token is invalid",
   token_expired: "Token is expired",
   token_wrong_type: "Token has wrong type",
