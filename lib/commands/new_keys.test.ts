@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { makeKeys } from "@/lib/credentials/jwt/new_keys";
-import { ALGORITHMS } from "@/lib/settings/definitions";
+import { ALGORITHMS } from "@/lib/settings/groups/jwt";
 import { runCommand } from "@/lib/testing/commands";
 import { problemsOf, settingsOf } from "@/lib/testing/settings";
 import { writeKeyFiles } from "./key_files";

@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { makeKeys } from "@/lib/credentials/jwt/new_keys";
-import { definitions } from "@/lib/settings/definitions";
-import type { Algorithm } from "@/lib/settings/settings";
+import { type Algorithm, jwt } from "@/lib/settings/groups/jwt";
 import { loadEnvFile } from "./env_file.js";
 import { changeSteps } from "./key_change";
 import { writeKeyFiles } from "./key_files";
@@ -28,7 +27,7 @@ async function main(): Promise<void> {
 /** @throws TypeError */
 function readAlgorithm(text: string): Algorithm {
   try {
-    return definitions.ALGORITHM.read(text);
+    return jwt.algorithm.parse(text);
   } catch (error) {
     throw error instanceof TypeError ? new TypeError(`--algorithm ${error.message}`) : error;
   }

@@ -1,8 +1,13 @@
 import { ApiError, type Message, type TokenClassMessage } from "@/lib/contract/errors";
 import { matchesPasswordDigest, revokeClaim } from "@/lib/credentials/digest";
 import { type Claims, decodeToken, type TokenProblem } from "@/lib/credentials/jwt/decode";
-import { checkTokenClass, FAMILY_CLAIM, TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
-import type { JwtSettings, Settings, TokenClass } from "@/lib/settings/settings";
+import {
+  checkTokenClass,
+  FAMILY_CLAIM,
+  TOKEN_TYPES,
+  type TokenClass,
+} from "@/lib/credentials/jwt/token_class";
+import type { JwtSettings, Settings } from "@/lib/settings/settings";
 import { type FamilyRow, findTokenState, type TokenState } from "@/lib/store/token_state";
 import type { User } from "@/lib/store/users";
 import { blacklistSoundToken } from "./blacklist_token";

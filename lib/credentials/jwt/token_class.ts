@@ -1,13 +1,16 @@
 import type { Claims, TokenProblem } from "./decode";
 
-/** simplejwt's classes and the value of their type claim. */
+/** simplejwt's classes of tokens. */
+export const TOKEN_CLASSES = ["AccessToken", "RefreshToken", "SlidingToken", "UntypedToken"] as const;
+export type TokenClass = (typeof TOKEN_CLASSES)[number];
+
+/** The value of each class's type claim. */
 export const TOKEN_TYPES = {
   AccessToken: "access",
   RefreshToken: "refresh",
   SlidingToken: "sliding",
   UntypedToken: "untyped",
-} as const;
-export type TokenClassName = keyof typeof TOKEN_TYPES;
+} as const satisfies Record<TokenClass, string>;
 
 /** The claim that names the sign-in (the token family) a token comes from; not in simplejwt. */
 export const FAMILY_CLAIM = "sid";
@@ -28,7 +31,7 @@ export interface ClaimNames {
  */
 export function checkTokenClass(
   claims: Claims,
-  tokenClass: TokenClassName,
+  tokenClass: TokenClass,
   names: ClaimNames,
 ): TokenProblem | null {
   if (!("exp" in claims)) return "token_no_exp";

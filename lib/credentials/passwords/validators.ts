@@ -2,7 +2,8 @@ import { isCommonPassword } from "./common_passwords";
 import { isTooSimilar } from "./similarity";
 
 /** Django's four validators, in the order of the AUTH_PASSWORD_VALIDATORS of a new Django project. */
-export type ValidatorName = "similarity" | "min_length" | "common" | "numeric";
+export const VALIDATORS = ["similarity", "min_length", "common", "numeric"] as const;
+export type ValidatorName = (typeof VALIDATORS)[number];
 
 export interface FieldProblem {
   readonly code:
