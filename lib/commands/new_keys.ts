@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { makeKeys } from "@/lib/credentials/jwt/new_keys";
+import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
 import { type Algorithm, jwt } from "@/lib/settings/groups/jwt";
 import { loadEnvFile } from "./env_file.js";
 import { changeSteps } from "./key_change";
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   loadEnvFile();
   const { values } = parseArgs({ options: { algorithm: { type: "string" }, out: { type: "string" } } });
   const algorithm = readAlgorithm(values.algorithm ?? (process.env.ALGORITHM?.trim() || "HS256"));
-  const keys = await makeKeys(algorithm);
+  const keys = await generateKeys(algorithm);
   const lines: string[] = [];
   if (values.out !== undefined) {
     const { signing, verifying } = writeKeyFiles(values.out, algorithm, keys);
