@@ -1,8 +1,7 @@
 import { ApiError, FieldErrors, type Refusal } from "@/lib/contract/errors";
 import { matchesPasswordDigest, revokeClaim } from "@/lib/credentials/digest";
-import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
+import { FAMILY_CLAIM, type TokenClass } from "@/lib/credentials/jwt/token_class";
 import type { Scope } from "@/lib/scope/scope";
-import type { TokenClass } from "@/lib/settings/settings";
 import {
   type FamilyRow,
   findTokenState,

@@ -1,7 +1,6 @@
 import { ApiError, type Message, type TokenClassMessage } from "@/lib/contract/errors";
 import type { TokenProblem } from "@/lib/credentials/jwt/decode";
-import { TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
-import type { TokenClass } from "@/lib/settings/settings";
+import { TOKEN_TYPES, type TokenClass } from "@/lib/credentials/jwt/token_class";
 
 /** What each class that was tried says against a token. */
 export type ClassProblems = readonly (readonly [TokenClass, TokenProblem])[];

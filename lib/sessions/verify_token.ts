@@ -1,7 +1,7 @@
 import { type Claims, decodeToken } from "@/lib/credentials/jwt/decode";
-import { checkTokenClass } from "@/lib/credentials/jwt/token_class";
+import { checkTokenClass, type TokenClass } from "@/lib/credentials/jwt/token_class";
 import type { Scope } from "@/lib/scope/scope";
-import type { JwtSettings, TokenClass } from "@/lib/settings/settings";
+import type { JwtSettings } from "@/lib/settings/settings";
 import { decodeRules } from "./token_keys";
 import type { ClassProblems } from "./token_refusals";
 
