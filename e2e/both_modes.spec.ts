@@ -117,7 +117,7 @@ test("the token cookies are as the settings say, and no script or body holds a t
   const access = cookies.find(({ name }) => name === "access_token");
   const refresh = cookies.find(({ name }) => name === "access_token_refresh");
   expect(access).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/" });
-  expect(refresh).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/user" });
+  expect(refresh).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/" });
   expect(Math.abs((access?.expires ?? 0) - Date.now() / 1000 - 180)).toBeLessThan(30);
   expect(Math.abs((refresh?.expires ?? 0) - Date.now() / 1000 - 7 * 86_400)).toBeLessThan(60);
   const readable = await page.evaluate(

@@ -1,4 +1,4 @@
-import type { SetCookie } from "@/lib/sessions/call";
+import type { SetCookie } from "@/lib/contract/cookie";
 
 /**
  * The value of a cookie (RFC 6265, 5.4). Where several different ones of the name came, none counts: a sibling

@@ -12,12 +12,12 @@ function tokenCookies(access: string, refresh: string): Check {
   return sets("jwt", { t: `max-age=300; ${access}`, t_refresh: `max-age=604800; ${refresh}` });
 }
 
-const plainCookies = tokenCookies(PLAIN, "path=/user; httponly; samesite=Lax");
+const plainCookies = tokenCookies(PLAIN, PLAIN);
 
 function secureTokenCookies(): Check {
   return sets("jwt", {
     "__Host-t": "max-age=300; path=/; httponly; secure; samesite=Lax",
-    "__Secure-t_refresh": "max-age=604800; path=/user; httponly; secure; samesite=Lax",
+    "__Host-t_refresh": "max-age=604800; path=/; httponly; secure; samesite=Lax",
   });
 }
 
@@ -76,19 +76,14 @@ testRows(groups["Token cookies"], {
   ],
   AUTH_COOKIE_HTTP_ONLY: [
     unset("scripts cannot read them", plainCookies, IN_COOKIES),
-    given(
-      "false",
-      "scripts can",
-      tokenCookies("path=/; samesite=Lax", "path=/user; samesite=Lax"),
-      IN_COOKIES,
-    ),
+    given("false", "scripts can", tokenCookies("path=/; samesite=Lax", "path=/; samesite=Lax"), IN_COOKIES),
   ],
   AUTH_COOKIE_PATH: [
-    unset("every path, the refresh cookie /user", plainCookies, IN_COOKIES),
+    unset("every path", plainCookies, IN_COOKIES),
     given(
       "/app",
-      "that path, the refresh cookie /user",
-      tokenCookies("path=/app; httponly; samesite=Lax", "path=/user; httponly; samesite=Lax"),
+      "that path, the refresh cookie /",
+      tokenCookies("path=/app; httponly; samesite=Lax", "path=/; httponly; samesite=Lax"),
       IN_COOKIES,
     ),
   ],
@@ -97,7 +92,7 @@ testRows(groups["Token cookies"], {
     given(
       "Strict",
       "Strict",
-      tokenCookies("path=/; httponly; samesite=Strict", "path=/user; httponly; samesite=Strict"),
+      tokenCookies("path=/; httponly; samesite=Strict", "path=/; httponly; samesite=Strict"),
       IN_COOKIES,
     ),
     given(
@@ -105,7 +100,7 @@ testRows(groups["Token cookies"], {
       "None, where Secure",
       sets("jwt", {
         "__Host-t": "max-age=300; path=/; httponly; secure; samesite=None",
-        "__Secure-t_refresh": "max-age=604800; path=/user; httponly; secure; samesite=None",
+        "__Host-t_refresh": "max-age=604800; path=/; httponly; secure; samesite=None",
       }),
       { ...IN_COOKIES, AUTH_COOKIE_SECURE: "true" },
     ),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { foldEmail } from "@/lib/accounts/fold_email";
+import type { Scope } from "@/lib/scope/scope";
 import { noteAddresses, type UserAddress, userAddresses } from "@/lib/store/addresses";
-import type { Store } from "@/lib/store/open";
 
 /** Users that are read, and whose addresses are written, at once. */
 const PAGE = 200;
@@ -14,7 +14,7 @@ const PAUSE_MS = 50;
  * @param signal ends it early
  * @returns how many addresses were noted
  */
-export async function fillAddresses({ store }: { readonly store: Store }, signal?: AbortSignal): Promise<number> {
+export async function fillAddresses({ store }: Scope, signal?: AbortSignal): Promise<number> {
   let noted = 0;
   for await (const users of userAddresses(store, PAGE)) {
     if (signal?.aborted) break;

@@ -1,22 +1,15 @@
+import type { Scope } from "@/lib/scope/scope";
 import type { Settings } from "@/lib/settings/settings";
-import type { Store } from "@/lib/store/open";
 import { type Cutoffs, type Pruned, prune } from "@/lib/store/prune";
 
 /** Rows stay a day longer than they are of use: a clock that was wrong and is put right brings nothing back. Seconds. */
 const CLOCK_MARGIN = 86_400;
 
-/** What a job is run with. */
-export interface JobScope {
-  readonly settings: Settings;
-  readonly store: Store;
-  readonly now: Date;
-}
-
 /**
  * Deletes what nobody can use any more, and what belongs to users who are gone.
  * @param signal ends it early
  */
-export function pruneExpired({ settings, store, now }: JobScope, signal?: AbortSignal): Promise<Pruned> {
+export function pruneExpired({ settings, store, now }: Scope, signal?: AbortSignal): Promise<Pruned> {
   return prune(store, cutoffsOf(settings, now), signal);
 }
 

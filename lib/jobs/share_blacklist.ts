@@ -1,5 +1,5 @@
+import type { Scope } from "@/lib/scope/scope";
 import { copyBlacklist } from "@/lib/store/blacklist_tables";
-import type { Store } from "@/lib/store/open";
 
 /** Tokens that are read and written at once. */
 const PAGE = 200;
@@ -8,6 +8,6 @@ const PAGE = 200;
  * Blacklists for a Django project that has joined the database, too, what was blacklisted before it had.
  * @returns how many tokens
  */
-export function shareBlacklist({ store, now }: { readonly store: Store; readonly now: Date }): Promise<number> {
+export function shareBlacklist({ store, now }: Scope): Promise<number> {
   return copyBlacklist(store, now, PAGE);
 }

@@ -1,7 +1,8 @@
-import { type EventName, logEvent } from "@/lib/effects/log";
+import { jobFailed } from "@/lib/events/events";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
-import { type JobScope, pruneExpired } from "@/lib/jobs/prune_expired";
+import { pruneExpired } from "@/lib/jobs/prune_expired";
 import { shareBlacklist } from "@/lib/jobs/share_blacklist";
+import type { Scope } from "@/lib/scope/scope";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/open";
 
@@ -10,15 +11,15 @@ const FIRST_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 interface Job {
-  readonly failure: EventName;
-  run(scope: JobScope, signal: AbortSignal): Promise<unknown>;
+  readonly name: Parameters<typeof jobFailed>[0];
+  run(scope: Scope, signal: AbortSignal): Promise<unknown>;
 }
 
 /** One after the other: one that fails does not keep the others from running. */
 const JOBS: readonly Job[] = [
-  { failure: "pruning_failed", run: pruneExpired },
-  { failure: "filling_addresses_failed", run: fillAddresses },
-  { failure: "sharing_blacklist_failed", run: shareBlacklist },
+  { name: "pruning", run: pruneExpired },
+  { name: "filling_addresses", run: fillAddresses },
+  { name: "sharing_blacklist", run: shareBlacklist },
 ];
 
 /**
@@ -39,7 +40,7 @@ export function startHourlyJobs(store: Store, settings: Settings, now: () => num
       if (signal.aborted) return;
       await job.run({ store, settings, now: new Date(now()) }, signal).catch((error: unknown) => {
         // Stopped, the database may have been closed below it.
-        if (!signal.aborted) logEvent(job.failure, { error: String(error) });
+        if (!signal.aborted) jobFailed(job.name, error);
       });
     }
     if (!signal.aborted) schedule(HOUR_MS);

@@ -1,71 +1,76 @@
+import type { CookieSpec } from "@/lib/contract/cookie";
 import type { RawSettings } from "./definitions";
-import type { CookieSpec, Settings } from "./settings";
 
 interface Cookies {
   readonly session: CookieSpec;
-  readonly tokens: Settings["jwt"]["cookies"];
+  readonly tokens: { readonly access: CookieSpec; readonly refresh: CookieSpec };
 }
 
+/** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
+const REFRESH_COOKIE_PATH = "/";
+
 /**
- * Names and attributes of the cookies; Secure unless this is a development profile or somebody says otherwise.
+ * Names and attributes of the cookies; Secure unless DEBUG or their own setting says otherwise.
  * @param problems takes a sentence for each combination that browsers would refuse
  */
-export function resolveCookies(given: RawSettings, debug: boolean, problems: string[]): Cookies {
-  const session = spec(
-    given.SESSION_COOKIE_NAME ?? "sessionid",
-    given.SESSION_COOKIE_PATH ?? "/",
-    given.SESSION_COOKIE_HTTPONLY ?? true,
-    given.SESSION_COOKIE_SECURE ?? !debug,
-    given.SESSION_COOKIE_SAMESITE ?? "Lax",
-  );
-  const tokens = tokenCookies(given, debug);
-  if (isOpenToAll(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
-  if (tokens && isOpenToAll(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
-  const cookies = tokens ? [session, tokens.access, tokens.refresh] : [session];
+export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
+  const session = sessionCookie(raw);
+  const tokens = tokenCookies(raw);
+  const cookies = [session, tokens.access, tokens.refresh];
+  if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
+  if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
   if (new Set(cookies.map(({ name }) => name)).size < cookies.length) {
-    problems.push("SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.");
+    problems.push(
+      raw.tokenCookies.accessName === null
+        ? "SESSION_COOKIE_NAME must be another name than latchkey_access and latchkey_refresh, which our own pages use."
+        : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
+    );
   }
   problems.push(...cookies.flatMap(prefixProblems));
   return { session, tokens };
 }
 
-function isOpenToAll({ sameSite, secure }: CookieSpec): boolean {
+function sessionCookie({ session, general }: RawSettings): CookieSpec {
+  return prefixed({
+    name: session.cookieName,
+    path: session.cookiePath,
+    httpOnly: session.cookieHttpOnly,
+    secure: session.cookieSecure ?? !general.debug,
+    sameSite: session.cookieSameSite,
+  });
+}
+
+/** Where AUTH_COOKIE is none only our own pages use token cookies, and of the other settings AUTH_COOKIE_SECURE alone applies. */
+function tokenCookies({ tokenCookies: given, general }: RawSettings): Cookies["tokens"] {
+  const secure = given.secure ?? !general.debug;
+  if (given.accessName === null) {
+    const fixed = { path: "/", httpOnly: true, secure, sameSite: "Lax" } as const;
+    return {
+      access: prefixed({ name: "latchkey_access", ...fixed }),
+      refresh: prefixed({ name: "latchkey_refresh", ...fixed }),
+    };
+  }
+  const { httpOnly, sameSite } = given;
+  // Each cookie gets the prefix that its own path allows.
+  const refreshName = given.refreshName ?? `${given.accessName.replace(/^__(Host|Secure)-/i, "")}_refresh`;
+  return {
+    access: prefixed({ name: given.accessName, path: given.path, httpOnly, secure, sameSite }),
+    refresh: prefixed({ name: refreshName, path: REFRESH_COOKIE_PATH, httpOnly, secure, sameSite }),
+  };
+}
+
+/** A Secure cookie gets the strongest name prefix that its path allows (RFC 6265bis, 4.1.3). */
+function prefixed(spec: CookieSpec): CookieSpec {
+  if (!spec.secure || /^__(Host|Secure)-/i.test(spec.name)) return spec;
+  return { ...spec, name: `${spec.path === "/" ? "__Host-" : "__Secure-"}${spec.name}` };
+}
+
+function lacksSecure({ sameSite, secure }: CookieSpec): boolean {
   return sameSite === "None" && !secure;
 }
 
 function sameSiteNeedsSecure(setting: string): string {
   return `${setting}_SAMESITE=None needs ${setting}_SECURE=true: browsers refuse the cookie otherwise.`;
-}
-
-/** The refresh token is wanted by the endpoints under this path only, so no other request carries it. */
-const REFRESH_COOKIE_PATH = "/user";
-
-function tokenCookies(given: RawSettings, debug: boolean): Settings["jwt"]["cookies"] {
-  const name = given.AUTH_COOKIE;
-  if (name === undefined || name === null) return null;
-  const secure = given.AUTH_COOKIE_SECURE ?? !debug;
-  const make = (cookie: string, path: string) =>
-    spec(cookie, path, given.AUTH_COOKIE_HTTP_ONLY ?? true, secure, given.AUTH_COOKIE_SAMESITE ?? "Lax");
-  return {
-    access: make(name, given.AUTH_COOKIE_PATH ?? "/"),
-    // A prefix that was given to the one name may not fit the other's path.
-    refresh: make(
-      given.AUTH_COOKIE_REFRESH ?? `${name.replace(/^__(Host|Secure)-/i, "")}_refresh`,
-      REFRESH_COOKIE_PATH,
-    ),
-  };
-}
-
-/** A Secure cookie gets the strongest name prefix that its path allows (RFC 6265bis, 4.1.3). */
-function spec(
-  name: string,
-  path: string,
-  httpOnly: boolean,
-  secure: boolean,
-  sameSite: CookieSpec["sameSite"],
-): CookieSpec {
-  const prefix = !secure || /^__(Host|Secure)-/i.test(name) ? "" : path === "/" ? "__Host-" : "__Secure-";
-  return { name: prefix + name, path, httpOnly, secure, sameSite };
 }
 
 function prefixProblems({ name, secure, path }: CookieSpec): string[] {

@@ -260,6 +260,16 @@ describe("combinations that cannot be", () => {
     ]);
   });
 
+  it.each(["latchkey_access", "latchkey_refresh"])(
+    "a session cookie named like one of our own pages' token cookies: %s",
+    (name) => {
+      expect(problemsOf({ SESSION_COOKIE_NAME: name })).toEqual([
+        "SESSION_COOKIE_NAME must be another name than latchkey_access and latchkey_refresh, which our own pages use.",
+      ]);
+      expect(problemsOf({ SESSION_COOKIE_NAME: name, AUTH_COOKIE: "t" })).toEqual([]);
+    },
+  );
+
   it.each([
     [
       { DEBUG: "true", SESSION_COOKIE_NAME: "__Host-s" },
@@ -277,7 +287,6 @@ describe("combinations that cannot be", () => {
       { AUTH_COOKIE: "__host-t", AUTH_COOKIE_REFRESH: "r", AUTH_COOKIE_PATH: "/api" },
       "The cookie name __host-t needs the path /.",
     ],
-    [{ AUTH_COOKIE: "t", AUTH_COOKIE_REFRESH: "__Host-r" }, "The cookie name __Host-r needs the path /."],
   ])("a name that a browser would refuse: %j", (names, problem) => {
     expect(problemsOf(names)).toEqual([problem]);
   });
@@ -315,25 +324,45 @@ describe("the two profiles", () => {
       secure: true,
       sameSite: "Lax",
     });
-    expect(jwt.cookies?.access).toEqual({
+    expect(jwt.cookies.access).toEqual({
       name: "__Host-access_token",
       path: "/",
       httpOnly: true,
       secure: true,
       sameSite: "Lax",
     });
-    expect(jwt.cookies?.refresh).toEqual({
-      name: "__Secure-access_token_refresh",
-      path: "/user",
+    expect(jwt.cookies.refresh).toEqual({
+      name: "__Host-access_token_refresh",
+      path: "/",
       httpOnly: true,
       secure: true,
       sameSite: "Lax",
     });
   });
 
+  test("without AUTH_COOKIE our own pages have token cookies of fixed names, which no other AUTH_COOKIE_… changes", () => {
+    const fixed = { path: "/", httpOnly: true, sameSite: "Lax" };
+    const others = { AUTH_COOKIE_HTTP_ONLY: "false", AUTH_COOKIE_PATH: "/app", AUTH_COOKIE_REFRESH: "r" };
+    for (const given of [{}, others]) {
+      const production = settingsOf(given).jwt;
+      expect(production.tokensInBodies).toBe(true);
+      expect(production.cookies).toEqual({
+        access: { ...fixed, name: "__Host-latchkey_access", secure: true },
+        refresh: { ...fixed, name: "__Host-latchkey_refresh", secure: true },
+      });
+      for (const open of [{ DEBUG: "true" }, { AUTH_COOKIE_SECURE: "false" }]) {
+        expect(settingsOf({ ...given, ...open }).jwt.cookies).toEqual({
+          access: { ...fixed, name: "latchkey_access", secure: false },
+          refresh: { ...fixed, name: "latchkey_refresh", secure: false },
+        });
+      }
+    }
+    expect(settingsOf({ AUTH_COOKIE: "t" }).jwt.tokensInBodies).toBe(false);
+  });
+
   test("DEBUG=true: cookies work without HTTPS, under their plain names", () => {
     const { session, jwt } = settingsOf({ DEBUG: "true", AUTH_COOKIE: "access_token" });
-    const cookies = [session.cookie, jwt.cookies?.access, jwt.cookies?.refresh];
+    const cookies = [session.cookie, jwt.cookies.access, jwt.cookies.refresh];
     expect(cookies.map((cookie) => cookie?.name)).toEqual([
       "sessionid",
       "access_token",
@@ -348,14 +377,14 @@ describe("the two profiles", () => {
       AUTH_COOKIE: "t",
       AUTH_COOKIE_SECURE: "false",
     });
-    expect([open.session.cookie.name, open.jwt.cookies?.access.name]).toEqual(["sessionid", "t"]);
+    expect([open.session.cookie.name, open.jwt.cookies.access.name]).toEqual(["sessionid", "t"]);
     const closed = settingsOf({
       DEBUG: "true",
       SESSION_COOKIE_SECURE: "true",
       AUTH_COOKIE: "t",
       AUTH_COOKIE_SECURE: "true",
     });
-    expect([closed.session.cookie.name, closed.jwt.cookies?.access.name]).toEqual([
+    expect([closed.session.cookie.name, closed.jwt.cookies.access.name]).toEqual([
       "__Host-sessionid",
       "__Host-t",
     ]);
@@ -363,7 +392,7 @@ describe("the two profiles", () => {
 
   test("a path makes __Host- into __Secure-, and a name with a prefix gets no second one", () => {
     const paths = settingsOf({ SESSION_COOKIE_PATH: "/user", AUTH_COOKIE: "t", AUTH_COOKIE_PATH: "/api" });
-    expect([paths.session.cookie.name, paths.jwt.cookies?.access.name]).toEqual([
+    expect([paths.session.cookie.name, paths.jwt.cookies.access.name]).toEqual([
       "__Secure-sessionid",
       "__Secure-t",
     ]);

@@ -17,10 +17,10 @@ export function warnings(settings: Settings): string[] {
     ...(session.cookie.secure
       ? []
       : ["SESSION_COOKIE_SECURE=false sends the session cookie over plain HTTP."]),
-    ...(jwt.cookies?.access.secure === false
+    ...(jwt.cookies.access.secure === false
       ? ["AUTH_COOKIE_SECURE=false sends tokens over plain HTTP."]
       : []),
-    ...(jwt.cookies?.access.httpOnly === false
+    ...(jwt.cookies.access.httpOnly === false
       ? ["AUTH_COOKIE_HTTP_ONLY=false lets page scripts read the tokens."]
       : []),
     ...(jwt.tokenClasses.some((name) => name !== "AccessToken")

@@ -24,19 +24,24 @@ interface Tables {
   readonly blacklist: Bool;
 }
 
+/** The database is another one, or an older one. The message says what to do. */
+export class NotMigratedError extends Error {}
+
 /**
  * Opens the database that migrate() made, and looks once which tables of Django's are there: after Django's own migrations
  * it is to be opened anew.
  * @param url `postgresql://…`, or `file:…`, relative to the working directory
  * @param userTable where the users are
- * @throws where the database cannot be reached, or migrate() has not made its tables
+ * @throws NotMigratedError where its tables are not there; where the database cannot be reached
  */
 export async function openStore(url: string, userTable?: UserTable): Promise<Store> {
   const statements = isSqliteUrl(url) ? openSqlite(sqliteFile(url)) : openPostgresql(url);
   try {
     const tables = await statements.one(TABLES[statements.engine]);
     if (!tables?.ours)
-      throw new Error(`The database ${redactedUrl(url)} has no tables of Latchkey's: start the app once.`);
+      throw new NotMigratedError(
+        `The database ${redactedUrl(url)} has no tables of Latchkey's: start the app once, or set DATABASE_URL.`,
+      );
     return { statements, schema: buildSchema(statements.engine, Boolean(tables.blacklist), userTable) };
   } catch (error) {
     await statements.close();
