@@ -21,7 +21,7 @@ test("npm run prune tells how many rows went, and leaves the others", async () =
       output: "Deleted 1001 refresh tokens (500 of them blacklisted), 7 sign-ins by JWT and 5 sessions.\n",
       errors: "",
     });
-    expect(await database.store.outstandingToken.count()).toBe(3);
+    expect(await database.sql.count("latchkey_token")).toBe(3);
   } finally {
     await database.close();
   }

@@ -4,8 +4,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { closeStore, openStore } from "@/lib/store/open";
 import { PASSWORD, send } from "@/lib/testing/http/client";
+import { firstUser, openSql } from "@/lib/testing/store/sql";
 
 const SIGN_INS = 8;
 /** Milliseconds. */
@@ -93,9 +93,9 @@ async function timeOfOne(server: Process, username: string): Promise<number> {
 }
 
 async function storedHash({ databaseUrl }: Process): Promise<string> {
-  const store = openStore(databaseUrl);
-  const { password } = await store.user.findFirstOrThrow();
-  await closeStore(store);
+  const sql = openSql(databaseUrl);
+  const { password } = await firstUser(sql);
+  await sql.close();
   return password;
 }
 

@@ -12,6 +12,7 @@ import {
 import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
 import { claimsOf, meStatus, signHs256 } from "@/lib/testing/http/tokens";
 import type { TestServer } from "@/lib/testing/server/server";
+import { userRows } from "@/lib/testing/store/sql";
 
 const FORMER_KEY = "the-former-secret-key-that-was-long-enough-too";
 const PARTNER = "https://partner.example.net";
@@ -70,8 +71,8 @@ function comesFrom(address: string): Check {
     };
     for (const path of ["/user/session_signup", "/user/jwt_signup"])
       await send(server, path, { json: { username: newName(), password: PASSWORD }, headers });
-    expect((await server.store.session.findFirstOrThrow()).address).toBe(address);
-    expect((await server.store.tokenFamily.findFirstOrThrow()).address).toBe(address);
+    expect(await server.sql`SELECT address FROM latchkey_session`).toEqual([{ address }]);
+    expect(await server.sql`SELECT address FROM latchkey_family`).toEqual([{ address }]);
   };
 }
 
@@ -166,8 +167,8 @@ testRows(groups.General, {
   ],
 });
 
-async function storedHashes({ store }: TestServer): Promise<string[]> {
-  return (await store.user.findMany({ orderBy: { id: "asc" } })).map(({ password }) => password);
+async function storedHashes({ sql }: TestServer): Promise<string[]> {
+  return (await userRows(sql)).map(({ password }) => password);
 }
 
 function makes(pattern: RegExp): Check {

@@ -44,8 +44,8 @@ describe("LEEWAY counts to its fraction", () => {
 });
 
 describe("CHECK_REVOKE_TOKEN", () => {
-  const changePassword = () => server.store.$executeRaw`UPDATE auth_user SET password = '!x' || password`;
-  const restorePassword = () => server.store.$executeRaw`UPDATE auth_user SET password = substr(password, 3)`;
+  const changePassword = () => server.sql`UPDATE auth_user SET password = '!x' || password`;
+  const restorePassword = () => server.sql`UPDATE auth_user SET password = substr(password, 3)`;
 
   it("blacklists at its refresh what the password has revoked, and the old password brings nothing back", async () => {
     await start({ CHECK_REVOKE_TOKEN: "true" });
@@ -90,7 +90,7 @@ describe("CHECK_REVOKE_TOKEN", () => {
     await start({ CHECK_REVOKE_TOKEN: "true", PBKDF2_ITERATIONS: "1200" });
     const now = at(START, server);
     const { access } = await signUpAt(now);
-    const [former] = await server.store.$queryRaw<{ password: string }[]>`SELECT password FROM auth_user`;
+    const [former] = await server.sql<{ password: string }>`SELECT password FROM auth_user`;
     const stronger = await startTestServer({
       CHECK_REVOKE_TOKEN: "true",
       PBKDF2_ITERATIONS: "1500",
@@ -98,7 +98,7 @@ describe("CHECK_REVOKE_TOKEN", () => {
     });
     const later = at(START + 1, stronger);
     const { body } = await later.post("/api/token", { username: "someone", password: PASSWORD });
-    const [current] = await server.store.$queryRaw<{ password: string }[]>`SELECT password FROM auth_user`;
+    const [current] = await server.sql<{ password: string }>`SELECT password FROM auth_user`;
     expect(current).not.toEqual(former);
     expect((await later.get("/user/me", String(body.access))).status).toBe(200);
     expect((await later.post("/api/token/refresh", { refresh: body.refresh })).status).toBe(200);

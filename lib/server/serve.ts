@@ -2,8 +2,8 @@ import type { RequestListener } from "node:http";
 import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
-import { listen, stop } from "./listen";
 import { startHourlyJobs } from "./hourly";
+import { listen, stop } from "./listen";
 import { requestListener } from "./request_listener";
 
 export interface Serving {

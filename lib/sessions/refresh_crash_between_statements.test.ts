@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { pairOf, signIn, signUp } from "@/lib/testing/rotation/api";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
-import { type Beside, besideServer, faultsOf } from "@/lib/testing/rotation/family_rows";
+import { faultsOf } from "@/lib/testing/rotation/family_rows";
 import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
 import { type Child, openProcesses, type Processes } from "@/lib/testing/rotation/processes";
 import { expectOrder } from "@/lib/testing/rotation/recorder";
 import { ROTATING } from "@/lib/testing/rotation/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { openSql, type Sql } from "@/lib/testing/store/sql";
 
 let database: TestDatabase;
 let processes: Processes;
-let rows: Beside;
+let rows: Sql;
 /** A server that lives on: it prepares what the other one finds, and sees what that left behind. */
 let witness: FrozenServer;
 let environment: Record<string, string>;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   environment = { ...ROTATING, DATABASE_URL: database.url };
   processes = await openProcesses(1);
-  rows = await besideServer(database.url);
+  rows = openSql(database.url);
   // Its hashes are cheaper: a sign-in at the other server strengthens them.
   witness = await startFrozenServer({ ...environment, PBKDF2_ITERATIONS: "500" });
 });

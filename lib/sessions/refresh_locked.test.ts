@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, call, pairOf, refresh, signIn, signOut, signUp } from "@/lib/testing/rotation/api";
-import { type Beside, besideServer } from "@/lib/testing/rotation/family_rows";
 import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
 import { ROTATING } from "@/lib/testing/rotation/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { openSql, type Sql } from "@/lib/testing/store/sql";
 
 /** What a request may take while somebody else holds the database: the wait, and as much for a slow machine. Milliseconds. */
 const BOUND = 10_000;
@@ -12,7 +12,7 @@ const AT_ONCE = 3000;
 
 let database: TestDatabase;
 let processes: Processes;
-let other: Beside;
+let other: Sql;
 beforeAll(async () => {
   database = await createTestDatabase();
   processes = await openProcesses();
@@ -39,7 +39,7 @@ test("while another process holds the database requests are unavailable, soon, a
     const { refresh: token } = pairOf(await signUp(url, username));
     asked.push(() => timed(() => ask(url, token, username)));
   }
-  other = await besideServer(database.url);
+  other = openSql(database.url);
   const before = await tokens();
 
   const release = await other.hold();
@@ -66,8 +66,5 @@ async function timed(ask: () => Promise<Answer>): Promise<{ answer: Answer; took
 }
 
 async function tokens(): Promise<unknown> {
-  return [
-    await other.query("SELECT * FROM token_blacklist_outstandingtoken ORDER BY id"),
-    await other.query("SELECT * FROM token_blacklist_blacklistedtoken ORDER BY id"),
-  ];
+  return other`SELECT * FROM latchkey_token ORDER BY jti`;
 }

@@ -10,10 +10,10 @@ import {
   signIn,
   signUp,
 } from "@/lib/testing/rotation/api";
-import { besideServer } from "@/lib/testing/rotation/family_rows";
 import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
 import { ROTATING } from "@/lib/testing/rotation/settings";
 import { createTestDatabase } from "@/lib/testing/store/database";
+import { openSql } from "@/lib/testing/store/sql";
 
 /** What a request may take while somebody else holds the database: the wait, and as much for a slow machine. Milliseconds. */
 const BOUND = 10_000;
@@ -45,7 +45,7 @@ test.each(Object.entries(REQUESTS))(
     const child = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
     const { url } = child;
     const pair = pairOf(await signUp(url, "somebody"));
-    const other = await besideServer(database.url);
+    const other = openSql(database.url);
     const release = await other.hold();
     const start = performance.now();
     const asked = Promise.all(Array.from({ length: count }, (_, index) => ask(url, pair, index)));

@@ -13,7 +13,8 @@ export interface NewRefreshToken {
 }
 
 const sqlOf = perSchema(({ user }) => {
-  const outstanding = "INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)";
+  const outstanding =
+    "INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)";
   const once = "ON CONFLICT (jti) DO NOTHING";
   const known = (which: "jti" | "family_id") => `${outstanding}
     SELECT t.digest, t.jti, t.created_at, t.expires_at, (

@@ -45,7 +45,10 @@ const sqlOf = perSchema(({ user }) => {
     `DELETE FROM ${table} WHERE ${key} = ? AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasUser(table)})`;
   return {
     orphans: {
-      latchkey_session: { list: orphans("latchkey_session", "id"), deletion: deletion("latchkey_session", "id") },
+      latchkey_session: {
+        list: orphans("latchkey_session", "id"),
+        deletion: deletion("latchkey_session", "id"),
+      },
       latchkey_address: {
         list: orphans("latchkey_address", "user_key"),
         deletion: deletion("latchkey_address", "user_key"),

@@ -1,4 +1,9 @@
-import { blacklistSteps, isBlacklistedThere, type NewRefreshToken, outstandingSteps } from "./blacklist_tables";
+import {
+  blacklistSteps,
+  isBlacklistedThere,
+  type NewRefreshToken,
+  outstandingSteps,
+} from "./blacklist_tables";
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";

@@ -55,8 +55,7 @@ interface TokenColumns {
   readonly blacklisted: Bool;
 }
 
-const FAMILY =
-  "f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at";
+const FAMILY = "f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at";
 const TOKEN = "t.family_id AS token_family_id, t.successor_jti, t.rotated_at";
 
 const sqlOf = perSchema(({ user, hasBlacklistTables }) => {

@@ -91,7 +91,10 @@ export async function insertUser(
 }
 
 /** Which of the two another sign-up took meanwhile. @throws the error, where it is about neither */
-function takenField({ userTable: { table, columns, usernameConstraint } }: Schema, error: unknown): TakenField {
+function takenField(
+  { userTable: { table, columns, usernameConstraint } }: Schema,
+  error: unknown,
+): TakenField {
   const username = { name: usernameConstraint, columns: `${table}.${columns.username}` };
   if (isUniqueViolation(error, username)) return "username";
   if (isUniqueViolation(error, CLAIM_CONSTRAINT)) return "email";

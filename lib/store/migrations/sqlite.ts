@@ -80,7 +80,10 @@ function appliedNames(database: Database.Database, tables: ReadonlySet<string>):
     ? columnOf(database, "SELECT name FROM latchkey_migration")
     : [];
   const prismas = tables.has("_prisma_migrations")
-    ? columnOf(database, `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`)
+    ? columnOf(
+        database,
+        `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+      )
     : [];
   return new Set([...ours, ...prismas]);
 }

@@ -26,7 +26,7 @@ process.on("message", async (order: Order) => {
 
 async function serve(environment: Environment): Promise<string> {
   const settings = readSettings(environment);
-  const store = openStore(settings.databaseUrl);
+  const store = await openStore(settings.databaseUrl);
   const runtime = { settings, store, now: () => Date.now() + offset * 1000 };
   const server = await listen(
     requestListener(runtime, (_, response) => response.writeHead(404).end()),

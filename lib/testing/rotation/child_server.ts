@@ -43,7 +43,7 @@ async function obey(order: Order): Promise<void> {
 async function serve(environment: Environment): Promise<string> {
   const settings = readSettings(environment);
   await migrate(settings.databaseUrl);
-  const runtime = { settings, store: openStore(settings.databaseUrl), now: () => Date.now() };
+  const runtime = { settings, store: await openStore(settings.databaseUrl), now: () => Date.now() };
   const server = await listen(
     requestListener(runtime, (_, response) => response.writeHead(404).end()),
     "127.0.0.1",

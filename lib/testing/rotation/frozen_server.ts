@@ -5,6 +5,7 @@ import { type Environment, readSettings } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { createTestDatabase } from "../store/database";
+import { openSql, type Sql } from "../store/sql";
 import { ROTATING } from "./settings";
 
 /** A server of this process whose clock stands still until it is moved. */
@@ -12,6 +13,8 @@ export interface FrozenServer {
   readonly url: string;
   readonly databaseUrl: string;
   readonly store: Store;
+  /** A connection of the test's own. */
+  readonly sql: Sql;
   /** Milliseconds since the epoch. */
   now: number;
   close(): Promise<void>;
@@ -33,7 +36,8 @@ export async function startFrozenServer(
   });
   const { databaseUrl } = settings;
   await migrate(databaseUrl);
-  const store = openStore(databaseUrl);
+  const store = await openStore(databaseUrl);
+  const sql = openSql(databaseUrl);
   const runtime = { settings, store: between(store), now: () => frozen.now };
   const server = await listen(
     requestListener(runtime, (_, response) => response.writeHead(404).end()),
@@ -44,9 +48,11 @@ export async function startFrozenServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     databaseUrl,
     store,
+    sql,
     now: Date.now(),
     async close() {
       await stop(server);
+      await sql.close();
       await closeStore(store);
       await database?.drop();
     },

@@ -1,6 +1,6 @@
 import type { Environment } from "@/lib/settings/read";
 import { createTestDatabase } from "../store/database";
-import { type Beside, besideServer } from "./family_rows";
+import { openSql, type Sql } from "../store/sql";
 import { openProcesses } from "./processes";
 import { ROTATING } from "./settings";
 
@@ -8,7 +8,7 @@ import { ROTATING } from "./settings";
 export interface ServerPair {
   readonly urls: readonly [string, string];
   /** A connection of the test's own. */
-  readonly rows: Beside;
+  readonly rows: Sql;
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export async function startServerPair(environment: Environment = {}): Promise<Se
   const processes = await openProcesses();
   const start = async () => (await processes.start({ ...ROTATING, DATABASE_URL: url, ...environment })).url;
   const urls = [await start(), await start()] as const;
-  const rows = await besideServer(url);
+  const rows = openSql(url);
   return {
     urls,
     rows,

@@ -1,6 +1,7 @@
 import { pbkdf2Sync, randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { claimsOf } from "../http/tokens";
+import { addUser } from "../store/sql";
 import { type Answer, jtiOf, PASSWORD, pairOf } from "./api";
 import type { FrozenServer } from "./frozen_server";
 import type { Expected, Model } from "./model";
@@ -22,13 +23,12 @@ export class Real {
 
   async addUsers(): Promise<void> {
     for (const username of this.usernames)
-      await this.server.store.$executeRaw`
-        INSERT INTO auth_user (username, password) VALUES (${username}, ${this.#anotherHash(username)})`;
+      await addUser(this.server.sql, { username, password: this.#anotherHash(username) });
   }
 
   async changePassword(user: number): Promise<void> {
     const username = this.usernames[user] ?? "";
-    await this.server.store.$executeRaw`
+    await this.server.sql`
       UPDATE auth_user SET password = ${this.#anotherHash(username)} WHERE username = ${username}`;
   }
 

@@ -6,12 +6,15 @@ import type { Settings } from "@/lib/settings/settings";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { createTestDatabase } from "../store/database";
+import { openSql, type Sql } from "../store/sql";
 
 /** A server for tests: real HTTP in front of a real database of its own; only the clock can be moved. */
 export interface TestServer {
   readonly url: string;
   readonly settings: Settings;
   readonly store: Store;
+  /** A connection of the test's own. */
+  readonly sql: Sql;
   /** Moves the clock. @param seconds forward, or back where negative */
   advance(seconds: number): void;
   close(): Promise<void>;
@@ -35,7 +38,8 @@ export async function startTestServer(environment: Environment = {}): Promise<Te
     ...environment,
   });
   await migrate(settings.databaseUrl);
-  const store = openStore(settings.databaseUrl);
+  const store = await openStore(settings.databaseUrl);
+  const sql = openSql(settings.databaseUrl);
   let offset = 0;
   const notFound = (_: unknown, response: import("node:http").ServerResponse) =>
     response.writeHead(404).end();
@@ -48,11 +52,13 @@ export async function startTestServer(environment: Environment = {}): Promise<Te
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     settings,
     store,
+    sql,
     advance(seconds) {
       offset += seconds * 1000;
     },
     async close() {
       await stop(server);
+      await sql.close();
       await closeStore(store);
       await database?.drop();
     },
