@@ -72,6 +72,8 @@ describe("a server runs its jobs on its own", () => {
       error: "Error: the disk is full",
     });
     expect(await sessions()).toBe(1);
+    // When the other jobs have run.
+    await expect.poll(() => vi.getTimerCount()).toBe(1);
     await vi.advanceTimersByTimeAsync(3_600_000);
     await expect.poll(sessions).toBe(0);
     stop();

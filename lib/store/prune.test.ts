@@ -122,7 +122,7 @@ test.runIf(TEST_SERVER)("a family that somebody is adding a token to keeps it, a
   await other.query("BEGIN");
   await other.query(`
     INSERT INTO latchkey_token (jti, digest, created_at, expires_at, family_id)
-    VALUES ('fresh', 'digest', now(), '${AFTER}', 'f2')`);
+    VALUES ('fresh', 'digest', now(), '${AFTER}Z', 'f2')`);
   const pruned = prune(database.store, horizonsAt(NOON));
   const waiting = () =>
     database.store.statements.one(

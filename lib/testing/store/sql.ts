@@ -63,7 +63,9 @@ async function openFile(url: string): Promise<Connection> {
 const HELD = ["auth_user", "latchkey_session", "latchkey_family", "latchkey_token", "latchkey_address"];
 
 async function connectTo(url: string): Promise<Connection> {
-  const client = new Client({ connectionString: url, types: { getTypeParser: parserOf } });
+  // As Django's connections have it, whatever the server's zone is.
+  const options = "-c TimeZone=UTC";
+  const client = new Client({ connectionString: url, options, types: { getTypeParser: parserOf } });
   await client.connect();
   return {
     run: async (text, params) => (await client.query(numbered(text), [...params])).rows,
