@@ -1,6 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import type { Environment } from "@/lib/settings/read";
 import { startTestServer, type TestServer } from "../server/server";
+import type { Sql } from "../store/sql";
 
 /** node:http and not fetch, which would keep Cookie, Origin and Sec-Fetch-Site to itself. */
 export interface Sent {
@@ -181,9 +182,24 @@ const TABLES = {
 /** Every row of every table, by the table's name. */
 export async function tableRows({ sql }: TestServer): Promise<Record<string, readonly Row[]>> {
   const tables = await sql.query<{ name: string }>(TABLES[sql.engine]);
-  const entries = tables.map(async ({ name }) => [
-    name,
-    await sql.query<Row>(`SELECT * FROM "${name}" ORDER BY 1`),
-  ]);
+  const entries = tables.map(async ({ name }) => {
+    const booleans = await booleanColumns(sql, name);
+    const rows = await sql.query(`SELECT * FROM "${name}" ORDER BY 1`);
+    return [
+      name,
+      rows.map((row) => ({
+        ...row,
+        ...Object.fromEntries(booleans.map((column) => [column, row[column] === 1])),
+      })),
+    ];
+  });
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** SQLite gives 0 and 1 for them. */
+async function booleanColumns(sql: Sql, table: string): Promise<string[]> {
+  if (sql.engine !== "sqlite") return [];
+  const columns = await sql<{ name: string }>`
+    SELECT name FROM pragma_table_info(${table}) WHERE lower(type) LIKE 'bool%'`;
+  return columns.map(({ name }) => name);
 }
