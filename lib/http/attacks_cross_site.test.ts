@@ -9,7 +9,7 @@ import {
   tableRows,
 } from "@/lib/testing/http/client";
 import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { type EndpointPath, endpoints } from "./endpoints";
+import { rows } from "./endpoints/table";
 
 const OURS = "https://accounts.example.com";
 const TRUSTED = "https://partner.example.net";
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe("a request that another site had a browser send", () => {
-  const changing = Object.keys(endpoints) as EndpointPath[];
+  const changing = rows.map(({ path }) => path);
   const foreign: OutgoingHttpHeaders[] = [
     { "Sec-Fetch-Site": "cross-site" },
     { "Sec-Fetch-Site": "same-site" },

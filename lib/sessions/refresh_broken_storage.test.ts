@@ -30,7 +30,7 @@ const WRITES = [
 ];
 const MOMENTS = WRITES.flatMap((write) => [`BEFORE ${write}`, `AFTER ${write}`]);
 
-interface RawSettings {
+interface Given {
   readonly username: string;
   /** The sign-in's tokens, the oldest first. */
   readonly pairs: readonly Pair[];
@@ -48,7 +48,7 @@ const REQUESTS: Readonly<Record<string, { rotations: number; works: number; send
   },
   "a sign-in": { rotations: 0, works: 200, send: ({ username }) => signIn(server.url, username) },
 };
-type Send = (given: RawSettings) => Promise<Answer>;
+type Send = (given: Given) => Promise<Answer>;
 
 function first(pairs: readonly Pair[]): string {
   return pairs[0]?.refresh ?? "";
@@ -56,7 +56,7 @@ function first(pairs: readonly Pair[]): string {
 function last(pairs: readonly Pair[]): string {
   return pairs.at(-1)?.refresh ?? "";
 }
-async function given(rotations: number): Promise<RawSettings> {
+async function given(rotations: number): Promise<Given> {
   users += 1;
   const username = `user${users}`;
   const pairs = [pairOf(await signUp(server.url, username))];

@@ -1,4 +1,5 @@
-import { type EndpointPath, endpoints } from "@/lib/http/endpoints";
+import { type EndpointPath, endpoints } from "@/lib/http/endpoints/table";
+import { handleRequest } from "@/lib/http/handle_request";
 import type { TestServer } from "../server/server";
 import { PASSWORD } from "./client";
 
@@ -17,7 +18,9 @@ export interface Instant {
 export function at(seconds: number, { settings, store }: TestServer): Instant {
   const context = { settings, store, now: () => Math.round(seconds * 1000), address: null };
   const exchange = async (path: EndpointPath, init: RequestInit): Promise<Answer> => {
-    const response = await endpoints[path](new Request(`http://127.0.0.1${path}`, init), context);
+    const match = endpoints.find(path);
+    if (match === null) throw new TypeError(`${path} is no endpoint`);
+    const response = await handleRequest(match, new Request(`http://127.0.0.1${path}`, init), context);
     const text = await response.text();
     return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
   };
