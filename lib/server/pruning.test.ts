@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
+import { query } from "@/lib/store/statements";
 import {
   newName,
   PASSWORD,
@@ -215,8 +216,11 @@ describe.skipIf(TEST_SERVER)("a server prunes on its own", () => {
   }
 
   const sessions = async () =>
-    ((await server.store.statements.get("SELECT count(*) AS rows FROM latchkey_session")) as { rows: number })
-      .rows;
+    (
+      await server.store.statements.one(
+        query<{ rows: number }>("SELECT count(*) AS rows FROM latchkey_session"),
+      )
+    )?.rows;
 
   it.each([
     { random: 0, first: 54, later: 54 * 60 },
