@@ -16,7 +16,8 @@ export function integerField({ max }: { readonly max: number }) {
     if (text.length > MAX_STRING_LENGTH) return refuse({ key: "max_string_length" });
     const digits = /^\s*([+-]?\d+)(?:\.0*)?\s*$/.exec(text)?.[1];
     if (digits === undefined) return refuse({ key: "invalid_integer" });
-    const value = Number(digits);
+    // Python's int() knows no -0.
+    const value = Number(digits) || 0;
     if (value > max) return refuse({ key: "max_value", params: { max } });
     if (value < 0) return refuse({ key: "min_value", params: { min: 0 } });
     return value;
@@ -33,12 +34,13 @@ function jsonSchemaUpTo(max: number) {
   };
 }
 
-/** A pattern for the numerals from 0 to `max`: those with fewer digits, those smaller from some digit on, `max` itself. */
+/** A pattern for the numerals from 0 to `max`: those that have fewer digits or, at the first digit that differs, a smaller one. */
 function numeralsUpTo(max: string): string {
+  const shorter = max.length > 1 ? [`\\d{1,${max.length - 1}}`] : [];
   const smaller = [...max].flatMap((digit, at) => {
-    const lowest = at === 0 ? 1 : 0;
+    const lowest = at === 0 && max.length > 1 ? 1 : 0;
     const rest = `\\d{${max.length - at - 1}}`;
     return Number(digit) > lowest ? [`${max.slice(0, at)}[${lowest}-${Number(digit) - 1}]${rest}`] : [];
   });
-  return [`\\d{1,${max.length - 1}}`, ...smaller, max].join("|");
+  return [...shorter, ...smaller, max].join("|");
 }
