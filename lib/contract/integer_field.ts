@@ -39,7 +39,7 @@ function numeralsUpTo(max: string): string {
   const shorter = max.length > 1 ? [`\\d{1,${max.length - 1}}`] : [];
   const smaller = [...max].flatMap((digit, at) => {
     const lowest = at === 0 && max.length > 1 ? 1 : 0;
-    const rest = `\\d{${max.length - at - 1}}`;
+    const rest = "\\d".repeat(max.length - at - 1);
     return Number(digit) > lowest ? [`${max.slice(0, at)}[${lowest}-${Number(digit) - 1}]${rest}`] : [];
   });
   return [...shorter, ...smaller, max].join("|");
