@@ -11,8 +11,8 @@ import {
   send,
   signUpForSession,
   signUpForTokens,
-} from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+} from "@/lib/testing/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 const SIGN_INS = ["/user/session_signin", "/user/jwt_signin"] as const;
 

@@ -1,14 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import {
-  cookieHeader,
-  newName,
-  PASSWORD,
-  send,
-  signUpForSession,
-  tableRows,
-} from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { cookieHeader, newName, PASSWORD, send, signUpForSession, tableRows } from "@/lib/testing/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { type EndpointPath, endpoints } from "./endpoints";
 
 const OURS = "https://accounts.example.com";

@@ -17,8 +17,8 @@ import {
   tableRows,
   tokensOf,
   withServer,
-} from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+} from "@/lib/testing/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { TEST_SERVER } from "@/lib/testing/store/database";
 
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };

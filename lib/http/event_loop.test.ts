@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { closeStore, openStore } from "@/lib/store/open";
-import { PASSWORD, send } from "@/lib/testing/http/client";
+import { PASSWORD, send } from "@/lib/testing/client";
 
 const SIGN_INS = 8;
 /** Milliseconds. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { formPostOf, redirectFormPost } from "./form_post";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";

@@ -10,12 +10,12 @@ import {
   signUpForTokens,
   tokensOf,
   withServer,
-} from "@/lib/testing/http/client";
-import { type Deployment, startDeployment } from "@/lib/testing/http/deployment";
-import { LOADED, type Load, sessionClient, startLoad, tokenClient } from "@/lib/testing/http/load";
-import { meStatus, signHs256 } from "@/lib/testing/http/tokens";
+} from "@/lib/testing/client";
+import { type Deployment, startDeployment } from "@/lib/testing/deployment";
 import { ecdsa, forge } from "@/lib/testing/jwt/forge";
+import { LOADED, type Load, sessionClient, startLoad, tokenClient } from "@/lib/testing/load";
 import { ecPair, type PemPair } from "@/lib/testing/settings";
+import { meStatus, signHs256 } from "@/lib/testing/tokens";
 
 const HOUR = 3600;
 /** Eight processes start in each test. */

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { copyOf, openBrowser, signUpForSession, signUpForTokens } from "@/lib/testing/http/client";
-import { meStatus, refreshStatus } from "@/lib/testing/http/tokens";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { copyOf, openBrowser, signUpForSession, signUpForTokens } from "@/lib/testing/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/settings";
+import { meStatus, refreshStatus } from "@/lib/testing/tokens";
 
 const [OLD, NEW, OWN] = ["old", "new", "own"].map((name) => `the ${name} secret of more than 32 bytes`) as [
   string,

@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { type Answer, newName, openBrowser, PASSWORD, send, tableRows } from "@/lib/testing/client";
 import { type Change, changed, type Good } from "@/lib/testing/http/changes";
-import { type Answer, newName, openBrowser, PASSWORD, send, tableRows } from "@/lib/testing/http/client";
 import { changes } from "@/lib/testing/http/mutations";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { endpoints, findEndpoint } from "./endpoints";
 
 /** For each of the two ways that tokens travel. */

@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { signUpForSession, signUpForTokens, type Tokens } from "@/lib/testing/http/client";
+import { signUpForSession, signUpForTokens, type Tokens } from "@/lib/testing/client";
 import {
   bringTo,
   signUpForAll,
   TOKEN_ENDPOINTS,
   type TokenEndpoint,
 } from "@/lib/testing/http/token_endpoints";
-import { claimsOf, headerOf } from "@/lib/testing/http/tokens";
 import { ecdsa, forge, hmac, twinSignature, withSignature } from "@/lib/testing/jwt/forge";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { ecPair } from "@/lib/testing/settings";
+import { claimsOf, headerOf } from "@/lib/testing/tokens";
 
 const EVERYWHERE = Object.keys(TOKEN_ENDPOINTS) as TokenEndpoint[];
 

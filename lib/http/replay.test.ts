@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { type Comparable, comparable, withoutAddedCode } from "@/lib/testing/wire/comparable";
 import { DIFFERENCES, type Difference } from "@/lib/testing/wire/differences";
 import { forgeAll } from "@/lib/testing/wire/forged";

@@ -1,6 +1,6 @@
 import { afterAll, expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import { bearer, newName, PASSWORD, send, signUpForTokens, tokensOf } from "@/lib/testing/http/client";
+import { bearer, newName, PASSWORD, send, signUpForTokens, tokensOf } from "@/lib/testing/client";
 import { startIssuer } from "@/lib/testing/http/issuer";
 import { given, testRows, unset } from "@/lib/testing/http/rows";
 import { refreshEndIn, refreshesFor, slidesFor } from "@/lib/testing/http/sliding_checks";
@@ -24,8 +24,8 @@ import {
   verifiesFormer,
   writesClaim,
 } from "@/lib/testing/http/token_checks";
-import { claimsOf, meStatus, moveTo, refreshStatus, signHs256 } from "@/lib/testing/http/tokens";
 import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/settings";
+import { claimsOf, meStatus, moveTo, refreshStatus, signHs256 } from "@/lib/testing/tokens";
 
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true" };
 const ROTATING_ONCE = { ...ROTATING, BLACKLIST_AFTER_ROTATION: "true" };

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import { newName, openBrowser, PASSWORD, send, signUpForTokens } from "@/lib/testing/http/client";
+import { newName, openBrowser, PASSWORD, send, signUpForTokens } from "@/lib/testing/client";
 import { PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
 import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
-import { claimsOf } from "@/lib/testing/http/tokens";
+import { claimsOf } from "@/lib/testing/tokens";
 
 const IN_COOKIES = { AUTH_COOKIE: "t" };
 const PRODUCTION = { DEBUG: "false" };

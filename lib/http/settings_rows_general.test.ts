@@ -8,10 +8,10 @@ import {
   signUpForSession,
   signUpForTokens,
   withServer,
-} from "@/lib/testing/http/client";
+} from "@/lib/testing/client";
 import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
-import { claimsOf, meStatus, signHs256 } from "@/lib/testing/http/tokens";
-import type { TestServer } from "@/lib/testing/server/server";
+import type { TestServer } from "@/lib/testing/server";
+import { claimsOf, meStatus, signHs256 } from "@/lib/testing/tokens";
 
 const FORMER_KEY = "the-former-secret-key-that-was-long-enough-too";
 const PARTNER = "https://partner.example.net";

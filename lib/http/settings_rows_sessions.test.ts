@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import { copyOf, parseSetCookie, signUpForSession } from "@/lib/testing/http/client";
+import { copyOf, parseSetCookie, signUpForSession } from "@/lib/testing/client";
 import { cookiesOf, PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
 import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
-import { moveTo } from "@/lib/testing/http/tokens";
-import type { TestServer } from "@/lib/testing/server/server";
+import type { TestServer } from "@/lib/testing/server";
+import { moveTo } from "@/lib/testing/tokens";
 
 const PRODUCTION = { DEBUG: "false" };
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { PASSWORD } from "@/lib/testing/http/client";
+import { PASSWORD } from "@/lib/testing/client";
 import { at, signUpAt } from "@/lib/testing/http/instant";
-import { claimsOf, remade } from "@/lib/testing/http/tokens";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { claimsOf, remade } from "@/lib/testing/tokens";
 
 const START = 1_800_000_000;
 

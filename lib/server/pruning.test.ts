@@ -1,17 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import {
-  newName,
-  PASSWORD,
-  send,
-  signUpForSession,
-  signUpForTokens,
-  tokensOf,
-} from "@/lib/testing/http/client";
-import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/testing/http/tokens";
-import { clockOf, type TestClock } from "@/lib/testing/server/clock";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { newName, PASSWORD, send, signUpForSession, signUpForTokens, tokensOf } from "@/lib/testing/client";
+import { clockOf, type TestClock } from "@/lib/testing/clock";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { TEST_SERVER } from "@/lib/testing/store/database";
+import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/testing/tokens";
 import { pruneExpired, startPruning } from "./pruning";
 
 const HOUR = 3600;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, PASSWORD, signUp } from "@/lib/testing/rotation/api";
+import { call, PASSWORD, signUp } from "@/lib/testing/requests";
 import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
 import { type InterruptedStore, interruptedStore } from "@/lib/testing/rotation/interrupted_store";
 

@@ -9,7 +9,7 @@ import {
   signIn,
   signOut,
   signUp,
-} from "@/lib/testing/rotation/api";
+} from "@/lib/testing/requests";
 import { foreign } from "@/lib/testing/rotation/foreign_token";
 import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { signIn, signUp } from "@/lib/testing/rotation/api";
+import { type Child, openProcesses, type Processes } from "@/lib/testing/processes";
+import { randomFrom } from "@/lib/testing/random";
+import { signIn, signUp } from "@/lib/testing/requests";
 import { besideServer, faultsOf } from "@/lib/testing/rotation/family_rows";
-import { type Child, openProcesses, type Processes } from "@/lib/testing/rotation/processes";
-import { randomFrom } from "@/lib/testing/rotation/random";
 import { expectOrder } from "@/lib/testing/rotation/recorder";
 import { ROTATING } from "@/lib/testing/rotation/settings";
 import { Traffic } from "@/lib/testing/rotation/traffic";

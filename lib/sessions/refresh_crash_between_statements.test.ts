@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { pairOf, signIn, signUp } from "@/lib/testing/rotation/api";
+import { type Child, openProcesses, type Processes } from "@/lib/testing/processes";
+import { pairOf, signIn, signUp } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
 import { type Beside, besideServer, faultsOf } from "@/lib/testing/rotation/family_rows";
 import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
-import { type Child, openProcesses, type Processes } from "@/lib/testing/rotation/processes";
 import { expectOrder } from "@/lib/testing/rotation/recorder";
 import { ROTATING } from "@/lib/testing/rotation/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";

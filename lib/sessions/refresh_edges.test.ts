@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { identityOf, jtiOf, me, type Pair, pairOf, refresh, signUp } from "@/lib/testing/rotation/api";
+import { identityOf, jtiOf, me, type Pair, pairOf, refresh, signUp } from "@/lib/testing/requests";
 import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
 
 let servers: FrozenServer[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, me, type Pair, pairOf, refresh, signOut, signUp } from "@/lib/testing/rotation/api";
+import { type Answer, me, type Pair, pairOf, refresh, signOut, signUp } from "@/lib/testing/requests";
 import { faultsOf } from "@/lib/testing/rotation/family_rows";
-import { type ServerPair, startServerPair } from "@/lib/testing/rotation/pair_of_servers";
+import { type ServerPair, startServerPair } from "@/lib/testing/server_pair";
 
 const ROUNDS = Math.ceil(Number(process.env.ENDING_ROUNDS ?? 1000) / 4);
 

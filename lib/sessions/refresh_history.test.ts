@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pairOf, signUp } from "@/lib/testing/rotation/api";
+import { randomFrom } from "@/lib/testing/random";
+import { pairOf, signUp } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
-import { type ServerPair, startServerPair } from "@/lib/testing/rotation/pair_of_servers";
-import { randomFrom } from "@/lib/testing/rotation/random";
 import { expectOrder, written } from "@/lib/testing/rotation/recorder";
+import { type ServerPair, startServerPair } from "@/lib/testing/server_pair";
 
 const HISTORIES = Number(process.env.HISTORIES ?? 120);
 const AT_ONCE = 4;

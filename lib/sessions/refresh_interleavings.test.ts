@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { pairOf, signUp } from "@/lib/testing/rotation/api";
+import { pairOf, signUp } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
 import { besideServer, faultsOf } from "@/lib/testing/rotation/family_rows";
 import { foreign } from "@/lib/testing/rotation/foreign_token";

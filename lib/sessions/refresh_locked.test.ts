@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Answer, call, pairOf, refresh, signIn, signOut, signUp } from "@/lib/testing/rotation/api";
+import { openProcesses, type Processes } from "@/lib/testing/processes";
+import { type Answer, call, pairOf, refresh, signIn, signOut, signUp } from "@/lib/testing/requests";
 import { type Beside, besideServer } from "@/lib/testing/rotation/family_rows";
-import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
 import { ROTATING } from "@/lib/testing/rotation/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openProcesses, type Processes } from "@/lib/testing/processes";
 import {
   type Answer,
   call,
@@ -9,9 +10,8 @@ import {
   refresh,
   signIn,
   signUp,
-} from "@/lib/testing/rotation/api";
+} from "@/lib/testing/requests";
 import { besideServer } from "@/lib/testing/rotation/family_rows";
-import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
 import { ROTATING } from "@/lib/testing/rotation/settings";
 import { createTestDatabase } from "@/lib/testing/store/database";
 

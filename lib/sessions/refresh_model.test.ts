@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { commands, USERS } from "@/lib/testing/rotation/commands";
 import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
 import { Model, type ModelRules } from "@/lib/testing/rotation/model";
+import { commands, USERS } from "@/lib/testing/rotation/model_commands";
 import { Real } from "@/lib/testing/rotation/real";
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 60);

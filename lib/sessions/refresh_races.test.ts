@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { identityOf, jtiOf, me, pairOf, refresh, signUp } from "@/lib/testing/rotation/api";
+import { identityOf, jtiOf, me, pairOf, refresh, signUp } from "@/lib/testing/requests";
 import { faultsOf, tokenRows } from "@/lib/testing/rotation/family_rows";
-import { type ServerPair, startServerPair } from "@/lib/testing/rotation/pair_of_servers";
+import { type ServerPair, startServerPair } from "@/lib/testing/server_pair";
 
 const ROUNDS = Number(process.env.RACE_ROUNDS ?? 200);
 const TABS = 50;

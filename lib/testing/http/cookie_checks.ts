@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { TestServer } from "../server/server";
-import { type Answer, newName, PASSWORD, parseSetCookie, send } from "./client";
+import { type Answer, newName, PASSWORD, parseSetCookie, send } from "../client";
+import type { TestServer } from "../server";
 import type { Check } from "./rows";
 
 /** What every cookie says of itself that nobody has asked to say otherwise. */

@@ -1,6 +1,6 @@
 import { type EndpointPath, endpoints } from "@/lib/http/endpoints";
-import type { TestServer } from "../server/server";
-import { PASSWORD } from "./client";
+import { PASSWORD } from "../client";
+import type { TestServer } from "../server";
 
 interface Answer {
   readonly status: number;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { definitions, type SettingName } from "@/lib/settings/definitions";
 import type { Environment } from "@/lib/settings/read";
-import type { TestServer } from "../server/server";
-import { withServer } from "./client";
+import { withServer } from "../client";
+import type { TestServer } from "../server";
 
 export type Check = (server: TestServer) => Promise<void>;
 

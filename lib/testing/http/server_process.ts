@@ -1,7 +1,7 @@
 import { pbkdf2Sync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startTestServer } from "../server/server";
+import { startTestServer } from "../server";
 
 /**
  * A test server in a process of its own, which says on its standard output where it is and where its database lies.

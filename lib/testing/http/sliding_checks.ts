@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { TestServer } from "../server/server";
-import { newName, PASSWORD, send, signUpForTokens } from "./client";
+import { newName, PASSWORD, send, signUpForTokens } from "../client";
+import type { TestServer } from "../server";
+import { claimsOf, meStatus, moveTo, remade } from "../tokens";
 import type { Check } from "./rows";
-import { claimsOf, meStatus, moveTo, remade } from "./tokens";
 
 async function slidingToken(server: TestServer): Promise<string> {
   const username = newName();

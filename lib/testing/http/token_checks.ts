@@ -1,7 +1,5 @@
 import { expect } from "vitest";
 import { revokeClaim } from "@/lib/credentials/digest";
-import type { TestServer } from "../server/server";
-import type { PemPair } from "../settings";
 import {
   bearer,
   newName,
@@ -11,10 +9,21 @@ import {
   type Tokens,
   tokensOf,
   withServer,
-} from "./client";
+} from "../client";
+import type { TestServer } from "../server";
+import type { PemPair } from "../settings";
+import {
+  claimsOf,
+  headerOf,
+  isSignedBy,
+  meStatus,
+  moveTo,
+  refreshStatus,
+  remade,
+  signHs256,
+} from "../tokens";
 import type { Issuer } from "./issuer";
 import type { Check } from "./rows";
-import { claimsOf, headerOf, isSignedBy, meStatus, moveTo, refreshStatus, remade, signHs256 } from "./tokens";
 
 export function livesFor(kind: keyof Tokens, seconds: number): Check {
   return async (server) => {

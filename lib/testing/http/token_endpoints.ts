@@ -1,5 +1,5 @@
-import type { TestServer } from "../server/server";
-import { type Answer, bearer, newName, PASSWORD, send, signUpForTokens, type Tokens } from "./client";
+import { type Answer, bearer, newName, PASSWORD, send, signUpForTokens, type Tokens } from "../client";
+import type { TestServer } from "../server";
 
 /** Every place that a token can be brought to. */
 export const TOKEN_ENDPOINTS = {

@@ -1,4 +1,4 @@
-import { jtiOf, me, type Pair, pairOf, refresh, signOut } from "./api";
+import { jtiOf, me, type Pair, pairOf, refresh, signOut } from "../requests";
 import type { Request, Response } from "./family_spec";
 import { type Recorded, record } from "./recorder";
 

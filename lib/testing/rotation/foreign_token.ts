@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { claimsOf, signHs256 } from "../http/tokens";
-import type { Pair } from "./api";
+import type { Pair } from "../requests";
+import { claimsOf, signHs256 } from "../tokens";
 import { ROTATING } from "./settings";
 
 /** The refresh token that a Django beside us, with our key, would have made: of no sign-in that we know. */

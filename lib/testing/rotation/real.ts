@@ -1,7 +1,7 @@
 import { pbkdf2Sync, randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { claimsOf } from "../http/tokens";
-import { type Answer, jtiOf, PASSWORD, pairOf } from "./api";
+import { type Answer, jtiOf, PASSWORD, pairOf } from "../requests";
+import { claimsOf } from "../tokens";
 import type { FrozenServer } from "./frozen_server";
 import type { Expected, Model } from "./model";
 

@@ -1,4 +1,4 @@
-import { type Answer, call, PASSWORD, pairOf, signIn, signUp } from "./api";
+import { type Answer, call, PASSWORD, pairOf, signIn, signUp } from "../requests";
 import { FamilyClient } from "./family_client";
 
 /** A history may not grow beyond what a search decides. */

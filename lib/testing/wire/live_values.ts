@@ -1,5 +1,5 @@
 import { CompactSign } from "jose";
-import type { TestServer } from "../server/server";
+import type { TestServer } from "../server";
 
 /** Gives the values that a transcript's `{{name}}` stand for: sessions and tokens of this run, and forged ones. */
 export class LiveValues {

@@ -5,10 +5,10 @@ import path from "node:path";
 import { build } from "esbuild";
 import type { Environment } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
-import type { TestServer } from "../server/server";
-import { createTestDatabase } from "../store/database";
 import { type Answer, type Sent, send } from "./client";
-import type { Order, Report } from "./instance";
+import type { Order, Report } from "./http/instance";
+import type { TestServer } from "./server";
+import { createTestDatabase } from "./store/database";
 
 /** Two instances on one database, behind something that sends each request to the next of them. */
 export interface Deployment {
@@ -84,7 +84,7 @@ export async function startDeployment(environment: Environment): Promise<Deploym
   };
 }
 
-const root = path.resolve(import.meta.dirname, "../../..");
+const root = path.resolve(import.meta.dirname, "../..");
 
 /** In one file an instance loads in half the time. @returns its path, beside the packages that it needs */
 async function bundle(): Promise<string> {
@@ -92,7 +92,7 @@ async function bundle(): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const outfile = path.join(folder, `instance-${process.pid}-${Date.now()}.mjs`);
   await build({
-    entryPoints: [path.join(import.meta.dirname, "instance.ts")],
+    entryPoints: [path.join(import.meta.dirname, "http/instance.ts")],
     outfile,
     bundle: true,
     platform: "node",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Answer, call, me, refresh, signIn, signOut } from "./api";
+import { type Answer, call, me, refresh, signIn, signOut } from "../requests";
 import type { Expected, Model } from "./model";
 import type { Real } from "./real";
 

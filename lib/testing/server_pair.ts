@@ -1,8 +1,8 @@
 import type { Environment } from "@/lib/settings/read";
-import { createTestDatabase } from "../store/database";
-import { type Beside, besideServer } from "./family_rows";
 import { openProcesses } from "./processes";
-import { ROTATING } from "./settings";
+import { type Beside, besideServer } from "./rotation/family_rows";
+import { ROTATING } from "./rotation/settings";
+import { createTestDatabase } from "./store/database";
 
 /** Two server processes on one database. */
 export interface ServerPair {

@@ -1,6 +1,6 @@
 import { constants, createHmac, verify } from "node:crypto";
-import type { TestServer } from "../server/server";
 import { bearer, send } from "./client";
+import type { TestServer } from "./server";
 
 export type Claims = Record<string, unknown> & { readonly iat: number; readonly exp: number };
 

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import type { Environment } from "@/lib/settings/read";
-import type { Order, Report } from "./child_server";
+import type { Order, Report } from "./server_process";
 
 /** A server in a process of its own. */
 export interface Child {
@@ -34,7 +34,7 @@ const REQUIRE =
 /** In each thread of a server, in front of everything. */
 const COUNTER = path.join(import.meta.dirname, "statement_counter.js");
 
-const root = path.resolve(import.meta.dirname, "../../..");
+const root = path.resolve(import.meta.dirname, "../..");
 
 /** Starts servers, keeping some processes loaded in advance. They run from one bundled file: that loads in a third of the time. */
 export async function openProcesses(inAdvance = 0): Promise<Processes> {
@@ -42,7 +42,7 @@ export async function openProcesses(inAdvance = 0): Promise<Processes> {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `child-${process.pid}-${Date.now()}.mjs`);
   await build({
-    entryPoints: [path.join(import.meta.dirname, "child_server.ts")],
+    entryPoints: [path.join(import.meta.dirname, "server_process.ts")],
     outfile: file,
     bundle: true,
     platform: "node",

@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import { type Claims, claimsOf } from "../http/tokens";
+import { type Claims, claimsOf } from "./tokens";
 
 export interface Answer {
   readonly status: number;

@@ -5,7 +5,7 @@ import { type Environment, readSettings } from "@/lib/settings/read";
 import type { Settings } from "@/lib/settings/settings";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
-import { createTestDatabase } from "../store/database";
+import { createTestDatabase } from "./store/database";
 
 /** A server for tests: real HTTP in front of a real database of its own; only the clock can be moved. */
 export interface TestServer {

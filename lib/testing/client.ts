@@ -1,6 +1,6 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import type { Environment } from "@/lib/settings/read";
-import { startTestServer, type TestServer } from "../server/server";
+import { startTestServer, type TestServer } from "./server";
 
 /** node:http and not fetch, which would keep Cookie, Origin and Sec-Fetch-Site to itself. */
 export interface Sent {
