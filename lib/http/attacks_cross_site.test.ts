@@ -1,7 +1,11 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { cookieHeader, newName, PASSWORD, send, signUpForSession, tableRows } from "@/lib/testing/client";
+import { signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
+import { newName, PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { tableRows } from "@/lib/testing/table_rows";
 import { type EndpointPath, endpoints } from "./endpoints";
 
 const OURS = "https://accounts.example.com";

@@ -3,23 +3,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
 import { isSqliteUrl, sqliteFile } from "@/lib/store/open";
-import {
-  bearer,
-  cookieHeader,
-  copyOf,
-  newName,
-  openBrowser,
-  PASSWORD,
-  send,
-  signUpForSession,
-  signUpForTokens,
-  type Tokens,
-  tableRows,
-  tokensOf,
-  withServer,
-} from "@/lib/testing/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { copyOf, openBrowser, signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
+import { newName, PASSWORD, signUpForTokens, type Tokens, tokensOf } from "@/lib/testing/requests";
+import { startTestServer, type TestServer, withServer, withServerBeside } from "@/lib/testing/server";
 import { TEST_SERVER } from "@/lib/testing/store/database";
+import { tableRows } from "@/lib/testing/table_rows";
 
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
 
@@ -31,7 +21,7 @@ afterAll(() => server.close());
 
 /** The statuses of using a pair: its access token, then its refresh token. */
 async function uses(target: TestServer, { access, refresh }: Tokens): Promise<[number, number]> {
-  const me = await send(target, "/user/me", { headers: bearer(access) });
+  const me = await send(target, "/user/me", { bearer: access });
   const refreshed = await send(target, "/user/jwt_refresh", { json: { refresh } });
   return [me.status, refreshed.status];
 }
@@ -114,7 +104,7 @@ describe("after signing out", () => {
       for (const pair of [first, second]) {
         expect(await uses(target, pair)).toEqual([401, 401]);
         for (const token of [pair.access, pair.refresh]) {
-          expect((await send(target, "/user/me", { headers: bearer(token) })).status).toBe(401);
+          expect((await send(target, "/user/me", { bearer: token })).status).toBe(401);
           expect((await send(target, "/user/jwt_verify", { json: { token } })).body?.detail).toBe(
             "Token is blacklisted",
           );
@@ -198,18 +188,15 @@ describe("a new hash of the same password, made at sign-in, ends nothing", () =>
         await send(before, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
       );
       const hash = await storedHash(before, username);
-      await withServer(
-        { ...settings, ...later, DATABASE_URL: before.settings.databaseUrl },
-        async (after) => {
-          const signIn = await send(after, "/user/session_signin", {
-            json: { username, password: PASSWORD },
-          });
-          expect(signIn.status).toBe(200);
-          expect(await storedHash(after, username)).not.toBe(hash);
-          expect((await copyOf(after, browser).get("/user/me")).status).toBe(200);
-          expect(await uses(after, pair)).toEqual([200, 200]);
-        },
-      );
+      await withServerBeside(before, { ...settings, ...later }, async (after) => {
+        const signIn = await send(after, "/user/session_signin", {
+          json: { username, password: PASSWORD },
+        });
+        expect(signIn.status).toBe(200);
+        expect(await storedHash(after, username)).not.toBe(hash);
+        expect((await copyOf(after, browser).get("/user/me")).status).toBe(200);
+        expect(await uses(after, pair)).toEqual([200, 200]);
+      });
     });
   });
 
@@ -217,8 +204,7 @@ describe("a new hash of the same password, made at sign-in, ends nothing", () =>
     await withServer({ ...settings, PBKDF2_ITERATIONS: "1000" }, async (before) => {
       const json = { username: newName(), password: PASSWORD };
       await send(before, "/user/session_signup", { json });
-      const stronger = { PBKDF2_ITERATIONS: "20000", DATABASE_URL: before.settings.databaseUrl };
-      await withServer({ ...settings, ...stronger }, async (after) => {
+      await withServerBeside(before, { ...settings, PBKDF2_ITERATIONS: "20000" }, async (after) => {
         const browsers = Array.from({ length: 8 }, () => openBrowser(after));
         const signIns = browsers.map((browser) => browser.post("/user/session_signin", json));
         const pairs = browsers.map(() => send(after, "/user/jwt_signin", { json }));

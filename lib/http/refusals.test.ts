@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { tableRows } from "@/lib/testing/client";
 import {
   bringTo,
   signUpForAll,
@@ -9,8 +8,9 @@ import {
 } from "@/lib/testing/http/token_endpoints";
 import { type Canary, startCanary } from "@/lib/testing/jwt/canary";
 import { encoded, forge, hmac, rsa, unsigned } from "@/lib/testing/jwt/forge";
+import { rsaPair } from "@/lib/testing/keys";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
-import { rsaPair } from "@/lib/testing/settings";
+import { tableRows } from "@/lib/testing/table_rows";
 import { claimsOf, headerOf } from "@/lib/testing/tokens";
 
 const EVERYWHERE = Object.keys(TOKEN_ENDPOINTS) as TokenEndpoint[];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { signUpForTokens, type Tokens } from "@/lib/testing/client";
 import { bringTo, TOKEN_ENDPOINTS, type TokenEndpoint } from "@/lib/testing/http/token_endpoints";
 import { type RemoteIssuer, startRemoteIssuer } from "@/lib/testing/jwt/remote_issuer";
+import { ecPair } from "@/lib/testing/keys";
+import { signUpForTokens, type Tokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
-import { ecPair } from "@/lib/testing/settings";
 import { claimsOf } from "@/lib/testing/tokens";
 
 let issuer: RemoteIssuer;

@@ -146,5 +146,5 @@ async function signUp(server: TestServer, username: string, password: string): P
 async function forge(server: TestServer, live: LiveValues, inactive: string): Promise<void> {
   const idOf = async (username: string) =>
     (await server.store.user.findUniqueOrThrow({ where: { username } })).id;
-  await forgeAll(live, { active: await idOf("mseo"), inactive: await idOf(inactive) });
+  forgeAll(live, { active: await idOf("mseo"), inactive: await idOf(inactive) });
 }

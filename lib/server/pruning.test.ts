@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { newName, PASSWORD, send, signUpForSession, signUpForTokens, tokensOf } from "@/lib/testing/client";
-import { clockOf, type TestClock } from "@/lib/testing/clock";
+import { signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import type { TestClock } from "@/lib/testing/clock";
+import {
+  meStatus,
+  newName,
+  PASSWORD,
+  refreshStatus,
+  signUpForTokens,
+  tokensOf,
+} from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { TEST_SERVER } from "@/lib/testing/store/database";
-import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/testing/tokens";
+import { claimsOf, remade } from "@/lib/testing/tokens";
 import { pruneExpired, startPruning } from "./pruning";
 
 const HOUR = 3600;
@@ -14,7 +23,7 @@ let server: TestServer;
 let clock: TestClock;
 async function start(environment: Environment): Promise<void> {
   server = await startTestServer(environment);
-  clock = clockOf(server);
+  clock = server.clock;
 }
 afterEach(() => server.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { randomFrom } from "@/lib/testing/random";
-import { pairOf, signUp } from "@/lib/testing/requests";
+import { signUp, tokensOf } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
 import { expectOrder, written } from "@/lib/testing/rotation/recorder";
 import { type ServerPair, startServerPair } from "@/lib/testing/server_pair";
@@ -23,7 +23,7 @@ describe.each([
   async function play(seed: number): Promise<FamilyClient> {
     const random = randomFrom(seed);
     const url = () => servers.urls[random(2) === 0 ? 0 : 1];
-    const family = new FamilyClient(pairOf(await signUp(url(), `${name.replace(" ", "-")}${seed}`)));
+    const family = new FamilyClient(tokensOf(await signUp(url(), `${name.replace(" ", "-")}${seed}`)));
     const client = async () => {
       for (let request = 0; request < REQUESTS_EACH; request += 1) {
         const pause = random(4);

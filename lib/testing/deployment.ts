@@ -1,16 +1,10 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
-import { build } from "esbuild";
+/** Two instances of the app on one database, which are replaced one after the other, as an update does. */
 import type { Environment } from "@/lib/settings/read";
-import { migrate } from "@/lib/store/migrations/migrate";
 import { type Answer, type Sent, send } from "./client";
-import type { Order, Report } from "./http/instance";
-import type { TestServer } from "./server";
+import { type Child, openProcesses } from "./processes";
 import { createTestDatabase } from "./store/database";
 
-/** Two instances on one database, behind something that sends each request to the next of them. */
+/** Two instances behind something that sends each request to the next of them. */
 export interface Deployment {
   send(path: string, sent?: Sent): Promise<Answer>;
   /** The same request to each instance. */
@@ -26,18 +20,18 @@ export interface Deployment {
 }
 
 interface Instance {
-  readonly url: string;
-  readonly process: ChildProcess;
+  readonly child: Child;
   pending: number;
 }
 
 export async function startDeployment(environment: Environment): Promise<Deployment> {
   const { url: databaseUrl, drop } = await createTestDatabase();
-  await migrate(databaseUrl);
-  const program = await bundle();
-  let offset = 0;
-  const start = (settings: Environment) => begin(program, { ...settings, DATABASE_URL: databaseUrl }, offset);
-  const instances = await Promise.all([start(environment), start(environment)]);
+  const processes = await openProcesses();
+  const start = async (settings: Environment): Promise<Instance> => ({
+    child: await processes.start({ ...settings, DATABASE_URL: databaseUrl }),
+    pending: 0,
+  });
+  const instances = [await start(environment), await start(environment)];
   let turn = 0;
   /** While it is not resolved no request begins. */
   let open: Promise<void> = Promise.resolve();
@@ -45,7 +39,7 @@ export async function startDeployment(environment: Environment): Promise<Deploym
   const sendTo = async (instance: Instance, target: string, sent: Sent): Promise<Answer> => {
     instance.pending += 1;
     try {
-      return await send({ url: instance.url } as TestServer, target, sent);
+      return await send(instance.child, target, sent);
     } finally {
       instance.pending -= 1;
     }
@@ -62,7 +56,7 @@ export async function startDeployment(environment: Environment): Promise<Deploym
       for (const [index, instance] of next.entries()) {
         const [former] = instances.splice(index, 1, instance) as [Instance];
         await idle(former);
-        await end(former);
+        await former.child.kill();
         if (index < next.length - 1) await between();
       }
     },
@@ -72,61 +66,16 @@ export async function startDeployment(environment: Environment): Promise<Deploym
         reopen = resolve;
       });
       await Promise.all(instances.map(idle));
-      offset += seconds;
-      await Promise.all(instances.map(({ process }) => tell(process, { offset })));
+      await processes.advance(seconds);
       reopen();
     },
     async close() {
-      await Promise.all(instances.map(end));
-      rmSync(program, { force: true });
+      await processes.close();
       await drop();
     },
   };
 }
 
-const root = path.resolve(import.meta.dirname, "../..");
-
-/** In one file an instance loads in half the time. @returns its path, beside the packages that it needs */
-async function bundle(): Promise<string> {
-  const folder = path.join(root, "node_modules/.cache/latchkey");
-  mkdirSync(folder, { recursive: true });
-  const outfile = path.join(folder, `instance-${process.pid}-${Date.now()}.mjs`);
-  await build({
-    entryPoints: [path.join(import.meta.dirname, "http/instance.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    logLevel: "silent",
-  });
-  return outfile;
-}
-
-async function begin(program: string, serve: Environment, offset: number): Promise<Instance> {
-  const child = fork(program, { cwd: root });
-  const { url } = await tell(child, { serve, offset });
-  return { url, process: child, pending: 0 };
-}
-
-function tell(child: ChildProcess, order: Order): Promise<Report> {
-  return new Promise((resolve, reject) => {
-    const ended = (code: number | null) => reject(new Error(`an instance ended with ${code}`));
-    child.once("exit", ended);
-    child.once("message", (report: Report) => {
-      child.off("exit", ended);
-      resolve(report);
-    });
-    child.send(order);
-  });
-}
-
 async function idle(instance: Instance): Promise<void> {
   while (instance.pending > 0) await new Promise((resolve) => setTimeout(resolve, 1));
-}
-
-async function end({ process: child }: Instance): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill("SIGKILL");
-  await once(child, "exit");
 }

@@ -1,93 +1,69 @@
-import { Agent, request } from "node:http";
-import { type Claims, claimsOf } from "./tokens";
+/** The requests that most tests make: signing up and in by JWT, refreshing, using a token. Tokens travel in bodies. */
 
-export interface Answer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>> | null;
-  readonly retryAfter: string | undefined;
-  /** The cookies that were set, as they are sent back. */
-  readonly cookies: string;
+import { type Answer, send, type Target } from "./client";
+
+export const PASSWORD = "correct horse";
+
+let names = 0;
+/** A name that no other test of this process uses. */
+export function newName(): string {
+  names += 1;
+  return `someone${names}`;
 }
 
-export interface Pair {
+export interface Tokens {
   readonly access: string;
   readonly refresh: string;
 }
 
-export const PASSWORD = "correct horse";
-
-const agent = new Agent({ keepAlive: true });
-
-/** A request to a server of which only the address is known. @throws where the connection breaks */
-export function call(
-  url: string,
-  path: string,
-  sent: { json?: unknown; bearer?: string; cookies?: string } = {},
-): Promise<Answer> {
-  const body = sent.json === undefined ? undefined : JSON.stringify(sent.json);
-  const { hostname, port } = new URL(url);
-  const headers = {
-    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-    ...(sent.bearer === undefined ? {} : { Authorization: `Bearer ${sent.bearer}` }),
-    ...(sent.cookies === undefined ? {} : { Cookie: sent.cookies }),
-  };
-  const method = body === undefined ? "GET" : "POST";
-  return new Promise((resolve, reject) => {
-    const outgoing = request({ hostname, port, path, method, headers, agent }, (incoming) => {
-      let text = "";
-      incoming.setEncoding("utf8");
-      incoming.on("error", reject);
-      incoming.on("data", (chunk: string) => {
-        text += chunk;
-      });
-      incoming.on("end", () => {
-        resolve({
-          status: incoming.statusCode ?? 0,
-          body: text === "" ? null : JSON.parse(text),
-          retryAfter: incoming.headers["retry-after"],
-          cookies: (incoming.headers["set-cookie"] ?? []).map((line) => line.split(";", 1)[0]).join("; "),
-        });
-      });
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
-}
-
-export function signUp(url: string, username: string): Promise<Answer> {
-  return call(url, "/user/jwt_signup", { json: { username, password: PASSWORD } });
-}
-
-export function signIn(url: string, username: string): Promise<Answer> {
-  return call(url, "/user/jwt_signin", { json: { username, password: PASSWORD } });
-}
-
-export function refresh(url: string, token: string): Promise<Answer> {
-  return call(url, "/user/jwt_refresh", { json: { refresh: token } });
-}
-
-export function signOut(url: string, token: string): Promise<Answer> {
-  return call(url, "/user/jwt_signout", { json: { refresh: token } });
-}
-
-export function me(url: string, access: string): Promise<Answer> {
-  return call(url, "/user/me", { bearer: access });
-}
-
-/** The tokens of an answer that must hold some. */
-export function pairOf({ status, body }: Answer): Pair {
+/** The tokens of an answer. @throws where it holds none */
+export function tokensOf({ status, body }: Answer): Tokens {
   const { access, refresh } = body ?? {};
   if (typeof access !== "string" || typeof refresh !== "string")
     throw new Error(`no tokens in ${status} ${JSON.stringify(body)}`);
   return { access, refresh };
 }
 
-/** What makes one refresh token another one than its predecessor. */
-export function identityOf(token: string): { jti: string; iat: number; exp: number } {
-  const { jti, iat, exp }: Claims = claimsOf(token);
-  return { jti: String(jti), iat, exp };
+export function signUp(target: Target, username: string): Promise<Answer> {
+  return send(target, "/user/jwt_signup", { json: { username, password: PASSWORD } });
 }
 
-export function jtiOf(token: string): string {
-  return identityOf(token).jti;
+/** Signs a new user up. @throws where that is refused */
+export async function signUpForTokens(target: Target, username = newName()): Promise<Tokens> {
+  return tokensOf(await signUp(target, username));
+}
+
+export function signIn(target: Target, username: string): Promise<Answer> {
+  return send(target, "/user/jwt_signin", { json: { username, password: PASSWORD } });
+}
+
+/** Signs an existing user in. @throws where that is refused */
+export async function signInForTokens(target: Target, username: string): Promise<Tokens> {
+  return tokensOf(await signIn(target, username));
+}
+
+export function refresh(target: Target, token: string): Promise<Answer> {
+  return send(target, "/user/jwt_refresh", { json: { refresh: token } });
+}
+
+/** Refreshes where refresh tokens rotate. @throws where that is refused */
+export async function refreshForTokens(target: Target, token: string): Promise<Tokens> {
+  return tokensOf(await refresh(target, token));
+}
+
+export async function refreshStatus(target: Target, token: string): Promise<number> {
+  return (await refresh(target, token)).status;
+}
+
+export function signOut(target: Target, token: string): Promise<Answer> {
+  return send(target, "/user/jwt_signout", { json: { refresh: token } });
+}
+
+/** GET /user/me with a bearer token. */
+export function me(target: Target, access: string): Promise<Answer> {
+  return send(target, "/user/me", { bearer: access });
+}
+
+export async function meStatus(target: Target, access: string): Promise<number> {
+  return (await me(target, access)).status;
 }

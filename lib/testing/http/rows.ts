@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { definitions, type SettingName } from "@/lib/settings/definitions";
 import type { Environment } from "@/lib/settings/read";
-import { withServer } from "../client";
-import type { TestServer } from "../server";
-
-export type Check = (server: TestServer) => Promise<void>;
+import { type Check, withServer } from "../server";
 
 interface Case {
   readonly holds: string;
