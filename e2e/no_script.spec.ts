@@ -31,7 +31,7 @@ for (const mode of ["session", "jwt"] as const) {
       await expect(page.getByRole("heading", { name: WORDS[mode].card, exact: true })).toBeVisible();
       const copied = await context.cookies(`${app.url}/user/`);
       await page.getByRole("button", { name: WORDS[mode].signOut }).click();
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("SignedOut is signed in here");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
       expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/account");
       expect(await statusWith(copied, app.url, "/user/me")).toBe(401);
     });
@@ -124,7 +124,7 @@ test("without scripts, tokens are refreshed by a button, also after the access t
 
   await context.clearCookies({ name: "access_token" });
   await page.goto("/account");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("SignedOut is signed in here");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
   await page.getByRole("button", { name: "Look for a refresh token" }).click();
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
 

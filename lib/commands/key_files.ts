@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { randomId } from "@/lib/credentials/digest";
-import type { NewKeys } from "@/lib/credentials/jwt/new_keys";
+import type { NewKeys } from "@/lib/credentials/jwt/generate_keys";
 
 export interface KeyFiles {
   /** The private key, or the secret; for its owner only. */

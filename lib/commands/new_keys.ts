@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
-import { makeKeys } from "@/lib/credentials/jwt/new_keys";
-import { definitions } from "@/lib/settings/definitions";
-import type { Algorithm } from "@/lib/settings/settings";
+import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
+import { type Algorithm, jwt } from "@/lib/settings/groups/jwt";
 import { loadEnvFile } from "./env_file.js";
 import { changeSteps } from "./key_change";
 import { writeKeyFiles } from "./key_files";
@@ -13,7 +12,7 @@ async function main(): Promise<void> {
   loadEnvFile();
   const { values } = parseArgs({ options: { algorithm: { type: "string" }, out: { type: "string" } } });
   const algorithm = readAlgorithm(values.algorithm ?? (process.env.ALGORITHM?.trim() || "HS256"));
-  const keys = await makeKeys(algorithm);
+  const keys = await generateKeys(algorithm);
   const lines: string[] = [];
   if (values.out !== undefined) {
     const { signing, verifying } = writeKeyFiles(values.out, algorithm, keys);
@@ -28,7 +27,7 @@ async function main(): Promise<void> {
 /** @throws TypeError */
 function readAlgorithm(text: string): Algorithm {
   try {
-    return definitions.ALGORITHM.read(text);
+    return jwt.algorithm.parse(text);
   } catch (error) {
     throw error instanceof TypeError ? new TypeError(`--algorithm ${error.message}`) : error;
   }

@@ -62,12 +62,7 @@ describe("a refusal in the query of a form's page", () => {
   });
 
   test("a code arrives with the wait that goes with it", () => {
-    const busy = new ApiError(
-      503,
-      "unavailable",
-      { key: "unavailable" },
-      { headers: { "Retry-After": "5" } },
-    );
+    const busy = new ApiError("unavailable", undefined, { headers: { "Retry-After": "5" } });
     expect(travelled(busy)).toEqual({ fields: {}, code: "unavailable", wait: 5 });
   });
 

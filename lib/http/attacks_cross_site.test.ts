@@ -6,7 +6,7 @@ import { cookieHeader } from "@/lib/testing/cookies";
 import { newName, PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { tableRows } from "@/lib/testing/table_rows";
-import { type EndpointPath, endpoints } from "./endpoints";
+import { rows } from "./endpoints/table";
 
 const OURS = "https://accounts.example.com";
 const TRUSTED = "https://partner.example.net";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe("a request that another site had a browser send", () => {
-  const changing = Object.keys(endpoints) as EndpointPath[];
+  const changing = rows.map(({ path }) => path);
   const foreign: OutgoingHttpHeaders[] = [
     { "Sec-Fetch-Site": "cross-site" },
     { "Sec-Fetch-Site": "same-site" },

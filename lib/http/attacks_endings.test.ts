@@ -6,7 +6,15 @@ import { isSqliteUrl, sqliteFile } from "@/lib/store/open";
 import { copyOf, openBrowser, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { cookieHeader } from "@/lib/testing/cookies";
-import { newName, PASSWORD, signUpForTokens, type Tokens, tokensOf } from "@/lib/testing/requests";
+import {
+  newName,
+  PASSWORD,
+  refreshForTokens,
+  signInForTokens,
+  signUpForTokens,
+  type Tokens,
+  tokensOf,
+} from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServer, withServerBeside } from "@/lib/testing/server";
 import { TEST_SERVER } from "@/lib/testing/store/database";
 import { tableRows } from "@/lib/testing/table_rows";
@@ -94,10 +102,8 @@ describe("after signing out", () => {
     await withServer({ ...ROTATING, AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, async (target) => {
       const username = newName();
       const first = await signUpForTokens(target, username);
-      const second = tokensOf(await send(target, "/user/jwt_refresh", { json: { refresh: first.refresh } }));
-      const elsewhere = tokensOf(
-        await send(target, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-      );
+      const second = await refreshForTokens(target, first.refresh);
+      const elsewhere = await signInForTokens(target, username);
       expect((await send(target, "/user/jwt_signout", { json: { refresh: second.refresh } })).status).toBe(
         204,
       );
@@ -184,9 +190,7 @@ describe("a new hash of the same password, made at sign-in, ends nothing", () =>
     await withServer({ ...settings, ...former }, async (before) => {
       const username = newName();
       const browser = await signUpForSession(before, username);
-      const pair = tokensOf(
-        await send(before, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-      );
+      const pair = await signInForTokens(before, username);
       const hash = await storedHash(before, username);
       await withServerBeside(before, { ...settings, ...later }, async (after) => {
         const signIn = await send(after, "/user/session_signin", {
@@ -237,7 +241,7 @@ describe("what another hand does to a user ends every session and token", () => 
   it.each(Object.entries(statements))("%s", async (_, statement) => {
     const username = newName();
     const browser = await signUpForSession(server, username);
-    const pair = tokensOf(await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } }));
+    const pair = await signInForTokens(server, username);
     expect((await browser.get("/user/me")).status).toBe(200);
     expect(await uses(server, pair)).toEqual([200, 200]);
     await server.store.$executeRawUnsafe(`${statement} WHERE username = '${username}'`);
@@ -270,9 +274,7 @@ describe("what is kept", () => {
   test("no secret lies in it that could be used", async () => {
     const username = newName();
     const browser = await signUpForSession(server, username);
-    const { access, refresh } = tokensOf(
-      await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-    );
+    const { access, refresh } = await signInForTokens(server, username);
     const seal = browser.cookies.get("sessionid") ?? "";
     const key = (await keyIn(seal)) ?? "";
     const tokens = [access, refresh].flatMap((token) => [token, token.split(".")[2] ?? ""]);
@@ -294,10 +296,8 @@ describe("what is kept", () => {
     await withServer({ ...ROTATING, REFRESH_GRACE_PERIOD: "0" }, async (target) => {
       const username = newName();
       const browser = await signUpForSession(target, username);
-      const first = tokensOf(
-        await send(target, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-      );
-      const second = tokensOf(await send(target, "/user/jwt_refresh", { json: { refresh: first.refresh } }));
+      const first = await signInForTokens(target, username);
+      const second = await refreshForTokens(target, first.refresh);
       await send(target, "/user/jwt_refresh", {
         json: { refresh: first.refresh },
         headers: { "User-Agent": "a\u009b31m" },

@@ -26,7 +26,7 @@ export async function readFields(request: Request): Promise<Fields> {
       return formFields(await multipart(bytes, contentType));
     default:
       // DRF names the header as it was sent.
-      throw new ApiError(415, "unsupported_media_type", {
+      throw new ApiError("unsupported_media_type", {
         key: "unsupported_media_type",
         params: { media_type: contentType },
       });
@@ -63,7 +63,7 @@ async function countedBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> 
 }
 
 function tooLarge(): ApiError {
-  return new ApiError(413, "too_large", { key: "too_large" });
+  return new ApiError("too_large");
 }
 
 /** In the charset that the content type names, as Django does where Python knows it; else UTF-8. */
@@ -103,7 +103,7 @@ function parse(text: string): JsonValue {
 }
 
 function parseError(reason: string): ApiError {
-  return new ApiError(400, "parse_error", { key: "parse_error", params: { reason } });
+  return new ApiError("parse_error", { key: "parse_error", params: { reason } });
 }
 
 /** The type in Python's words, as DRF's sentence has it. */
@@ -118,7 +118,7 @@ async function multipart(bytes: Uint8Array<ArrayBuffer>, contentType: string): P
   try {
     return await new Response(bytes, { headers: { "content-type": contentType } }).formData();
   } catch {
-    throw new ApiError(400, "parse_error", {
+    throw new ApiError("parse_error", {
       key: "multipart_parse_error",
       params: { reason: "the parts cannot be told apart" },
     });

@@ -12,7 +12,6 @@ import {
   lastLogin,
   livesFor,
   readsFrom,
-  refreshed,
   secretOf,
   signsWith,
   survivesPassword,
@@ -28,10 +27,10 @@ import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/keys";
 import {
   meStatus,
   newName,
-  PASSWORD,
+  refreshForTokens,
   refreshStatus,
+  signInForTokens,
   signUpForTokens,
-  tokensOf,
 } from "@/lib/testing/requests";
 import { claimsOf, signHs256 } from "@/lib/testing/tokens";
 
@@ -79,7 +78,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
         const { refresh } = await signUpForTokens(server);
         const { iat, exp } = claimsOf(refresh);
         server.clock.setSeconds(exp - 1);
-        const successor = (await refreshed(server, refresh)).refresh;
+        const successor = (await refreshForTokens(server, refresh)).refresh;
         expect(claimsOf(successor)).toMatchObject({ iat: exp - 1, exp: exp - 1 + (exp - iat) });
         server.clock.setSeconds(exp);
         expect([await refreshStatus(server, refresh), await refreshStatus(server, successor)]).toEqual([
@@ -93,7 +92,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       "a rotated token stays good",
       async (server) => {
         const { refresh } = await signUpForTokens(server);
-        const successor = (await refreshed(server, refresh)).refresh;
+        const successor = (await refreshForTokens(server, refresh)).refresh;
         server.clock.setSeconds(claimsOf(refresh).exp - 1);
         for (const token of [refresh, successor]) expect(await refreshStatus(server, token)).toBe(200);
       },
@@ -104,7 +103,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       "a rotated token is dead",
       async (server) => {
         const { refresh } = await signUpForTokens(server);
-        await refreshed(server, refresh);
+        await refreshForTokens(server, refresh);
         server.clock.setSeconds(claimsOf(refresh).iat + 60);
         const answer = await send(server, "/user/jwt_refresh", { json: { refresh } });
         expect(answer.body).toEqual({ detail: "Token is blacklisted", code: "token_not_valid" });
@@ -120,7 +119,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       "a rotated token that comes again ends all at once",
       async (server) => {
         const { refresh } = await signUpForTokens(server);
-        const successor = (await refreshed(server, refresh)).refresh;
+        const successor = (await refreshForTokens(server, refresh)).refresh;
         for (const token of [refresh, successor]) expect(await refreshStatus(server, token)).toBe(401);
       },
       ROTATING_ONCE,
@@ -131,9 +130,9 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       async (server) => {
         const { refresh } = await signUpForTokens(server);
         server.clock.setSeconds(claimsOf(refresh).iat + 5.7);
-        const successor = (await refreshed(server, refresh)).refresh;
+        const successor = (await refreshForTokens(server, refresh)).refresh;
         server.clock.setSeconds(claimsOf(refresh).iat + 6);
-        expect((await refreshed(server, refresh)).refresh).toBe(successor);
+        expect((await refreshForTokens(server, refresh)).refresh).toBe(successor);
       },
       ROTATING_ONCE,
     ),
@@ -146,7 +145,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
     given("false", "a sign-in leaves no trace", async (server) => {
       const username = newName();
       await signUpForTokens(server, username);
-      tokensOf(await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } }));
+      await signInForTokens(server, username);
       expect(await lastLogin(server)).toBeNull();
     }),
   ],

@@ -2,10 +2,11 @@ import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
 import type { CookieSpec } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
-import { readToken } from "@/lib/sessions/authenticate";
-import type { Call } from "@/lib/sessions/call";
+import type { Scope } from "@/lib/scope/scope";
+import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
-import { pageCall } from "./page_call";
+import { tokenFromCookie } from "@/lib/sessions/credential";
+import { pageRequest } from "./page_request";
 
 /** A cookie as its owner may know it: everything but the value. */
 export interface CookieFacts extends CookieSpec {
@@ -51,22 +52,22 @@ export interface CurrentCredentials {
 
 /** Every live credential that the browser sent with the request for a page; both modes can be signed in at once. */
 export async function currentCredentials(): Promise<CurrentCredentials> {
-  const call = await pageCall();
-  const { settings, now } = call;
+  const { scope, caller } = await pageRequest();
+  const { settings, now } = scope;
   return {
     language: settings.language,
     tokensTravelIn: settings.jwt.tokensInBodies ? "bodies" : "cookies",
     now: now.getTime(),
-    session: await currentSession(call),
-    token: await currentToken(call),
+    session: await currentSession(scope, caller),
+    token: await currentToken(scope, caller),
   };
 }
 
-async function currentSession(call: Call): Promise<CurrentSession | null> {
-  const live = await readSession(call);
+async function currentSession(scope: Scope, caller: Caller): Promise<CurrentSession | null> {
+  const live = await readSession(scope, caller);
   if (!live) return null;
   const { id, createdAt, lastUsedAt, expiresAt } = live.session;
-  const { cookie, saveEveryRequest } = call.settings.session;
+  const { cookie, saveEveryRequest } = scope.settings.session;
   return {
     user: publicUser(live.user),
     id,
@@ -74,24 +75,22 @@ async function currentSession(call: Call): Promise<CurrentSession | null> {
     lastUsedAt: lastUsedAt.getTime(),
     expiresAt: expiresAt.getTime(),
     sliding: saveEveryRequest,
-    cookie: facts(cookie, call),
+    cookie: facts(cookie, caller),
   };
 }
 
-async function currentToken(call: Call): Promise<CurrentToken | null> {
-  const { cookies, tokensInBodies, rotate } = call.settings.jwt;
-  const token = tokensInBodies ? null : call.cookie(cookies.access.name);
-  if (token === null) return null;
-  const live = await readToken(call, token).catch(refused);
-  if (!live) return null;
+async function currentToken(scope: Scope, caller: Caller): Promise<CurrentToken | null> {
+  const { cookies, rotate } = scope.settings.jwt;
+  const live = await tokenFromCookie(scope, caller);
+  if (live === null || live instanceof ApiError) return null;
   const { iat, exp } = live.claims as { iat?: number; exp: number };
   return {
     user: publicUser(live.user),
     header: live.header,
     accessClaims: live.claims,
-    issuedAt: (iat ?? call.now.getTime() / 1000) * 1000,
+    issuedAt: (iat ?? scope.now.getTime() / 1000) * 1000,
     expiresAt: exp * 1000,
-    cookie: facts(cookies.access, call),
+    cookie: facts(cookies.access, caller),
     refresh: live.family && {
       cookie: cookies.refresh,
       createdAt: live.family.createdAt.getTime(),
@@ -102,11 +101,6 @@ async function currentToken(call: Call): Promise<CurrentToken | null> {
   };
 }
 
-function facts(spec: CookieSpec, call: Call): CookieFacts {
-  return { ...spec, bytes: spec.name.length + 1 + (call.cookie(spec.name)?.length ?? 0) };
-}
-
-function refused(error: unknown): null {
-  if (error instanceof ApiError) return null;
-  throw error;
+function facts(spec: CookieSpec, caller: Caller): CookieFacts {
+  return { ...spec, bytes: spec.name.length + 1 + (caller.cookie(spec.name)?.length ?? 0) };
 }

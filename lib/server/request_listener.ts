@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import { type EndpointPath, findEndpoint } from "@/lib/http/endpoints";
+import { endpoints } from "@/lib/http/endpoints/table";
+import { handleRequest } from "@/lib/http/handle_request";
 import { malformedRequest } from "@/lib/http/respond";
 import type { Runtime } from "@/lib/http/runtime";
 import { addressFinder } from "./address";
@@ -30,15 +31,15 @@ export function requestListener(runtime: Runtime, pages: RequestListener): Reque
   const addressOf = addressFinder(runtime.settings.trustedProxies);
   const answer = (request: Request, bindings: unknown) => {
     const { incoming } = bindings as HttpBindings;
-    const endpoint = findEndpoint(pathOf(incoming));
-    if (!endpoint) return new Response(null, { status: 404 });
+    const match = endpoints.find(pathOf(incoming));
+    if (!match) return new Response(null, { status: 404 });
     const address = addressOf(incoming.socket.remoteAddress, forwardedFor.get(incoming));
-    return endpoint(request, { ...runtime, address });
+    return handleRequest(match, request, { ...runtime, address });
   };
-  const endpoints = getRequestListener(answer, { errorHandler: () => malformedRequest() });
+  const answerEndpoint = getRequestListener(answer, { errorHandler: () => malformedRequest() });
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     dropForged(incoming);
-    if (findEndpoint(pathOf(incoming))) endpoints(incoming, outgoing);
+    if (endpoints.find(pathOf(incoming))) answerEndpoint(incoming, outgoing);
     else pages(incoming, outgoing);
   };
 }
@@ -62,7 +63,7 @@ function removeHeader(incoming: IncomingMessage, name: string): void {
   }
 }
 
-function pathOf({ url = "/" }: IncomingMessage): EndpointPath | string {
+function pathOf({ url = "/" }: IncomingMessage): string {
   const query = url.indexOf("?");
   return query < 0 ? url : url.slice(0, query);
 }

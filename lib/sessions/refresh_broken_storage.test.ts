@@ -22,7 +22,7 @@ const WRITES = [
 ];
 const MOMENTS = WRITES.flatMap((write) => [`BEFORE ${write}`, `AFTER ${write}`]);
 
-interface RawSettings {
+interface Given {
   readonly username: string;
   /** The sign-in's tokens, the oldest first. */
   readonly pairs: readonly Tokens[];
@@ -40,7 +40,7 @@ const REQUESTS: Readonly<Record<string, { rotations: number; works: number; send
   },
   "a sign-in": { rotations: 0, works: 200, send: ({ username }) => signIn(server.url, username) },
 };
-type Send = (given: RawSettings) => Promise<Answer>;
+type Send = (given: Given) => Promise<Answer>;
 
 function first(pairs: readonly Tokens[]): string {
   return pairs[0]?.refresh ?? "";
@@ -48,7 +48,7 @@ function first(pairs: readonly Tokens[]): string {
 function last(pairs: readonly Tokens[]): string {
   return pairs.at(-1)?.refresh ?? "";
 }
-async function given(rotations: number): Promise<RawSettings> {
+async function given(rotations: number): Promise<Given> {
   users += 1;
   const username = `user${users}`;
   const pairs = [tokensOf(await signUp(server.url, username))];

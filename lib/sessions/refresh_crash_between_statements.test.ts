@@ -33,11 +33,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-interface RawSettings {
+interface Given {
   readonly username: string;
   readonly family: FamilyClient;
 }
-type Ask = (url: string, given: RawSettings) => Promise<unknown>;
+type Ask = (url: string, given: Given) => Promise<unknown>;
 
 /** Requests, each of them as often as it runs statements, with how often the sign-in was rotated before. */
 const REQUESTS: Readonly<Record<string, { rotations?: number; ask: Ask; again?: Ask }>> = {
@@ -60,7 +60,7 @@ const REQUESTS: Readonly<Record<string, { rotations?: number; ask: Ask; again?: 
 };
 
 let users = 0;
-async function given(rotations = 0): Promise<RawSettings> {
+async function given(rotations = 0): Promise<Given> {
   users += 1;
   const username = `user${users}`;
   const family = new FamilyClient(tokensOf(await signUp(witness.url, username)));

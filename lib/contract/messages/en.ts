@@ -50,6 +50,7 @@ export const en = {
   not_found: "Not found.",
   too_large: "The request body is too large.",
   cross_site: "The request was sent on behalf of another site and was refused.",
+  confirm_required: "Confirm your password to do this: you signed in some time ago.",
   permission_denied: "You do not have permission to perform this action.",
   server_error: "A server error occurred.",
   unavailable: "Service temporarily unavailable, try again later.",
@@ -64,7 +65,7 @@ export const en = {
   password_changed: "The user's password has been changed.",
 
   // Tokens (rest_framework_simplejwt.tokens, .backends and .authentication)
-  token_not_valid_for_any_type: "RawSettings token not valid for any token type",
+  token_not_valid_for_any_type: "Given token not valid for any token type",
   token_invalid: "Token is invalid",
   token_expired: "Token is expired",
   token_wrong_type: "Token has wrong type",

@@ -7,10 +7,10 @@ import {
   meStatus,
   newName,
   PASSWORD,
+  refreshForTokens,
   refreshStatus,
   signUpForTokens,
   type Tokens,
-  tokensOf,
 } from "../requests";
 import { type Check, type TestServer, withServerBeside } from "../server";
 import { claimsOf, foreign, headerOf, isSignedBy, remade, signHs256 } from "../tokens";
@@ -28,20 +28,16 @@ export function livesFor(kind: keyof Tokens, seconds: number): Check {
   };
 }
 
-export async function refreshed(server: TestServer, refresh: string): Promise<Tokens> {
-  return tokensOf(await send(server, "/user/jwt_refresh", { json: { refresh } }));
-}
-
 /** A rotated token comes again: at the last moment of grace, then behind it. */
 export function graceOf(seconds: number): Check {
   return async (server) => {
     const { refresh } = await signUpForTokens(server);
-    const successor = (await refreshed(server, refresh)).refresh;
+    const successor = (await refreshForTokens(server, refresh)).refresh;
     const { rotatedAt } = await server.store.outstandingToken.findFirstOrThrow({
       where: { rotatedAt: { not: null } },
     });
     server.clock.setSeconds(Number(rotatedAt) / 1000 + seconds - 1);
-    expect((await refreshed(server, refresh)).refresh).toBe(successor);
+    expect((await refreshForTokens(server, refresh)).refresh).toBe(successor);
     server.clock.setSeconds(Number(rotatedAt) / 1000 + seconds);
     expect(await refreshStatus(server, refresh)).toBe(401);
     expect(await refreshStatus(server, successor)).toBe(401);

@@ -15,7 +15,7 @@ type Props = {
   tokensInCookies: boolean;
 };
 
-/** SignedOut is signed in, as far as we know; the ways in are here already while we still look for a refresh token. */
+/** Nobody is signed in, as far as we know; the ways in are here already while we still look for a refresh token. */
 export function SignedOut({ looking, over, notice, tokensInCookies }: Props) {
   const { nobody } = useMessages().account;
   const heading = useRef<HTMLHeadingElement>(null);

@@ -213,7 +213,7 @@ export const en = {
     },
     signOutFailed: "Signing out did not work. You are still signed in; please try again.",
     nobody: {
-      heading: "SignedOut is signed in here",
+      heading: "Nobody is signed in here",
       text: "This page shows a sign-in from the inside. Choose a way in, and see yours.",
       looking: "Looking for a refresh token…",
       look: "Look for a refresh token",

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult, randomBytes } from "node:crypto";
 import { importKeys } from "./keys";
 
-/** A secret that signs and verifies, or a pair of PEM keys with the name they go by. */
+/** A secret that signs and verifies, or a pair of PEM keys with its `kid`. */
 export type NewKeys =
   | { readonly kind: "secret"; readonly secret: string }
   | {
@@ -19,24 +19,24 @@ const RSA_BITS = 3072;
 const CURVES: Readonly<Record<string, string>> = { ES256: "P-256", ES384: "P-384", ES512: "P-521" };
 
 /**
- * Makes keys for an algorithm of RFC 7518, 3.1, or for EdDSA. A secret holds as many random bits as the hash has
+ * Generates keys for an algorithm of RFC 7518, 3.1, or for EdDSA. A secret holds as many random bits as the hash has
  * (RFC 7518, 3.2), base64url.
  * @throws TypeError for another algorithm
  */
-export async function makeKeys(algorithm: string): Promise<NewKeys> {
+export async function generateKeys(algorithm: string): Promise<NewKeys> {
   const secret = /^HS(256|384|512)$/.exec(algorithm);
   if (secret) return { kind: "secret", secret: randomBytes(Number(secret[1]) / 8).toString("base64url") };
-  const pair = makePair(algorithm);
+  const pair = generatePair(algorithm);
   const privateKey = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const publicKey = pair.publicKey.export({ type: "spki", format: "pem" }).toString();
   const { kid } = await importKeys({ algorithm, signingKey: privateKey, verifyingKeys: [], jwkUrl: null });
   return { kind: "pair", privateKey, publicKey, kid: kid ?? "" };
 }
 
-function makePair(algorithm: string): KeyPairKeyObjectResult {
+function generatePair(algorithm: string): KeyPairKeyObjectResult {
   const namedCurve = CURVES[algorithm];
   if (namedCurve !== undefined) return generateKeyPairSync("ec", { namedCurve });
   if (algorithm === "EdDSA") return generateKeyPairSync("ed25519");
   if (/^[RP]S(256|384|512)$/.test(algorithm)) return generateKeyPairSync("rsa", { modulusLength: RSA_BITS });
-  throw new TypeError(`${algorithm} is no algorithm that tokens are signed with`);
+  throw new TypeError(`${algorithm} is not an algorithm that tokens can be signed with`);
 }

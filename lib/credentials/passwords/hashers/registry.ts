@@ -4,8 +4,7 @@ import { bcrypt } from "./bcrypt";
 import { bcryptSha256 } from "./bcrypt_sha256";
 import type { Hasher, MakingHasher } from "./hasher";
 import { md5 } from "./md5";
-import { pbkdf2Sha1 } from "./pbkdf2_sha1";
-import { pbkdf2Sha256 } from "./pbkdf2_sha256";
+import { pbkdf2Sha1, pbkdf2Sha256 } from "./pbkdf2";
 import { scrypt } from "./scrypt";
 
 const MAKING: Readonly<Record<MakingHasherName, MakingHasher>> = {
@@ -19,8 +18,7 @@ const ALL: Readonly<Record<HasherName, Hasher>> = { ...MAKING, bcrypt, md5 };
 
 /**
  * The hasher of new hashes. Source: django.contrib.auth.hashers.get_hasher.
- *
- * @throws {RangeError} where the policy begins with none that makes hashes
+ * @throws {RangeError} where the policy's first hasher makes no hashes
  */
 export function preferredHasher(policy: PasswordPolicy): MakingHasher {
   return MAKING[makingHasherName(policy)];

@@ -14,10 +14,12 @@ export function jwtKeys(jwt: JwtSettings): Promise<JwtKeys> {
   return keys;
 }
 
+/** The public keys that tokens are verified with, as a JWK set (RFC 7517, 5). */
 export async function publicKeys(jwt: JwtSettings): ReturnType<typeof publicKeySet> {
   return publicKeySet(await jwtKeys(jwt));
 }
 
+/** What a token is decoded by. */
 export async function decodeRules(jwt: JwtSettings): Promise<DecodeRules> {
   return { keys: await jwtKeys(jwt), audience: jwt.audience, issuer: jwt.issuer, leeway: jwt.leeway };
 }

@@ -1,0 +1,35 @@
+import type { Value } from "../statements";
+import type { Part, Task } from "./list_thread.js";
+import { openThread } from "./thread";
+
+/** Reads many rows, on a thread of its own. */
+export interface ListReader {
+  /** @throws StoreError */
+  list(sql: string, params: readonly Value[]): Promise<Record<string, Value>[]>;
+  /** Ends at once: lists that are being read are rejected. */
+  close(): Promise<void>;
+}
+
+/** @param file path of the database that migrate() made */
+export function openListReader(file: string): ListReader {
+  const thread = openThread<Task>("list_thread.js", file);
+  return {
+    async list(sql, params) {
+      const rows: Record<string, Value>[] = [];
+      // Each part is asked for when the former has come: parts that came together would hold up the event loop.
+      let part = await thread.ask<Part>({ sql, params });
+      addRows(part, rows);
+      while (part.rest !== null) {
+        part = await thread.ask<Part>({ rest: part.rest });
+        addRows(part, rows);
+      }
+      return rows;
+    },
+    close: thread.terminate,
+  };
+}
+
+function addRows({ columns, values }: Part, rows: Record<string, Value>[]): void {
+  for (const row of values)
+    rows.push(Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
+}
