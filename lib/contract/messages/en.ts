@@ -1,6 +1,6 @@
 /**
- * The English texts: Django 5.2's, DRF's and simplejwt's own words wherever these have some, so that a client
- * written for them finds what it expects. `{name}` stands for a parameter.
+ * The English texts: those of Django 5.2, DRF and simplejwt wherever these have one, so that clients written for them find
+ * what they expect. `{name}` stands for a parameter.
  */
 export const en = {
   // Fields (rest_framework.fields, rest_framework.validators, django.core.validators, django.contrib.auth)
@@ -23,7 +23,7 @@ export const en = {
   max_string_length: "String value too large.",
   max_value: "Ensure this value is less than or equal to {max}.",
   min_value: "Ensure this value is greater than or equal to {min}.",
-  /** `datatype` in Python's words: list, str, int, float, bool. */
+  /** `datatype` is Python's name of it: list, str, int, float, bool, NoneType. */
   not_a_dictionary: "Invalid data. Expected a dictionary, but got {datatype}.",
 
   // Passwords (django.contrib.auth.password_validation, django.contrib.auth.forms)

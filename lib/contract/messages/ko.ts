@@ -1,11 +1,11 @@
 import type { MessageKey } from "./en";
 
 /**
- * The Korean texts: what Django 5.2, DRF 3.16.0 and simplejwt 5.5 answer in Korean, letter for letter. DRF
- * reworded its Korean after 3.16.0; the older words stay together here, so that no two registers mix, and the
- * newer ones fill only what 3.16.0 had not translated. Four texts stay English because those projects answer
- * them in English to a Korean caller: the two parse errors (not marked for translation) and "Token is invalid"
- * and "Token is expired" (marked, but their translations are not yet approved). The rest is ours.
+ * The Korean texts: what Django 5.2, DRF 3.16.0 and simplejwt 5.5 answer in Korean, character for character. DRF reworded
+ * its Korean after 3.16.0; the older texts are kept, so that the register is one throughout, and newer ones stand only for
+ * what 3.16.0 had not translated. Four texts are English because those projects answer a Korean caller in English: the two
+ * parse errors (not marked for translation) and "Token is invalid" and "Token is expired" (their translations are not
+ * approved yet). All others are Latchkey's own.
  */
 export const ko: Readonly<Record<MessageKey, string>> = {
   required: "이 필드는 필수 항목입니다.",
@@ -15,7 +15,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   invalid_value: "값이 유효하지 않습니다.",
   max_length: "이 필드의 글자 수가 {max} 이하인지 확인하십시오.",
   max_bytes: "이 필드의 크기가 {max}바이트 이하인지 확인하십시오.",
-  // The blank at the end is Django's.
+  // Django's text ends in a space.
   null_characters: "null 문자는 사용할 수 없습니다. ",
   surrogate_characters: "대체(surrogate) 문자는 허용되지 않습니다: U+{code_point}.",
   invalid_username: "유효한 사용자 이름을 입력하세요. 이곳에는 문자, 숫자, @/./+/-/_만 가능합니다.",
