@@ -124,7 +124,6 @@ export const en = {
     signedInAs: "Signed in as",
     twoPeople: (session: string, token: string) =>
       `Two people are signed in here: ${session} by session, ${token} by tokens.`,
-    username: "Username",
     email: "Email",
     noEmail: "none",
     age: "Age",
@@ -160,7 +159,6 @@ export const en = {
     ago: (span: string) => `${span} ago`,
     justNow: "just now",
     inSpan: (span: string) => `in ${span}`,
-    left: (span: string) => `${span} left`,
     ofTotal: (span: string) => `of ${span}`,
     over: "over",
     session: {

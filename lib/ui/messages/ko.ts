@@ -128,7 +128,6 @@ export const ko: Messages = {
     signedInAs: "로그인한 사람",
     twoPeople: (session, token) =>
       `두 사람이 로그인되어 있어요. 세션은 ${session} 님, 토큰은 ${token} 님이에요.`,
-    username: "사용자 이름",
     email: "이메일",
     noEmail: "없음",
     age: "나이",
@@ -164,7 +163,6 @@ export const ko: Messages = {
     ago: (span) => `${span} 전`,
     justNow: "방금",
     inSpan: (span) => `${span} 뒤`,
-    left: (span) => `${span} 남음`,
     ofTotal: (span) => `${span} 중`,
     over: "끝남",
     session: {
