@@ -2,12 +2,17 @@ import { readFileSync } from "node:fs";
 import { ERROR_CODES } from "@/lib/contract/codes";
 import { envExample, settingsMarkdown } from "@/lib/settings/table";
 import { postgresqlSchema } from "@/lib/store/postgresql/schema";
+import { roomsMarkdown } from "./rooms";
 
 /** Files, or parts of files, that are written from the code: path and content as they should be. */
 export function generatedDocs(): { path: string; content: string }[] {
   const readme = replaceSection(readFileSync("README.md", "utf8"), "settings", settingsMarkdown());
   return [
     { path: "README.md", content: replaceSection(readme, "codes", codesMarkdown()) },
+    {
+      path: "CONTRIBUTING.md",
+      content: replaceSection(readFileSync("CONTRIBUTING.md", "utf8"), "rooms", roomsMarkdown()),
+    },
     { path: ".env.example", content: envExample() },
     {
       path: "prisma/postgresql.prisma",
@@ -25,6 +30,6 @@ function codesMarkdown(): string {
 function replaceSection(document: string, name: string, content: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [start, end] = [document.indexOf(open), document.indexOf(close)];
-  if (start < 0 || end < start) throw new Error(`README.md lacks the marks ${open} and ${close}.`);
+  if (start < 0 || end < start) throw new Error(`A document lacks the marks ${open} and ${close}.`);
   return `${document.slice(0, start + open.length)}\n${content}\n${document.slice(end)}`;
 }
