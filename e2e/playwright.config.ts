@@ -10,6 +10,11 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
+  projects: [
+    { name: "pages", testIgnore: "**/*.compat.spec.ts" },
+    // Against other implementations; `npm run test:compat` runs them.
+    { name: "compat", testMatch: "**/*.compat.spec.ts" },
+  ],
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : "list",
   use: {
     trace: "retain-on-failure",

@@ -9,7 +9,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["credentials"]],
   // The pages only take tokens apart, to show what is in them.
   [/^jose(\/|$)/, ["credentials", "ui"]],
-  [/^(react|react-dom|react-hook-form|@hookform\/resolvers)(\/|$)/, ["ui", "app"]],
+  [/^(react|react-dom|react-hook-form)(\/|$)/, ["ui", "app"]],
 ];
 
 interface Import {

@@ -1,5 +1,5 @@
 /** How keys are changed while the app runs, in the order in which no valid token is ever refused. Lines of text. */
-export function changeSteps(kind: "pair" | "secret"): string[] {
+export function keyChangeSteps(kind: "pair" | "secret"): string[] {
   return kind === "pair" ? pairSteps() : secretSteps();
 }
 

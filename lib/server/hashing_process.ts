@@ -4,42 +4,42 @@ import { type Hashing, setHashing } from "@/lib/credentials/passwords/hashing/co
 import { HashingUnavailableError } from "@/lib/credentials/passwords/hashing/unavailable.js";
 
 const PROGRAM = "lib/credentials/passwords/hashing/process.js";
-/** One that ends sooner than this after it started is not replaced before: something is wrong. Milliseconds. */
-const SHORT_LIFE = 1000;
-/** How long it may take to end. Milliseconds. */
-const PATIENCE = 1000;
+/** A process that ended within this time of its start is not restarted before it has passed: the start itself fails. */
+const MIN_UPTIME_MS = 1000;
+/** A process that has not ended by then is killed. */
+const STOP_TIMEOUT_MS = 1000;
 
-/** The one process that computes hashes for all that serve. */
+/** The one process that computes the hashes of the whole app. */
 export interface HashingProcess {
   readonly hashing: Hashing;
-  /** Computes what another process of ours asks for. */
-  serve(asking: ChildProcess): void;
+  /** Computes what a worker requests. */
+  serve(worker: ChildProcess): void;
   stop(): Promise<void>;
 }
 
-/** Starts it; where it ends, the next hash starts another one. What it was computing is lost, which its callers are told. */
+/** Starts it. Where it ends, its pending hashes fail with HashingUnavailableError, and the next one restarts it. */
 export function startHashingProcess(): HashingProcess {
   let child: Child | null = null;
-  let triedAt = Number.NEGATIVE_INFINITY;
-  const living = (): Child => {
+  let startedAt = Number.NEGATIVE_INFINITY;
+  const running = (): Child => {
     if (child?.process.connected) return child;
-    if (performance.now() - triedAt < SHORT_LIFE)
+    if (performance.now() - startedAt < MIN_UPTIME_MS)
       throw new HashingUnavailableError(
         "The process that computes password hashes ends as soon as it starts.",
       );
-    triedAt = performance.now();
-    child = begin();
+    startedAt = performance.now();
+    child = startChild();
     return child;
   };
   const hashing: Hashing = {
-    compute: async (...asked) => living().hashing.compute(...asked),
+    compute: async (...args) => running().hashing.compute(...args),
   };
-  living();
+  running();
   return {
     hashing,
-    serve: (asking) => serveHashesOver(asking, hashing),
+    serve: (worker) => serveHashesOver(worker, hashing),
     stop: async () => {
-      if (child) await end(child);
+      if (child) await stopChild(child);
     },
   };
 }
@@ -50,11 +50,11 @@ interface Child {
 }
 
 /** @throws HashingUnavailableError where the system starts no more processes */
-function begin(): Child {
+function startChild(): Child {
   try {
-    // Bytes go over as they are, and no loader or profiler of this process is of use there.
+    // "advanced" sends bytes as they are. This process's loaders and profilers are not needed there.
     const process = fork(PROGRAM, { serialization: "advanced", execArgv: [] });
-    // Told by its channel, too; unheard it would end this process.
+    // Without a listener, an 'error' event crashes the process; "disconnect" follows it.
     process.on("error", () => {});
     return { process, hashing: requestHashesOver(process) };
   } catch (error) {
@@ -62,16 +62,16 @@ function begin(): Child {
   }
 }
 
-async function end({ process: child }: Child): Promise<void> {
+async function stopChild({ process: child }: Child): Promise<void> {
   if (!child.connected) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.disconnect();
-  const kill = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
+  const kill = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(kill);
 }
 
-/** In a worker: hashes are computed by whom the process that keeps it knows. */
+/** In a worker: the primary's hashing process computes its hashes. */
 export function hashInPrimary(): void {
   setHashing(requestHashesOver(process));
 }
