@@ -42,7 +42,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["lib/credentials"]],
   // The pages only take tokens apart, to show what is in them.
   [/^jose(\/|$)/, ["lib/credentials", "lib/ui"]],
-  [/^(react|react-dom|react-hook-form|@hookform\/resolvers)(\/|$)/, ["lib/ui", "app"]],
+  [/^(react|react-dom|react-hook-form)(\/|$)/, ["lib/ui", "app"]],
 ];
 
 interface Import {

@@ -6,7 +6,7 @@ import { startSession } from "@/lib/sessions/cookie_session";
 import { startSlidingToken } from "@/lib/sessions/sliding_token";
 import { startTokenPair } from "@/lib/sessions/token_pair";
 import type { User } from "@/lib/store/users";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { requireComplete, signIn, signUp } from "./sign_in";
 
 let server: TestServer;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 function scope(): Scope {
-  return { settings: server.settings, store: server.store, now: new Date() };
+  return { settings: server.settings, store: server.store, now: new Date(server.clock.now()) };
 }
 
 const input = { username: "someone", password: "correct horse", email: "", age: null };

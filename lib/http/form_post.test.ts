@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { endpoints } from "./endpoints/table";
 import { formPostOf, redirectFormPost } from "./form_post";
 

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { checkFields } from "@/lib/contract/check_fields";
 import { ApiError, Refusal } from "@/lib/contract/errors";
 import { pickLanguage } from "@/lib/contract/language";
 import type { Scope } from "@/lib/scope/scope";
@@ -5,11 +7,10 @@ import type { Caller } from "@/lib/sessions/caller";
 import type { Credential } from "@/lib/sessions/credential";
 import type { Reply } from "@/lib/usecases/call";
 import { credentialFor } from "./access";
-import { readFields } from "./body";
+import { readBody } from "./body";
 import { callerOf } from "./caller_of";
 import type { Context } from "./context";
 import { refuseCrossSite } from "./cross_site";
-import { checkFields } from "./fields_of";
 import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { type FurtherHeaders, respond, respondToError, respondToReply } from "./respond";
@@ -76,13 +77,17 @@ interface Calling {
 
 /** @throws FieldErrors 400 for input that its schemas do not take, and whatever else the use case refuses with */
 async function call(row: Row, request: Request, { params, ...who }: Calling): Promise<Reply> {
-  const further = row.problems?.bind(row, who.scope);
   return row.run({
     ...who,
     params: row.params ? await checkFields(row.params, params) : {},
     query: row.query ? await checkFields(row.query, queryOf(request)) : {},
-    body: row.body ? await checkFields(row.body, await readFields(request), further) : {},
+    body: row.body ? await bodyOf(row, row.body, request, who.scope) : {},
   });
+}
+
+async function bodyOf(row: Row, schema: z.ZodObject, request: Request, scope: Scope) {
+  const { fields, isForm } = await readBody(request);
+  return checkFields(schema, fields, { isForm, further: row.problems?.bind(row, scope) });
 }
 
 /** As Django's QueryDict, the last of several values counts. */

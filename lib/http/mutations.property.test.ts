@@ -1,10 +1,13 @@
 import { connect } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { openBrowser } from "@/lib/testing/browser";
+import { type Answer, send } from "@/lib/testing/client";
 import { type Change, changed, type Good } from "@/lib/testing/http/changes";
-import { type Answer, newName, openBrowser, PASSWORD, send, tableRows } from "@/lib/testing/http/client";
 import { changes } from "@/lib/testing/http/mutations";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { newName, PASSWORD } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { tableRows } from "@/lib/testing/table_rows";
 import { endpoints, rows } from "./endpoints/table";
 
 /** For each of the two ways that tokens travel. */

@@ -15,6 +15,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   invalid_boolean: "유효한 불리언이어야 합니다.",
   invalid_value: "값이 유효하지 않습니다.",
   max_length: "이 필드의 글자 수가 {max} 이하인지 확인하십시오.",
+  max_bytes: "이 필드의 크기가 {max}바이트 이하인지 확인하십시오.",
   // The blank at the end is Django's.
   null_characters: "null 문자는 사용할 수 없습니다. ",
   surrogate_characters: "대체(surrogate) 문자는 허용되지 않습니다: U+{code_point}.",
@@ -28,17 +29,12 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   min_value: "이 값이 {min}보다 크거나 같은지 확인하십시오.",
   not_a_dictionary: "유효하지 않은 데이터. 딕셔너리(dictionary)대신 {datatype}를 받았습니다.",
 
-  password_too_long_bytes: "이 필드의 크기가 {max}바이트 이하인지 확인하십시오.",
-  password_too_similar: "비밀번호가 {verbose_name}와 너무 유사합니다.",
+  password_too_similar: "비밀번호가 {field}와 너무 유사합니다.",
   password_too_short: "이 비밀번호는 너무 짧습니다. 최소 {min_length}자 이상이어야 합니다.",
   password_too_short_one: "이 비밀번호는 너무 짧습니다. 최소 {min_length}자 이상이어야 합니다.",
   password_too_common: "너무 흔히 사용되는 비밀번호입니다.",
   password_entirely_numeric: "비밀번호가 전부 숫자로 되어 있습니다.",
   password_incorrect: "기존 비밀번호를 잘못 입력하셨습니다. 다시 입력해 주세요.",
-  verbose_name_username: "사용자 이름",
-  verbose_name_first_name: "이름",
-  verbose_name_last_name: "성",
-  verbose_name_email: "이메일 주소",
 
   parse_error: "JSON parse error - {reason}",
   malformed_request: "요청을 읽을 수 없습니다.",

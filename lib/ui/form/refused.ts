@@ -1,9 +1,9 @@
-import type { Message } from "@/lib/contract/errors";
-import { codeText, type FormRefusal, readRefusal, refusalText } from "@/lib/contract/form_refusal";
+import { codeText, type FormRefusal, readRefusal } from "@/lib/contract/form_refusal";
 import type { Language } from "@/lib/contract/language";
 import { messages } from "../messages/messages";
 import type { Query } from "../next_of";
 import { failureText } from "./failure_text";
+import { fieldText } from "./field_text";
 
 /** What a form says that came back refused, without a script having run: the same sentences at the same places. */
 export type Refused = {
@@ -15,14 +15,13 @@ export async function refusedOf(query: Query, language: Language): Promise<Refus
   const refusal = readRefusal(await query);
   return refusal === null
     ? null
-    : { fields: checkFields(refusal, language), alert: alertOf(refusal, language) };
+    : { fields: fieldTexts(refusal, language), alert: alertOf(refusal, language) };
 }
 
-function checkFields({ fields }: FormRefusal, language: Language): Record<string, string> {
-  const { fieldWords } = messages(language).form;
-  const say = (message: Message) => fieldWords[message.key] ?? refusalText(language, message) ?? "";
-  const said = Object.entries(fields).map(([name, wrong]) => [name, wrong.map(say).join(" ").trim()]);
-  return Object.fromEntries(said.filter(([, sentence]) => sentence !== ""));
+function fieldTexts({ fields }: FormRefusal, language: Language): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, wrong]) => [name, fieldText(language, wrong)]),
+  );
 }
 
 export function alertOf({ code, wait }: FormRefusal, language: Language): string | null {

@@ -9,19 +9,16 @@ import { PasswordField } from "./password_field";
 import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
-type Values = { username: string; password: string };
 type Props = { mode: Mode; next: string; refused: Refused | null };
 
 export function SignInForm({ mode, next, refused }: Props) {
   const { form } = useMessages();
   const endpoint = endpointOf(mode, "signin");
-  const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
+  const { field, onSubmit, busy, alert } = useCredentialForm({
     schema: signInSchema,
-    names: ["username", "password"],
     endpoint,
     next,
     refused,
-    body: ({ username, password }) => ({ username, password }),
   });
   return (
     <CredentialForm

@@ -1,6 +1,6 @@
 "use client";
 
-import { signUpFormSchema } from "@/lib/contract/fields";
+import { signUpSchema } from "@/lib/contract/fields";
 import { useMessages } from "../language";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
@@ -9,20 +9,16 @@ import { PasswordField } from "./password_field";
 import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
-type Values = { username: string; password: string; email: string; age: string };
 type Props = { mode: Mode; next: string; refused: Refused | null };
 
 export function SignUpForm({ mode, next, refused }: Props) {
   const { form } = useMessages();
   const endpoint = endpointOf(mode, "signup");
-  const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
-    schema: signUpFormSchema,
-    names: ["username", "password", "email", "age"],
+  const { field, onSubmit, busy, alert } = useCredentialForm({
+    schema: signUpSchema,
     endpoint,
     next,
     refused,
-    // An empty age is no age, and an endpoint would not take it for a number.
-    body: ({ age, ...rest }) => (age === "" ? rest : { ...rest, age }),
   });
   return (
     <CredentialForm

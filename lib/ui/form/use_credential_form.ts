@@ -1,34 +1,31 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type FieldPath, type Path, type Resolver, useForm } from "react-hook-form";
-import type { z } from "zod";
-import { fieldText } from "@/lib/contract/field_message";
-import { type Failure, isRecord, send } from "../client/send";
+import { useForm } from "react-hook-form";
+import type { z } from "@/lib/contract/zod";
+import { type Failure, send } from "../client/send";
 import { announceSignIn } from "../client/this_tab";
 import { keepTokens, tokensIn } from "../client/tokens";
 import { useLanguage, useMessages } from "../language";
+import { contractMessages, contractResolver, type FormValues } from "./contract_resolver";
 import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
+import { fieldText } from "./field_text";
 import type { Refused } from "./refused";
 
-type Values = { username: string; password: string };
-
-type Setup<V extends Values> = {
-  /** A zod schema of the contract: the very one that the endpoint checks with. */
-  schema: z.ZodType;
-  names: readonly FieldPath<V>[];
+type Setup<S extends z.ZodObject> = {
+  /** The schema that the endpoint checks with. */
+  schema: S;
   endpoint: string;
   next: string;
   /** What was wrong when the form was sent without a script. */
   refused: Refused | null;
-  body: (values: V) => Record<string, unknown>;
 };
 
 /** Checks, sends, and puts every answer where it belongs: on its field, above the form, or on the next page. */
-export function useCredentialForm<V extends Values>(setup: Setup<V>) {
-  const { schema, names, endpoint, next, body } = setup;
+export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
+  const { schema, endpoint, next } = setup;
+  const names = Object.keys(schema.shape);
   const language = useLanguage();
   const texts = useMessages();
   const [busy, setBusy] = useState(false);
@@ -36,8 +33,12 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
   const [sentAgain, setSentAgain] = useState(false);
   const sending = useRef(false);
   // No default values: what was typed or filled in before this script ran stays in its input.
-  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<V>({
-    resolver: zodResolver(schema as z.ZodType<V, V>, undefined, { raw: true }) as Resolver<V>,
+  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<
+    FormValues,
+    unknown,
+    z.output<S>
+  >({
+    resolver: contractResolver(schema),
     mode: "onSubmit",
     reValidateMode: "onChange",
   });
@@ -53,12 +54,12 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     return () => window.removeEventListener("pageshow", wake);
   }, []);
 
-  async function submit(values: V) {
+  async function submit(body: z.output<S>) {
     if (sending.current) return;
     sending.current = true;
     setBusy(true);
     setFailure(null);
-    const answer = await send(endpoint, { language, body: body(values) });
+    const answer = await send(endpoint, { language, body });
     if (answer.ok) {
       if (endpoint.includes("jwt")) keepFrom(answer.body);
       // A full load: nothing of the page before, cached or shown, belongs to whoever is signed in now.
@@ -82,8 +83,8 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     setFailure(refused);
     if (refused.kind === "detail" && refused.code === "no_active_account") {
       // The username is probably right, and a wrong password is quicker typed anew than mended.
-      setValue("password" as Path<V>, "" as never);
-      setFocus("password" as Path<V>);
+      setValue("password", "");
+      setFocus("password");
     }
   }
 
@@ -92,7 +93,7 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     // A password manager may fill inputs without telling anyone.
     for (const name of names) {
       const input = event.currentTarget.elements.namedItem(name);
-      if (input instanceof HTMLInputElement) setValue(name, input.value as never);
+      if (input instanceof HTMLInputElement) setValue(name, input.value);
     }
     void handleSubmit(submit)(event);
   }
@@ -101,18 +102,18 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
   // Nothing of what was typed comes back with a refusal: where no field was wrong, all of them start anew.
   const firstToMend = before === null ? null : (names.find((name) => before.fields[name]) ?? names[0]);
 
-  function errorOf(name: FieldPath<V>): string | undefined {
-    const error: unknown = formState.errors[name];
-    if (!isRecord(error) || typeof error.message !== "string") return before?.fields[name];
-    // The server has worded its errors already; the schema's are keys.
-    if (error.type === "server") return error.message;
-    return texts.form.fieldWords[error.message] ?? fieldText(language, error.message);
+  function errorOf(name: string): string | undefined {
+    const error = formState.errors[name];
+    if (error === undefined) return before?.fields[name];
+    const found = contractMessages(error);
+    // The server has worded its errors already.
+    return found === null ? error.message : fieldText(language, found);
   }
 
   const alert = failure === null ? (before?.alert ?? null) : failureText(texts, failure);
 
   /** What an input of the form needs to know. */
-  function field(name: FieldPath<V>) {
+  function field(name: string) {
     const first = name === firstToMend;
     return {
       ...register(name),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Answer, call, me, refresh, signIn, signOut } from "./api";
+import { type Answer, send } from "../client";
+import { me, refresh, signIn, signOut } from "../requests";
 import type { Expected, Model } from "./model";
 import type { Real } from "./real";
 
@@ -117,7 +118,7 @@ function moveClock(name: string, to: (model: Readonly<Model>) => number): Comman
     (model) => Math.abs(target(model) - model.now) < 3_600_000 && target(model) > model.now - 20_000,
     async (model, real) => {
       model.now = target(model);
-      real.server.now = model.now;
+      real.server.clock.set(model.now);
     },
   );
 }
@@ -162,7 +163,7 @@ const refreshCommand = fc.boolean().chain((simplejwt) =>
     "refresh",
     (model, index) => model.refresh(index),
     (url, token) =>
-      simplejwt ? call(url, "/api/token/refresh/", { json: { refresh: token } }) : refresh(url, token),
+      simplejwt ? send(url, "/api/token/refresh/", { json: { refresh: token } }) : refresh(url, token),
   ),
 );
 
@@ -179,14 +180,14 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
   [5, clock],
   [3, signInCommand],
   [3, withAccess("GET /user/me", me)],
-  [3, withAccess("verify", (url, token) => call(url, "/user/jwt_verify", { json: { token } }))],
+  [3, withAccess("verify", (url, token) => send(url, "/user/jwt_verify", { json: { token } }))],
   [1, withRefresh("sign out", (model, index) => model.signOut(index), signOut)],
   [
     1,
     withRefresh(
       "blacklist",
       (model, index) => model.blacklist(index),
-      (url, token) => call(url, "/api/token/blacklist/", { json: { refresh: token } }),
+      (url, token) => send(url, "/api/token/blacklist/", { json: { refresh: token } }),
     ),
   ],
   [1, setActive],

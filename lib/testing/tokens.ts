@@ -1,6 +1,8 @@
-import { constants, createHmac, verify } from "node:crypto";
-import type { TestServer } from "../server/server";
-import { bearer, send } from "./client";
+/** What is in a token, and tokens made by hand: by node:crypto alone, so that it is no round trip through our own code. */
+
+import { constants, createHmac, randomUUID, verify } from "node:crypto";
+import { forge, hmac } from "./jwt/forge";
+import type { TestServer } from "./server";
 
 export type Claims = Record<string, unknown> & { readonly iat: number; readonly exp: number };
 
@@ -16,11 +18,19 @@ export function claimsOf(token: string): Claims {
   return JSON.parse(Buffer.from(part(token, 1), "base64url").toString());
 }
 
+/** What makes one refresh token another one than its predecessor. */
+export function identityOf(token: string): { jti: string; iat: number; exp: number } {
+  const { jti, iat, exp } = claimsOf(token);
+  return { jti: String(jti), iat, exp };
+}
+
+export function jtiOf(token: string): string {
+  return identityOf(token).jti;
+}
+
 /** A token by HS256 as another service with the same secret makes it. Claims that are `undefined` are left out. */
 export function signHs256(claims: Record<string, unknown>, secret: string): string {
-  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const signed = `${encode({ alg: "HS256", typ: "JWT" })}.${encode(claims)}`;
-  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+  return forge({ alg: "HS256", typ: "JWT" }, claims, hmac(secret));
 }
 
 /** The same token with other claims, signed with the server's secret. */
@@ -28,7 +38,12 @@ export function remade({ settings }: TestServer, token: string, changes: Record<
   return signHs256({ ...claimsOf(token), ...changes }, settings.jwt.signingKey);
 }
 
-/** Whether a token's signature is that of an algorithm, by node:crypto alone. @param key secret or PEM public key */
+/** The token that a Django beside the server, with its secret, would have made: of no sign-in that is known here. */
+export function foreign(server: TestServer, token: string): string {
+  return remade(server, token, { sid: undefined, jti: randomUUID().replaceAll("-", "") });
+}
+
+/** Whether a token's signature is that of an algorithm. @param key secret or PEM public key */
 export function isSignedBy(algorithm: string, token: string, key: string): boolean {
   const data = Buffer.from(`${part(token, 0)}.${part(token, 1)}`);
   const signature = Buffer.from(part(token, 2), "base64url");
@@ -50,24 +65,4 @@ export function isSignedBy(algorithm: string, token: string, key: string): boole
     default:
       return verify(null, data, key, signature);
   }
-}
-
-/** The status of GET /user/me with a bearer token. */
-export async function meStatus(server: TestServer, token: string): Promise<number> {
-  return (await send(server, "/user/me", { headers: bearer(token) })).status;
-}
-
-/** The status of refreshing with a token. */
-export async function refreshStatus(server: TestServer, refresh: string): Promise<number> {
-  return (await send(server, "/user/jwt_refresh", { json: { refresh } })).status;
-}
-
-const moved = new WeakMap<TestServer, number>();
-
-/** Moves a server's clock to just behind an instant. @param at seconds since the epoch */
-export function moveTo(server: TestServer, at: number): void {
-  const offset = moved.get(server) ?? 0;
-  const by = at + 0.01 - (Date.now() / 1000 + offset);
-  server.advance(by);
-  moved.set(server, offset + by);
 }

@@ -1,14 +1,16 @@
+/** Servers in processes of their own, for tests that kill them, race them, or watch their event loop from outside. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import type { Environment } from "@/lib/settings/read";
-import type { Order, Report } from "./child_server";
+import { TestClock } from "./clock";
+import type { Order, Report } from "./server_process";
 
 /** A server in a process of its own. */
 export interface Child {
   readonly url: string;
-  readonly alive: () => boolean;
   /** Kills it by SIGKILL, if it lives, and waits until it is gone. */
   kill(): Promise<void>;
   /** Kills it by itself, behind its nth statement from now. */
@@ -21,8 +23,17 @@ export interface Child {
 
 export interface Processes {
   start(environment: Environment): Promise<Child>;
+  /** Moves the one clock of the test and of all these servers. @param seconds forward, or back where negative */
+  advance(seconds: number): Promise<void>;
   /** Kills all that are left. */
   close(): Promise<void>;
+}
+
+interface Options {
+  /** How many processes are kept loaded before they are needed. */
+  readonly inAdvance?: number;
+  /** The test's clock; a running one where none is given. */
+  readonly clock?: TestClock;
 }
 
 /** What is not JavaScript, finds files beside itself, or has its statements counted. */
@@ -34,16 +45,48 @@ const REQUIRE =
 /** In each thread of a server, in front of everything. */
 const COUNTER = path.join(import.meta.dirname, "statement_counter.js");
 
-const root = path.resolve(import.meta.dirname, "../../..");
+const root = path.resolve(import.meta.dirname, "../..");
 
-/** Starts servers, keeping some processes loaded in advance. They run from one bundled file: that loads in a third of the time. */
-export async function openProcesses(inAdvance = 0): Promise<Processes> {
+/** Prepares to start servers, which run from one bundled file: it loads in a third of the time. */
+export async function openProcesses({
+  inAdvance = 0,
+  clock = TestClock.running(),
+}: Options = {}): Promise<Processes> {
+  const program = await bundle();
+  const all = new Set<Process>();
+  const loaded: Process[] = [];
+  const load = () => {
+    const child = new Process(program);
+    all.add(child);
+    void child.gone.then(() => all.delete(child));
+    return child;
+  };
+  return {
+    async start(environment) {
+      const child = loaded.shift() ?? load();
+      while (loaded.length < inAdvance) loaded.push(load());
+      return child.serve(environment, clock);
+    },
+    async advance(seconds) {
+      clock.advance(seconds);
+      const serving = [...all].filter((child) => !loaded.includes(child));
+      await Promise.all(serving.map((child) => child.tell({ clock: clock.state })));
+    },
+    async close() {
+      await Promise.all([...all].map((child) => child.kill()));
+      rmSync(program, { force: true });
+    },
+  };
+}
+
+/** @returns the path of the file, beside the packages that it needs */
+async function bundle(): Promise<string> {
   const folder = path.join(root, "node_modules/.cache/latchkey");
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `child-${process.pid}-${Date.now()}.mjs`);
+  const outfile = path.join(folder, `server-${crypto.randomUUID()}.mjs`);
   await build({
-    entryPoints: [path.join(import.meta.dirname, "child_server.ts")],
-    outfile: file,
+    entryPoints: [path.join(import.meta.dirname, "server_process.ts")],
+    outfile,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -51,36 +94,18 @@ export async function openProcesses(inAdvance = 0): Promise<Processes> {
     banner: { js: REQUIRE },
     logLevel: "silent",
   });
-  const all = new Set<Process>();
-  const loaded: Process[] = [];
-  const load = () => {
-    const child = new Process(file);
-    all.add(child);
-    return child;
-  };
-  return {
-    async start(environment) {
-      const child = loaded.shift() ?? load();
-      while (loaded.length < inAdvance) loaded.push(load());
-      await child.loaded;
-      return child.serve(environment);
-    },
-    async close() {
-      await Promise.all([...all].map((child) => child.kill()));
-      rmSync(file, { force: true });
-    },
-  };
+  return outfile;
 }
 
 class Process {
-  readonly loaded: Promise<unknown>;
   readonly gone: Promise<void>;
+  readonly #loaded: Promise<unknown>;
   readonly #child: ChildProcess;
   readonly #waiting: { take: (message: Report) => void; fail: (error: Error) => void }[] = [];
   #errors = "";
 
-  constructor(file: string) {
-    this.#child = spawn(process.execPath, ["--import", COUNTER, file], {
+  constructor(program: string) {
+    this.#child = spawn(process.execPath, ["--import", COUNTER, program], {
       cwd: root,
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
@@ -93,26 +118,23 @@ class Process {
       for (const { fail } of this.#waiting.splice(0))
         fail(new Error(`the server ended by ${code ?? signal}: ${this.#errors}`));
     });
-    this.loaded = this.#next();
+    this.#loaded = this.#next();
     // Whoever waits for it gets the error; one that nobody came to need is killed at the end.
-    this.loaded.catch(() => {});
+    this.#loaded.catch(() => {});
   }
 
-  async serve(environment: Environment): Promise<Child> {
-    const report = await this.#tell({ start: environment });
-    if (!("url" in report)) throw new Error("the server did not tell its address");
+  async serve(environment: Environment, clock: TestClock): Promise<Child> {
+    await this.#loaded;
+    const { url } = await this.tell({ start: environment, clock: clock.state });
+    if (url === undefined) throw new Error("the server did not tell its address");
     return {
-      url: report.url,
-      alive: () => this.#child.exitCode === null && this.#child.signalCode === null,
+      url,
       kill: () => this.kill(),
       gone: this.gone,
       dieAfter: async (statements) => {
-        await this.#tell({ dieAfter: statements });
+        await this.tell({ dieAfter: statements });
       },
-      statements: async () => {
-        const told = await this.#tell({ tellStatements: true });
-        return "statements" in told ? told.statements : 0;
-      },
+      statements: async () => (await this.tell({ tellStatements: true })).statements ?? 0,
     };
   }
 
@@ -121,7 +143,7 @@ class Process {
     await this.gone;
   }
 
-  #tell(order: Order): Promise<Report> {
+  tell(order: Order): Promise<Report> {
     const report = this.#next();
     this.#child.send(order);
     return report;

@@ -1,10 +1,10 @@
+/** Two servers on one database, for races between instances. */
 import type { Environment } from "@/lib/settings/read";
-import { createTestDatabase } from "../store/database";
-import { type Beside, besideServer } from "./family_rows";
 import { openProcesses } from "./processes";
+import { type Beside, besideServer } from "./rotation/family_rows";
 import { ROTATING } from "./settings";
+import { createTestDatabase } from "./store/database";
 
-/** Two server processes on one database. */
 export interface ServerPair {
   readonly urls: readonly [string, string];
   /** A connection of the test's own. */

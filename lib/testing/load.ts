@@ -1,6 +1,10 @@
+/** People who use their sign-ins without a pause, while keys change under them. */
 import type { Environment } from "@/lib/settings/read";
-import { type Answer, bearer, cookieHeader, newName, PASSWORD, parseSetCookie, tokensOf } from "./client";
+import type { Answer } from "./client";
+import { cookieHeader, parseSetCookie } from "./cookies";
 import type { Deployment } from "./deployment";
+import { newName, PASSWORD, tokensOf } from "./requests";
+import { ROTATING } from "./settings";
 
 /** Somebody who uses a sign-in all the time: each turn renews it, and uses what is new. */
 export interface Client {
@@ -15,7 +19,7 @@ export interface Sleeper {
 export async function tokenClient(deployment: Deployment, expectGood: (answer: Answer) => void) {
   const sign = await deployment.send("/user/jwt_signup", credentials());
   let pair = tokensOf(sign);
-  const me = async () => expectGood(await deployment.send("/user/me", { headers: bearer(pair.access) }));
+  const me = async () => expectGood(await deployment.send("/user/me", { bearer: pair.access }));
   const client: Client & Sleeper = {
     async turn() {
       await me();
@@ -81,17 +85,12 @@ export function startLoad(clients: readonly Client[]): Load {
   };
 }
 
-/** What the tests of changing keys have in common: rotation at its strictest, cheap hashes, hours instead of days. */
+/** What the tests of changing keys have in common: rotation at its strictest, hours instead of days. */
 export const LOADED: Environment = {
-  DEBUG: "true",
-  SECRET_KEY: "a-secret-key-for-tests-that-is-long-enough-to-be-one",
-  PBKDF2_ITERATIONS: "1000",
-  PASSWORD_VALIDATORS: "none",
-  ROTATE_REFRESH_TOKENS: "true",
-  BLACKLIST_AFTER_ROTATION: "true",
-  AUTH_TOKEN_CLASSES: "AccessToken",
+  ...ROTATING,
   ACCESS_TOKEN_LIFETIME: "3h",
   REFRESH_TOKEN_LIFETIME: "4h",
+  REFRESH_GRACE_PERIOD: "10s",
   SESSION_COOKIE_AGE: "4h",
   SESSION_SAVE_EVERY_REQUEST: "true",
 };
