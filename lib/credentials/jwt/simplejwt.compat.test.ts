@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { callDjango, isDjangoMissing } from "@/lib/testing/django/django";
-import { ecPair, rsaPair, SECRET } from "@/lib/testing/settings";
+import { ecPair, rsaPair } from "@/lib/testing/keys";
+import { SECRET } from "@/lib/testing/settings";
 import { decodeToken } from "./decode";
 import { encodeToken } from "./encode";
 import { importKeys } from "./keys";
