@@ -48,15 +48,18 @@ describe("a sign-in", () => {
   });
 });
 
-/** Never called: that it compiles only with these marks is the test (`npm run check`). */
-export function startedWithoutSignIn(user: User, caller: Caller): void {
-  const lookalike = { user };
-  // @ts-expect-error a user who was only looked up has not signed in
-  void startSession(scope(), caller, lookalike);
-  // @ts-expect-error the same for a token pair
-  void startTokenPair(scope(), caller, lookalike);
-  // @ts-expect-error the same for a sliding token
-  void startSlidingToken(scope(), caller, lookalike);
-  // @ts-expect-error an outcome may still ask for a step
-  void signIn(scope(), input).then((outcome) => startSession(scope(), caller, outcome.signedIn));
-}
+it("does not compile where a user who was only looked up is to be signed in", () => {
+  // Never called: `npm run check` finds an error where a line compiles in spite of its mark.
+  const startWithoutSignIn = (user: User, caller: Caller) => {
+    const lookalike = { user };
+    // @ts-expect-error a user who was only looked up has not signed in
+    void startSession(scope(), caller, lookalike);
+    // @ts-expect-error the same for a token pair
+    void startTokenPair(scope(), caller, lookalike);
+    // @ts-expect-error the same for a sliding token
+    void startSlidingToken(scope(), caller, lookalike);
+    // @ts-expect-error an outcome may still ask for a step
+    void signIn(scope(), input).then((outcome) => startSession(scope(), caller, outcome.signedIn));
+  };
+  expect(startWithoutSignIn).toBeTypeOf("function");
+});

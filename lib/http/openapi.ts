@@ -188,7 +188,8 @@ function json(schema: JsonObject): JsonObject {
   return { "application/json": { schema } };
 }
 
-function inputSchema(schema: z.ZodType) {
+/** The JSON Schema of what a schema takes. */
+export function inputSchema(schema: z.ZodType) {
   return withoutDialect(z.toJSONSchema(schema, { io: "input" }));
 }
 
