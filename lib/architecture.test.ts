@@ -40,8 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["lib/store"]],
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["lib/credentials"]],
-  // The pages only take tokens apart, to show what is in them.
-  [/^jose(\/|$)/, ["lib/credentials", "lib/ui"]],
+  [/^jose(\/|$)/, ["lib/credentials"]],
   [/^(react|react-dom|react-hook-form|@hookform\/resolvers)(\/|$)/, ["lib/ui", "app"]],
 ];
 

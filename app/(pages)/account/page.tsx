@@ -13,5 +13,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page({ searchParams }: { searchParams: Query }) {
   const notice = await noticeOf(searchParams, await pageLanguage());
-  return <Account held={await currentCredentials()} notice={notice} />;
+  return <Account currentCredentials={await currentCredentials()} notice={notice} />;
 }

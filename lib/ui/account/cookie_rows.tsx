@@ -1,8 +1,8 @@
 "use client";
 
+import type { CookieFacts } from "@/lib/pages/cookie_facts";
 import { useMessages } from "../language";
 import { Fact } from "./facts";
-import type { CookieFacts } from "./held";
 
 /** Who gets to see a cookie: what each attribute means, and how it is written. */
 export function CookieFlags({ cookie }: { cookie: CookieFacts }) {

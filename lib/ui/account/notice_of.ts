@@ -4,14 +4,14 @@ import { alertOf } from "../form/refused";
 import { messages } from "../messages/messages";
 import type { Query } from "../next_of";
 
-/** What a button of the account page has to say when it was refused, without a script having run. */
+/** Why a form of the account page was refused that the browser sent without scripts; null where none was. */
 export async function noticeOf(query: Query, language: Language): Promise<string | null> {
   const refusal = readRefusal(await query);
   if (refusal?.code == null) return null;
-  return isTrouble(refusal) ? alertOf(refusal, language) : messages(language).account.nobody.notFound;
+  return isServerFailure(refusal) ? alertOf(refusal, language) : messages(language).account.noRefreshToken;
 }
 
-/** Who signs out has no refusals to hear; what is left is trouble of ours, or a refresh token that is no good. */
-function isTrouble({ code }: FormRefusal): boolean {
+/** Sign-outs are never refused: anything but a failure of the server is a refresh token that is no good. */
+function isServerFailure({ code }: FormRefusal): boolean {
   return code === "error" || code === "unavailable";
 }

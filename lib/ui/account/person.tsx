@@ -1,10 +1,16 @@
 "use client";
 
+import type { CurrentSession } from "@/lib/pages/current_credentials";
 import { useMessages } from "../language";
-import type { Person as Who } from "./held";
 import styles from "./person.module.css";
 
-export function Person({ person, other }: { person: Who; other: Who | null }) {
+type Props = {
+  person: CurrentSession["user"];
+  /** Who the tokens belong to, where the session is somebody else's. */
+  other: CurrentSession["user"] | null;
+};
+
+export function Person({ person, other }: Props) {
   const { account } = useMessages();
   return (
     <section>

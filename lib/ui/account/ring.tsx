@@ -10,7 +10,7 @@ type Props = { mode: Mode; label: string; from: number; to: number; now: number;
 
 const HOUR = 3_600_000;
 
-/** How much is left, running down. The words say it all; the ring only draws it. */
+/** How much time is left, counting down. The words say all that the ring draws. */
 export function Ring({ mode, label, from, to, now, children }: Props) {
   const language = useLanguage();
   const { account } = useMessages();
@@ -33,7 +33,7 @@ export function Ring({ mode, label, from, to, now, children }: Props) {
         </svg>
         <p className={styles.face}>
           <span className={left < HOUR ? styles.clock : styles.days}>
-            {left === 0 ? account.over : countdown(language, left)}
+            {left === 0 ? account.expired : countdown(language, left)}
           </span>
           <span className={styles.total}>{account.ofTotal(span(language, to - from))}</span>
         </p>

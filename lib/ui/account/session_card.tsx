@@ -1,5 +1,6 @@
 "use client";
 
+import type { CurrentSession } from "@/lib/pages/current_credentials";
 import { Button } from "../button";
 import { useMessages } from "../language";
 import { endpointOf } from "../mode";
@@ -7,13 +8,12 @@ import { ActionForm } from "./action_form";
 import { Card, CardActions, CardRings } from "./card";
 import { CookieFlags, CookiePath } from "./cookie_rows";
 import { Fact, Facts } from "./facts";
-import type { HeldSession } from "./held";
 import { ExactMoment, Moment } from "./moment";
 import { Problem } from "./problem";
 import { Ring } from "./ring";
 import { useSignOut } from "./use_sign_out";
 
-type Props = { session: HeldSession; now: number; onSignedOut: () => void };
+type Props = { session: CurrentSession; now: number; onSignedOut: () => void };
 
 export function SessionCard({ session, now, onSignedOut }: Props) {
   const { account } = useMessages();

@@ -2,8 +2,8 @@
 
 import { useRef, useState } from "react";
 import { send } from "../client/send";
-import { announceSignOut } from "../client/this_tab";
-import { tabTokens } from "../client/tokens";
+import { withTokenLock } from "../client/token_lock";
+import { announceTokenChange } from "../client/token_news";
 import { useLanguage } from "../language";
 import { endpointOf, type Mode } from "../mode";
 
@@ -17,17 +17,14 @@ export function useSignOut(mode: Mode, onDone: () => void) {
     if (underway.current) return;
     underway.current = true;
     setState("busy");
-    const tokens = mode === "token" ? tabTokens() : null;
-    const answer = await send(endpointOf(mode, "signout"), {
-      language,
-      ...(tokens === null ? {} : { body: { refresh: tokens.refresh } }),
-    });
+    const request = () => send(endpointOf(mode, "signout"), { language });
+    const answer = await (mode === "token" ? withTokenLock(request) : request());
     underway.current = false;
     // Refused as unknown or ended: then there is nothing left to sign out of.
-    const over = answer.ok || (answer.failure.kind === "detail" && answer.failure.status === 401);
-    setState(over ? "idle" : "failed");
-    if (!over) return;
-    if (mode === "token") announceSignOut();
+    const done = answer.ok || (answer.failure.kind === "detail" && answer.failure.status === 401);
+    setState(done ? "idle" : "failed");
+    if (!done) return;
+    if (mode === "token") announceTokenChange();
     onDone();
   }
 

@@ -13,20 +13,25 @@ export type Call = {
   method?: "GET" | "POST";
   body?: Record<string, unknown>;
   language: Language;
-  bearer?: string | undefined;
-  /** Goes on when its page is left. */
+  /** The request goes on when its page is left, and its cookies are still set. */
   keepalive?: boolean;
 };
 
 /** Hashing a password takes its time on a small machine; after this long nobody is still waiting for an answer. */
 const TIMEOUT_MS = 30_000;
 
-/** One call to an endpoint of ours. It never throws: what went wrong is a value. */
+/**
+ * Calls one of Latchkey's endpoints as a page of its own does: tokens then travel in cookies, whatever AUTH_COOKIE
+ * says. It never throws: what went wrong is a value.
+ */
 export async function send(path: string, call: Call): Promise<Answer> {
-  const { method = "POST", body, language, bearer, keepalive = false } = call;
-  const headers = new Headers({ Accept: "application/json", "Accept-Language": language });
+  const { method = "POST", body, language, keepalive = false } = call;
+  const headers = new Headers({
+    Accept: "application/json",
+    "Accept-Language": language,
+    "X-Latchkey-Page": "1",
+  });
   if (method === "POST") headers.set("Content-Type", "application/json");
-  if (bearer !== undefined) headers.set("Authorization", `Bearer ${bearer}`);
   try {
     const response = await fetch(path, {
       method,

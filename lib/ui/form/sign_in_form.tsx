@@ -14,18 +14,18 @@ type Props = { mode: Mode; next: string; refused: Refused | null };
 
 export function SignInForm({ mode, next, refused }: Props) {
   const { form } = useMessages();
-  const endpoint = endpointOf(mode, "signin");
   const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
     schema: signInSchema,
     names: ["username", "password"],
-    endpoint,
+    mode,
+    task: "signin",
     next,
     refused,
     body: ({ username, password }) => ({ username, password }),
   });
   return (
     <CredentialForm
-      action={withNext(endpoint, next)}
+      action={withNext(endpointOf(mode, "signin"), next)}
       onSubmit={onSubmit}
       alert={alert}
       busy={busy}

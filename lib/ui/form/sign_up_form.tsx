@@ -14,11 +14,11 @@ type Props = { mode: Mode; next: string; refused: Refused | null };
 
 export function SignUpForm({ mode, next, refused }: Props) {
   const { form } = useMessages();
-  const endpoint = endpointOf(mode, "signup");
   const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
     schema: signUpFormSchema,
     names: ["username", "password", "email", "age"],
-    endpoint,
+    mode,
+    task: "signup",
     next,
     refused,
     // An empty age is no age, and an endpoint would not take it for a number.
@@ -26,7 +26,7 @@ export function SignUpForm({ mode, next, refused }: Props) {
   });
   return (
     <CredentialForm
-      action={withNext(endpoint, next)}
+      action={withNext(endpointOf(mode, "signup"), next)}
       onSubmit={onSubmit}
       alert={alert}
       busy={busy}

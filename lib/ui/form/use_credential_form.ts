@@ -6,9 +6,10 @@ import { type FieldPath, type Path, type Resolver, useForm } from "react-hook-fo
 import type { z } from "zod";
 import { fieldText } from "@/lib/contract/field_message";
 import { type Failure, isRecord, send } from "../client/send";
-import { announceSignIn } from "../client/this_tab";
-import { keepTokens, tokensIn } from "../client/tokens";
+import { withTokenLock } from "../client/token_lock";
+import { announceTokenChange } from "../client/token_news";
 import { useLanguage, useMessages } from "../language";
+import { endpointOf, type Mode } from "../mode";
 import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
 import type { Refused } from "./refused";
@@ -19,7 +20,8 @@ type Setup<V extends Values> = {
   /** A zod schema of the contract: the very one that the endpoint checks with. */
   schema: z.ZodType;
   names: readonly FieldPath<V>[];
-  endpoint: string;
+  mode: Mode;
+  task: "signin" | "signup";
   next: string;
   /** What was wrong when the form was sent without a script. */
   refused: Refused | null;
@@ -28,7 +30,7 @@ type Setup<V extends Values> = {
 
 /** Checks, sends, and puts every answer where it belongs: on its field, above the form, or on the next page. */
 export function useCredentialForm<V extends Values>(setup: Setup<V>) {
-  const { schema, names, endpoint, next, body } = setup;
+  const { schema, names, mode, task, next, body } = setup;
   const language = useLanguage();
   const texts = useMessages();
   const [busy, setBusy] = useState(false);
@@ -58,9 +60,10 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     sending.current = true;
     setBusy(true);
     setFailure(null);
-    const answer = await send(endpoint, { language, body: body(values) });
+    const request = () => send(endpointOf(mode, task), { language, body: body(values) });
+    const answer = await (mode === "token" ? withTokenLock(request) : request());
     if (answer.ok) {
-      if (endpoint.includes("jwt")) keepFrom(answer.body);
+      if (mode === "token") announceTokenChange();
       // A full load: nothing of the page before, cached or shown, belongs to whoever is signed in now.
       window.location.assign(next);
       return;
@@ -125,11 +128,4 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
   }
 
   return { field, onSubmit, busy, alert };
-}
-
-/** Tokens come in the body only where no cookie carries them; then this tab keeps them. */
-function keepFrom(body: unknown): void {
-  const tokens = tokensIn(body, null);
-  keepTokens(tokens);
-  if (tokens === null) announceSignIn();
 }

@@ -162,7 +162,7 @@ export const en = {
     inSpan: (span: string) => `in ${span}`,
     left: (span: string) => `${span} left`,
     ofTotal: (span: string) => `of ${span}`,
-    over: "over",
+    expired: "over",
     session: {
       heading: "Session cookie",
       intro: "Nothing but a sealed pointer: everything else is in the row.",
@@ -182,7 +182,6 @@ export const en = {
       intro: "Signed, not sealed: anyone who holds a token can read it, nobody can change it.",
       access: "Access token",
       refresh: "Refresh token",
-      refreshUnseen: "sent only to /user, so not seen by this page",
       family: "Family",
       familyText: "all refresh tokens of this sign-in",
       rotates: "Each refresh gives a new one.",
@@ -198,8 +197,6 @@ export const en = {
       signInAgain: "Sign in again",
       unreachable: "We could not reach the server to refresh.",
       tryAgain: "Try again",
-      tab: "this tab (sessionStorage)",
-      tabPlace: "Kept in",
       signOut: "Sign out of the tokens",
       signOutDoes: (left: string) =>
         `Ends both tokens here. A service that checks only the signature would take a copy of the access token for ${left} more.`,
@@ -212,15 +209,15 @@ export const en = {
       ended: "The tokens have ended.",
     },
     signOutFailed: "Signing out did not work. You are still signed in; please try again.",
-    nobody: {
-      heading: "SignedOut is signed in here",
+    noRefreshToken: "There is no refresh token here that still works.",
+    signedOut: {
+      heading: {
+        none: "Nobody is signed in here",
+        "signed-out": "You are signed out",
+        ended: "Your sign-in has ended",
+      },
       text: "This page shows a sign-in from the inside. Choose a way in, and see yours.",
-      looking: "Looking for a refresh token…",
-      look: "Look for a refresh token",
-      notFound: "There is no refresh token here that still works.",
-      signedOut: "You are signed out",
-      ended: "Your sign-in has ended",
-      endedText: "Its tokens ran out or were ended elsewhere. Sign in again to go on.",
+      endedText: "It ran out or was ended elsewhere. Sign in again to go on.",
     },
   },
   notFound: {

@@ -166,7 +166,7 @@ export const ko: Messages = {
     inSpan: (span) => `${span} 뒤`,
     left: (span) => `${span} 남음`,
     ofTotal: (span) => `${span} 중`,
-    over: "끝남",
+    expired: "끝남",
     session: {
       heading: "세션 쿠키",
       intro: "봉인된 번호표일 뿐이에요. 나머지는 모두 서버의 기록에 있어요.",
@@ -186,7 +186,6 @@ export const ko: Messages = {
       intro: "봉인이 아니라 서명이에요. 지닌 사람은 누구나 읽을 수 있지만, 아무도 고칠 수는 없어요.",
       access: "액세스 토큰",
       refresh: "리프레시 토큰",
-      refreshUnseen: "/user로만 보내서 이 페이지에서는 볼 수 없어요",
       family: "묶음",
       familyText: "이번 로그인의 리프레시 토큰 모두",
       rotates: "쓸 때마다 새것으로 바뀌어요.",
@@ -202,8 +201,6 @@ export const ko: Messages = {
       signInAgain: "다시 로그인",
       unreachable: "서버에 연결하지 못해 새로 받지 못했어요.",
       tryAgain: "다시 시도",
-      tab: "이 탭 (sessionStorage)",
-      tabPlace: "보관하는 곳",
       signOut: "토큰 로그아웃",
       signOutDoes: (left) =>
         `이 서버에서는 두 토큰이 모두 끝나요. 서명만 확인하는 다른 서비스라면 베껴 둔 액세스 토큰을 ${left} 더 받아들여요.`,
@@ -216,15 +213,15 @@ export const ko: Messages = {
       ended: "토큰이 끝났어요.",
     },
     signOutFailed: "로그아웃하지 못했어요. 아직 로그인되어 있으니 다시 시도해 주세요.",
-    nobody: {
-      heading: "로그인한 사람이 없어요",
+    noRefreshToken: "쓸 수 있는 리프레시 토큰이 없어요.",
+    signedOut: {
+      heading: {
+        none: "로그인한 사람이 없어요",
+        "signed-out": "로그아웃했어요",
+        ended: "로그인이 끝났어요",
+      },
       text: "로그인의 속을 보여 주는 페이지예요. 들어갈 방법을 골라 내 로그인을 들여다보세요.",
-      looking: "리프레시 토큰이 있는지 찾고 있어요…",
-      look: "리프레시 토큰 찾아보기",
-      notFound: "쓸 수 있는 리프레시 토큰이 없어요.",
-      signedOut: "로그아웃했어요",
-      ended: "로그인이 끝났어요",
-      endedText: "토큰이 만료되었거나 다른 곳에서 로그아웃했어요. 계속하려면 다시 로그인해 주세요.",
+      endedText: "만료되었거나 다른 곳에서 로그아웃했어요. 계속하려면 다시 로그인해 주세요.",
     },
   },
   notFound: {
