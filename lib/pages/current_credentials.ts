@@ -1,7 +1,7 @@
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
 import type { Call } from "@/lib/sessions/call";
 import { readSession } from "@/lib/sessions/cookie_session";
-import { type CookieFacts, cookieFacts } from "./cookie_facts";
+import { type CookieInfo, cookieInfo } from "./cookie_info";
 import { type CurrentToken, currentToken } from "./current_token";
 import { pageCall } from "./page_call";
 
@@ -14,7 +14,7 @@ export interface CurrentSession {
   readonly expiresAt: number;
   /** Whether every use moves the end (SESSION_SAVE_EVERY_REQUEST). */
   readonly sliding: boolean;
-  readonly cookie: CookieFacts;
+  readonly cookie: CookieInfo;
 }
 
 export interface CurrentCredentials {
@@ -51,6 +51,6 @@ async function currentSession(call: Call): Promise<CurrentSession | null> {
     lastUsedAt: lastUsedAt.getTime(),
     expiresAt: expiresAt.getTime(),
     sliding: saveEveryRequest,
-    cookie: cookieFacts(call, cookie),
+    cookie: cookieInfo(call, cookie),
   };
 }

@@ -3,7 +3,7 @@ import { ApiError } from "@/lib/contract/errors";
 import { readToken } from "@/lib/sessions/authenticate";
 import { type Call, later } from "@/lib/sessions/call";
 import { familyProblem, isRevokedByHash, tokenState, verifyToken } from "@/lib/sessions/verify_token";
-import { type CookieFacts, cookieFacts } from "./cookie_facts";
+import { type CookieInfo, cookieInfo } from "./cookie_info";
 
 type Entries = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ type Entries = Readonly<Record<string, unknown>>;
 interface CookieToken {
   readonly issuedAt: number;
   readonly expiresAt: number;
-  readonly cookie: CookieFacts;
+  readonly cookie: CookieInfo;
 }
 
 export interface CurrentAccessToken extends CookieToken {
@@ -47,9 +47,9 @@ export async function currentToken(call: Call): Promise<CurrentToken | null> {
       ...times(call, access.claims),
       header: access.header,
       claims: access.claims,
-      cookie: cookieFacts(call, cookies.access),
+      cookie: cookieInfo(call, cookies.access),
     },
-    refresh: refresh && { ...times(call, refresh.claims), cookie: cookieFacts(call, cookies.refresh) },
+    refresh: refresh && { ...times(call, refresh.claims), cookie: cookieInfo(call, cookies.refresh) },
     family: family && { createdAt: family.createdAt.getTime(), lastUsedAt: family.lastUsedAt.getTime() },
     rotates: rotate,
     accessLifetime: accessLifetime * 1_000,

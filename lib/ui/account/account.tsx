@@ -4,9 +4,8 @@ import { useEffect } from "react";
 import type { CurrentCredentials } from "@/lib/pages/current_credentials";
 import { useMessages } from "../language";
 import styles from "./account.module.css";
+import { Alert } from "./alert";
 import { EmptyCard } from "./empty_card";
-import { Person } from "./person";
-import { Problem } from "./problem";
 import { SessionCard } from "./session_card";
 import { SignedOut } from "./signed_out";
 import { TokenCard } from "./token_card";
@@ -14,6 +13,7 @@ import { useEndReason } from "./use_end_reason";
 import { useNow } from "./use_now";
 import { useReload } from "./use_reload";
 import { useTokenRefresh } from "./use_token_refresh";
+import { UserSummary } from "./user_summary";
 
 type Props = {
   currentCredentials: CurrentCredentials;
@@ -41,12 +41,12 @@ export function Account({ currentCredentials, notice }: Props) {
 
   if (session === null && token === null)
     return <SignedOut endReasons={{ session: sessionEnd, token: tokenEnd }} notice={notice} />;
-  const person = session?.user ?? token?.user;
-  const other = session !== null && token !== null && session.user.id !== token.user.id ? token.user : null;
+  const user = session?.user ?? token?.user;
+  const tokenUser = session !== null && token?.user.id !== session.user.id ? (token?.user ?? null) : null;
   return (
     <main id="content" tabIndex={-1} className={styles.account}>
-      {notice !== null && <Problem text={notice} />}
-      {person !== undefined && <Person person={person} other={other} />}
+      {notice !== null && <Alert text={notice} />}
+      {user !== undefined && <UserSummary user={user} tokenUser={tokenUser} />}
       <section aria-labelledby="credentials">
         <h2 id="credentials" className={styles.heading}>
           {account.credentials}

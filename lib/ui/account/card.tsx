@@ -8,7 +8,7 @@ type Props = {
   intro: ReactNode;
   /** Shown in place of a credential that is not there. */
   empty?: boolean;
-  /** Of the heading: one below the heading that it stands under. */
+  /** The heading's level: one below that of the heading before it. */
   level?: 2 | 3;
   children?: ReactNode;
 };

@@ -30,7 +30,7 @@ export function EmptyCard({ mode, endReason, alone = false }: Props) {
 
   const intro = (
     <>
-      {endReason === null && <p>{texts.noneText}</p>}
+      {endReason === null && <p>{texts.emptyText}</p>}
       <p role="status" className={styles.endReason} data-reason={endReason ?? undefined}>
         {endReason === "signed-out" && (
           <>
@@ -44,10 +44,10 @@ export function EmptyCard({ mode, endReason, alone = false }: Props) {
   );
 
   return (
-    <Card mode={mode} heading={texts.none} intro={intro} level={alone ? 2 : 3} empty>
+    <Card mode={mode} heading={texts.empty} intro={intro} level={alone ? 2 : 3} empty>
       <p>
         <Link className={buttons.secondary} href={formPage(mode, "signin")}>
-          {texts.noneLink}
+          {texts.emptyLink}
         </Link>
       </p>
     </Card>

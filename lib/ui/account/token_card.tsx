@@ -6,12 +6,12 @@ import { useLanguage, useMessages } from "../language";
 import { endpointOf } from "../mode";
 import { remaining } from "../time";
 import { ActionForm } from "./action_form";
+import { Alert } from "./alert";
 import { Card, CardActions, CardRings } from "./card";
 import { Claims } from "./claims";
+import { CountdownRing } from "./countdown_ring";
+import { RelativeTime } from "./date_time";
 import { Fact, Facts } from "./facts";
-import { Moment } from "./moment";
-import { Problem } from "./problem";
-import { Ring } from "./ring";
 import { TokenCookies } from "./token_cookies";
 import { TokenStatus } from "./token_status";
 import { useSignOut } from "./use_sign_out";
@@ -25,11 +25,11 @@ export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
   return (
     <Card mode="token" heading={account.token.heading} intro={account.token.intro}>
       <CardRings>
-        <Ring mode="token" label={account.token.access} {...accessSpan(token, now)} now={now}>
+        <CountdownRing mode="token" label={account.token.access} {...accessSpan(token, now)} now={now}>
           <TokenStatus {...tokenRefresh} refreshable={refresh !== null} />
-        </Ring>
+        </CountdownRing>
         {refresh !== null && (
-          <Ring
+          <CountdownRing
             mode="token"
             label={account.token.refresh}
             from={refresh.issuedAt}
@@ -37,7 +37,7 @@ export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
             now={now}
           >
             <p>{token.rotates ? account.token.rotates : account.token.stays}</p>
-          </Ring>
+          </CountdownRing>
         )}
       </CardRings>
       {access !== null && <Claims header={access.header} claims={access.claims} now={now} />}
@@ -47,10 +47,10 @@ export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
           <Fact name={account.belongsTo}>{token.user.username}</Fact>
           <Fact name={account.token.family}>{account.token.familyText}</Fact>
           <Fact name={account.created}>
-            <Moment at={family.createdAt} now={now} />
+            <RelativeTime at={family.createdAt} now={now} />
           </Fact>
           <Fact name={account.lastUsed}>
-            <Moment at={family.lastUsedAt} now={now} />
+            <RelativeTime at={family.lastUsedAt} now={now} />
           </Fact>
         </Facts>
       )}
@@ -72,8 +72,8 @@ function SignOut({ token, now, onSignedOut }: Omit<Props, "tokenRefresh">) {
   const { signOut, busy, failed } = useSignOut("token", onSignedOut);
   return (
     <CardActions>
-      {failed && <Problem text={account.signOutFailed} />}
-      <ActionForm action={endpointOf("token", "signout")} act={signOut}>
+      {failed && <Alert text={account.signOutFailed} />}
+      <ActionForm action={endpointOf("token", "signout")} onAction={signOut}>
         <Button type="submit" look="secondary" busy={busy}>
           {account.token.signOut}
         </Button>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CookieFacts } from "@/lib/pages/cookie_facts";
+import type { CookieInfo } from "@/lib/pages/cookie_info";
 import type { CurrentToken } from "@/lib/pages/current_token";
 import { useMessages } from "../language";
 import { CookieFlags, CookiePath } from "./cookie_rows";
@@ -20,7 +20,7 @@ export function TokenCookies({ token }: { token: CurrentToken }) {
   );
 }
 
-function TokenCookie({ name, cookie }: { name: string; cookie: CookieFacts }) {
+function TokenCookie({ name, cookie }: { name: string; cookie: CookieInfo }) {
   const { account } = useMessages();
   return (
     <>

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Button } from "../button";
 import buttons from "../button.module.css";
 import { useMessages } from "../language";
-import { formPage, REFRESH } from "../mode";
+import { formPage, REFRESH_ENDPOINT } from "../mode";
 import { clockTime } from "../time";
 import { ActionForm } from "./action_form";
 import styles from "./token_status.module.css";
@@ -22,7 +22,7 @@ export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props)
   return (
     <div className={styles.status}>
       {refreshable ? (
-        <ActionForm action={REFRESH} act={refresh}>
+        <ActionForm action={REFRESH_ENDPOINT} onAction={refresh}>
           <Button type="submit" look="secondary" busy={state === "busy"}>
             {state === "unreachable" ? token.tryAgain : token.refreshNow}
           </Button>
@@ -39,7 +39,7 @@ export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props)
   );
 
   function text(): string {
-    if (!refreshable) return token.hasEnded;
+    if (!refreshable) return token.lastAccessToken;
     if (state === "busy") return token.refreshing;
     if (state === "unreachable") return token.unreachable;
     return refreshedAt === null ? "" : token.refreshedAt(clockTime(refreshedAt));

@@ -11,17 +11,17 @@ import { endpointOf, type Mode } from "../mode";
 export function useSignOut(mode: Mode, onDone: () => void) {
   const language = useLanguage();
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  const underway = useRef(false);
+  const pending = useRef(false);
 
   async function signOut() {
-    if (underway.current) return;
-    underway.current = true;
+    if (pending.current) return;
+    pending.current = true;
     setState("busy");
     const request = () => send(endpointOf(mode, "signout"), { language });
-    const answer = await (mode === "token" ? withTokenLock(request) : request());
-    underway.current = false;
-    // Refused as unknown or ended: then there is nothing left to sign out of.
-    const done = answer.ok || (answer.failure.kind === "detail" && answer.failure.status === 401);
+    const result = await (mode === "token" ? withTokenLock(request) : request());
+    pending.current = false;
+    // 401: the credential had ended before.
+    const done = result.ok || (result.failure.kind === "detail" && result.failure.status === 401);
     setState(done ? "idle" : "failed");
     if (!done) return;
     if (mode === "token") announceTokenChange();

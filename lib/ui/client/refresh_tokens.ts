@@ -1,10 +1,10 @@
 import type { Language } from "@/lib/contract/language";
-import { REFRESH } from "../mode";
-import { type Answer, send } from "./send";
+import { REFRESH_ENDPOINT } from "../mode";
+import { type SendResult, send } from "./send";
 import { withTokenLock } from "./token_lock";
 import { announceTokenChange, onTokenChange } from "./token_news";
 
-/** `answered`: the tokens were renewed or have ended, and a reload of the page shows which. */
+/** `answered`: the tokens have been replaced or have ended, here or in another tab; reloading the page shows which. */
 export type RefreshOutcome = "answered" | "unreachable";
 
 /**
@@ -22,14 +22,14 @@ export async function refreshTokens(language: Language): Promise<RefreshOutcome>
 }
 
 async function request(language: Language): Promise<RefreshOutcome> {
-  // A page that is left meanwhile still takes the new cookies: without them its browser would hold a used token.
-  const answer = await send(REFRESH, { language, keepalive: true });
-  if (!answer.ok && !isRefusal(answer)) return "unreachable";
+  // Without keepalive, leaving the page would lose the new cookies, and the browser would keep a used refresh token.
+  const result = await send(REFRESH_ENDPOINT, { language, keepalive: true });
+  if (!result.ok && !isRefusal(result)) return "unreachable";
   announceTokenChange();
   return "answered";
 }
 
-/** Only a refusal ends tokens; a busy server or a lost connection does not. */
-function isRefusal({ failure }: Answer & { ok: false }): boolean {
+/** A refusal ends the tokens; a busy server or a lost connection does not. */
+function isRefusal({ failure }: SendResult & { ok: false }): boolean {
   return failure.kind === "fields" || (failure.kind === "detail" && [400, 401].includes(failure.status));
 }

@@ -1,9 +1,9 @@
 /**
- * Runs work that sets or clears the token cookies while no other tab does. Responses that arrive out of order would
- * otherwise leave an older token in place of a newer one.
+ * Runs work that sets or clears the token cookies, in one tab at a time. Responses that arrive out of order could
+ * otherwise leave an older refresh token in place of a newer one.
  *
- * Browsers have Web Locks only over HTTPS and on this machine, and refuse them where they block storage; the work then
- * runs at once. What remains is safe: tabs that race get the same refresh token.
+ * Browsers offer Web Locks over HTTPS and on localhost only, and refuse them where storage is blocked. The work then
+ * runs without one: the server gives tabs that race the same refresh token (REFRESH_GRACE_PERIOD).
  * @param work must not reject
  */
 export function withTokenLock<T>(work: () => Promise<T>): Promise<T> {

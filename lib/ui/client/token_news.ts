@@ -1,7 +1,7 @@
 const NAME = "latchkey-tokens";
 let channel: BroadcastChannel | null = null;
 
-/** One a tab, because a channel does not hear itself: a tab hears only the others. */
+/** One channel per tab: a channel does not receive its own messages. */
 function open(): BroadcastChannel {
   channel ??= new BroadcastChannel(NAME);
   return channel;

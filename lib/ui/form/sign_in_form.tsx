@@ -5,14 +5,14 @@ import { useMessages } from "../language";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
+import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
-import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
 type Values = { username: string; password: string };
-type Props = { mode: Mode; next: string; refused: Refused | null };
+type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
-export function SignInForm({ mode, next, refused }: Props) {
+export function SignInForm({ mode, next, initialErrors }: Props) {
   const { form } = useMessages();
   const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
     schema: signInSchema,
@@ -20,7 +20,7 @@ export function SignInForm({ mode, next, refused }: Props) {
     mode,
     task: "signin",
     next,
-    refused,
+    initialErrors,
     body: ({ username, password }) => ({ username, password }),
   });
   return (

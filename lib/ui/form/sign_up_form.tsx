@@ -5,14 +5,14 @@ import { useMessages } from "../language";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
+import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
-import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
 type Values = { username: string; password: string; email: string; age: string };
-type Props = { mode: Mode; next: string; refused: Refused | null };
+type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
-export function SignUpForm({ mode, next, refused }: Props) {
+export function SignUpForm({ mode, next, initialErrors }: Props) {
   const { form } = useMessages();
   const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
     schema: signUpFormSchema,
@@ -20,8 +20,8 @@ export function SignUpForm({ mode, next, refused }: Props) {
     mode,
     task: "signup",
     next,
-    refused,
-    // An empty age is no age, and an endpoint would not take it for a number.
+    initialErrors,
+    // An empty input is no age; the endpoint would refuse it as no number.
     body: ({ age, ...rest }) => (age === "" ? rest : { ...rest, age }),
   });
   return (

@@ -12,23 +12,23 @@ import { useLanguage, useMessages } from "../language";
 import { endpointOf, type Mode } from "../mode";
 import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
-import type { Refused } from "./refused";
+import type { FormErrors } from "./form_errors";
 
 type Values = { username: string; password: string };
 
 type Setup<V extends Values> = {
-  /** A zod schema of the contract: the very one that the endpoint checks with. */
+  /** The schema that the endpoint validates with. */
   schema: z.ZodType;
   names: readonly FieldPath<V>[];
   mode: Mode;
   task: "signin" | "signup";
   next: string;
-  /** What was wrong when the form was sent without a script. */
-  refused: Refused | null;
+  /** Shown until the form is sent: why it was refused when the browser sent it without scripts. */
+  initialErrors: FormErrors | null;
   body: (values: V) => Record<string, unknown>;
 };
 
-/** Checks, sends, and puts every answer where it belongs: on its field, above the form, or on the next page. */
+/** Validates and sends a form. Errors are shown at their fields or above the form; success loads the next page. */
 export function useCredentialForm<V extends Values>(setup: Setup<V>) {
   const { schema, names, mode, task, next, body } = setup;
   const language = useLanguage();
@@ -37,14 +37,14 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sentAgain, setSentAgain] = useState(false);
   const sending = useRef(false);
-  // No default values: what was typed or filled in before this script ran stays in its input.
+  // No default values: they would overwrite what was typed or filled in before this script ran.
   const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<V>({
     resolver: zodResolver(schema as z.ZodType<V, V>, undefined, { raw: true }) as Resolver<V>,
     mode: "onSubmit",
     reValidateMode: "onChange",
   });
 
-  // Coming back with the back button may show the page as it was left: busy.
+  // The back button may restore the page as it was left: busy.
   useEffect(() => {
     const wake = (event: PageTransitionEvent) => {
       if (!event.persisted) return;
@@ -61,30 +61,30 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     setBusy(true);
     setFailure(null);
     const request = () => send(endpointOf(mode, task), { language, body: body(values) });
-    const answer = await (mode === "token" ? withTokenLock(request) : request());
-    if (answer.ok) {
+    const result = await (mode === "token" ? withTokenLock(request) : request());
+    if (result.ok) {
       if (mode === "token") announceTokenChange();
-      // A full load: nothing of the page before, cached or shown, belongs to whoever is signed in now.
+      // A full load: nothing that the router has cached for the user before may be shown to this one.
       window.location.assign(next);
       return;
     }
     sending.current = false;
     setBusy(false);
-    place(answer.failure);
+    showFailure(result.failure);
   }
 
-  function place(refused: Failure) {
-    const wrong = refused.kind === "fields" ? names.filter((name) => refused.fields[name] !== undefined) : [];
-    if (refused.kind === "fields" && wrong.length > 0) {
-      for (const name of wrong)
-        setError(name, { type: "server", message: (refused.fields[name] ?? []).join(" ") });
-      const first = wrong[0];
+  function showFailure(result: Failure) {
+    const invalid = result.kind === "fields" ? names.filter((name) => result.fields[name] !== undefined) : [];
+    if (result.kind === "fields" && invalid.length > 0) {
+      for (const name of invalid)
+        setError(name, { type: "server", message: (result.fields[name] ?? []).join(" ") });
+      const first = invalid[0];
       if (first !== undefined) setFocus(first);
       return;
     }
-    setFailure(refused);
-    if (refused.kind === "detail" && refused.code === "no_active_account") {
-      // The username is probably right, and a wrong password is quicker typed anew than mended.
+    setFailure(result);
+    if (result.kind === "detail" && result.code === "no_active_account") {
+      // The username is probably right, and a wrong password is quicker to retype than to correct.
       setValue("password" as Path<V>, "" as never);
       setFocus("password" as Path<V>);
     }
@@ -92,7 +92,7 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     setSentAgain(true);
-    // A password manager may fill inputs without telling anyone.
+    // A password manager may fill inputs without firing events.
     for (const name of names) {
       const input = event.currentTarget.elements.namedItem(name);
       if (input instanceof HTMLInputElement) setValue(name, input.value as never);
@@ -100,30 +100,30 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     void handleSubmit(submit)(event);
   }
 
-  const before = sentAgain ? null : setup.refused;
-  // Nothing of what was typed comes back with a refusal: where no field was wrong, all of them start anew.
-  const firstToMend = before === null ? null : (names.find((name) => before.fields[name]) ?? names[0]);
+  const initial = sentAgain ? null : setup.initialErrors;
+  // The inputs of a refused form are empty: where no field is invalid, the first one is to be filled in.
+  const firstToFill = initial === null ? null : (names.find((name) => initial.fields[name]) ?? names[0]);
 
   function errorOf(name: FieldPath<V>): string | undefined {
     const error: unknown = formState.errors[name];
-    if (!isRecord(error) || typeof error.message !== "string") return before?.fields[name];
-    // The server has worded its errors already; the schema's are keys.
+    if (!isRecord(error) || typeof error.message !== "string") return initial?.fields[name];
+    // Errors of the server are sentences; those of the schema are keys.
     if (error.type === "server") return error.message;
-    return texts.form.fieldWords[error.message] ?? fieldText(language, error.message);
+    return texts.form.fieldTexts[error.message] ?? fieldText(language, error.message);
   }
 
-  const alert = failure === null ? (before?.alert ?? null) : failureText(texts, failure);
+  const alert = failure === null ? (initial?.alert ?? null) : failureText(texts, failure);
 
-  /** What an input of the form needs to know. */
+  /** The props of an input. */
   function field(name: FieldPath<V>) {
-    const first = name === firstToMend;
+    const first = name === firstToFill;
     return {
       ...register(name),
       id: name,
       error: errorOf(name),
       autoFocus: first,
-      // What stands in a page from the start is not read as an alert.
-      describedBy: first && before?.alert ? ALERT_ID : undefined,
+      // Screen readers do not announce an alert that the page has from the start.
+      describedBy: first && initial?.alert ? ALERT_ID : undefined,
     };
   }
 

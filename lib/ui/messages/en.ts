@@ -1,4 +1,4 @@
-/** Every sentence of the pages. `ko.ts` has the same shape, or it does not compile. */
+/** Every text of the pages. Its type makes `ko.ts` complete. */
 export const en = {
   frame: {
     skip: "Skip to the content",
@@ -10,13 +10,13 @@ export const en = {
     description: "Cookie sessions and JWTs side by side, in a sign-in you run yourself.",
     heading: "Two ways to stay signed in",
     lead: "Latchkey is a sign-in you run yourself. It has both classic ways, cookie sessions and JWTs, so that you can use either one and see for yourself how they differ.",
-    here: (name: string) => `You are signed in as ${name}.`,
+    signedInAs: (name: string) => `You are signed in as ${name}.`,
     toAccount: "Go to your account",
-    doors: {
+    modes: {
       session: { heading: "Session", line: "A sealed cookie in your browser, a row on the server." },
       token: { heading: "Token", line: "Two signed tokens in your browser, each with its own clock." },
     },
-    compare: {
+    comparison: {
       heading: "How they differ",
       caption: "Sessions and tokens compared",
       rows: [
@@ -43,7 +43,7 @@ export const en = {
         },
       ],
     },
-    terminal: {
+    curl: {
       heading: "The same from a terminal",
       text: "Every form here posts to an address you can call yourself.",
       copy: "Copy",
@@ -86,8 +86,8 @@ export const en = {
     noAccountLink: "Create one",
     haveAccount: "Already have an account?",
     haveAccountLink: "Sign in",
-    /** Where the words of the contract would read oddly beside an input. */
-    fieldWords: {} as Record<string, string>,
+    /** In place of texts of the contract that read oddly beside an input, by key. */
+    fieldTexts: {} as Record<string, string>,
     wrongCredentials: "No account matches this username and password. Please check both.",
     network: "We could not reach the server. Check your connection and try again.",
     serverTrouble: "Something went wrong on our side. Nothing was changed; please try again.",
@@ -122,27 +122,26 @@ export const en = {
     title: "Your account",
     description: "Who you are here, and every credential this browser holds.",
     signedInAs: "Signed in as",
-    twoPeople: (session: string, token: string) =>
+    twoUsers: (session: string, token: string) =>
       `Two people are signed in here: ${session} by session, ${token} by tokens.`,
-    username: "Username",
     email: "Email",
     noEmail: "none",
     age: "Age",
     noAge: "not given",
-    number: "User id",
+    userId: "User id",
     credentials: "What this browser holds",
     belongsTo: "Belongs to",
     inBrowser: "In your browser",
     onServer: "On the server",
-    says: "What it says",
+    claims: "What it says",
     name: "Name",
-    readBy: "To scripts",
-    sentOver: "Sent over",
-    otherSites: "From other sites",
+    scriptAccess: "To scripts",
+    transport: "Sent over",
+    crossSite: "From other sites",
     path: "Sent to",
     size: "Size",
     bytes: (count: number) => `${count} bytes`,
-    off: "off",
+    attributeOff: "off",
     httpOnlyOn: "unreadable",
     httpOnlyOff: "readable",
     secureOn: "HTTPS only",
@@ -157,11 +156,10 @@ export const en = {
     created: "Created",
     lastUsed: "Last used",
     ends: "Ends",
-    ago: (span: string) => `${span} ago`,
+    ago: (duration: string) => `${duration} ago`,
     justNow: "just now",
-    inSpan: (span: string) => `in ${span}`,
-    left: (span: string) => `${span} left`,
-    ofTotal: (span: string) => `of ${span}`,
+    inDuration: (duration: string) => `in ${duration}`,
+    ofTotal: (duration: string) => `of ${duration}`,
     expired: "over",
     session: {
       heading: "Session cookie",
@@ -171,9 +169,9 @@ export const en = {
       fixed: "The end was fixed at sign-in.",
       signOut: "Sign out of the session",
       signOutDoes: "Deletes the row. The cookie is worthless from then on.",
-      none: "No session",
-      noneText: "A sealed cookie would hang here.",
-      noneLink: "Sign in with a session",
+      empty: "No session",
+      emptyText: "A sealed cookie would hang here.",
+      emptyLink: "Sign in with a session",
       signedOut: "Signed out; its row is deleted.",
       ended: "The session has ended.",
     },
@@ -193,7 +191,7 @@ export const en = {
       refreshNow: "Refresh now",
       refreshing: "Refreshing…",
       refreshedAt: (time: string) => `Refreshed at ${time}.`,
-      hasEnded: "The refresh token has ended. This access token is the last.",
+      lastAccessToken: "The refresh token has ended. This access token is the last.",
       signInAgain: "Sign in again",
       unreachable: "We could not reach the server to refresh.",
       tryAgain: "Try again",
@@ -202,9 +200,9 @@ export const en = {
         `Ends both tokens here. A service that checks only the signature would take a copy of the access token for ${left} more.`,
       signOutDoesEnded: "Ends the refresh token.",
       signOutForgets: "Takes the access token out of this browser.",
-      none: "No tokens",
-      noneText: "Two signed tokens would hang here.",
-      noneLink: "Sign in with tokens",
+      empty: "No tokens",
+      emptyText: "Two signed tokens would hang here.",
+      emptyLink: "Sign in with tokens",
       signedOut: "Signed out; both tokens have ended.",
       ended: "The tokens have ended.",
     },

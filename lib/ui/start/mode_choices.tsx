@@ -3,28 +3,28 @@ import type { Language } from "@/lib/contract/language";
 import buttons from "../button.module.css";
 import { messages } from "../messages/messages";
 import { formPage, type Mode } from "../mode";
-import styles from "./doors.module.css";
+import styles from "./mode_choices.module.css";
 
-/** The two leaves of one door; their plates meet at the seam. */
-export function Doors({ language }: { language: Language }) {
+/** A panel for each mode with its two forms. Drawn as the two leaves of one door, whose lock plates meet. */
+export function ModeChoices({ language }: { language: Language }) {
   return (
-    <div className={styles.doors}>
-      <Door language={language} mode="session" />
-      <Door language={language} mode="token" />
+    <div className={styles.choices}>
+      <ModeChoice language={language} mode="session" />
+      <ModeChoice language={language} mode="token" />
     </div>
   );
 }
 
-function Door({ language, mode }: { language: Language; mode: Mode }) {
+function ModeChoice({ language, mode }: { language: Language; mode: Mode }) {
   const { start, modes, form } = messages(language);
   const suffix = mode === "session" ? modes.withSession : modes.withToken;
   return (
-    <section className={styles.door} data-mode={mode} aria-labelledby={`door-${mode}`}>
-      <Plate />
-      <h2 id={`door-${mode}`} className={styles.heading}>
-        {start.doors[mode].heading}
+    <section className={styles.choice} data-mode={mode} aria-labelledby={`choice-${mode}`}>
+      <LockPlate />
+      <h2 id={`choice-${mode}`} className={styles.heading}>
+        {start.modes[mode].heading}
       </h2>
-      <p className={styles.line}>{start.doors[mode].line}</p>
+      <p className={styles.line}>{start.modes[mode].line}</p>
       <p className={styles.actions}>
         <Link className={buttons.primary} href={formPage(mode, "signup")}>
           {form.signUpButton}
@@ -39,8 +39,8 @@ function Door({ language, mode }: { language: Language; mode: Mode }) {
   );
 }
 
-/** The lock plate: a keyhole between two screws. */
-function Plate() {
+/** A keyhole between two screws. */
+function LockPlate() {
   return (
     <svg viewBox="0 0 24 64" aria-hidden="true" className={styles.plate}>
       <path

@@ -3,15 +3,16 @@
 import type { ReactNode } from "react";
 import { useLanguage, useMessages } from "../language";
 import type { Mode } from "../mode";
-import { countdown, span } from "../time";
-import styles from "./ring.module.css";
+import { countdown, duration } from "../time";
+import styles from "./countdown_ring.module.css";
 
+/** Times in milliseconds since the epoch. */
 type Props = { mode: Mode; label: string; from: number; to: number; now: number; children?: ReactNode };
 
 const HOUR = 3_600_000;
 
-/** How much time is left, counting down. The words say all that the ring draws. */
-export function Ring({ mode, label, from, to, now, children }: Props) {
+/** How much of a lifetime is left, as a clock that counts down and as a ring that draws the same. */
+export function CountdownRing({ mode, label, from, to, now, children }: Props) {
   const language = useLanguage();
   const { account } = useMessages();
   const left = Math.max(0, to - now);
@@ -35,7 +36,7 @@ export function Ring({ mode, label, from, to, now, children }: Props) {
           <span className={left < HOUR ? styles.clock : styles.days}>
             {left === 0 ? account.expired : countdown(language, left)}
           </span>
-          <span className={styles.total}>{account.ofTotal(span(language, to - from))}</span>
+          <span className={styles.total}>{account.ofTotal(duration(language, to - from))}</span>
         </p>
       </div>
       <div className={styles.beside}>

@@ -2,8 +2,8 @@ import type { Cookie, Page } from "@playwright/test";
 
 export type Mode = "session" | "jwt";
 
-/** What the pages call each mode in English. */
-export const WORDS = {
+/** English labels of each mode on the pages. */
+export const LABELS = {
   session: { signOut: "Sign out of the session", card: "Session cookie", endpoint: "session" },
   jwt: { signOut: "Sign out of the tokens", card: "Tokens", endpoint: "jwt" },
 } as const;
@@ -11,9 +11,9 @@ export const WORDS = {
 let count = 0;
 
 /** A name that no other test has taken. */
-export function newName(): string {
+export function newUsername(): string {
   count += 1;
-  return `person-${process.pid}-${count}`;
+  return `user-${process.pid}-${count}`;
 }
 
 export async function signUp(page: Page, mode: Mode, username: string, password = "1234"): Promise<void> {
@@ -32,13 +32,14 @@ export async function signIn(page: Page, username: string, password = "1234"): P
   await form.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** What a thief who copied the cookies would be told. */
-export async function statusWith(
+/** The status of a request with copied cookies, which claims to come from a page. */
+export async function statusWithCookies(
   cookies: readonly Cookie[],
   url: string,
   path: string,
   method = "GET",
 ): Promise<number> {
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  return (await fetch(url + path, { method, headers: { cookie } })).status;
+  const headers = { cookie, "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
+  return (await fetch(url + path, { method, headers })).status;
 }

@@ -2,23 +2,23 @@ import { writeFileSync } from "node:fs";
 import type { BrowserContext, CDPSession, Page } from "@playwright/test";
 
 /**
- * Films a page: the browser itself encodes what it shows (screencast frames painted on a canvas, recorded as WebM), so
- * that no other program is needed.
+ * Records a page as WebM without another program: a second page, the recorder, paints the screencast frames on a canvas
+ * and encodes them.
  */
-export class Film {
+export class ScreenRecording {
   private constructor(
-    private readonly studio: Page,
+    private readonly recorder: Page,
     private readonly cast: CDPSession,
   ) {}
 
-  static async of(page: Page, context: BrowserContext): Promise<Film> {
+  static async of(page: Page, context: BrowserContext): Promise<ScreenRecording> {
     const { width = 1280, height = 800 } = page.viewportSize() ?? {};
-    const studio = await context.newPage();
-    await studio.evaluate(startRecording, { width, height });
+    const recorder = await context.newPage();
+    await recorder.evaluate(startRecording, { width, height });
     const cast = await context.newCDPSession(page);
     cast.on("Page.screencastFrame", async ({ data, sessionId }) => {
       await cast.send("Page.screencastFrameAck", { sessionId }).catch(() => {});
-      await studio.evaluate(paint, data).catch(() => {});
+      await recorder.evaluate(paint, data).catch(() => {});
     });
     await page.bringToFront();
     await cast.send("Page.startScreencast", {
@@ -27,25 +27,26 @@ export class Film {
       maxWidth: width,
       maxHeight: height,
     });
-    return new Film(studio, cast);
+    return new ScreenRecording(recorder, cast);
   }
 
-  /** Ends the film and writes it. */
+  /** Ends the recording and writes it to a file. */
   async save(file: string): Promise<void> {
     await this.cast.send("Page.stopScreencast");
-    await this.studio.bringToFront();
-    writeFileSync(file, Buffer.from(await this.studio.evaluate(stopRecording), "base64"));
-    await this.studio.close();
+    await this.recorder.bringToFront();
+    writeFileSync(file, Buffer.from(await this.recorder.evaluate(stopRecording), "base64"));
+    await this.recorder.close();
   }
 }
 
-interface Studio {
-  canvas: HTMLCanvasElement;
-  recorder: MediaRecorder;
-  chunks: Blob[];
+declare global {
+  interface Window {
+    /** In the recorder page. */
+    recording: { canvas: HTMLCanvasElement; recorder: MediaRecorder; chunks: Blob[] };
+  }
 }
 
-/* The three functions below run in the studio page. */
+/* The three functions below run in the recorder page. */
 
 function startRecording({ width, height }: { width: number; height: number }): void {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
@@ -57,18 +58,18 @@ function startRecording({ width, height }: { width: number; height: number }): v
   const chunks: Blob[] = [];
   recorder.addEventListener("dataavailable", ({ data }) => chunks.push(data));
   recorder.start();
-  Object.assign(window, { studio: { canvas, recorder, chunks } });
+  window.recording = { canvas, recorder, chunks };
 }
 
 async function paint(jpeg: string): Promise<void> {
-  const { canvas } = (window as unknown as { studio: Studio }).studio;
+  const { canvas } = window.recording;
   const bytes = Uint8Array.from(atob(jpeg), (character) => character.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
 }
 
 async function stopRecording(): Promise<string> {
-  const { recorder, chunks } = (window as unknown as { studio: Studio }).studio;
+  const { recorder, chunks } = window.recording;
   const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve));
   recorder.stop();
   await stopped;

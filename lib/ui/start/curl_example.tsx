@@ -2,13 +2,13 @@
 
 import { useState, useSyncExternalStore } from "react";
 import { useMessages } from "../language";
-import styles from "./terminal.module.css";
+import styles from "./curl_example.module.css";
 
 const never = () => () => {};
 
-/** The request that everything here began with, addressed to wherever this page came from. */
-export function Terminal() {
-  const { terminal } = useMessages().start;
+/** The sign-up request as a curl command, addressed to the server that this page came from. */
+export function CurlExample() {
+  const { curl } = useMessages().start;
   const [copied, setCopied] = useState(false);
   const origin = useSyncExternalStore(
     never,
@@ -25,23 +25,23 @@ export function Terminal() {
       await navigator.clipboard.writeText(command);
       setCopied(true);
     } catch {
-      // Without the permission the text is still there to be selected.
+      // Without the permission to write to the clipboard the text can still be selected.
     }
   }
 
   return (
-    <section aria-labelledby="terminal">
-      <h2 id="terminal">{terminal.heading}</h2>
-      <p className={styles.text}>{terminal.text}</p>
+    <section aria-labelledby="curl">
+      <h2 id="curl">{curl.heading}</h2>
+      <p className={styles.text}>{curl.text}</p>
       <div className={styles.frame}>
         <pre className={styles.command}>
           <code>{command}</code>
         </pre>
         <button type="button" className={styles.copy} onClick={copy}>
-          {copied ? terminal.copied : terminal.copy}
+          {copied ? curl.copied : curl.copy}
         </button>
         <p role="status" className="visually-hidden">
-          {copied && terminal.copied}
+          {copied && curl.copied}
         </p>
       </div>
     </section>

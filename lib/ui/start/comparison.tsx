@@ -1,14 +1,14 @@
 import type { Language } from "@/lib/contract/language";
 import { messages } from "../messages/messages";
-import styles from "./compare.module.css";
+import styles from "./comparison.module.css";
 
-export function Compare({ language }: { language: Language }) {
+export function Comparison({ language }: { language: Language }) {
   const { start, modes } = messages(language);
   return (
-    <section aria-labelledby="compare">
-      <h2 id="compare">{start.compare.heading}</h2>
+    <section aria-labelledby="comparison">
+      <h2 id="comparison">{start.comparison.heading}</h2>
       <table className={styles.table}>
-        <caption className="visually-hidden">{start.compare.caption}</caption>
+        <caption className="visually-hidden">{start.comparison.caption}</caption>
         <thead>
           <tr>
             <td />
@@ -21,7 +21,7 @@ export function Compare({ language }: { language: Language }) {
           </tr>
         </thead>
         <tbody>
-          {start.compare.rows.map((row) => (
+          {start.comparison.rows.map((row) => (
             <tr key={row.question}>
               <th scope="row">{row.question}</th>
               <td data-mode="session" data-label={modes.session}>

@@ -1,0 +1,42 @@
+import type { Message } from "@/lib/contract/errors";
+import { codeText, type FormRefusal, readRefusal, refusalText } from "@/lib/contract/form_refusal";
+import type { Language } from "@/lib/contract/language";
+import { messages } from "../messages/messages";
+import type { SearchParams } from "../search_params";
+import { failureText } from "./failure_text";
+
+/** Why a form was refused that the browser sent without scripts, in the sentences that a script would show. */
+export type FormErrors = {
+  /** By field name. */
+  fields: Readonly<Record<string, string>>;
+  alert: string | null;
+};
+
+/** Null where the page's query names no refusal. */
+export async function formErrorsFrom(
+  searchParams: SearchParams,
+  language: Language,
+): Promise<FormErrors | null> {
+  const refusal = readRefusal(await searchParams);
+  return refusal === null
+    ? null
+    : { fields: fieldErrors(refusal, language), alert: alertText(refusal, language) };
+}
+
+function fieldErrors({ fields }: FormRefusal, language: Language): Record<string, string> {
+  const { fieldTexts } = messages(language).form;
+  const textOf = (message: Message) => fieldTexts[message.key] ?? refusalText(language, message) ?? "";
+  const texts = Object.entries(fields).map(([name, errors]) => [name, errors.map(textOf).join(" ").trim()]);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ""));
+}
+
+export function alertText({ code, wait }: FormRefusal, language: Language): string | null {
+  if (code === null) return null;
+  return failureText(messages(language), {
+    kind: "detail",
+    status: code === "error" ? 500 : 400,
+    code,
+    detail: codeText(language, code) ?? "",
+    retryAfter: wait,
+  });
+}
