@@ -6,7 +6,7 @@ const POSTGRESQL_ONLY = ["lib/store/postgresql/**/*.test.ts"];
 /** What the engine has a say in. */
 const ON_POSTGRESQL = [
   ...POSTGRESQL_ONLY,
-  "lib/store/prune.test.ts",
+  "lib/store/{pages,prune,statements}.test.ts",
   "lib/store/migrations/**/*.test.ts",
   "lib/sessions/**/*.test.ts",
   "lib/http/**/*.test.ts",
@@ -15,6 +15,9 @@ const ON_POSTGRESQL = [
 ];
 /** Where it has none, of those. */
 const ANYWHERE = ["lib/http/json/**", "lib/http/event_loop.test.ts", "lib/http/form_post.test.ts"];
+
+/** Tests against other implementations, for which there has to be a Django; `npm run test:compat` runs them. */
+const COMPAT = ["**/*.compat.test.ts"];
 
 /** Address of a PostgreSQL in which databases can be made; `npm test` starts one. */
 const server = process.env.LATCHKEY_TEST_POSTGRESQL;
@@ -31,15 +34,16 @@ export default defineConfig({
         test: {
           name: "sqlite",
           include: ["lib/**/*.test.ts", "app/**/*.test.ts"],
-          exclude: POSTGRESQL_ONLY,
+          exclude: [...POSTGRESQL_ONLY, ...COMPAT],
           env: { LATCHKEY_TEST_POSTGRESQL: "" },
         },
       },
+      { extends: true, test: { name: "compat", include: COMPAT } },
       ...(server
         ? [
             {
               extends: true as const,
-              test: { name: "postgresql", include: ON_POSTGRESQL, exclude: ANYWHERE },
+              test: { name: "postgresql", include: ON_POSTGRESQL, exclude: [...ANYWHERE, ...COMPAT] },
             },
           ]
         : []),

@@ -11,15 +11,17 @@ export default defineConfig<object, AppOptions>({
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
-  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : "list",
   projects: [
-    { name: "AUTH_COOKIE=access_token" },
+    { name: "pages", testIgnore: "**/*.compat.spec.ts" },
     {
-      name: "AUTH_COOKIE=none",
+      name: "pages, AUTH_COOKIE=none",
       testMatch: /(both_modes|no_script|refresh|tabs)\.spec\.ts/,
       use: { authCookie: "none" },
     },
+    // Against other implementations; `npm run test:compat` runs them.
+    { name: "compat", testMatch: "**/*.compat.spec.ts" },
   ],
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : "list",
   use: {
     trace: "retain-on-failure",
     locale: "en-US",

@@ -41,7 +41,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["lib/store"]],
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["lib/credentials"]],
   [/^jose(\/|$)/, ["lib/credentials"]],
-  [/^(react|react-dom|react-hook-form|@hookform\/resolvers)(\/|$)/, ["lib/ui", "app"]],
+  [/^(react|react-dom|react-hook-form)(\/|$)/, ["lib/ui", "app"]],
 ];
 
 interface Import {

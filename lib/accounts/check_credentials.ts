@@ -1,10 +1,10 @@
-import { noActiveAccount } from "@/lib/contract/errors";
+import { ApiError } from "@/lib/contract/errors";
 import type { SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { rehashPassword } from "@/lib/credentials/passwords/make_password";
-import type { Call } from "@/lib/sessions/call";
+import type { Scope } from "@/lib/scope/scope";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
 
 /**
@@ -12,35 +12,41 @@ import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/
  * unusable password are one answer in one time.
  * @throws ApiError 401 no_active_account
  */
-export async function checkCredentials(call: Call, { username, password }: SignInInput): Promise<User> {
-  const found = await findUserByUsername(call.store, username);
+export async function checkCredentials(scope: Scope, { username, password }: SignInInput): Promise<User> {
+  const found = await findUserByUsername(scope.store, username);
   const user = found?.isActive ? found : null;
-  const matched = await matchingPassword(call, user, password);
-  if (user === null || matched === null) throw noActiveAccount();
+  const matched = await matchingPassword(scope, user, password);
+  if (user === null || matched === null) throw new ApiError("no_active_account");
   if (!matched.mustUpdate) return user;
-  // Where another hand was quicker the stored hash is another: what it says of this password is asked again.
-  return (await strengthen(call, user, matched.password)) ?? checkCredentials(call, { username, password });
+  // Where another request replaced the hash first, the stored hash is checked again.
+  return (
+    (await upgradeHash(scope, user, matched.password)) ?? checkCredentials(scope, { username, password })
+  );
 }
 
 /** As it was typed; else trimmed, because that is what a Django with DRF stored of it at sign-up. */
-async function matchingPassword(call: Call, user: User | null, typed: string) {
+async function matchingPassword(scope: Scope, user: User | null, typed: string) {
   for (const password of new Set([typed, typed.trim()])) {
-    const { ok, mustUpdate } = await checkPassword(password, user?.password ?? null, call.settings.passwords);
+    const { ok, mustUpdate } = await checkPassword(
+      password,
+      user?.password ?? null,
+      scope.settings.passwords,
+    );
     if (ok) return { password, mustUpdate };
   }
   return null;
 }
 
 /**
- * Stores the password under today's hasher; the sessions that remember the old hash stay. Where no hash can be
- * computed now the sign-in is good without: the next one strengthens.
- * @returns the user as stored now; null where the stored hash was replaced by somebody else meanwhile
+ * Stores the password under the preferred hasher; the sessions and families that remember the old hash stay. Where no hash
+ * can be computed now the sign-in succeeds without: the next one upgrades.
+ * @returns the user as stored now; null where another request replaced the stored hash meanwhile
  */
-async function strengthen(call: Call, user: User, password: string): Promise<User | null> {
-  const { passwords, secretKeys } = call.settings;
-  const to = await rehashPassword(password, user.password, passwords).catch(unlessUnavailable);
+async function upgradeHash(scope: Scope, user: User, password: string): Promise<User | null> {
+  const { passwords, secretKeys } = scope.settings;
+  const to = await rehashPassword(password, user.password, passwords).catch(nullIfUnavailable);
   if (to === null) return user;
-  const replaced = await replacePasswordHash(call.store, {
+  const replaced = await replacePasswordHash(scope.store, {
     userId: user.id,
     from: user.password,
     to,
@@ -50,7 +56,7 @@ async function strengthen(call: Call, user: User, password: string): Promise<Use
   return replaced ? { ...user, password: to } : null;
 }
 
-function unlessUnavailable(error: unknown): null {
+function nullIfUnavailable(error: unknown): null {
   if (isHashingUnavailable(error)) return null;
   throw error;
 }

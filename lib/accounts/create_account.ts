@@ -2,7 +2,7 @@ import { FieldErrors, type Message } from "@/lib/contract/errors";
 import type { SignUpInput } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { validatePassword } from "@/lib/credentials/passwords/validators";
-import type { Call } from "@/lib/sessions/call";
+import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
 
 const TAKEN = {
@@ -15,14 +15,14 @@ const TAKEN = {
  * Whether a name is free is decided by {@link createAccount}.
  */
 export async function findSignUpProblems(
-  call: Call,
+  scope: Scope,
   input: Partial<SignUpInput>,
 ): Promise<Record<string, Message[]>> {
   const problems: Record<string, Message[]> = {};
-  for (const field of await findTaken(call.store, input.username ?? null, input.email ?? null)) {
+  for (const field of await findTaken(scope.store, input.username ?? null, input.email ?? null)) {
     problems[field] = [TAKEN[field]];
   }
-  const { validators, minLength } = call.settings.passwords;
+  const { validators, minLength } = scope.settings.passwords;
   if (input.password !== undefined && validators.length > 0) {
     const user = { username: input.username ?? "", email: input.email ?? "" };
     const weak = validatePassword(input.password, user, { validators, minLength });
@@ -33,16 +33,16 @@ export async function findSignUpProblems(
 
 /** Makes a user. @throws FieldErrors where another took the name or the address meanwhile */
 export async function createAccount(
-  call: Call,
+  scope: Scope,
   { username, password, email, age }: SignUpInput,
 ): Promise<User> {
-  const encoded = await makePassword(password, call.settings.passwords);
-  const result = await insertUser(call.store, {
+  const encoded = await makePassword(password, scope.settings.passwords);
+  const result = await insertUser(scope.store, {
     username,
     password: encoded,
     email,
     age,
-    joinedAt: call.now,
+    joinedAt: scope.now,
   });
   if (!result.ok) throw new FieldErrors({ [result.taken]: [TAKEN[result.taken]] });
   return result.user;

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { makeKeys } from "@/lib/credentials/jwt/new_keys";
-import { ALGORITHMS } from "@/lib/settings/definitions";
+import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
+import { ALGORITHMS } from "@/lib/settings/groups/jwt";
 import { runCommand } from "@/lib/testing/commands";
 import { problemsOf, settingsOf } from "@/lib/testing/settings";
 import { writeKeyFiles } from "./key_files";
@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("new keys are such as the settings take", () => {
   it.each(ALGORITHMS)("%s", async (algorithm) => {
-    const keys = await makeKeys(algorithm);
+    const keys = await generateKeys(algorithm);
     const { signing, verifying } = writeKeyFiles(path.join(folder, algorithm), algorithm, keys);
     const asPath = { ALGORITHM: algorithm, SIGNING_KEY: signing };
     if (keys.kind === "secret") {
@@ -37,7 +37,7 @@ describe("new keys are such as the settings take", () => {
   });
 
   test("and no two are the same", async () => {
-    const [one, other] = [await makeKeys("HS256"), await makeKeys("HS256")];
+    const [one, other] = [await generateKeys("HS256"), await generateKeys("HS256")];
     expect(one).not.toEqual(other);
   });
 });

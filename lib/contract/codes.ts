@@ -1,33 +1,110 @@
+import type { MessageKey } from "./messages";
+
+/** What a code tells a program, and how an answer with it looks unless the refusal says otherwise. */
+interface CodeDefinition {
+  readonly status: number;
+  readonly meaning: string;
+  /** The text of `detail`. */
+  readonly message: MessageKey;
+}
+
 /**
- * Every `code` that an answer can carry, and what it tells a program. Closed: codes are what callers branch
- * on, so a code is never renamed, and a new one needs its line here (the documentation prints this table).
+ * Every `code` that an answer can carry. The list is closed: codes are what callers branch on, so a code is never renamed,
+ * and a new one needs its entry here. README.md and the OpenAPI document are written from it.
  *
  * Names are those of DRF (rest_framework.exceptions, `default_code`) and of simplejwt
  * (rest_framework_simplejwt.exceptions and .authentication) where these have one.
  */
 export const ERROR_CODES = {
   // DRF's
-  parse_error: "The body is not what its Content-Type says: not JSON, or a broken form.",
-  unsupported_media_type: "The body has a Content-Type that the endpoint does not read.",
-  method_not_allowed: "The path exists, but not for this method; the Allow header lists those it takes.",
-  not_acceptable: "The Accept header leaves no format that the endpoint can answer in.",
-  not_found: "Nothing is here, or nothing that belongs to the caller.",
-  not_authenticated: "The endpoint needs a signed-in user, and the request carries no credentials.",
-  permission_denied: "The caller is known, but may not do this.",
-  error: "The server failed; the request was not at fault, and details are in the server log only.",
+  parse_error: {
+    status: 400,
+    meaning: "The body is not what its Content-Type says: not JSON, or a broken form.",
+    message: "parse_error",
+  },
+  unsupported_media_type: {
+    status: 415,
+    meaning: "The body has a Content-Type that the endpoint does not read.",
+    message: "unsupported_media_type",
+  },
+  method_not_allowed: {
+    status: 405,
+    meaning: "The path exists, but not for this method; the Allow header lists those it takes.",
+    message: "method_not_allowed",
+  },
+  not_acceptable: {
+    status: 406,
+    meaning: "The Accept header leaves no format that the endpoint can answer in.",
+    message: "not_acceptable",
+  },
+  not_authenticated: {
+    status: 401,
+    meaning: "The endpoint needs a signed-in user, and the request carries no credentials.",
+    message: "not_authenticated",
+  },
+  permission_denied: {
+    status: 403,
+    meaning: "The caller is known, but may not do this.",
+    message: "permission_denied",
+  },
+  error: {
+    status: 500,
+    meaning: "The server failed; the request was not at fault, and details are in the server log only.",
+    message: "server_error",
+  },
   // simplejwt's
-  no_active_account:
-    "No active account has this username and password, or the account of this token is gone.",
-  token_not_valid: "A token is malformed, forged, expired, of the wrong type or blacklisted.",
-  bad_authorization_header: "The Authorization header is not a scheme and a token with one space between.",
-  user_not_found: "The token is good, but its user no longer exists.",
-  user_inactive: "The token is good, but its user has been deactivated.",
-  password_changed: "The user's password has changed since the token was issued.",
+  no_active_account: {
+    status: 401,
+    meaning: "No active account has this username and password, or the account of this token is gone.",
+    message: "no_active_account",
+  },
+  token_not_valid: {
+    status: 401,
+    meaning: "A token is malformed, forged, expired, of the wrong type or blacklisted.",
+    message: "token_invalid",
+  },
+  bad_authorization_header: {
+    status: 401,
+    meaning: "The Authorization header is not a scheme and a token with one space between.",
+    message: "bad_authorization_header",
+  },
+  user_not_found: {
+    status: 401,
+    meaning: "The token is valid, but its user no longer exists.",
+    message: "user_not_found",
+  },
+  user_inactive: {
+    status: 401,
+    meaning: "The token is valid, but its user has been deactivated.",
+    message: "user_inactive",
+  },
+  password_changed: {
+    status: 401,
+    meaning: "The user's password has changed since the token was issued.",
+    message: "password_changed",
+  },
   // Latchkey's
-  cross_site: "A browser sent the request on behalf of another site.",
-  too_large: "The body is larger than the server reads.",
-  unavailable: "The server cannot work at the moment; Retry-After says when to try again.",
-} as const satisfies Readonly<Record<string, string>>;
+  confirm_required: {
+    status: 403,
+    meaning: "The endpoint needs a sign-in of the last minutes: ask for the password again.",
+    message: "confirm_required",
+  },
+  cross_site: {
+    status: 403,
+    meaning: "A browser sent the request on behalf of another site.",
+    message: "cross_site",
+  },
+  too_large: {
+    status: 413,
+    meaning: "The body is larger than the server reads.",
+    message: "too_large",
+  },
+  unavailable: {
+    status: 503,
+    meaning: "The server cannot work at the moment; Retry-After says when to try again.",
+    message: "unavailable",
+  },
+} as const satisfies Readonly<Record<string, CodeDefinition>>;
 
 /** A stable, machine-readable name of a failure: a key of {@link ERROR_CODES}. */
 export type ErrorCode = keyof typeof ERROR_CODES;

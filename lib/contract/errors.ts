@@ -1,4 +1,5 @@
-import type { ErrorCode } from "./codes";
+import { ERROR_CODES, type ErrorCode } from "./codes";
+import type { SetCookie } from "./cookie";
 import type { MessageKey } from "./messages";
 
 export type MessageParams = Readonly<Record<string, string | number>>;
@@ -16,33 +17,47 @@ export interface TokenClassMessage {
   readonly message: Message;
 }
 
+/**
+ * The one way to refuse: whoever finds a reason throws it, at any depth, and lib/http answers with it, to programs as JSON
+ * and to forms as a page. Cookies are set or cleared with it.
+ */
+export abstract class Refusal extends Error {
+  abstract readonly status: number;
+  readonly cookies: SetCookie[] = [];
+
+  /** Adds cookies. @returns the same refusal, to be thrown */
+  with(cookies: readonly SetCookie[]): this {
+    this.cookies.push(...cookies);
+    return this;
+  }
+}
+
 interface ApiErrorDetails {
-  /** simplejwt's list for "RawSettings token not valid for any token type". */
+  /** Where it is not the code's own. */
+  readonly status?: number;
+  /** simplejwt's list for "Given token not valid for any token type". */
   readonly messages?: readonly TokenClassMessage[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A refusal that the caller is told about: `{"detail", "code"}` with its status. */
-export class ApiError extends Error {
+/** `{"detail", "code"}`, with the status and the text that {@link ERROR_CODES} gives the code unless told otherwise. */
+export class ApiError extends Refusal {
   override readonly name = "ApiError";
+  readonly status: number;
   constructor(
-    readonly status: number,
     readonly code: ErrorCode,
-    readonly detail: Message,
+    readonly detail: Message = { key: ERROR_CODES[code].message },
     readonly details: ApiErrorDetails = {},
   ) {
     super(code);
+    this.status = details.status ?? ERROR_CODES[code].status;
   }
 }
 
-/** The one answer to every sign-in that cannot be (simplejwt's no_active_account). */
-export function noActiveAccount(): ApiError {
-  return new ApiError(401, "no_active_account", { key: "no_active_account" });
-}
-
 /** What is wrong with a body, by field: `{"<field>": ["message", …]}` with status 400, as DRF's ValidationError. */
-export class FieldErrors extends Error {
+export class FieldErrors extends Refusal {
   override readonly name = "FieldErrors";
+  readonly status = 400;
   constructor(readonly fields: Readonly<Record<string, readonly Message[]>>) {
     super(Object.keys(fields).join(", "));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type MessageKey, text } from "./messages";
+import { type MessageKey, parameterOf, text } from "./messages";
 import { en } from "./messages/en";
 import { ko } from "./messages/ko";
 
@@ -14,6 +14,11 @@ describe("the catalogue", () => {
 
   test.each(KEYS)("%s takes the same parameters in both languages", (key) => {
     expect(placeholders(ko[key])).toEqual(placeholders(en[key]));
+  });
+
+  test.each(KEYS)("%s takes one parameter at most, as parameterOf says", (key) => {
+    const parameter = parameterOf(key);
+    expect(placeholders(en[key])).toEqual(parameter === undefined ? [] : [`{${parameter}}`]);
   });
 
   test("is Korean but for the texts that a Korean Django answers in English", () => {
@@ -82,6 +87,12 @@ describe("text", () => {
     ],
   ] as const)("%s in Korean", (key, params, expected) => {
     expect(text("ko", key, params)).toBe(expected);
+  });
+
+  test("names another field in its language", () => {
+    expect(text("en", "password_too_similar", { field: "email" })).toMatch(/to the email address\.$/);
+    expect(text("ko", "password_too_similar", { field: "email" })).toContain("이메일 주소와");
+    expect(text("en", "password_too_similar", { field: "constructor" })).toMatch(/to the constructor\.$/);
   });
 
   test("words one character as Django does", () => {

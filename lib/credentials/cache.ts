@@ -1,27 +1,27 @@
 import { hash } from "node:crypto";
 
-/** Entries a cache holds at most; some hundred bytes each. */
-const CAPACITY = 20_000;
+/** Some hundred bytes each. */
+const MAX_ENTRIES = 20_000;
 
 /**
- * Remembers what is costly to find out of a secret text and never changes: the oldest goes when it is full. What can
- * change (expiry, revocation) has no place in it: that is asked at every request. Texts are kept as digests only.
+ * Caches values that are expensive to compute from a secret text and never change. When it is full, the oldest entry is
+ * dropped. What can change (expiry, revocation) must be checked at every request instead. Texts are kept as digests only.
  */
 export class Cache<T> {
   private readonly entries = new Map<string, T>();
 
-  /** The remembered value, else what `find` gives; only what is not null is remembered. */
-  async getOrCompute(text: string, find: () => Promise<T | null>): Promise<T | null> {
+  /** The cached value, else the computed one, which is cached unless it is null. */
+  async getOrCompute(text: string, compute: () => Promise<T | null>): Promise<T | null> {
     const digest = hash("sha256", text, "base64");
-    const known = this.entries.get(digest);
-    if (known !== undefined) return known;
-    const found = await find();
-    if (found !== null) this.keep(digest, found);
-    return found;
+    const cached = this.entries.get(digest);
+    if (cached !== undefined) return cached;
+    const computed = await compute();
+    if (computed !== null) this.set(digest, computed);
+    return computed;
   }
 
-  private keep(digest: string, value: T): void {
-    if (this.entries.size >= CAPACITY) {
+  private set(digest: string, value: T): void {
+    if (this.entries.size >= MAX_ENTRIES) {
       for (const oldest of this.entries.keys()) {
         this.entries.delete(oldest);
         break;

@@ -16,26 +16,26 @@ export function sha256(value: string): string {
 }
 
 /**
- * What a session remembers of the stored password hash: when that changes, the session is dead
- * (Django's AbstractBaseUser.get_session_auth_hash).
+ * Stored with a session or token family, which ends when the password hash changes
+ * (Django's AbstractBaseUser.get_session_auth_hash). HMAC-SHA-256, hex.
  */
 export function passwordDigest(encoded: string, secretKey: string): string {
   return createHmac("sha256", digestKey(secretKey)).update(encoded).digest("hex");
 }
 
-/** By the secret key; a process knows the few of its settings. */
+/** By secret key: the current one and the fallbacks. */
 const digestKeys = new Map<string, KeyObject>();
 
-/** Every request that brings a credential needs it: making it anew would cost twice what using it does. */
+/** Cached, since every request with a credential needs it and deriving it costs twice as much as using it. */
 function digestKey(secretKey: string): KeyObject {
-  const known = digestKeys.get(secretKey);
-  if (known !== undefined) return known;
+  const cached = digestKeys.get(secretKey);
+  if (cached !== undefined) return cached;
   const key = createSecretKey(derivedKey(secretKey, "latchkey.session_auth_hash"), "utf8");
   digestKeys.set(secretKey, key);
   return key;
 }
 
-/** Whether a session remembers this hash, under the current secret key or a former one. */
+/** Whether a stored digest is that of a password hash, under the current secret key or a former one. */
 export function matchesPasswordDigest(
   digest: string,
   encoded: string,
@@ -44,7 +44,7 @@ export function matchesPasswordDigest(
   return secretKeys.some((key) => equal(digest, passwordDigest(encoded, key)));
 }
 
-/** A key for one purpose from the secret key, so that no two purposes share one (Django's salted_hmac). */
+/** A key for one purpose, derived from the secret key, so that no two purposes share a key (Django's salted_hmac). */
 export function derivedKey(secretKey: string, purpose: string): string {
   return createHmac("sha256", secretKey).update(purpose).digest("hex");
 }

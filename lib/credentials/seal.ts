@@ -9,7 +9,7 @@ interface Sealed {
 
 /**
  * Seals a session key with the current secret key (iron-session: AES-256-CBC and HMAC-SHA-256).
- * @param ttl seconds until the seal itself is dead, whatever the database says
+ * @param ttl seconds until the seal expires, whatever the database says
  */
 export function sealSessionKey(
   key: string,
@@ -19,17 +19,17 @@ export function sealSessionKey(
   return sealData({ key } satisfies Sealed, { password: passwords([secretKeys[0]]), ttl });
 }
 
-interface Opened {
+interface Unsealed {
   readonly key: string;
   /** milliseconds since the epoch */
-  readonly deadAt: number;
+  readonly expiresAt: number;
 }
 
-/** Opening a seal takes longer than everything else a request does; what is in it never changes. By secret keys. */
-const opened = new WeakMap<readonly string[], Cache<Opened>>();
+/** By secret keys. Unsealing takes longer than everything else that a request does, and its result never changes. */
+const caches = new WeakMap<readonly string[], Cache<Unsealed>>();
 
 /**
- * The session key in a seal, made with the current or a former secret key; null for whatever else was sent.
+ * The session key in a seal that was made with the current or a former secret key; null for anything else.
  * @param ttl seconds, as it was sealed with
  */
 export async function unsealSessionKey(
@@ -37,32 +37,32 @@ export async function unsealSessionKey(
   secretKeys: readonly string[],
   ttl: number,
 ): Promise<string | null> {
-  const found = await cacheOf(secretKeys).getOrCompute(seal, () => open(seal, secretKeys, ttl));
-  return found !== null && Date.now() < found.deadAt ? found.key : null;
+  const unsealed = await cacheOf(secretKeys).getOrCompute(seal, () => unseal(seal, secretKeys, ttl));
+  return unsealed !== null && Date.now() < unsealed.expiresAt ? unsealed.key : null;
 }
 
-async function open(seal: string, secretKeys: readonly string[], ttl: number): Promise<Opened | null> {
+async function unseal(seal: string, secretKeys: readonly string[], ttl: number): Promise<Unsealed | null> {
   try {
     const { key } = await unsealData<Partial<Sealed>>(seal, { password: passwords(secretKeys), ttl });
-    return typeof key === "string" ? { key, deadAt: expiresAtOf(seal) } : null;
+    return typeof key === "string" ? { key, expiresAt: expiresAtOf(seal) } : null;
   } catch {
-    // iron-session answers some broken seals with {} and throws for others.
+    // For some malformed seals iron-session returns {}, for others it throws.
     return null;
   }
 }
 
-/** The sixth part of an iron seal is when it expires, covered by its signature. */
+/** The sixth part of an iron seal is its expiry, which the signature covers. Milliseconds since the epoch. */
 function expiresAtOf(seal: string): number {
   return Number(seal.split("*")[5]) || 0;
 }
 
-function cacheOf(secretKeys: readonly string[]): Cache<Opened> {
-  const known = opened.get(secretKeys) ?? new Cache<Opened>();
-  opened.set(secretKeys, known);
-  return known;
+function cacheOf(secretKeys: readonly string[]): Cache<Unsealed> {
+  const cache = caches.get(secretKeys) ?? new Cache<Unsealed>();
+  caches.set(secretKeys, cache);
+  return cache;
 }
 
-/** iron-session finds the key by the number that the seal names: one that follows from the key stays true when keys move. */
+/** iron-session finds the key by a number in the seal. Derived from the key, it stays the same when keys are reordered. */
 function passwords(secretKeys: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     secretKeys.map((secretKey) => {

@@ -1,15 +1,12 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import {
-  cookieHeader,
-  newName,
-  PASSWORD,
-  send,
-  signUpForSession,
-  tableRows,
-} from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { type EndpointPath, endpoints } from "./endpoints";
+import { signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
+import { newName, PASSWORD } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { tableRows } from "@/lib/testing/table_rows";
+import { rows } from "./endpoints/table";
 
 const OURS = "https://accounts.example.com";
 const TRUSTED = "https://partner.example.net";
@@ -21,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe("a request that another site had a browser send", () => {
-  const changing = Object.keys(endpoints) as EndpointPath[];
+  const changing = rows.map(({ path }) => path);
   const foreign: OutgoingHttpHeaders[] = [
     { "Sec-Fetch-Site": "cross-site" },
     { "Sec-Fetch-Site": "same-site" },

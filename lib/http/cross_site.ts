@@ -12,5 +12,5 @@ export function refuseCrossSite(request: Request, settings: Settings): void {
   const site = request.headers.get("sec-fetch-site");
   const ours =
     site === null ? origin === null || origin === settings.origin : site === "same-origin" || site === "none";
-  if (!ours) throw new ApiError(403, "cross_site", { key: "cross_site" });
+  if (!ours) throw new ApiError("cross_site");
 }

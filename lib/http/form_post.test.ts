@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { endpoints } from "./endpoints/table";
 import { formPostOf, redirectFormPost } from "./form_post";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const FORM = "application/x-www-form-urlencoded";
 const HERE = "http://127.0.0.1:8000";
+
+function rowOf(path: string) {
+  return endpoints.find(path)?.endpoint.rows.POST;
+}
 
 function post(path: string, headers: Record<string, string> = {}, method = "POST"): Request {
   return new Request(HERE + path, { method, headers: { Accept: BROWSER, "Content-Type": FORM, ...headers } });
@@ -13,6 +18,7 @@ function post(path: string, headers: Record<string, string> = {}, method = "POST
 
 describe("which requests are forms of a browser", () => {
   const page = "/session/signin";
+  const row = { page } as const;
 
   test.each([
     FORM,
@@ -20,10 +26,10 @@ describe("which requests are forms of a browser", () => {
     "Application/X-WWW-Form-Urlencoded",
     "multipart/form-data; boundary=x",
   ])("%s with a browser's Accept is one", (type) => {
-    expect(formPostOf(post("/user/session_signin", { "Content-Type": type }), page, true)).toEqual({
+    expect(formPostOf(post("/user/session_signin", { "Content-Type": type }), row)).toEqual({
       page,
       next: "/account",
-      ends: false,
+      idempotent: false,
     });
   });
 
@@ -34,23 +40,16 @@ describe("which requests are forms of a browser", () => {
     ["text in the body", post("/user/session_signin", { "Content-Type": "text/plain" })],
     ["another method", post("/user/session_signin", {}, "PATCH")],
   ])("%s is none", (_what, request) => {
-    expect(formPostOf(request, page, true)).toBeNull();
+    expect(formPostOf(request, row)).toBeNull();
   });
 
   test("an endpoint without a form has none, but the buttons of the account page are some", () => {
     for (const path of ["/user/jwt_verify", "/api/token", "/api/token/refresh/", "/user/me"]) {
-      expect(formPostOf(post(path), undefined, true)).toBeNull();
+      expect(formPostOf(post(path), rowOf(path))).toBeNull();
     }
     for (const path of ["/user/session_signout", "/user/jwt_signout/", "/user/jwt_refresh"]) {
-      expect(formPostOf(post(path), undefined, true)).toMatchObject({ page: "/account" });
+      expect(formPostOf(post(path), rowOf(path))).toMatchObject({ page: "/account" });
     }
-  });
-
-  test("where tokens come in bodies, their endpoints keep answering JSON, and the session's do not", () => {
-    for (const path of ["/user/jwt_signin", "/user/jwt_signup/", "/user/jwt_refresh", "/user/jwt_signout"]) {
-      expect(formPostOf(post(path), "/jwt/signin", false)).toBeNull();
-    }
-    expect(formPostOf(post("/user/session_signin"), page, false)).not.toBeNull();
   });
 
   test.each([
@@ -62,12 +61,12 @@ describe("which requests are forms of a browser", () => {
     ["javascript%3Aalert(1)", "/account"],
     ["", "/account"],
   ])("next=%s leads to %s", (next, path) => {
-    expect(formPostOf(post(`/user/session_signin?next=${next}`), page, true)?.next).toBe(path);
+    expect(formPostOf(post(`/user/session_signin?next=${next}`), row)?.next).toBe(path);
   });
 });
 
 describe("the answer for a person", () => {
-  const form = { page: "/session/signup", next: "/account", ends: false };
+  const form = { page: "/session/signup", next: "/account", idempotent: false };
   const elsewhere = { ...form, next: "/a?b=c&d" };
   const json = (status: number, headers: Record<string, string> = {}) =>
     new Response("{}", { status, headers: { "Content-Type": "application/json", ...headers } });
@@ -95,12 +94,7 @@ describe("the answer for a person", () => {
   });
 
   test("carries nothing that is for programs", () => {
-    const busy = new ApiError(
-      503,
-      "unavailable",
-      { key: "unavailable" },
-      { headers: { "Retry-After": "5" } },
-    );
+    const busy = new ApiError("unavailable", undefined, { headers: { "Retry-After": "5" } });
     const led = redirectFormPost(form, json(503, { "Retry-After": "5", "WWW-Authenticate": "Bearer" }), busy);
     expect(led.headers.get("Location")).toBe("/session/signup?error=unavailable&wait=5");
     expect(led.headers.get("Retry-After")).toBeNull();
@@ -109,13 +103,11 @@ describe("the answer for a person", () => {
 
   test("another site's form gets the plain refusal", () => {
     const answer = json(403);
-    expect(redirectFormPost(form, answer, new ApiError(403, "cross_site", { key: "cross_site" }))).toBe(
-      answer,
-    );
+    expect(redirectFormPost(form, answer, new ApiError("cross_site"))).toBe(answer);
   });
 
   test("who signs out of nothing is signed out", () => {
-    const signOut = { page: "/account", next: "/account", ends: true };
+    const signOut = { page: "/account", next: "/account", idempotent: true };
     for (const status of [204, 401, 403]) {
       const answer = status === 204 ? new Response(null, { status }) : json(status);
       expect(redirectFormPost(signOut, answer, undefined).headers.get("Location")).toBe("/account");

@@ -1,17 +1,20 @@
 import { connect } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { openBrowser } from "@/lib/testing/browser";
+import { type Answer, send } from "@/lib/testing/client";
 import { type Change, changed, type Good } from "@/lib/testing/http/changes";
-import { type Answer, newName, openBrowser, PASSWORD, send, tableRows } from "@/lib/testing/http/client";
 import { changes } from "@/lib/testing/http/mutations";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { endpoints, findEndpoint } from "./endpoints";
+import { newName, PASSWORD } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { tableRows } from "@/lib/testing/table_rows";
+import { endpoints, rows } from "./endpoints/table";
 
 /** For each of the two ways that tokens travel. */
 const RUNS = 400;
 /** A request that takes longer hangs. Milliseconds. */
 const PATIENCE = 10_000;
-const PATHS = Object.keys(endpoints);
+const PATHS = rows.map(({ path }) => path);
 
 type Tables = Awaited<ReturnType<typeof tableRows>>;
 
@@ -79,7 +82,7 @@ function belongings({ auth_user = [], ...tables }: Tables) {
 
 function expectGoodManners(answer: Answer, path: string, method: string): void {
   expect(answer.status).toBeLessThan(500);
-  if (findEndpoint(path.split("?", 1)[0] ?? "") === null) return;
+  if (endpoints.find(path.split("?", 1)[0] ?? "") === null) return;
   expect(answer.headers["cache-control"]).toBe("no-store");
   if (answer.text === "") expect([204, 303].includes(answer.status) || method === "HEAD").toBe(true);
   else expect(answer.headers["content-type"]).toBe("application/json");

@@ -8,7 +8,7 @@ export function requireAcceptable(request: Request): void {
   const accept = request.headers.get("accept");
   if (accept === null || accept.trim() === "") return;
   if (mediaRanges(accept).some((range) => ACCEPTABLE.has(range))) return;
-  throw new ApiError(406, "not_acceptable", { key: "not_acceptable" });
+  throw new ApiError("not_acceptable");
 }
 
 /** Whether a person's browser is opening the address, rather than a program calling it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { type Comparable, comparable, withoutAddedCode } from "@/lib/testing/wire/comparable";
 import { DIFFERENCES, type Difference } from "@/lib/testing/wire/differences";
 import { forgeAll } from "@/lib/testing/wire/forged";
@@ -146,5 +146,5 @@ async function signUp(server: TestServer, username: string, password: string): P
 async function forge(server: TestServer, live: LiveValues, inactive: string): Promise<void> {
   const idOf = async (username: string) =>
     (await server.store.user.findUniqueOrThrow({ where: { username } })).id;
-  await forgeAll(live, { active: await idOf("mseo"), inactive: await idOf(inactive) });
+  forgeAll(live, { active: await idOf("mseo"), inactive: await idOf(inactive) });
 }

@@ -1,10 +1,13 @@
+import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { text } from "@/lib/contract/messages";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
-import { logEvent } from "@/lib/effects/log";
+import { requestFailed, serviceUnavailable } from "@/lib/events/events";
 import type { Settings } from "@/lib/settings/settings";
 import { isUnavailable } from "@/lib/store/errors";
+import type { Reply } from "@/lib/usecases/call";
+import { writeCookie } from "./cookies";
 
 /** Answers are for one caller and one moment; a browser takes them for nothing but JSON of ours. */
 const HEADERS = {
@@ -31,40 +34,61 @@ export function respond(status: number, body: unknown, headers: FurtherHeaders =
   });
 }
 
-/** A request that is none: its Host or its address cannot be read. */
+/** The answer for what a use case replied. @param cookies in the order in which they are set */
+export function respondToReply(
+  reply: Reply,
+  cookies: readonly SetCookie[],
+  now: Date,
+  headers: FurtherHeaders,
+): Response {
+  const response =
+    "redirect" in reply
+      ? respond(303, undefined, { Location: reply.redirect, ...headers })
+      : respond(reply.status, reply.body, headers);
+  return withCookies(response, cookies, now);
+}
+
+/** A request whose Host or address cannot be read. */
 export function malformedRequest(): Response {
-  const error = new ApiError(400, "parse_error", { key: "malformed_request" });
-  return respond(400, errorBody(error, "en"));
+  const error = new ApiError("parse_error", { key: "malformed_request" });
+  return respond(error.status, errorBody(error, "en"));
+}
+
+interface Answering {
+  readonly language: Language;
+  readonly settings: Settings;
+  readonly now: Date;
+  readonly headers: FurtherHeaders;
 }
 
 /**
- * The one place that turns a thrown thing into an answer. What is no refusal of ours becomes a bare 500 or 503: only
- * the log says more.
+ * The one place that turns a thrown value into an answer. What is no refusal becomes a bare 500 or 503: only the log says
+ * more.
  */
-export function respondToError(
-  error: unknown,
-  language: Language,
-  settings: Settings,
-  headers: FurtherHeaders,
-): Response {
-  if (error instanceof FieldErrors) return respond(400, fieldBody(error, language), headers);
-  if (error instanceof ApiError)
-    return respond(error.status, errorBody(error, language), {
-      ...errorHeaders(error, settings),
-      ...headers,
-    });
+export function respondToError(error: unknown, { language, settings, now, headers }: Answering): Response {
+  if (error instanceof FieldErrors)
+    return withCookies(respond(error.status, fieldBody(error, language), headers), error.cookies, now);
+  const refusal = error instanceof ApiError ? error : refusalOf(error);
+  const response = respond(refusal.status, errorBody(refusal, language), {
+    ...errorHeaders(refusal, settings),
+    ...headers,
+  });
+  return withCookies(response, refusal.cookies, now);
+}
+
+/** What a caller is told of an error that is no refusal. */
+function refusalOf(error: unknown): ApiError {
   if (isHashingUnavailable(error) || isUnavailable(error)) {
-    logEvent("service_unavailable", factsOf(error));
-    const busy = new ApiError(
-      503,
-      "unavailable",
-      { key: "unavailable" },
-      { headers: { "Retry-After": "5" } },
-    );
-    return respond(503, errorBody(busy, language), { ...errorHeaders(busy, settings), ...headers });
+    serviceUnavailable(error);
+    return new ApiError("unavailable", undefined, { headers: { "Retry-After": "5" } });
   }
-  logEvent("request_failed", factsOf(error));
-  return respond(500, errorBody(new ApiError(500, "error", { key: "server_error" }), language), headers);
+  requestFailed(error);
+  return new ApiError("error");
+}
+
+function withCookies(response: Response, cookies: readonly SetCookie[], now: Date): Response {
+  for (const cookie of cookies) response.headers.append("Set-Cookie", writeCookie(cookie, now.getTime()));
+  return response;
 }
 
 function fieldBody({ fields }: FieldErrors, language: Language): Record<string, string[]> {
@@ -89,16 +113,6 @@ function errorHeaders({ status, details }: ApiError, { jwt }: Settings): Further
   return { ...challenge, ...details.headers };
 }
 
-/** Names of fields inside of sentences, as Django's models call them: they have texts of their own. */
-const FIELD_NAMES = { username: "verbose_name_username", "email address": "verbose_name_email" } as const;
-
 function say(language: Language, { key, params }: Message): string {
-  const name = FIELD_NAMES[params?.verbose_name as keyof typeof FIELD_NAMES];
-  return text(language, key, name ? { ...params, verbose_name: text(language, name) } : params);
-}
-
-function factsOf(error: unknown): { error: string; stack: string | null } {
-  return error instanceof Error
-    ? { error: `${error.name}: ${error.message}`, stack: error.stack ?? null }
-    : { error: String(error), stack: null };
+  return text(language, key, params);
 }

@@ -1,5 +1,5 @@
 import type { CookieSpec } from "@/lib/contract/cookie";
-import type { Call } from "@/lib/sessions/call";
+import type { Caller } from "@/lib/sessions/caller";
 
 /** What a page tells of a cookie: everything but its value. */
 export interface CookieInfo extends CookieSpec {
@@ -7,6 +7,6 @@ export interface CookieInfo extends CookieSpec {
   readonly bytes: number;
 }
 
-export function cookieInfo(call: Call, spec: CookieSpec): CookieInfo {
-  return { ...spec, bytes: spec.name.length + 1 + (call.cookie(spec.name)?.length ?? 0) };
+export function cookieInfo(caller: Caller, spec: CookieSpec): CookieInfo {
+  return { ...spec, bytes: spec.name.length + 1 + (caller.cookie(spec.name)?.length ?? 0) };
 }

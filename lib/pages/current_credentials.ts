@@ -1,9 +1,10 @@
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
-import type { Call } from "@/lib/sessions/call";
+import type { Scope } from "@/lib/scope/scope";
+import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
 import { type CookieInfo, cookieInfo } from "./cookie_info";
 import { type CurrentToken, currentToken } from "./current_token";
-import { pageCall } from "./page_call";
+import { pageRequest } from "./page_request";
 
 /** Times are milliseconds since the epoch. */
 export interface CurrentSession {
@@ -28,22 +29,22 @@ export interface CurrentCredentials {
 
 /** Every live credential that the browser sent with the request for a page; both modes can be signed in at once. */
 export async function currentCredentials(): Promise<CurrentCredentials> {
-  const call = await pageCall();
-  const { access, refresh } = call.settings.jwt.cookies;
-  const token = await currentToken(call);
+  const { scope, caller } = await pageRequest();
+  const { access, refresh } = scope.settings.jwt.cookies;
+  const token = await currentToken(scope, caller);
   return {
-    now: call.now.getTime(),
-    session: await currentSession(call),
+    now: scope.now.getTime(),
+    session: await currentSession(scope, caller),
     token,
-    tokensEnded: token === null && [access, refresh].some(({ name }) => call.cookie(name) !== null),
+    tokensEnded: token === null && [access, refresh].some(({ name }) => caller.cookie(name) !== null),
   };
 }
 
-async function currentSession(call: Call): Promise<CurrentSession | null> {
-  const live = await readSession(call);
+async function currentSession(scope: Scope, caller: Caller): Promise<CurrentSession | null> {
+  const live = await readSession(scope, caller);
   if (!live) return null;
   const { id, createdAt, lastUsedAt, expiresAt } = live.session;
-  const { cookie, saveEveryRequest } = call.settings.session;
+  const { cookie, saveEveryRequest } = scope.settings.session;
   return {
     user: publicUser(live.user),
     id,
@@ -51,6 +52,6 @@ async function currentSession(call: Call): Promise<CurrentSession | null> {
     lastUsedAt: lastUsedAt.getTime(),
     expiresAt: expiresAt.getTime(),
     sliding: saveEveryRequest,
-    cookie: cookieInfo(call, cookie),
+    cookie: cookieInfo(caller, cookie),
   };
 }

@@ -1,8 +1,10 @@
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
-import { ApiError } from "@/lib/contract/errors";
-import { readToken } from "@/lib/sessions/authenticate";
-import { type Call, later } from "@/lib/sessions/call";
-import { familyProblem, isRevokedByHash, tokenState, verifyToken } from "@/lib/sessions/verify_token";
+import { ApiError, Refusal } from "@/lib/contract/errors";
+import type { Scope } from "@/lib/scope/scope";
+import { addSeconds } from "@/lib/scope/time";
+import type { Caller } from "@/lib/sessions/caller";
+import { tokenFromCookie } from "@/lib/sessions/credential";
+import { type LiveToken, refreshPolicy, requireLive } from "@/lib/sessions/live_token";
 import { type CookieInfo, cookieInfo } from "./cookie_info";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -35,53 +37,55 @@ export interface CurrentToken {
 }
 
 /** The sign-in that the token cookies stand for, if it is still alive. Looking at it changes nothing. */
-export async function currentToken(call: Call): Promise<CurrentToken | null> {
-  const { cookies, rotate, accessLifetime } = call.settings.jwt;
-  const [access, refresh] = await Promise.all([liveAccessToken(call), liveRefreshToken(call)]);
+export async function currentToken(scope: Scope, caller: Caller): Promise<CurrentToken | null> {
+  const { cookies, rotate, accessLifetime } = scope.settings.jwt;
+  const [access, refresh] = await Promise.all([
+    liveAccessToken(scope, caller),
+    liveRefreshToken(scope, caller),
+  ]);
   const live = access ?? refresh;
   if (live === null) return null;
   const { user, family } = live;
   return {
     user: publicUser(user),
     access: access && {
-      ...times(call, access.claims),
+      ...times(scope, access),
       header: access.header,
       claims: access.claims,
-      cookie: cookieInfo(call, cookies.access),
+      cookie: cookieInfo(caller, cookies.access),
     },
-    refresh: refresh && { ...times(call, refresh.claims), cookie: cookieInfo(call, cookies.refresh) },
+    refresh: refresh && { ...times(scope, refresh), cookie: cookieInfo(caller, cookies.refresh) },
     family: family && { createdAt: family.createdAt.getTime(), lastUsedAt: family.lastUsedAt.getTime() },
     rotates: rotate,
     accessLifetime: accessLifetime * 1_000,
   };
 }
 
-function times({ now }: Call, claims: Entries): { issuedAt: number; expiresAt: number } {
+function times({ now }: Scope, { claims }: LiveToken): { issuedAt: number; expiresAt: number } {
   const { iat = now.getTime() / 1_000, exp } = claims as { readonly iat?: number; readonly exp: number };
   return { issuedAt: iat * 1_000, expiresAt: exp * 1_000 };
 }
 
-async function liveAccessToken(call: Call) {
-  const text = call.cookie(call.settings.jwt.cookies.access.name);
-  return text === null ? null : readToken(call, text).catch(refused);
+async function liveAccessToken(scope: Scope, caller: Caller): Promise<LiveToken | null> {
+  const live = await tokenFromCookie(scope, caller);
+  return live instanceof ApiError ? null : live;
 }
 
-/** A refresh token that a refresh would take now, also one whose rotation is within the grace period. */
-async function liveRefreshToken(call: Call) {
-  const { settings, now } = call;
-  const { jwt } = settings;
-  const text = call.cookie(jwt.cookies.refresh.name);
-  const verified = text === null ? null : await verifyToken(call, text, ["RefreshToken"]);
-  if (!verified?.ok) return null;
-  const { claims } = verified;
-  const { user, family, token: row } = await tokenState(call, verified);
-  if (user === null || (jwt.checkUserIsActive && !user.isActive)) return null;
-  if (familyProblem(family, user, settings) !== null || isRevokedByHash(jwt, claims, user)) return null;
-  const inGrace = row?.rotatedAt != null && now < later(row.rotatedAt, jwt.refreshGracePeriod);
-  return row?.blacklisted && !inGrace ? null : { claims, user, family };
+/** A refresh token that a refresh would take now, also one that was rotated within the grace period. */
+async function liveRefreshToken(scope: Scope, caller: Caller): Promise<LiveToken | null> {
+  const text = caller.cookie(scope.settings.jwt.cookies.refresh.name);
+  if (text === null) return null;
+  try {
+    const live = await requireLive(scope, text, REFRESHABLE);
+    const { rotatedAt = null, successorJti = null } = live.row ?? {};
+    const grace = scope.settings.jwt.refreshGracePeriod;
+    const inGrace = rotatedAt !== null && scope.now < addSeconds(rotatedAt, grace);
+    return successorJti === null || inGrace ? live : null;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
-function refused(error: unknown): null {
-  if (error instanceof ApiError) return null;
-  throw error;
-}
+/** What a refresh demands of its token. Unlike a refresh, a look at one that was revoked does not blacklist it. */
+const REFRESHABLE = refreshPolicy("RefreshToken", async () => {});

@@ -1,17 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
+import { query } from "@/lib/store/statements";
+import { signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import type { TestClock } from "@/lib/testing/clock";
 import {
+  meStatus,
   newName,
   PASSWORD,
-  send,
-  signUpForSession,
+  refreshForTokens,
+  refreshStatus,
   signUpForTokens,
-  tokensOf,
-} from "@/lib/testing/http/client";
-import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/testing/http/tokens";
-import { clockOf, type TestClock } from "@/lib/testing/server/clock";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+} from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { TEST_SERVER } from "@/lib/testing/store/database";
+import { claimsOf, remade } from "@/lib/testing/tokens";
 import { pruneExpired, startPruning } from "./pruning";
 
 const HOUR = 3600;
@@ -21,7 +24,7 @@ let server: TestServer;
 let clock: TestClock;
 async function start(environment: Environment): Promise<void> {
   server = await startTestServer(environment);
-  clock = clockOf(server);
+  clock = server.clock;
 }
 afterEach(() => server.close());
 
@@ -167,7 +170,7 @@ describe("pruning ends nothing", () => {
     for (let day = 0; day < 40; day += 1) {
       clock.advance(DAY);
       await pruneNow();
-      pair = tokensOf(await send(server, "/user/jwt_refresh", { json: { refresh: pair.refresh } }));
+      pair = await refreshForTokens(server, pair.refresh);
       expect(await meStatus(server, pair.access)).toBe(200);
       most = Math.max(most, await server.store.outstandingToken.count());
     }
@@ -215,8 +218,11 @@ describe.skipIf(TEST_SERVER)("a server prunes on its own", () => {
   }
 
   const sessions = async () =>
-    ((await server.store.statements.get("SELECT count(*) AS rows FROM latchkey_session")) as { rows: number })
-      .rows;
+    (
+      await server.store.statements.one(
+        query<{ rows: number }>("SELECT count(*) AS rows FROM latchkey_session"),
+      )
+    )?.rows;
 
   it.each([
     { random: 0, first: 54, later: 54 * 60 },

@@ -1,4 +1,4 @@
-import { logEvent } from "@/lib/effects/log";
+import { pruningFailed } from "@/lib/events/events";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/open";
 import { type Cutoffs, type Pruned, prune } from "@/lib/store/prune";
@@ -39,7 +39,7 @@ export function startPruning(store: Store, settings: Settings, now: () => number
   const run = async () => {
     await pruneExpired(store, settings, now(), signal).catch((error: unknown) => {
       // Stopped, the database may have been closed below it.
-      if (!signal.aborted) logEvent("pruning_failed", { error: String(error) });
+      if (!signal.aborted) pruningFailed(error);
     });
     if (!signal.aborted) schedule(HOUR);
   };

@@ -1,8 +1,10 @@
+import type { SignedInUser } from "@/lib/accounts/sign_in";
 import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
-import { noActiveAccount } from "@/lib/contract/errors";
+import { ApiError } from "@/lib/contract/errors";
 import { matchesPasswordDigest, passwordDigest, randomId, randomKey, sha256 } from "@/lib/credentials/digest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
-import type { SessionSettings } from "@/lib/settings/settings";
+import type { Scope } from "@/lib/scope/scope";
+import { addSeconds } from "@/lib/scope/time";
 import {
   deleteSession,
   findSession,
@@ -11,26 +13,28 @@ import {
   touchSession,
 } from "@/lib/store/sessions";
 import type { User } from "@/lib/store/users";
-import { type Call, later, TOUCH_INTERVAL } from "./call";
+import type { Caller } from "./caller";
+import { isUseDue } from "./last_use";
 import { rekeySessionDigest } from "./rekey_digest";
 
-/** A browser's cookie may outlive its row by clocks that differ, never the other way round; seconds. */
-const SEAL_MARGIN = 60;
+/** A seal is valid a little longer than its cookie and its row, for clocks that differ. */
+const SEAL_MARGIN_SECONDS = 60;
 
 export interface LiveSession {
   readonly user: User;
   readonly session: SessionRow;
-  /** The renewed cookie, where every use renews it. */
+  /** The renewed cookie, where every use renews it: goes with whatever answer the request gets. */
   readonly cookies: readonly SetCookie[];
 }
 
 /**
- * Starts a session and ends the one that the browser brought, so that a planted cookie gains nothing
+ * Starts a session and ends the one whose cookie came with the request, so that a planted cookie gains nothing
  * (Django's login() with cycle_key()).
- * @throws ApiError 401 no_active_account where the user went meanwhile
+ * @returns the session cookie
+ * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile
  */
-export async function startSession(call: Call, user: User): Promise<SetCookie> {
-  const { settings, store, now } = call;
+export async function startSession(scope: Scope, caller: Caller, { user }: SignedInUser): Promise<SetCookie> {
+  const { settings, store, now } = scope;
   const key = randomKey();
   const session = {
     id: randomId(),
@@ -38,84 +42,81 @@ export async function startSession(call: Call, user: User): Promise<SetCookie> {
     userId: user.id,
     passwordDigest: passwordDigest(user.password, settings.secretKeys[0]),
     createdAt: now,
-    expiresAt: later(now, settings.session.age),
-    address: call.address,
-    userAgent: call.userAgent,
+    expiresAt: addSeconds(now, settings.session.age),
+    address: caller.address,
+    userAgent: caller.userAgent,
   };
-  const former = await broughtKey(call);
+  const former = await keyFromCookie(scope, caller);
   const started = await replaceSession(store, session, former === null ? null : sha256(former));
-  if (!started) throw noActiveAccount();
-  return sessionCookie(call, key);
+  if (!started) throw new ApiError("no_active_account");
+  return sessionCookie(scope, key);
 }
 
-/** The session that the cookie stands for, if it is still good; the only way to hold its user. */
-export async function readSession(call: Call): Promise<LiveSession | null> {
-  const key = await broughtKey(call);
+/** The session that the cookie stands for, if it is still live; the only way to get hold of its user. */
+export async function readSession(scope: Scope, caller: Caller): Promise<LiveSession | null> {
+  const key = await keyFromCookie(scope, caller);
   if (key === null) return null;
-  const found = await findSession(call.store, sha256(key));
-  if (!found || !isLive(found, call)) return null;
-  const cookies = await renew(call, found, key);
+  const found = await findSession(scope.store, sha256(key));
+  if (!found || !isLive(found, scope)) return null;
+  const cookies = await renew(scope, found, key);
   return { ...found, cookies };
 }
 
 /** Ends the session that the cookie stands for. @returns whether there was one */
-export async function endSession(call: Call): Promise<boolean> {
-  const key = await broughtKey(call);
-  return key !== null && (await deleteSession(call.store, sha256(key)));
+export async function endSession(scope: Scope, caller: Caller): Promise<boolean> {
+  const key = await keyFromCookie(scope, caller);
+  return key !== null && (await deleteSession(scope.store, sha256(key)));
 }
 
-/** A cookie that stands for nothing any more is cleared where it was brought, as Django flushes it. */
-export function clearStaleSessionCookie(call: Call): SetCookie[] {
-  return call.cookie(call.settings.session.cookie.name) === null ? [] : [clearSessionCookie(call)];
+/** Clears a session cookie that came with the request and stands for nothing any more, as Django flushes it. */
+export function clearStaleSessionCookie(scope: Scope, caller: Caller): SetCookie[] {
+  return caller.cookie(scope.settings.session.cookie.name) === null ? [] : [clearSessionCookie(scope)];
 }
 
-export function clearSessionCookie(call: Call): SetCookie {
-  return clearCookie(call.settings.session.cookie);
+export function clearSessionCookie({ settings }: Scope): SetCookie {
+  return clearCookie(settings.session.cookie);
 }
 
-function isLive({ session, user }: { session: SessionRow; user: User }, { settings, now }: Call): boolean {
+interface StoredSession {
+  readonly session: SessionRow;
+  readonly user: User;
+}
+
+function isLive({ session, user }: StoredSession, { settings, now }: Scope): boolean {
   const { idleTimeout } = settings.session;
   return (
     user.isActive &&
     now < session.expiresAt &&
-    (idleTimeout === null || now < later(session.lastUsedAt, idleTimeout)) &&
+    (idleTimeout === null || now < addSeconds(session.lastUsedAt, idleTimeout)) &&
     matchesPasswordDigest(session.passwordDigest, user.password, settings.secretKeys)
   );
 }
 
-async function renew(
-  call: Call,
-  { session, user }: { session: SessionRow; user: User },
-  key: string,
-): Promise<SetCookie[]> {
-  const { store, now } = call;
-  const { saveEveryRequest, age } = call.settings.session;
+async function renew(scope: Scope, { session, user }: StoredSession, key: string): Promise<SetCookie[]> {
+  const { store, now } = scope;
+  const { saveEveryRequest, age, idleTimeout } = scope.settings.session;
   if (saveEveryRequest) {
-    await touchSession(store, session.id, { lastUsedAt: now, expiresAt: later(now, age) });
+    await touchSession(store, session.id, { lastUsedAt: now, expiresAt: addSeconds(now, age) });
     // Only a session that is renewed can outlive the time that a former secret key is kept.
-    await rekeySessionDigest(call, session, user);
-    return [await sessionCookie(call, key)];
+    await rekeySessionDigest(scope, session, user);
+    return [await sessionCookie(scope, key)];
   }
-  if (now >= later(session.lastUsedAt, touchInterval(call.settings.session))) {
+  // An idle timeout counts from the last use, which is then written to the second.
+  if (isUseDue(session.lastUsedAt, now, idleTimeout === null ? undefined : 1)) {
     await touchSession(store, session.id, { lastUsedAt: now });
   }
   return [];
 }
 
-/** An idle timeout counts from the last use: then every use is written down, to the second. */
-function touchInterval({ idleTimeout }: SessionSettings): number {
-  return idleTimeout === null ? TOUCH_INTERVAL : 1;
-}
-
-async function broughtKey({ settings, cookie }: Call): Promise<string | null> {
-  const seal = cookie(settings.session.cookie.name);
+async function keyFromCookie({ settings }: Scope, caller: Caller): Promise<string | null> {
+  const seal = caller.cookie(settings.session.cookie.name);
   return seal === null
     ? null
-    : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN);
+    : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN_SECONDS);
 }
 
-async function sessionCookie({ settings }: Call, key: string): Promise<SetCookie> {
+async function sessionCookie({ settings }: Scope, key: string): Promise<SetCookie> {
   const { cookie, age, expireAtBrowserClose } = settings.session;
-  const value = await sealSessionKey(key, settings.secretKeys, age + SEAL_MARGIN);
+  const value = await sealSessionKey(key, settings.secretKeys, age + SEAL_MARGIN_SECONDS);
   return { spec: cookie, value, maxAge: expireAtBrowserClose ? null : Math.floor(age) };
 }

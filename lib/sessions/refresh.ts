@@ -1,94 +1,106 @@
-import type { Claims } from "@/lib/credentials/jwt/decode";
-import { logEvent } from "@/lib/effects/log";
+import { refreshTokenReused } from "@/lib/events/events";
+import type { Scope } from "@/lib/scope/scope";
+import { addSeconds, toSeconds } from "@/lib/scope/time";
 import { addToken, endFamily, findUnusedToken, rotateToken, touchFamily } from "@/lib/store/refresh_tokens";
-import type { FamilyRow, RefreshTokenRow } from "@/lib/store/token_state";
-import type { User } from "@/lib/store/users";
-import { type Call, later, seconds, TOUCH_INTERVAL } from "./call";
-import { joinFamily } from "./join_family";
+import type { FamilyRow } from "@/lib/store/token_state";
+import { storeBlacklisted } from "./blacklist";
+import type { Caller } from "./caller";
+import { isUseDue } from "./last_use";
+import { type LiveToken, refreshPolicy, requireLive } from "./live_token";
+import { rekeyFamilyDigest } from "./rekey_digest";
 import { newIdentity, signClaims, successorClaims, type TokenIdentity } from "./token_claims";
-import { accessFor, outstandingToken, type TokenPair } from "./token_pair";
-import { checkRefreshable, jtiOf, tokenError, verifyToken } from "./verify_token";
-
-/** A refresh token that may be used, and whose. */
-interface Usable {
-  readonly claims: Claims;
-  readonly user: User;
-  /** Null for a token of another service that we have not taken in yet. */
-  readonly family: FamilyRow | null;
-  readonly row: RefreshTokenRow | null;
-}
+import { joinFamily, storedToken } from "./token_family";
+import { accessFor, type TokenPair } from "./token_pair";
+import { blacklistedRefusal } from "./token_refusals";
+import { jtiOf } from "./verify_token";
 
 /**
  * Makes an access token, and with ROTATE_REFRESH_TOKENS a new refresh token, from a refresh token
  * (simplejwt's TokenRefreshSerializer).
  * @throws ApiError 401
  */
-export async function refreshTokenPair(call: Call, refresh: string): Promise<TokenPair> {
-  const { jwt } = call.settings;
-  const usable = await readRefreshToken(call, refresh);
-  const jti = jtiOf(jwt, usable.claims);
-  if (usable.row?.successorJti) return replayRotation(call, usable, usable.row.successorJti);
-  if (!jwt.rotate || jti === null) {
-    await noteUse(call, usable.family);
-    return { access: await accessFor(call, usable.claims) };
-  }
-  const familyId = await joinFamily(call, { ...usable, jti, token: refresh });
-  const identity = newIdentity(seconds(call.now), jwt.refreshLifetime);
-  const claims = successorClaims(jwt, usable.claims, familyId, identity);
-  const successor = await signClaims(jwt, claims);
-  const token = outstandingToken(successor, identity);
-  const pair = { access: await accessFor(call, claims), refresh: successor };
-  const change = { familyId, userId: usable.user.id, at: call.now };
-  const won = jwt.blacklistAfterRotation
-    ? await rotateToken(call.store, { ...change, jti, successor: token })
-    : await addToken(call.store, { ...change, token });
-  if (won) return pair;
-  // Another request came first: what it wrote is the answer.
-  const again = await readRefreshToken(call, refresh);
-  if (!again.row?.successorJti) throw tokenError("token_blacklisted");
-  return replayRotation(call, again, again.row.successorJti);
+export async function refreshTokenPair(scope: Scope, caller: Caller, refresh: string): Promise<TokenPair> {
+  const { jwt } = scope.settings;
+  const token = await requireRefreshable(scope, refresh, "RefreshToken");
+  const jti = jtiOf(jwt, token.claims);
+  if (token.row?.successorJti) return replayRotation(scope, caller, token, token.row.successorJti);
+  if (jwt.rotate && jti !== null) return rotate(scope, caller, token, jti);
+  await noteUse(scope, token.family);
+  return { access: await accessFor(scope, token.claims) };
 }
 
 /**
- * A token that was rotated already comes again. Within the grace period, while its successor is unused, it gets that
- * same successor: tabs that raced, an answer that was lost. Otherwise somebody has a copy: the family ends.
+ * A token that may be refreshed. One that was rotated passes; what its row says of its successor is for the caller to act on.
+ * @throws ApiError 401
+ */
+export async function requireRefreshable(
+  scope: Scope,
+  text: string,
+  tokenClass: "RefreshToken" | "SlidingToken",
+): Promise<LiveToken> {
+  const token = await requireLive(
+    scope,
+    text,
+    refreshPolicy(tokenClass, async (revoked) => {
+      // As simplejwt: no later hash brings such a token back.
+      const jti = jtiOf(scope.settings.jwt, revoked.claims);
+      if (jti !== null) await storeBlacklisted(scope, revoked, jti, revoked.user.id);
+    }),
+  );
+  if (token.family !== null) await rekeyFamilyDigest(scope, token.family, token.user);
+  return token;
+}
+
+/** Makes the token's one successor, unless another request was first: then that one's is the answer. */
+async function rotate(scope: Scope, caller: Caller, token: LiveToken, jti: string): Promise<TokenPair> {
+  const { jwt } = scope.settings;
+  const familyId = await joinFamily(scope, caller, token, jti);
+  const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime);
+  const claims = successorClaims(jwt, token.claims, familyId, identity);
+  const refresh = await signClaims(jwt, claims);
+  const pair = { access: await accessFor(scope, claims), refresh };
+  const successor = storedToken(refresh, identity);
+  const change = { familyId, userId: token.user.id, at: scope.now };
+  const won = jwt.blacklistAfterRotation
+    ? await rotateToken(scope.store, { ...change, jti, successor })
+    : await addToken(scope.store, { ...change, token: successor });
+  if (won) return pair;
+  const again = await requireRefreshable(scope, token.text, "RefreshToken");
+  if (!again.row?.successorJti) throw blacklistedRefusal();
+  return replayRotation(scope, caller, again, again.row.successorJti);
+}
+
+/**
+ * Answers a token that was rotated already. Within the grace period, while its successor is unused, it gets that same
+ * successor: tabs that raced, an answer that was lost. Otherwise somebody has a copy: the family ends.
  */
 async function replayRotation(
-  call: Call,
-  { claims, family, row, user }: Usable,
+  scope: Scope,
+  caller: Caller,
+  { claims, family, row, user }: LiveToken,
   successorJti: string,
 ): Promise<TokenPair> {
-  const { jwt } = call.settings;
-  // None at all where it is 0, also for a clock that stands before the rotation.
+  const { jwt } = scope.settings;
+  // At 0 there is no grace at all, also for a clock that stands before the rotation.
   const inGrace =
     jwt.refreshGracePeriod > 0 &&
     row?.rotatedAt != null &&
-    call.now < later(row.rotatedAt, jwt.refreshGracePeriod);
-  const unused = inGrace ? await findUnusedToken(call.store, successorJti) : null;
+    scope.now < addSeconds(row.rotatedAt, jwt.refreshGracePeriod);
+  const unused = inGrace ? await findUnusedToken(scope.store, successorJti) : null;
   if (unused === null || family === null) {
-    if (family !== null) await endFamily(call.store, family.id, call.now);
-    logEvent("refresh_token_reused", { user_id: user.id, family: family?.id ?? null, address: call.address });
-    throw tokenError("token_blacklisted");
+    if (family !== null) await endFamily(scope.store, family.id, scope.now);
+    refreshTokenReused({ userKey: String(user.id), family: family?.id ?? null, address: caller.address });
+    throw blacklistedRefusal();
   }
   const identity: TokenIdentity = {
     jti: unused.jti,
-    iat: seconds(unused.createdAt),
-    exp: seconds(unused.expiresAt),
+    iat: toSeconds(unused.createdAt),
+    exp: toSeconds(unused.expiresAt),
   };
   const successor = successorClaims(jwt, claims, family.id, identity);
-  return { access: await accessFor(call, successor), refresh: await signClaims(jwt, successor) };
+  return { access: await accessFor(scope, successor), refresh: await signClaims(jwt, successor) };
 }
 
-/** To the minute: a write for every refresh would cost more than the refresh. */
-async function noteUse(call: Call, family: FamilyRow | null): Promise<void> {
-  if (family !== null && call.now >= later(family.lastUsedAt, TOUCH_INTERVAL)) {
-    await touchFamily(call.store, family.id, call.now);
-  }
-}
-
-async function readRefreshToken(call: Call, refresh: string): Promise<Usable> {
-  const verified = await verifyToken(call, refresh, ["RefreshToken"]);
-  if (!verified.ok) throw tokenError(verified.problems[0]?.[1] ?? "token_invalid");
-  const { user, family, token: row } = await checkRefreshable(call, verified);
-  return { claims: verified.claims, user, family, row };
+async function noteUse({ store, now }: Scope, family: FamilyRow | null): Promise<void> {
+  if (family !== null && isUseDue(family.lastUsedAt, now)) await touchFamily(store, family.id, now);
 }

@@ -4,7 +4,7 @@ import { encodeToken } from "@/lib/credentials/jwt/encode";
 import { FAMILY_CLAIM, TOKEN_TYPES } from "@/lib/credentials/jwt/token_class";
 import type { JwtSettings } from "@/lib/settings/settings";
 import type { User } from "@/lib/store/users";
-import { jwtKeys } from "./token_rules";
+import { jwtKeys } from "./token_keys";
 
 /** What a token has of its own; everything else it shares with those it is made from. */
 export interface TokenIdentity {

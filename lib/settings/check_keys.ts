@@ -1,15 +1,21 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import type { Algorithm } from "./settings";
+import type { Algorithm } from "./groups/jwt";
 
-/** RFC 7518, 3.4: each ES algorithm is bound to one curve (by OpenSSL's names). */
-const CURVES = { ES256: "prime256v1", ES384: "secp384r1", ES512: "secp521r1" } as const;
+/** OpenSSL's name of the one curve of each ES algorithm (RFC 7518, 3.4). */
+const CURVES: Partial<Record<Algorithm, string>> = {
+  ES256: "prime256v1",
+  ES384: "secp384r1",
+  ES512: "secp521r1",
+};
 
-/** More than a change of keys ever needs, and few enough to try one after the other. */
+/** A token that names no key is tried with each of them. */
 const MAX_VERIFYING_KEYS = 8;
+const MIN_SECRET_BYTES = 32;
+const MIN_RSA_BITS = 2048;
 
 /**
  * Whether the keys fit the algorithm (RFC 7518, 3.2 to 3.5; RFC 8725, 3.1 and 3.5).
- * @returns what is wrong, a sentence each
+ * @returns a sentence for each thing that is wrong
  */
 export function checkKeys(
   algorithm: Algorithm,
@@ -33,7 +39,7 @@ export function checkKeys(
   return [
     ...([signing, ...verifying].every((key) => fits(algorithm, key))
       ? []
-      : [`The keys do not fit ALGORITHM=${algorithm}: ${wanted(algorithm)}.`]),
+      : [`The keys do not fit ALGORITHM=${algorithm}: ${neededKey(algorithm)}.`]),
     ...(verifying.some((key) => own.equals(key))
       ? []
       : ["VERIFYING_KEY is not the public half of SIGNING_KEY: tokens made here would not be taken here."]),
@@ -48,9 +54,9 @@ function checkSecrets(algorithm: Algorithm, signingKey: string, verifyingKeys: r
   }
   const bytes = Number(algorithm.slice(2)) / 8;
   return [
-    // At least 256 bits always; the hash's own size is what RFC 7518 asks, and more than Django secrets often have.
-    ...(Buffer.byteLength(signingKey) < 32
-      ? [`SIGNING_KEY must hold at least 32 bytes (better ${bytes} for ${algorithm}).`]
+    // RFC 7518, 3.2 asks for the hash's size, which secrets of Django projects often lack for HS384 and HS512.
+    ...(Buffer.byteLength(signingKey) < MIN_SECRET_BYTES
+      ? [`SIGNING_KEY must hold at least ${MIN_SECRET_BYTES} bytes (better ${bytes} for ${algorithm}).`]
       : []),
     ...(verifyingKeys.every((key) => key === signingKey)
       ? []
@@ -61,16 +67,19 @@ function checkSecrets(algorithm: Algorithm, signingKey: string, verifyingKeys: r
 function fits(algorithm: Algorithm, key: KeyObject): boolean {
   const details = key.asymmetricKeyDetails;
   if (algorithm === "EdDSA") return key.asymmetricKeyType === "ed25519";
-  if (algorithm in CURVES) return details?.namedCurve === CURVES[algorithm as keyof typeof CURVES];
-  return key.asymmetricKeyType === "rsa" && (details?.modulusLength ?? 0) >= 2048;
+  const curve = CURVES[algorithm];
+  if (curve !== undefined) return details?.namedCurve === curve;
+  return key.asymmetricKeyType === "rsa" && (details?.modulusLength ?? 0) >= MIN_RSA_BITS;
 }
 
-function wanted(algorithm: Algorithm): string {
+function neededKey(algorithm: Algorithm): string {
   if (algorithm === "EdDSA") return "an Ed25519 key is needed";
-  if (algorithm in CURVES) return `a key on the curve ${CURVES[algorithm as keyof typeof CURVES]} is needed`;
-  return "an RSA key of at least 2048 bits is needed";
+  const curve = CURVES[algorithm];
+  if (curve !== undefined) return `a key on the curve ${curve} is needed`;
+  return `an RSA key of at least ${MIN_RSA_BITS} bits is needed`;
 }
 
+/** Null where the text is no such key. */
 function parse(make: () => KeyObject): KeyObject | null {
   try {
     return make();

@@ -6,25 +6,45 @@ import { isIP } from "node:net";
  */
 export type Reader<T> = (text: string) => T;
 
-const UNIT_SECONDS = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+const UNIT_SECONDS: Readonly<Record<string, number>> = {
+  ms: 0.001,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+};
 
-/** `3m`, `7d`, `1h30m` or plain seconds. @returns seconds */
-export function duration(atLeast: number): Reader<number> {
+/** The longest duration that a setting takes: more is likelier a typo, and dates and cookies have limits. Seconds. */
+const MAX_DURATION = 3650 * 86_400;
+
+/**
+ * `3m`, `7d`, `1h30m` or plain seconds.
+ * @param min seconds
+ * @returns seconds
+ */
+export function duration(min: number): Reader<number> {
   return (text) => {
     const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : sumOfUnits(text);
     if (!Number.isFinite(seconds)) throw new TypeError("must be a duration such as 90, 3m, 12h or 7d");
-    if (seconds < atLeast) throw new TypeError(`must be at least ${atLeast}s`);
-    // Ten years: beyond it dates and cookie lifetimes stop making sense, and a typo is likelier than a wish.
-    if (seconds > 315_360_000) throw new TypeError("must be at most 3650d");
+    if (seconds < min) throw new TypeError(`must be at least ${min}s`);
+    if (seconds > MAX_DURATION) throw new TypeError("must be at most 3650d");
     return seconds;
   };
 }
 
+/** Rounded down, as tokens count time. @returns seconds */
+export function wholeDuration(min: number): Reader<number> {
+  const read = duration(min);
+  return (text) => Math.floor(read(text));
+}
+
+/** @returns seconds; NaN where the text is no sequence of amounts and units */
 function sumOfUnits(text: string): number {
   if (!/^(\d+(\.\d+)?(ms|[smhdw]))+$/.test(text)) return Number.NaN;
   let seconds = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)) {
-    seconds += Number(amount) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS];
+  for (const [, amount, unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)) {
+    seconds += Number(amount) * (UNIT_SECONDS[unit] ?? Number.NaN);
   }
   return seconds;
 }
@@ -35,11 +55,11 @@ export const boolean: Reader<boolean> = (text) => {
   throw new TypeError("must be true or false");
 };
 
-export function integer(least: number, most: number): Reader<number> {
+export function integer(min: number, max: number): Reader<number> {
   return (text) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= least && value <= most)) {
-      throw new TypeError(`must be a whole number from ${least} to ${most}`);
+    if (!(value >= min && value <= max)) {
+      throw new TypeError(`must be a whole number from ${min} to ${max}`);
     }
     return value;
   };
@@ -47,7 +67,7 @@ export function integer(least: number, most: number): Reader<number> {
 
 export const text: Reader<string> = (value) => value;
 
-/** A cookie or claim name, and whatever else travels in a header: printable ASCII without separators. */
+/** The name of a cookie or header, or a scheme of authentication: a token of RFC 9110, 5.6.2. */
 export const token: Reader<string> = (value) => {
   if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(value)) {
     throw new TypeError("may hold letters, digits and !#$%&'*+-.^_`|~ only");
@@ -55,44 +75,77 @@ export const token: Reader<string> = (value) => {
   return value;
 };
 
-export function oneOf<const T extends string>(values: readonly T[], normalise = (v: string) => v): Reader<T> {
-  return (value) => {
-    const found = values.find((candidate) => candidate.toLowerCase() === normalise(value).toLowerCase());
-    if (found === undefined) throw new TypeError(`must be one of ${values.join(", ")}`);
+/**
+ * One of a few words, in any case of letters.
+ * @param normalize what is done to the text before it is compared
+ */
+export function oneOf<const T extends string>(
+  words: readonly T[],
+  normalize = (text: string) => text,
+): Reader<T> {
+  return (text) => {
+    const wanted = normalize(text).toLowerCase();
+    const found = words.find((word) => word.toLowerCase() === wanted);
+    if (found === undefined) throw new TypeError(`must be one of ${words.join(", ")}`);
     return found;
   };
 }
 
+export const sameSite = oneOf(["Lax", "Strict", "None"]);
+
+/** @param message completes the sentence "NAME …" where a value is read but is not valid */
+export function refine<T>(read: Reader<T>, isValid: (value: T) => boolean, message: string): Reader<T> {
+  return (text) => {
+    const value = read(text);
+    if (!isValid(value)) throw new TypeError(message);
+    return value;
+  };
+}
+
 /** Comma-separated; the word `none` is the empty list. */
-export function listOf<T>(reader: Reader<T>): Reader<readonly T[]> {
-  return (value) => {
-    if (isNone(value)) return [];
-    const words = value.split(",").map((word) => word.trim());
-    return words.filter((word) => word !== "").map(reader);
+export function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
+  return (text) => {
+    if (isNone(text)) return [];
+    const words = text.split(",").map((word) => word.trim());
+    return words.filter((word) => word !== "").map(read);
   };
 }
 
 /** The word `none` is Django's None. */
-export function orNone<T>(reader: Reader<T>): Reader<T | null> {
-  return (value) => (isNone(value) ? null : reader(value));
+export function orNone<T>(read: Reader<T>): Reader<T | null> {
+  return (text) => (isNone(text) ? null : read(text));
 }
 
-function isNone(value: string): boolean {
-  return value.toLowerCase() === "none";
+function isNone(text: string): boolean {
+  return text.toLowerCase() === "none";
 }
+
+/** PyJWT's AUDIENCE: one is a string, several are a list; an empty list is none. */
+export const audience: Reader<string | readonly string[] | null> = (value) => {
+  const audiences = listOf(text)(value);
+  const [first = null] = audiences;
+  return audiences.length > 1 ? audiences : first;
+};
+
+/** A header's name as HTTP writes it or as Django's META spells it, HTTP_X_ACCESS_TOKEN. @returns lower case */
+export const headerName: Reader<string> = (value) =>
+  token(value)
+    .replace(/^HTTP_/, "")
+    .replaceAll("_", "-")
+    .toLowerCase();
 
 /** An IP address or a CIDR range. */
 export const addressRange: Reader<string> = (value) => {
   const [address = "", bits] = value.split("/");
   const family = isIP(address);
-  const most = family === 4 ? 32 : 128;
-  if (family === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most))) {
+  const maxBits = family === 4 ? 32 : 128;
+  if (family === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits))) {
     throw new TypeError("must list addresses or ranges such as 10.0.0.1 or 10.0.0.0/8");
   }
   return value;
 };
 
-/** An origin as browsers send it: scheme, host and port, nothing behind them. */
+/** An origin as browsers send it: scheme, host and port, without a path. */
 export const origin: Reader<string> = (value) => {
   const url = URL.canParse(value) ? new URL(value) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash) {
@@ -101,13 +154,13 @@ export const origin: Reader<string> = (value) => {
   return url.origin;
 };
 
-/** A cookie or path prefix: starts with a slash, holds nothing that could end the attribute. */
+/** A cookie's path: it may hold no blank and no semicolon, which would end the attribute (RFC 6265, 4.1.1). */
 export const path: Reader<string> = (value) => {
   if (!/^\/[\x21-\x3a\x3c-\x7e]*$/.test(value)) throw new TypeError("must be a path that starts with /");
   return value;
 };
 
-/** Where keys are fetched from: nobody on the way may put others in their place. */
+/** HTTPS, so that nobody on the way can replace what is fetched; plain HTTP on this machine only. */
 export const secureUrl: Reader<string> = (value) => {
   const url = URL.canParse(value) ? new URL(value) : null;
   const loopback = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

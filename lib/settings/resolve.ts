@@ -1,112 +1,52 @@
-import { availableParallelism } from "node:os";
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
 import type { RawSettings } from "./definitions";
 import { resolveCookies } from "./resolve_cookies";
 import { resolveKeys } from "./resolve_keys";
-import { type Settings, SettingsError } from "./settings";
 
-const SECRET_KEY_BYTES = 32;
+const MIN_SECRET_KEY_BYTES = 32;
 
 /**
- * Decides what the given settings mean together.
- * @throws SettingsError for combinations that cannot be, each with the way out
+ * The settings as the app uses them: those that stand for themselves, and what follows from several together.
+ * @param problems takes a sentence for each combination that is not valid, saying what to change
  */
-export function resolve(given: RawSettings): Settings {
-  const problems: string[] = [];
-  const need = <T>(value: T | undefined): T => value as T;
-  const debug = need(given.DEBUG);
+export function resolve(raw: RawSettings, problems: string[]) {
+  const { secretKey, secretKeyFallbacks, appOrigin, ...general } = raw.general;
+  const { signingKey, verifyingKey, ...jwt } = raw.jwt;
+  const { cookieName, cookiePath, cookieHttpOnly, cookieSecure, cookieSameSite, ...session } = raw.session;
 
-  const secretKeys = [given.SECRET_KEY ?? "", ...need(given.SECRET_KEY_FALLBACKS)] as [string, ...string[]];
-  if (given.SECRET_KEY === undefined) {
-    problems.push(
-      "SECRET_KEY must be set: put 50 random characters into it, and keep them for as long as sessions should last.",
-    );
-  } else if (secretKeys.some((key) => Buffer.byteLength(key) < SECRET_KEY_BYTES)) {
-    problems.push(`SECRET_KEY and SECRET_KEY_FALLBACKS must hold at least ${SECRET_KEY_BYTES} bytes each.`);
-  }
+  const secretKeys: readonly [string, ...string[]] = [secretKey ?? "", ...secretKeyFallbacks];
+  const keyProblems = secretKeyProblems(secretKey, secretKeyFallbacks);
+  const keys = resolveKeys(raw.jwt, secretKeys, keyProblems);
+  const cookies = resolveCookies(raw, problems);
+  problems.push(...keyProblems, ...claimProblems(raw.jwt));
 
-  const keys = resolveKeys(given, secretKeys, problems);
-
-  const headerTypes = need(given.AUTH_HEADER_TYPES);
-  if (headerTypes.length === 0)
-    problems.push("AUTH_HEADER_TYPES must name at least one word, such as Bearer.");
-  if (need(given.AUTH_TOKEN_CLASSES).length === 0) {
-    problems.push("AUTH_TOKEN_CLASSES must name at least one class, such as AccessToken.");
-  }
-  const hashers = need(given.PASSWORD_HASHERS);
-  const preferred = hashers[0];
-  if (preferred === undefined || preferred === "bcrypt" || preferred === "md5") {
-    problems.push(
-      "PASSWORD_HASHERS must begin with a hasher that makes hashes: bcrypt and md5 are checked only.",
-    );
-  }
-
-  const cookies = resolveCookies(given, debug, problems);
-
-  problems.push(...claimProblems(given));
-
-  const audience = given.AUDIENCE ?? null;
-  const host = need(given.HOST);
-  const port = need(given.PORT);
-  if (problems.length > 0) throw new SettingsError(problems);
-
-  return deepFreeze<Settings>({
-    debug,
-    host,
-    port,
-    workers: need(given.WORKERS) || availableParallelism(),
-    trustedProxies: need(given.TRUSTED_PROXIES),
-    origin: given.APP_ORIGIN ?? originOf(host, port),
-    trustedOrigins: need(given.CSRF_TRUSTED_ORIGINS),
-    databaseUrl: need(given.DATABASE_URL),
-    language: need(given.LANGUAGE_CODE),
+  return {
+    ...general,
+    origin: appOrigin ?? originOf(general.host, general.port),
+    /** The current secret key first, then the former ones. */
     secretKeys,
     jwt: {
-      accessLifetime: Math.floor(need(given.ACCESS_TOKEN_LIFETIME)),
-      refreshLifetime: Math.floor(need(given.REFRESH_TOKEN_LIFETIME)),
-      rotate: need(given.ROTATE_REFRESH_TOKENS),
-      blacklistAfterRotation: need(given.BLACKLIST_AFTER_ROTATION),
-      refreshGracePeriod: need(given.REFRESH_GRACE_PERIOD),
-      updateLastLogin: need(given.UPDATE_LAST_LOGIN),
+      ...jwt,
       ...keys,
-      // One audience is written as a string, several as an array: what PyJWT does with AUDIENCE.
-      audience: audience?.length === 1 ? (audience[0] ?? null) : audience?.length ? audience : null,
-      issuer: given.ISSUER ?? null,
-      leeway: given.LEEWAY ?? 0,
-      headerTypes,
-      headerName: need(given.AUTH_HEADER_NAME)
-        .replace(/^HTTP_/, "")
-        .replaceAll("_", "-")
-        .toLowerCase(),
-      userIdField: need(given.USER_ID_FIELD),
-      userIdClaim: need(given.USER_ID_CLAIM),
-      tokenClasses: need(given.AUTH_TOKEN_CLASSES),
-      typeClaim: given.TOKEN_TYPE_CLAIM ?? null,
-      jtiClaim: given.JTI_CLAIM ?? null,
-      slidingLifetime: Math.floor(need(given.SLIDING_TOKEN_LIFETIME)),
-      slidingRefreshLifetime: Math.floor(need(given.SLIDING_TOKEN_REFRESH_LIFETIME)),
-      slidingRefreshExpClaim: need(given.SLIDING_TOKEN_REFRESH_EXP_CLAIM),
-      checkRevokeToken: need(given.CHECK_REVOKE_TOKEN),
-      revokeTokenClaim: need(given.REVOKE_TOKEN_CLAIM),
-      checkUserIsActive: need(given.CHECK_USER_IS_ACTIVE),
+      /** The token cookies of our own pages, and of programs unless tokens travel in bodies. */
       cookies: cookies.tokens,
-      tokensInBodies: (given.AUTH_COOKIE ?? null) === null,
+      /** Whether programs send and get tokens in bodies: AUTH_COOKIE is none. */
+      tokensInBodies: raw.tokenCookies.accessName === null,
     },
-    session: {
-      cookie: cookies.session,
-      age: need(given.SESSION_COOKIE_AGE),
-      expireAtBrowserClose: need(given.SESSION_EXPIRE_AT_BROWSER_CLOSE),
-      saveEveryRequest: need(given.SESSION_SAVE_EVERY_REQUEST),
-      idleTimeout: given.SESSION_IDLE_TIMEOUT ?? null,
-    },
-    passwords: {
-      hashers,
-      pbkdf2Iterations: need(given.PBKDF2_ITERATIONS),
-      bcryptRounds: need(given.BCRYPT_ROUNDS),
-      validators: need(given.PASSWORD_VALIDATORS),
-      minLength: need(given.PASSWORD_MIN_LENGTH),
-    },
-  });
+    session: { ...session, cookie: cookies.session },
+    passwords: raw.passwords,
+  };
+}
+
+function secretKeyProblems(secretKey: string | undefined, fallbacks: readonly string[]): string[] {
+  if (secretKey === undefined) {
+    return [
+      "SECRET_KEY must be set: put 50 random characters into it, and keep them for as long as sessions should last.",
+    ];
+  }
+  return [secretKey, ...fallbacks].some((key) => Buffer.byteLength(key) < MIN_SECRET_KEY_BYTES)
+    ? [`SECRET_KEY and SECRET_KEY_FALLBACKS must hold at least ${MIN_SECRET_KEY_BYTES} bytes each.`]
+    : [];
 }
 
 /** As browsers write it: in lower case, without the scheme's own port. */
@@ -115,28 +55,20 @@ function originOf(host: string, port: number): string {
   return URL.canParse(url) ? new URL(url).origin : url;
 }
 
-/** Claims that are written or read under one name each; two under the same would overwrite each other. */
-function claimProblems(given: RawSettings): string[] {
+/** Two claims of one name would overwrite each other. */
+function claimProblems(jwt: RawSettings["jwt"]): string[] {
   const names = [
     ...["exp", "iat", "nbf", "aud", "iss", FAMILY_CLAIM],
-    given.USER_ID_CLAIM,
-    given.TOKEN_TYPE_CLAIM,
-    given.JTI_CLAIM,
-    given.SLIDING_TOKEN_REFRESH_EXP_CLAIM,
-    given.CHECK_REVOKE_TOKEN ? given.REVOKE_TOKEN_CLAIM : null,
-  ].filter((name) => typeof name === "string");
+    jwt.userIdClaim,
+    jwt.typeClaim,
+    jwt.jtiClaim,
+    jwt.slidingRefreshExpClaim,
+    jwt.checkRevokeToken ? jwt.revokeTokenClaim : null,
+  ].filter((name) => name !== null);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined
     ? []
     : [
         `Two claims would be named ${twice}: give USER_ID_CLAIM, TOKEN_TYPE_CLAIM, JTI_CLAIM and the others names of their own.`,
       ];
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const part of Object.values(value)) deepFreeze(part);
-  }
-  return value;
 }

@@ -1,82 +1,76 @@
 import type { CookieSpec } from "@/lib/contract/cookie";
 import type { RawSettings } from "./definitions";
-import type { Settings } from "./settings";
 
 interface Cookies {
   readonly session: CookieSpec;
-  readonly tokens: Settings["jwt"]["cookies"];
+  readonly tokens: { readonly access: CookieSpec; readonly refresh: CookieSpec };
 }
 
+/** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
+const REFRESH_COOKIE_PATH = "/";
+
 /**
- * Names and attributes of the cookies; Secure unless this is a development profile or somebody says otherwise.
+ * Names and attributes of the cookies; Secure unless DEBUG or their own setting says otherwise.
  * @param problems takes a sentence for each combination that browsers would refuse
  */
-export function resolveCookies(given: RawSettings, debug: boolean, problems: string[]): Cookies {
-  const session = spec(
-    given.SESSION_COOKIE_NAME ?? "sessionid",
-    given.SESSION_COOKIE_PATH ?? "/",
-    given.SESSION_COOKIE_HTTPONLY ?? true,
-    given.SESSION_COOKIE_SECURE ?? !debug,
-    given.SESSION_COOKIE_SAMESITE ?? "Lax",
-  );
-  const tokens = tokenCookies(given, debug);
-  if (isOpenToAll(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
-  if (isOpenToAll(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
+export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
+  const session = sessionCookie(raw);
+  const tokens = tokenCookies(raw);
   const cookies = [session, tokens.access, tokens.refresh];
+  if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
+  if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
   if (new Set(cookies.map(({ name }) => name)).size < cookies.length) {
     problems.push(
-      typeof given.AUTH_COOKIE === "string"
-        ? "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names."
-        : "SESSION_COOKIE_NAME must be another name than latchkey_access and latchkey_refresh, which our own pages use.",
+      raw.tokenCookies.accessName === null
+        ? "SESSION_COOKIE_NAME must be another name than latchkey_access and latchkey_refresh, which our own pages use."
+        : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
     );
   }
   problems.push(...cookies.flatMap(prefixProblems));
   return { session, tokens };
 }
 
-function isOpenToAll({ sameSite, secure }: CookieSpec): boolean {
+function sessionCookie({ session, general }: RawSettings): CookieSpec {
+  return prefixed({
+    name: session.cookieName,
+    path: session.cookiePath,
+    httpOnly: session.cookieHttpOnly,
+    secure: session.cookieSecure ?? !general.debug,
+    sameSite: session.cookieSameSite,
+  });
+}
+
+/** Where AUTH_COOKIE is none only our own pages use token cookies, and of the other settings AUTH_COOKIE_SECURE alone applies. */
+function tokenCookies({ tokenCookies: given, general }: RawSettings): Cookies["tokens"] {
+  const secure = given.secure ?? !general.debug;
+  if (given.accessName === null) {
+    const fixed = { path: "/", httpOnly: true, secure, sameSite: "Lax" } as const;
+    return {
+      access: prefixed({ name: "latchkey_access", ...fixed }),
+      refresh: prefixed({ name: "latchkey_refresh", ...fixed }),
+    };
+  }
+  const { httpOnly, sameSite } = given;
+  // Each cookie gets the prefix that its own path allows.
+  const refreshName = given.refreshName ?? `${given.accessName.replace(/^__(Host|Secure)-/i, "")}_refresh`;
+  return {
+    access: prefixed({ name: given.accessName, path: given.path, httpOnly, secure, sameSite }),
+    refresh: prefixed({ name: refreshName, path: REFRESH_COOKIE_PATH, httpOnly, secure, sameSite }),
+  };
+}
+
+/** A Secure cookie gets the strongest name prefix that its path allows (RFC 6265bis, 4.1.3). */
+function prefixed(spec: CookieSpec): CookieSpec {
+  if (!spec.secure || /^__(Host|Secure)-/i.test(spec.name)) return spec;
+  return { ...spec, name: `${spec.path === "/" ? "__Host-" : "__Secure-"}${spec.name}` };
+}
+
+function lacksSecure({ sameSite, secure }: CookieSpec): boolean {
   return sameSite === "None" && !secure;
 }
 
 function sameSiteNeedsSecure(setting: string): string {
   return `${setting}_SAMESITE=None needs ${setting}_SECURE=true: browsers refuse the cookie otherwise.`;
-}
-
-/** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
-const REFRESH_COOKIE_PATH = "/";
-
-/** Where AUTH_COOKIE is none only our own pages use token cookies, and the other AUTH_COOKIE_… do not apply. */
-function tokenCookies(given: RawSettings, debug: boolean): Settings["jwt"]["cookies"] {
-  const secure = given.AUTH_COOKIE_SECURE ?? !debug;
-  const name = given.AUTH_COOKIE ?? null;
-  if (name === null) {
-    return {
-      access: spec("latchkey_access", "/", true, secure, "Lax"),
-      refresh: spec("latchkey_refresh", "/", true, secure, "Lax"),
-    };
-  }
-  const make = (cookie: string, path: string) =>
-    spec(cookie, path, given.AUTH_COOKIE_HTTP_ONLY ?? true, secure, given.AUTH_COOKIE_SAMESITE ?? "Lax");
-  return {
-    access: make(name, given.AUTH_COOKIE_PATH ?? "/"),
-    // Each cookie gets the prefix that its own path allows.
-    refresh: make(
-      given.AUTH_COOKIE_REFRESH ?? `${name.replace(/^__(Host|Secure)-/i, "")}_refresh`,
-      REFRESH_COOKIE_PATH,
-    ),
-  };
-}
-
-/** A Secure cookie gets the strongest name prefix that its path allows (RFC 6265bis, 4.1.3). */
-function spec(
-  name: string,
-  path: string,
-  httpOnly: boolean,
-  secure: boolean,
-  sameSite: CookieSpec["sameSite"],
-): CookieSpec {
-  const prefix = !secure || /^__(Host|Secure)-/i.test(name) ? "" : path === "/" ? "__Host-" : "__Secure-";
-  return { name: prefix + name, path, httpOnly, secure, sameSite };
 }
 
 function prefixProblems({ name, secure, path }: CookieSpec): string[] {

@@ -2,15 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import {
-  ecPair,
-  ed25519Pair,
-  type PemPair,
-  problemsOf,
-  rsaPair,
-  SECRET,
-  settingsOf,
-} from "@/lib/testing/settings";
+import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/keys";
+import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
 
 describe("keys that do not fit their algorithm", () => {
   let rsa: PemPair;

@@ -1,33 +1,27 @@
-import { definitions, groups, type SettingName } from "./definitions";
+import type { Definition } from "./definition";
+import { groups } from "./definitions";
 
-/** The settings as a Markdown table, a group after the other. */
+type Group = Readonly<Record<string, Definition<unknown>>>;
+
+/** The settings as a Markdown table for each group. */
 export function settingsMarkdown(): string {
-  return Object.entries(groups)
-    .map(([title, group]) => {
-      const rows = Object.keys(group).map(
-        (name) =>
-          `| \`${name}\` | ${shown(name as SettingName)} | ${definitions[name as SettingName].does} |`,
-      );
-      return [
-        `**${title}**`,
-        "",
-        "| setting | default | what it does |",
-        "| --- | --- | --- |",
-        ...rows,
-      ].join("\n");
-    })
-    .join("\n\n");
+  return Object.entries(groups).map(groupTable).join("\n\n");
+}
+
+function groupTable([heading, group]: [string, Group]): string {
+  const rows = Object.values(group).map(
+    ({ name, defaultLabel, description }) => `| \`${name}\` | ${defaultLabel} | ${description} |`,
+  );
+  return [`**${heading}**`, "", "| setting | default | what it does |", "| --- | --- | --- |", ...rows].join(
+    "\n",
+  );
 }
 
 /** Every setting with its default, commented out, for copying. */
 export function envExample(): string {
-  const sections = Object.entries(groups).map(([title, group]) => {
-    const entries = Object.keys(group).map((name) => {
-      const { does, default: fallback } = definitions[name as SettingName];
-      return `# ${does.replaceAll("\\*", "*").replaceAll("`", "")}\n#${name}=${fallback ?? ""}`;
-    });
-    return [`## ${title}`, ...entries].join("\n");
-  });
+  const sections = Object.entries(groups).map(([heading, group]) =>
+    [`## ${heading}`, ...Object.values(group).map(envEntry)].join("\n"),
+  );
   const head = [
     "# Latchkey's settings. Copy to .env and uncomment what should differ; the environment wins over the file.",
     "# Durations: 90 (seconds), 3m, 12h, 7d. Lists: comma-separated. The word none is Django's None or an empty list.",
@@ -35,10 +29,6 @@ export function envExample(): string {
   return `${[head.join("\n"), ...sections].join("\n\n")}\n`;
 }
 
-function shown(name: SettingName): string {
-  const { default: fallback, shown: words } = definitions[name] as {
-    default: string | undefined;
-    shown?: string;
-  };
-  return words ?? `\`${fallback}\``;
+function envEntry({ name, description, default: defaultText }: Definition<unknown>): string {
+  return `# ${description.replaceAll("\\*", "*").replaceAll("`", "")}\n#${name}=${defaultText ?? ""}`;
 }

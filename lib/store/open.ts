@@ -5,7 +5,7 @@ import { PrismaClient } from "./generated/sqlite/client";
 import { connectionConfig, schemaOf } from "./postgresql/connection";
 import { openPostgresql } from "./postgresql/statements";
 import { openSqlite } from "./sqlite/statements";
-import type { Statements } from "./statements";
+import { query, type Statements } from "./statements";
 
 /**
  * The open database. Only this folder knows what it is: everybody else passes it on. Requests go through `statements`:
@@ -51,7 +51,9 @@ export async function closeStore(store: Store): Promise<void> {
   await store.$disconnect();
 }
 
+const PING = query("SELECT 1 FROM auth_user LIMIT 1");
+
 /** Asks the database for an answer. @throws where there is none */
 export async function ping(store: Store): Promise<void> {
-  await store.statements.get("SELECT 1 FROM auth_user LIMIT 1");
+  await store.statements.one(PING);
 }

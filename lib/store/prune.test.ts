@@ -10,6 +10,7 @@ import {
   type TestStore,
 } from "@/lib/testing/store/store";
 import { type Cutoffs, prune } from "./prune";
+import { query } from "./statements";
 
 const NOON = new Date("2026-11-24T12:00:00.000Z");
 const BEFORE = "2026-11-24T11:59:59.999+00:00";
@@ -123,8 +124,10 @@ test.runIf(TEST_SERVER)("a family that somebody is adding a token to keeps it, a
     VALUES ('digest', 'fresh', '${AFTER}', 1, 'f2')`);
   const pruned = prune(database.store, horizonsAt(NOON));
   const waiting = () =>
-    database.store.statements.get(
-      "SELECT true AS seen FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    database.store.statements.one(
+      query(
+        "SELECT true AS seen FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      ),
     );
   await expect.poll(waiting, { interval: 20 }).toEqual({ seen: true });
   await other.query("COMMIT");

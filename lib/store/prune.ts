@@ -84,7 +84,7 @@ async function deleteFamilies(store: Store, { families, endings }: Cutoffs): Pro
   // Somebody may be adding a token to one of them: who has waited for that looks again.
   const [deleted = 0] = await store.statements.write(
     [{ sql: `DELETE FROM latchkey_tokenfamily WHERE id IN (${found})`, params }],
-    { sql: `${found} FOR UPDATE`, params },
+    { lock: { sql: `${found} FOR UPDATE`, params } },
   );
   return deleted;
 }

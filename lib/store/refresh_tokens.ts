@@ -1,5 +1,5 @@
 import type { Store } from "./open";
-import { dateFrom, dateText, type Step, type Time } from "./statements";
+import { dateFrom, dateText, query, type Step, type Time } from "./statements";
 import { lastLoginStep, userLock } from "./users";
 
 /** A refresh token as simplejwt's outstanding list keeps it. */
@@ -136,7 +136,7 @@ export async function rotateToken(
       params: [expiresAt, familyId, jti, successor.jti],
     },
   ];
-  const [, marked] = await store.statements.write(steps, userLock(userId));
+  const [, marked] = await store.statements.write(steps, { lock: userLock(userId) });
   return marked === 1;
 }
 
@@ -168,7 +168,7 @@ export async function addToken(
       ],
     },
   ];
-  const [alive] = await store.statements.write(steps, userLock(userId));
+  const [alive] = await store.statements.write(steps, { lock: userLock(userId) });
   return alive === 1;
 }
 
@@ -181,19 +181,17 @@ export async function touchFamily(store: Store, familyId: string, at: Date): Pro
   ]);
 }
 
-const FIND_UNUSED = `
+const FIND_UNUSED = query<{ jti: string; created_at: Time; expires_at: Time }>(`
   SELECT o.jti, o.created_at, o.expires_at FROM token_blacklist_outstandingtoken o
   WHERE o.jti = ? AND o.latchkey_successor_jti IS NULL AND o.created_at IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = o.id)`;
+    AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = o.id)`);
 
 /** The successor that rotation recorded, for answering a repeated request the same; null where it was used already. */
 export async function findUnusedToken(
   store: Store,
   jti: string,
 ): Promise<{ jti: string; createdAt: Date; expiresAt: Date } | null> {
-  const row = (await store.statements.get(FIND_UNUSED, jti)) as
-    | { jti: string; created_at: Time; expires_at: Time }
-    | undefined;
+  const row = await store.statements.one(FIND_UNUSED, jti);
   return row
     ? { jti: row.jti, createdAt: dateFrom(row.created_at), expiresAt: dateFrom(row.expires_at) }
     : null;

@@ -1,5 +1,5 @@
 import type { Store } from "./open";
-import { dateFrom, dateText, type Step, type Time } from "./statements";
+import { dateFrom, dateText, query, type Step, type Time } from "./statements";
 import { lastLoginStep, type User, type UserColumns, userFrom } from "./users";
 
 export interface SessionRow {
@@ -51,18 +51,26 @@ export async function replaceSession(
   return inserted === 1;
 }
 
-const FIND_SESSION = `
+interface FoundSession extends UserColumns {
+  readonly session_id: string;
+  readonly password_digest: string;
+  readonly created_at: Time;
+  readonly last_used_at: Time;
+  readonly expires_at: Time;
+}
+
+const FIND_SESSION = query<FoundSession>(`
   SELECT u.id, u.username, u.email, u.age, u.is_active, u.password,
          s.id AS session_id, s.password_digest, s.created_at, s.last_used_at, s.expires_at
   FROM latchkey_session s JOIN auth_user u ON u.id = s.user_id
-  WHERE s.key_digest = ?`;
+  WHERE s.key_digest = ?`);
 
 /** A session with its user, in one round trip; whether it is still good is for the caller to say. */
 export async function findSession(
   store: Store,
   keyDigest: string,
 ): Promise<{ session: SessionRow; user: User } | null> {
-  const row = (await store.statements.get(FIND_SESSION, keyDigest)) as FoundSession | undefined;
+  const row = await store.statements.one(FIND_SESSION, keyDigest);
   if (!row) return null;
   const user = userFrom(row);
   const session = {
@@ -74,14 +82,6 @@ export async function findSession(
     expiresAt: dateFrom(row.expires_at),
   };
   return { session, user };
-}
-
-interface FoundSession extends UserColumns {
-  readonly session_id: string;
-  readonly password_digest: string;
-  readonly created_at: Time;
-  readonly last_used_at: Time;
-  readonly expires_at: Time;
 }
 
 /** Notes that a session was used. Does nothing where it has ended meanwhile. */

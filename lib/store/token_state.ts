@@ -1,5 +1,5 @@
 import type { Store } from "./open";
-import { dateFrom, type Time } from "./statements";
+import { dateFrom, query, type Time } from "./statements";
 import { type User, type UserColumns, userFrom } from "./users";
 
 export interface RefreshTokenRow {
@@ -34,55 +34,6 @@ export interface TokenNames {
   readonly jti: string | null;
 }
 
-const OWNERS = `
-  u.id, u.username, u.email, u.age, u.is_active, u.password,
-  f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at`;
-const TOKEN = `
-  o.id AS token_id, o.latchkey_family_id AS token_family_id, o.latchkey_successor_jti AS successor_jti,
-  o.latchkey_rotated_at AS rotated_at, b.id AS blacklist_id`;
-
-type UserField = TokenNames["userField"];
-
-/** A number in a token can be greater than every row's, and than what PostgreSQL takes for one. */
-const USER = { id: "CAST(? AS BIGINT)", username: "?" } as const;
-
-const findByJti = (userField: UserField) => `
-  SELECT ${OWNERS}, ${TOKEN}
-  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
-  LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ?
-  LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
-  LEFT JOIN latchkey_tokenfamily f ON f.id = COALESCE(?, o.latchkey_family_id)`;
-/** Without a row of its own: an access token, which most requests bring. */
-const findOwners = (userField: UserField) => `
-  SELECT ${OWNERS}
-  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
-  LEFT JOIN latchkey_tokenfamily f ON f.id = ?`;
-
-const FIND_BY_JTI = { id: findByJti("id"), username: findByJti("username") } as const;
-const FIND_OWNERS = { id: findOwners("id"), username: findOwners("username") } as const;
-
-/** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
-export async function findTokenState(
-  store: Store,
-  { userField, userId, familyId, jti }: TokenNames,
-): Promise<TokenState> {
-  const user = userField === "id" ? rowId(userId) : userId;
-  if (jti === null) {
-    const row = (await store.statements.get(FIND_OWNERS[userField], user, familyId)) as OwnersRow;
-    return { ...ownersFrom(row), token: null };
-  }
-  const row = (await store.statements.get(FIND_BY_JTI[userField], user, jti, familyId)) as OwnersRow &
-    TokenColumns;
-  return { ...ownersFrom(row), token: row.token_id === null ? null : tokenFrom(row) };
-}
-
-function ownersFrom(row: OwnersRow): Pick<TokenState, "user" | "family"> {
-  return {
-    user: row.id === null ? null : userFrom({ ...row, id: row.id }),
-    family: row.family_id === null ? null : familyFrom(row, row.family_id),
-  };
-}
-
 /** All of one table's are null where it has no row. */
 interface OwnersRow extends Omit<UserColumns, "id"> {
   readonly id: number | null;
@@ -100,6 +51,57 @@ interface TokenColumns {
   readonly successor_jti: string | null;
   readonly rotated_at: Time | null;
   readonly blacklist_id: number | null;
+}
+
+const OWNERS = `
+  u.id, u.username, u.email, u.age, u.is_active, u.password,
+  f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at`;
+const TOKEN = `
+  o.id AS token_id, o.latchkey_family_id AS token_family_id, o.latchkey_successor_jti AS successor_jti,
+  o.latchkey_rotated_at AS rotated_at, b.id AS blacklist_id`;
+
+type UserField = TokenNames["userField"];
+
+/** A number in a token can be greater than every row's, and than what PostgreSQL takes for one. */
+const USER = { id: "CAST(? AS BIGINT)", username: "?" } as const;
+
+const findByJti = (userField: UserField) =>
+  query<OwnersRow & TokenColumns>(`
+  SELECT ${OWNERS}, ${TOKEN}
+  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
+  LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ?
+  LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
+  LEFT JOIN latchkey_tokenfamily f ON f.id = COALESCE(?, o.latchkey_family_id)`);
+/** Without a row of its own: an access token, which most requests bring. */
+const findOwners = (userField: UserField) =>
+  query<OwnersRow>(`
+  SELECT ${OWNERS}
+  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
+  LEFT JOIN latchkey_tokenfamily f ON f.id = ?`);
+
+const FIND_BY_JTI = { id: findByJti("id"), username: findByJti("username") } as const;
+const FIND_OWNERS = { id: findOwners("id"), username: findOwners("username") } as const;
+
+/** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
+export async function findTokenState(
+  store: Store,
+  { userField, userId, familyId, jti }: TokenNames,
+): Promise<TokenState> {
+  const user = userField === "id" ? rowId(userId) : userId;
+  if (jti === null) {
+    const row = await store.statements.one(FIND_OWNERS[userField], user, familyId);
+    return { ...ownersFrom(row), token: null };
+  }
+  const row = await store.statements.one(FIND_BY_JTI[userField], user, jti, familyId);
+  return { ...ownersFrom(row), token: row && row.token_id !== null ? tokenFrom(row) : null };
+}
+
+/** @param row always there: the statement joins everything to one row of its own */
+function ownersFrom(row: OwnersRow | undefined): Pick<TokenState, "user" | "family"> {
+  return {
+    user: row === undefined || row.id === null ? null : userFrom({ ...row, id: row.id }),
+    family: row === undefined || row.family_id === null ? null : familyFrom(row, row.family_id),
+  };
 }
 
 function familyFrom(row: OwnersRow, id: string): FamilyRow {

@@ -1,6 +1,6 @@
 import { violatedColumn } from "./errors";
 import type { Store } from "./open";
-import { dateText, type Step } from "./statements";
+import { type Bool, dateText, query, type Step } from "./statements";
 
 /** What the app needs of a row of auth_user. */
 export interface User {
@@ -19,8 +19,7 @@ export interface UserColumns {
   readonly username: string;
   readonly email: string;
   readonly age: number | null;
-  /** SQLite has 0 and 1. */
-  readonly is_active: boolean | number;
+  readonly is_active: Bool;
   readonly password: string;
 }
 
@@ -43,11 +42,11 @@ function emailKey(email: string): string | null {
   return email === "" ? null : email.toLowerCase();
 }
 
-const INSERT_USER = `
+const INSERT_USER = query<{ id: number }>(`
   INSERT INTO auth_user (username, password, email, age, date_joined, latchkey_email_key)
   SELECT ?, ?, ?, ?, ?, ?
   WHERE NOT EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?)
-  RETURNING id`;
+  RETURNING id`);
 
 /**
  * Inserts a user; the database decides whether name and address are free. Rows that Django made have no
@@ -60,10 +59,8 @@ export async function insertUser(
   const { username, password, email, age, joinedAt } = user;
   const key = emailKey(email);
   try {
-    const row = (await store.statements.writeReturning({
-      sql: INSERT_USER,
-      params: [username, password, email, age, dateText(joinedAt), key, key],
-    })) as { id: number } | undefined;
+    const params = [username, password, email, age, dateText(joinedAt), key, key];
+    const [row] = await store.statements.writeReturning(INSERT_USER, ...params);
     if (!row) return { ok: false, taken: "email" };
     return { ok: true, user: { id: row.id, username, password, email, age, isActive: true } };
   } catch (error) {
@@ -74,9 +71,9 @@ export async function insertUser(
   }
 }
 
-const FIND_TAKEN = `
+const FIND_TAKEN = query<Record<TakenField, Bool>>(`
   SELECT EXISTS (SELECT 1 FROM auth_user WHERE username = ?) AS username,
-         EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?) AS email`;
+         EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?) AS email`);
 
 /** Which of the two are taken now: for telling all errors at once; {@link insertUser} decides. */
 export async function findTaken(
@@ -85,14 +82,16 @@ export async function findTaken(
   email: string | null,
 ): Promise<TakenField[]> {
   const key = email === null ? null : emailKey(email);
-  const row = (await store.statements.get(FIND_TAKEN, username, key)) as Record<TakenField, boolean | number>;
-  return (["username", "email"] as const).filter((field) => Boolean(row[field]));
+  const row = await store.statements.one(FIND_TAKEN, username, key);
+  return (["username", "email"] as const).filter((field) => Boolean(row?.[field]));
 }
 
-const FIND_USER = "SELECT id, username, email, age, is_active, password FROM auth_user WHERE username = ?";
+const FIND_USER = query<UserColumns>(
+  "SELECT id, username, email, age, is_active, password FROM auth_user WHERE username = ?",
+);
 
 export async function findUserByUsername(store: Store, username: string): Promise<User | null> {
-  const row = (await store.statements.get(FIND_USER, username)) as UserColumns | undefined;
+  const row = await store.statements.one(FIND_USER, username);
   return row ? userFrom(row) : null;
 }
 

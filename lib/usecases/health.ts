@@ -1,5 +1,5 @@
-import type { Call, Reply } from "@/lib/sessions/call";
 import { ping } from "@/lib/store/open";
+import type { Call, Reply } from "./call";
 
 /** The process answers. */
 export async function healthz(): Promise<Reply> {
@@ -7,7 +7,7 @@ export async function healthz(): Promise<Reply> {
 }
 
 /** The process can do its work: the database answers. */
-export async function readyz(call: Call): Promise<Reply> {
-  await ping(call.store);
+export async function readyz({ scope }: Call): Promise<Reply> {
+  await ping(scope.store);
   return { status: 200, body: { status: "ok" } };
 }

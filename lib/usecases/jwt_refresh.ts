@@ -1,12 +1,12 @@
 import type { RefreshInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
 import { refreshTokenPair } from "@/lib/sessions/refresh";
-import { tokenFromRequest } from "@/lib/sessions/token_from_request";
-import { deliver } from "@/lib/sessions/token_pair";
+import { deliverTokens, tokenFromRequest } from "@/lib/sessions/token_transport";
+import type { Call, Reply } from "./call";
 
 /** A new access token, and where tokens rotate a new refresh token, for a refresh token. */
-export async function jwtRefresh(call: Call, input: RefreshInput): Promise<Reply> {
-  const pair = await refreshTokenPair(call, tokenFromRequest(call, "refresh", input.refresh));
-  const { body, cookies } = deliver(call, pair);
+export async function jwtRefresh({ scope, caller, body: input }: Call<RefreshInput>): Promise<Reply> {
+  const { token, inCookie } = tokenFromRequest(scope, caller, "refresh", input.refresh);
+  const pair = await refreshTokenPair(scope, caller, token);
+  const { body, cookies } = deliverTokens(scope, caller, pair, inCookie);
   return { status: 200, body, cookies };
 }

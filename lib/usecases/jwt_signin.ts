@@ -1,12 +1,13 @@
-import { checkCredentials } from "@/lib/accounts/check_credentials";
 import { publicUser } from "@/lib/accounts/public_user";
+import { requireComplete, signIn } from "@/lib/accounts/sign_in";
 import type { SignInInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
-import { deliver, startTokenPair } from "@/lib/sessions/token_pair";
+import { startTokenPair } from "@/lib/sessions/token_pair";
+import { deliverTokens } from "@/lib/sessions/token_transport";
+import type { Call, Reply } from "./call";
 
 /** Signs in by JWT (simplejwt's TokenObtainPairSerializer). */
-export async function jwtSignin(call: Call, input: SignInInput): Promise<Reply> {
-  const user = await checkCredentials(call, input);
-  const { body, cookies } = deliver(call, await startTokenPair(call, user));
-  return { status: 200, body: { user: publicUser(user), ...body }, cookies };
+export async function jwtSignin({ scope, caller, body: input }: Call<SignInInput>): Promise<Reply> {
+  const signedIn = requireComplete(await signIn(scope, input));
+  const { body, cookies } = deliverTokens(scope, caller, await startTokenPair(scope, caller, signedIn));
+  return { status: 200, body: { user: publicUser(signedIn.user), ...body }, cookies };
 }

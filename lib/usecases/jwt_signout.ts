@@ -1,21 +1,20 @@
-import { ApiError } from "@/lib/contract/errors";
+import { Refusal } from "@/lib/contract/errors";
 import type { RefreshInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
-import { endTokenFamily } from "@/lib/sessions/end_token_family";
-import { tokenFromRequest } from "@/lib/sessions/token_from_request";
-import { clearTokenCookies } from "@/lib/sessions/token_pair";
+import { endTokenFamily } from "@/lib/sessions/token_family";
+import { clearTokenCookies, tokenFromRequest } from "@/lib/sessions/token_transport";
+import type { Call, Reply } from "./call";
 
 /**
- * Ends the sign-in that a refresh token comes from: all its refresh and access tokens are dead. The cookies go also
- * where their token was dead already.
+ * Ends the sign-in that a refresh token comes from: all its refresh and access tokens are dead. The cookies are cleared
+ * also where their token was dead already.
  */
-export async function jwtSignout(call: Call, input: RefreshInput): Promise<Reply> {
-  const cookies = clearTokenCookies(call);
+export async function jwtSignout({ scope, caller, body }: Call<RefreshInput>): Promise<Reply> {
+  const cookies = clearTokenCookies(scope, caller);
   try {
-    await endTokenFamily(call, tokenFromRequest(call, "refresh", input.refresh));
+    const { token } = tokenFromRequest(scope, caller, "refresh", body.refresh);
+    await endTokenFamily(scope, caller, token);
     return { status: 204, cookies };
   } catch (error) {
-    if (error instanceof ApiError) return { refusal: error, cookies };
-    throw error;
+    throw error instanceof Refusal ? error.with(cookies) : error;
   }
 }

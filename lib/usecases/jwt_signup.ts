@@ -1,12 +1,13 @@
-import { createAccount } from "@/lib/accounts/create_account";
 import { publicUser } from "@/lib/accounts/public_user";
+import { requireComplete, signUp } from "@/lib/accounts/sign_in";
 import type { SignUpInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
-import { deliver, startTokenPair } from "@/lib/sessions/token_pair";
+import { startTokenPair } from "@/lib/sessions/token_pair";
+import { deliverTokens } from "@/lib/sessions/token_transport";
+import type { Call, Reply } from "./call";
 
-/** Makes an account and signs it in by JWT. */
-export async function jwtSignup(call: Call, input: SignUpInput): Promise<Reply> {
-  const user = await createAccount(call, input);
-  const { body, cookies } = deliver(call, await startTokenPair(call, user));
-  return { status: 201, body: { user: publicUser(user), ...body }, cookies };
+/** Makes an account and signs in to it by JWT. */
+export async function jwtSignup({ scope, caller, body: input }: Call<SignUpInput>): Promise<Reply> {
+  const signedIn = requireComplete(await signUp(scope, input));
+  const { body, cookies } = deliverTokens(scope, caller, await startTokenPair(scope, caller, signedIn));
+  return { status: 201, body: { user: publicUser(signedIn.user), ...body }, cookies };
 }

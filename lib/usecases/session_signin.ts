@@ -1,12 +1,12 @@
-import { checkCredentials } from "@/lib/accounts/check_credentials";
 import { publicUser } from "@/lib/accounts/public_user";
+import { requireComplete, signIn } from "@/lib/accounts/sign_in";
 import type { SignInInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
 import { startSession } from "@/lib/sessions/cookie_session";
+import type { Call, Reply } from "./call";
 
-/** Signs in by session; the session that the browser brought ends. */
-export async function sessionSignin(call: Call, input: SignInInput): Promise<Reply> {
-  const user = await checkCredentials(call, input);
-  const cookie = await startSession(call, user);
-  return { status: 200, body: publicUser(user), cookies: [cookie] };
+/** Signs in by session; the session whose cookie came with the request ends. */
+export async function sessionSignin({ scope, caller, body }: Call<SignInInput>): Promise<Reply> {
+  const signedIn = requireComplete(await signIn(scope, body));
+  const cookie = await startSession(scope, caller, signedIn);
+  return { status: 200, body: publicUser(signedIn.user), cookies: [cookie] };
 }

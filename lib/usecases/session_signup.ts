@@ -1,12 +1,12 @@
-import { createAccount } from "@/lib/accounts/create_account";
 import { publicUser } from "@/lib/accounts/public_user";
+import { requireComplete, signUp } from "@/lib/accounts/sign_in";
 import type { SignUpInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
 import { startSession } from "@/lib/sessions/cookie_session";
+import type { Call, Reply } from "./call";
 
-/** Makes an account and signs it in by session. */
-export async function sessionSignup(call: Call, input: SignUpInput): Promise<Reply> {
-  const user = await createAccount(call, input);
-  const cookie = await startSession(call, user);
-  return { status: 201, body: publicUser(user), cookies: [cookie] };
+/** Makes an account and signs in to it by session. */
+export async function sessionSignup({ scope, caller, body }: Call<SignUpInput>): Promise<Reply> {
+  const signedIn = requireComplete(await signUp(scope, body));
+  const cookie = await startSession(scope, caller, signedIn);
+  return { status: 201, body: publicUser(signedIn.user), cookies: [cookie] };
 }

@@ -1,9 +1,9 @@
 import type { RequiredRefreshInput } from "@/lib/contract/fields";
 import { blacklistRefreshToken } from "@/lib/sessions/blacklist";
-import type { Call, Reply } from "@/lib/sessions/call";
+import type { Call, Reply } from "./call";
 
 /** simplejwt's TokenBlacklistView: that one refresh token is dead, what was made from it is not. */
-export async function tokenBlacklist(call: Call, { refresh }: RequiredRefreshInput): Promise<Reply> {
-  await blacklistRefreshToken(call, refresh);
+export async function tokenBlacklist({ scope, body }: Call<RequiredRefreshInput>): Promise<Reply> {
+  await blacklistRefreshToken(scope, body.refresh);
   return { status: 200, body: {} };
 }

@@ -1,11 +1,10 @@
-import { checkCredentials } from "@/lib/accounts/check_credentials";
+import { requireComplete, signIn } from "@/lib/accounts/sign_in";
 import type { SignInInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
 import { startTokenPair } from "@/lib/sessions/token_pair";
+import type { Call, Reply } from "./call";
 
 /** simplejwt's TokenObtainPairView: the tokens are in the body, whatever AUTH_COOKIE says. */
-export async function tokenObtainPair(call: Call, input: SignInInput): Promise<Reply> {
-  const user = await checkCredentials(call, input);
-  const body = await startTokenPair(call, user);
-  return { status: 200, body };
+export async function tokenObtainPair({ scope, caller, body }: Call<SignInInput>): Promise<Reply> {
+  const signedIn = requireComplete(await signIn(scope, body));
+  return { status: 200, body: await startTokenPair(scope, caller, signedIn) };
 }

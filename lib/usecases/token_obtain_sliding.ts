@@ -1,11 +1,10 @@
-import { checkCredentials } from "@/lib/accounts/check_credentials";
+import { requireComplete, signIn } from "@/lib/accounts/sign_in";
 import type { SignInInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
 import { startSlidingToken } from "@/lib/sessions/sliding_token";
+import type { Call, Reply } from "./call";
 
 /** simplejwt's TokenObtainSlidingView. */
-export async function tokenObtainSliding(call: Call, input: SignInInput): Promise<Reply> {
-  const user = await checkCredentials(call, input);
-  const token = await startSlidingToken(call, user);
-  return { status: 200, body: { token } };
+export async function tokenObtainSliding({ scope, caller, body }: Call<SignInInput>): Promise<Reply> {
+  const signedIn = requireComplete(await signIn(scope, body));
+  return { status: 200, body: { token: await startSlidingToken(scope, caller, signedIn) } };
 }

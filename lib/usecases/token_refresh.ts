@@ -1,8 +1,8 @@
 import type { RequiredRefreshInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
 import { refreshTokenPair } from "@/lib/sessions/refresh";
+import type { Call, Reply } from "./call";
 
 /** simplejwt's TokenRefreshView. */
-export async function tokenRefresh(call: Call, { refresh }: RequiredRefreshInput): Promise<Reply> {
-  return { status: 200, body: await refreshTokenPair(call, refresh) };
+export async function tokenRefresh({ scope, caller, body }: Call<RequiredRefreshInput>): Promise<Reply> {
+  return { status: 200, body: await refreshTokenPair(scope, caller, body.refresh) };
 }

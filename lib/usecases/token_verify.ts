@@ -1,9 +1,9 @@
 import type { RequiredTokenInput } from "@/lib/contract/fields";
-import type { Call, Reply } from "@/lib/sessions/call";
-import { verifyAnyToken } from "@/lib/sessions/verify_any_token";
+import { requireLive, VERIFY_POLICY } from "@/lib/sessions/live_token";
+import type { Call, Reply } from "./call";
 
 /** simplejwt's TokenVerifyView: any type passes. */
-export async function tokenVerify(call: Call, { token }: RequiredTokenInput): Promise<Reply> {
-  await verifyAnyToken(call, token);
+export async function tokenVerify({ scope, body }: Call<RequiredTokenInput>): Promise<Reply> {
+  await requireLive(scope, body.token, VERIFY_POLICY);
   return { status: 200, body: {} };
 }

@@ -11,6 +11,7 @@ export const en = {
   invalid_boolean: "Must be a valid boolean.",
   invalid_value: "Invalid value.",
   max_length: "Ensure this field has no more than {max} characters.",
+  max_bytes: "Ensure this field has no more than {max} bytes.",
   null_characters: "Null characters are not allowed.",
   /** `code_point` in upper-case hexadecimal: D800. */
   surrogate_characters: "Surrogate characters are not allowed: U+{code_point}.",
@@ -27,17 +28,12 @@ export const en = {
   not_a_dictionary: "Invalid data. Expected a dictionary, but got {datatype}.",
 
   // Passwords (django.contrib.auth.password_validation, django.contrib.auth.forms)
-  password_too_long_bytes: "Ensure this field has no more than {max} bytes.",
-  password_too_similar: "The password is too similar to the {verbose_name}.",
+  password_too_similar: "The password is too similar to the {field}.",
   password_too_short: "This password is too short. It must contain at least {min_length} characters.",
   password_too_short_one: "This password is too short. It must contain at least {min_length} character.",
   password_too_common: "This password is too common.",
   password_entirely_numeric: "This password is entirely numeric.",
   password_incorrect: "Your old password was entered incorrectly. Please enter it again.",
-  verbose_name_username: "username",
-  verbose_name_first_name: "first name",
-  verbose_name_last_name: "last name",
-  verbose_name_email: "email address",
 
   // Requests (rest_framework.parsers, rest_framework.exceptions)
   parse_error: "JSON parse error - {reason}",
@@ -50,6 +46,7 @@ export const en = {
   not_found: "Not found.",
   too_large: "The request body is too large.",
   cross_site: "The request was sent on behalf of another site and was refused.",
+  confirm_required: "Confirm your password to do this: you signed in some time ago.",
   permission_denied: "You do not have permission to perform this action.",
   server_error: "A server error occurred.",
   unavailable: "Service temporarily unavailable, try again later.",
@@ -64,7 +61,7 @@ export const en = {
   password_changed: "The user's password has been changed.",
 
   // Tokens (rest_framework_simplejwt.tokens, .backends and .authentication)
-  token_not_valid_for_any_type: "RawSettings token not valid for any token type",
+  token_not_valid_for_any_type: "Given token not valid for any token type",
   token_invalid: "Token is invalid",
   token_expired: "Token is expired",
   token_wrong_type: "Token has wrong type",

@@ -26,16 +26,16 @@ export type Decoded =
   | { readonly ok: true; readonly claims: Claims; readonly header: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly problem: "token_invalid" | "token_expired" };
 
-/** No token that we or simplejwt make comes near; larger ones only cost time. */
+/** Tokens that we or simplejwt make are far shorter. Characters. */
 const MAX_TOKEN_LENGTH = 8192;
-/** The first and the last second that Python's datetime knows: beyond them simplejwt itself fails. */
-const FIRST_SECOND = -62_135_596_800;
-const LAST_SECOND = 253_402_300_799;
+/** The range of Python's datetime, beyond which simplejwt fails. Seconds since the epoch. */
+const MIN_TIMESTAMP = -62_135_596_800;
+const MAX_TIMESTAMP = 253_402_300_799;
 
 /**
  * The first step of simplejwt's verification, what PyJWT's decode does: form, algorithm, signature, then the
- * registered claims iat, nbf, exp, aud, iss in that order. Stricter than PyJWT: times are whole numbers, and no
- * `crit` header is understood.
+ * registered claims iat, nbf, exp, aud, iss in that order. Stricter than PyJWT: times are whole numbers, and
+ * tokens with a `crit` header are refused.
  * @param now seconds since the epoch, with their fraction; a token is expired exactly at its exp (RFC 7519, 4.1.4)
  */
 export async function decodeToken(token: string, rules: DecodeRules, now: number): Promise<Decoded> {
@@ -44,58 +44,58 @@ export async function decodeToken(token: string, rules: DecodeRules, now: number
   const { claims, header } = verified;
   const { leeway } = rules;
 
-  if ("iat" in claims && !(isSecond(claims.iat) && claims.iat <= now + leeway))
+  if ("iat" in claims && !(isTimestamp(claims.iat) && claims.iat <= now + leeway))
     return { ok: false, problem: "token_invalid" };
-  if ("nbf" in claims && !(isSecond(claims.nbf) && claims.nbf <= now + leeway))
+  if ("nbf" in claims && !(isTimestamp(claims.nbf) && claims.nbf <= now + leeway))
     return { ok: false, problem: "token_invalid" };
   if ("exp" in claims) {
     if (wholeSeconds(claims.exp) <= now - leeway) return { ok: false, problem: "token_expired" };
-    if (!isSecond(claims.exp)) return { ok: false, problem: "token_invalid" };
+    if (!isTimestamp(claims.exp)) return { ok: false, problem: "token_invalid" };
   }
-  const sound =
+  const isValid =
     audienceFits(claims.aud, rules.audience) &&
     issuerFits(claims.iss, rules.issuer) &&
-    identifiersAreText(claims);
-  return sound ? { ok: true, claims, header } : { ok: false, problem: "token_invalid" };
+    identifiersAreStrings(claims);
+  return isValid ? { ok: true, claims, header } : { ok: false, problem: "token_invalid" };
 }
 
-interface Signed {
+interface VerifiedToken {
   readonly claims: Claims;
   readonly header: Readonly<Record<string, unknown>>;
 }
 
-/** What our own keys have signed stays signed by them. What another issuer's have is asked anew: they may be withdrawn. */
-const signed = new WeakMap<JwtKeys, Cache<Signed>>();
+/** Signatures by our own keys are verified once. Another issuer may withdraw its keys, so its signatures are not cached. */
+const verifiedTokens = new WeakMap<JwtKeys, Cache<VerifiedToken>>();
 
-async function verifySignature(token: string, keys: JwtKeys): Promise<Signed | null> {
+async function verifySignature(token: string, keys: JwtKeys): Promise<VerifiedToken | null> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
-  if (keys.remote !== null) return openToken(token, keys);
-  const cache = signed.get(keys) ?? new Cache<Signed>();
-  signed.set(keys, cache);
-  return cache.getOrCompute(token, () => openToken(token, keys));
+  if (keys.remote !== null) return verifyUncached(token, keys);
+  const cache = verifiedTokens.get(keys) ?? new Cache<VerifiedToken>();
+  verifiedTokens.set(keys, cache);
+  return cache.getOrCompute(token, () => verifyUncached(token, keys));
 }
 
-async function openToken(token: string, keys: JwtKeys): Promise<Signed | null> {
+async function verifyUncached(token: string, keys: JwtKeys): Promise<VerifiedToken | null> {
   if (!isCanonical(token)) return null;
   const compact = token.replace(/=+$/, "");
   try {
     const header = decodeProtectedHeader(compact);
     if ("crit" in header || "b64" in header) return null;
-    // RFC 7515, 4.1.4: the name of a key is text.
+    // RFC 7515, 4.1.4: a kid is a string.
     if ("kid" in header && typeof header.kid !== "string") return null;
     const payload = await verifiedPayload(compact, header.kid, keys);
     if (payload === null) return null;
     const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
     return isObject(claims) ? { claims: Object.freeze(claims), header: Object.freeze({ ...header }) } : null;
   } catch {
-    // jose throws for every kind of malformed token, JSON.parse and TextDecoder for the payload: all are invalid.
+    // jose throws for every kind of malformed token, JSON.parse and TextDecoder for a malformed payload.
     return null;
   }
 }
 
 /**
- * Tries the key that the token names, if it is one of ours, else all of them: Django's tokens name none. The other
- * issuer's keys are for tokens that name one which is not ours, so that a forged token of ours makes nobody ask there.
+ * Tries our key that the token's kid names, else all of ours, since Django's tokens have no kid. The other issuer's keys
+ * are used only for tokens with a kid that is not ours, so that forged tokens of ours cause no fetch.
  */
 async function verifiedPayload(
   token: string,
@@ -105,21 +105,21 @@ async function verifiedPayload(
   const options = { algorithms: [algorithm] };
   const named = verify.filter((candidate) => candidate.kid !== null && candidate.kid === kid);
   for (const { key } of named.length > 0 ? named : verify) {
-    const verified = await compactVerify(token, key, options).catch(wrongKey);
+    const verified = await compactVerify(token, key, options).catch(nullIfSignatureFails);
     if (verified) return verified.payload;
   }
   if (remote === null || kid === undefined || named.length > 0) return null;
   return (await compactVerify(token, remote, options)).payload;
 }
 
-function wrongKey(error: unknown): null {
+function nullIfSignatureFails(error: unknown): null {
   if (error instanceof errors.JWSSignatureVerificationFailed) return null;
   throw error;
 }
 
 /**
- * Whether each part is the one spelling of its bytes: otherwise the last character of a signature could be
- * changed without breaking it. Padding behind the signature is let through, as PyJWT does.
+ * Whether each part is the canonical base64url of its bytes: otherwise the last character of a signature could be changed
+ * without breaking it. Padding after the signature is accepted, as in PyJWT.
  */
 function isCanonical(token: string): boolean {
   const parts = token.replace(/={1,2}$/, "").split(".");
@@ -128,11 +128,11 @@ function isCanonical(token: string): boolean {
   );
 }
 
-function isSecond(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= FIRST_SECOND && Number(value) <= LAST_SECOND;
+function isTimestamp(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= MIN_TIMESTAMP && Number(value) <= MAX_TIMESTAMP;
 }
 
-/** Python's int(exp): also a fraction or a string of digits tells whether it is over; NaN is over nothing. */
+/** Python's int(exp), which takes fractions and strings of digits too; NaN for anything else, which has not expired. */
 function wholeSeconds(exp: unknown): number {
   return typeof exp === "number" || (typeof exp === "string" && /^\d+$/.test(exp))
     ? Math.trunc(Number(exp))
@@ -143,15 +143,15 @@ function isObject(value: unknown): value is Claims {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** PyJWT: one of ours must be among the token's. */
+/** PyJWT: one of our audiences must be among the token's. */
 function audienceFits(claim: unknown, ours: DecodeRules["audience"]): boolean {
   if (ours === null) return true;
-  const wanted = typeof ours === "string" ? [ours] : ours;
-  const found = typeof claim === "string" ? [claim] : claim;
+  const accepted = typeof ours === "string" ? [ours] : ours;
+  const claimed = typeof claim === "string" ? [claim] : claim;
   return (
-    Array.isArray(found) &&
-    found.every((one) => typeof one === "string") &&
-    found.some((one) => wanted.includes(one))
+    Array.isArray(claimed) &&
+    claimed.every((one) => typeof one === "string") &&
+    claimed.some((one) => accepted.includes(one))
   );
 }
 
@@ -159,7 +159,7 @@ function issuerFits(claim: unknown, ours: string | null): boolean {
   return ours === null || claim === ours;
 }
 
-/** PyJWT 2.10 and newer: sub and jti are strings where they are there (RFC 7519, 4.1.2 and 4.1.7). */
-function identifiersAreText(claims: Claims): boolean {
+/** PyJWT 2.10 and newer: sub and jti are strings where present (RFC 7519, 4.1.2 and 4.1.7). */
+function identifiersAreStrings(claims: Claims): boolean {
   return ["sub", "jti"].every((name) => !(name in claims) || typeof claims[name] === "string");
 }

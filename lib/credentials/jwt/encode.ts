@@ -3,8 +3,8 @@ import type { Claims } from "./decode";
 import type { JwtKeys } from "./keys";
 
 /**
- * A compact JWS with simplejwt's header, `{"alg":…,"typ":"JWT"}`, with a key pair its kid behind; the claims in their
- * given order.
+ * A compact JWS with simplejwt's header, `{"alg":…,"typ":"JWT"}`, and after it the kid of a key pair. The order of the
+ * claims is kept.
  */
 export function encodeToken(claims: Claims, keys: JwtKeys): Promise<string> {
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))

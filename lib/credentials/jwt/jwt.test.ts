@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeToken } from "./decode";
 import { encodeToken } from "./encode";
 import { importKeys } from "./keys";
-import { checkTokenClass, type TokenClassName } from "./token_class";
+import { checkTokenClass, type TokenClass } from "./token_class";
 
 interface Verdict {
   verdict: "valid" | "invalid" | "http500";
@@ -50,7 +50,7 @@ const TEXTS: Record<string, string> = {
 /** Where we answer otherwise than simplejwt on purpose: it answers 500 there. */
 const STRICTER: Record<string, string> = { "made/exp_string_future": "Token is invalid" };
 
-async function verdict(token: string, peer: Peer, tokenClass: TokenClassName, now: number) {
+async function verdict(token: string, peer: Peer, tokenClass: TokenClass, now: number) {
   const hs = peer.ALGORITHM.startsWith("HS");
   const keys = await importKeys({
     algorithm: peer.ALGORITHM,

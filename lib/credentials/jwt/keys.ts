@@ -3,19 +3,19 @@ import { calculateJwkThumbprint, exportJWK, importPKCS8, importSPKI, type JWK } 
 import { remoteKeys } from "./remote_keys";
 
 export interface VerifyingKey {
-  /** The JWK thumbprint (RFC 7638); null for secrets, which nobody is told of. */
+  /** The JWK thumbprint (RFC 7638); null for secrets, which are not published. */
   readonly kid: string | null;
   readonly key: CryptoKey;
 }
 
-/** What tokens are signed and verified with; imported once, kept. */
+/** What tokens are signed and verified with, imported once. */
 export interface JwtKeys {
   readonly algorithm: string;
   readonly sign: CryptoKey;
-  /** Goes into the header of every token, so that verifiers find the key while keys change. */
+  /** In the header of every token, so that verifiers find the key while keys are rotated. */
   readonly kid: string | null;
   readonly verify: readonly VerifyingKey[];
-  /** Another issuer's keys by a token's header. */
+  /** Finds another issuer's key for a token's header. */
   readonly remote: ReturnType<typeof remoteKeys> | null;
 }
 
@@ -30,7 +30,7 @@ export interface KeySource {
 
 /**
  * Imports the keys for one algorithm (RFC 7518, 3.1).
- * @throws where a key does not fit the algorithm; settings/check_keys.ts finds that out at start
+ * @throws where a key does not fit the algorithm, which settings/check_keys.ts checks at start
  */
 export async function importKeys({
   algorithm,
@@ -55,7 +55,7 @@ export async function importKeys({
   };
 }
 
-/** The public keys as a JWK set (RFC 7517, 5). Secrets have no place in it. */
+/** The public keys as a JWK set (RFC 7517, 5), without secrets. */
 export async function publicKeySet({ algorithm, verify }: JwtKeys): Promise<{ keys: JWK[] }> {
   const named = verify.filter(({ kid }) => kid !== null);
   return {

@@ -1,47 +1,46 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch } from "jose";
 
-/** milliseconds */
-const TIMEOUT = 5000;
-/** An unknown kid asks again, but no more often than this: nobody can make us ask at will. Milliseconds. */
-const COOLDOWN = 30_000;
-/** After an attempt that failed nobody asks for this long: tokens do not wait in turn for an issuer that is down. Milliseconds. */
-const RETRY = 10_000;
-/** As long as PyJWT keeps a set. Milliseconds. */
-const MAX_AGE = 300_000;
-/** A set of keys is a few thousand bytes. */
+const TIMEOUT_MS = 5000;
+/** An unknown kid causes a fetch, but no more often than this: callers must not be able to make us fetch at will. */
+const COOLDOWN_MS = 30_000;
+/** After a failure nothing is fetched for this long, so that tokens do not wait one after another for an issuer that is down. */
+const RETRY_DELAY_MS = 10_000;
+/** As long as PyJWT keeps a set. */
+const MAX_AGE_MS = 300_000;
+/** A key set is a few thousand bytes. */
 const MAX_BYTES = 256 * 1024;
 
 type Fetch = (url: string, init: Parameters<typeof fetch>[1]) => Promise<Response>;
 
 /**
- * The keys that another issuer publishes, fetched from the one address that the settings name, cached, bounded. What a
- * token's header says (jku, x5u, jwk) is never followed.
+ * The keys that another issuer publishes, fetched from the one address that the settings name, and cached. Addresses and
+ * keys in a token's header (jku, x5u, jwk) are ignored.
  * @returns a function from a token's header to its key, which throws where there is none or the issuer does not answer
  */
 export function remoteKeys(url: string) {
   return createRemoteJWKSet(new URL(url), {
-    timeoutDuration: TIMEOUT,
-    cooldownDuration: COOLDOWN,
-    cacheMaxAge: MAX_AGE,
-    [customFetch]: restingAfterFailure(fetchKeySet),
+    timeoutDuration: TIMEOUT_MS,
+    cooldownDuration: COOLDOWN_MS,
+    cacheMaxAge: MAX_AGE_MS,
+    [customFetch]: withRetryDelay(fetchKeySet),
   });
 }
 
-/** jose's cooldown begins with a success only. By a clock that is never put back. */
-function restingAfterFailure(ask: Fetch): Fetch {
-  let restingUntil = Number.NEGATIVE_INFINITY;
+/** jose's own cooldown starts after a success only. The clock is monotonic, since the system's time can be set back. */
+function withRetryDelay(fetchOnce: Fetch): Fetch {
+  let retryAt = Number.NEGATIVE_INFINITY;
   return async (url, init) => {
-    if (performance.now() < restingUntil) throw new Error("the issuer of JWK_URL failed a moment ago");
+    if (performance.now() < retryAt) throw new Error("the issuer of JWK_URL failed a moment ago");
     try {
-      return await ask(url, init);
+      return await fetchOnce(url, init);
     } catch (error) {
-      restingUntil = performance.now() + RETRY;
+      retryAt = performance.now() + RETRY_DELAY_MS;
       throw error;
     }
   };
 }
 
-/** @throws for whatever is no key set of reasonable size, so that it counts as a failure */
+/** @throws where the answer is not a key set of reasonable size, so that it counts as a failure */
 const fetchKeySet: Fetch = async (url, init) => {
   const response = await fetch(url, init);
   if (response.status !== 200) {

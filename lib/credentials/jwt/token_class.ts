@@ -1,24 +1,27 @@
 import type { Claims, TokenProblem } from "./decode";
 
-/** simplejwt's classes and the value of their type claim. */
+/** simplejwt's classes of tokens. */
+export const TOKEN_CLASSES = ["AccessToken", "RefreshToken", "SlidingToken", "UntypedToken"] as const;
+export type TokenClass = (typeof TOKEN_CLASSES)[number];
+
+/** The value of each class's type claim. */
 export const TOKEN_TYPES = {
   AccessToken: "access",
   RefreshToken: "refresh",
   SlidingToken: "sliding",
   UntypedToken: "untyped",
-} as const;
-export type TokenClassName = keyof typeof TOKEN_TYPES;
+} as const satisfies Record<TokenClass, string>;
 
-/** The claim that names the sign-in (the token family) a token comes from; not in simplejwt. */
+/** The claim that names the token family (the sign-in) that a token belongs to; not in simplejwt. */
 export const FAMILY_CLAIM = "sid";
 
-/** As many characters as simplejwt's column for a token's identifier takes. */
-const LONGEST_NAME = 255;
+/** The length of simplejwt's column for a token's identifier. */
+const MAX_IDENTIFIER_LENGTH = 255;
 
 export interface ClaimNames {
   /** Null: the type is not checked. */
   readonly typeClaim: string | null;
-  /** Null: no identifier is demanded. */
+  /** Null: no identifier is required. */
   readonly jtiClaim: string | null;
 }
 
@@ -28,20 +31,20 @@ export interface ClaimNames {
  */
 export function checkTokenClass(
   claims: Claims,
-  tokenClass: TokenClassName,
+  tokenClass: TokenClass,
   names: ClaimNames,
 ): TokenProblem | null {
   if (!("exp" in claims)) return "token_no_exp";
   if (names.jtiClaim !== null && !(names.jtiClaim in claims)) return "token_no_id";
-  // A blacklist that looks up an identifier which is no string would look up nothing.
-  if (names.jtiClaim !== null && !isName(claims[names.jtiClaim])) return "token_invalid";
-  if (typeof claims[FAMILY_CLAIM] === "string" && !isName(claims[FAMILY_CLAIM])) return "token_invalid";
+  // The blacklist stores identifiers as strings: with another type a blacklisted token would not be found.
+  if (names.jtiClaim !== null && !isIdentifier(claims[names.jtiClaim])) return "token_invalid";
+  if (typeof claims[FAMILY_CLAIM] === "string" && !isIdentifier(claims[FAMILY_CLAIM])) return "token_invalid";
   if (tokenClass === "UntypedToken" || names.typeClaim === null) return null;
   if (!(names.typeClaim in claims)) return "token_no_type";
   return claims[names.typeClaim] === TOKEN_TYPES[tokenClass] ? null : "token_wrong_type";
 }
 
-/** Whether a claim can be the name of a row: PostgreSQL keeps no NUL, and no index has room for more. */
-function isName(claim: unknown): boolean {
-  return typeof claim === "string" && claim.length <= LONGEST_NAME && !claim.includes("\0");
+/** Whether a claim can be stored as an identifier: PostgreSQL takes no NUL in a text. */
+function isIdentifier(claim: unknown): boolean {
+  return typeof claim === "string" && claim.length <= MAX_IDENTIFIER_LENGTH && !claim.includes("\0");
 }

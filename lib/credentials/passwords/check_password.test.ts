@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { forgetDurations } from "@/lib/testing/passwords/durations";
 import { checkPassword } from "./check_password";
-import { listedHasher } from "./hashers/find";
+import { listedHasher } from "./hashers/registry";
 import { setHashing } from "./hashing/compute";
 import { type Check, localHashing } from "./hashing/hashing.js";
 import { makePassword, makeUnusablePassword, rehashPassword } from "./make_password";
@@ -212,8 +212,8 @@ describe("the first wrong password for a hash of another algorithm in a process"
     setHashing({
       compute(name, task, signal) {
         if (name === "check") {
-          const { hashes, otherwise } = task as Check;
-          for (const hash of [...hashes, ...otherwise])
+          const { hashes, onMismatch } = task as Check;
+          for (const hash of [...hashes, ...onMismatch])
             if (hash.name === "pbkdf2") sum += hash.task.iterations;
         }
         return compute(name, task, signal);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { forgetDurations } from "@/lib/testing/passwords/durations";
 import { checkPassword } from "./check_password";
-import { remainingWork, remember } from "./equal_time";
+import { recordDuration, remainingWork } from "./equal_time";
 import type { Engine, MakingHasher } from "./hashers/hasher";
 import { makePassword } from "./make_password";
 import type { HasherName, PasswordPolicy } from "./policy";
@@ -21,7 +21,7 @@ describe("the rest of a refusal", () => {
   /** A thousand units of work make a hash. */
   const preferred = { engine: "pbkdf2_sha256", work: () => 1000 } as unknown as MakingHasher;
   const rest = (engine: Engine, work: number) => remainingWork({ engine, work }, preferred, policy);
-  const run = (engine: Engine, work: number, ms: number) => remember({ engine, work }, ms);
+  const run = (engine: Engine, work: number, ms: number) => recordDuration({ engine, work }, ms);
 
   beforeEach(forgetDurations);
 

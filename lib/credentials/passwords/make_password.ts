@@ -1,4 +1,4 @@
-import { preferredHasher } from "./hashers/find";
+import { preferredHasher } from "./hashers/registry";
 import type { PasswordPolicy } from "./policy";
 import { randomString } from "./random_string";
 
@@ -9,8 +9,8 @@ const UNUSABLE_SUFFIX_LENGTH = 40;
  * Encodes a password with the policy's first hasher and a fresh salt. The length of the password is the
  * caller's to limit. Source: django.contrib.auth.hashers.make_password.
  *
- * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended
- * @throws {TypeError} for a lone surrogate, which UTF-8 cannot write: two such passwords would be one
+ * @throws HashingUnavailableError where too many hashes are queued, or the process that computes them has ended
+ * @throws {TypeError} for a lone surrogate, which UTF-8 cannot write: two such passwords would have one hash
  */
 export async function makePassword(password: string, policy: PasswordPolicy): Promise<string> {
   requireWellFormed(password);
@@ -19,9 +19,10 @@ export async function makePassword(password: string, policy: PasswordPolicy): Pr
 
 /**
  * The hash to store in place of `encoded`, after a correct sign-in that said `mustUpdate`: of the preferred
- * algorithm, and where that is the stored one too, nowhere cheaper than what is stored.
+ * algorithm, and where that is the stored one too, with no parameter below what is stored.
  *
- * @throws HashingUnavailableError where too many hashes wait already, or whoever computes them has ended; the sign-in is good without
+ * @throws HashingUnavailableError where too many hashes are queued, or the process that computes them has ended; the sign-in
+ * can go on without
  * @throws {TypeError} for a lone surrogate
  */
 export async function rehashPassword(
@@ -31,12 +32,11 @@ export async function rehashPassword(
 ): Promise<string> {
   requireWellFormed(password);
   const preferred = preferredHasher(policy);
-  // Null where another hasher made it.
   const stored = preferred.parse(encoded);
   return stored?.rehash(password, policy) ?? preferred.make(password, policy);
 }
 
-/** What no password matches; random, so that it tells nobody from another. Source: make_password(None). */
+/** A hash that no password matches; random, as Django makes it. Source: make_password(None). */
 export function makeUnusablePassword(): string {
   return `!${randomString(UNUSABLE_SUFFIX_LENGTH)}`;
 }

@@ -1,16 +1,18 @@
-/** The algorithms that can be listed, under the names that stand in front of an encoded hash. */
-export type HasherName =
-  | "pbkdf2_sha256"
-  | "pbkdf2_sha1"
-  | "bcrypt_sha256"
-  | "bcrypt"
-  | "argon2"
-  | "scrypt"
-  | "md5";
+/** The hashers that can be listed, by the names that encoded hashes begin with. */
+export const HASHERS = [
+  "pbkdf2_sha256",
+  "pbkdf2_sha1",
+  "bcrypt_sha256",
+  "bcrypt",
+  "argon2",
+  "scrypt",
+  "md5",
+] as const;
+export type HasherName = (typeof HASHERS)[number];
 
 /**
  * Those that new hashes are made with. Plain `bcrypt` cuts a password at 72 bytes and salted `md5` is no
- * protection at all, so both are checked where they are listed, and replaced at that sign-in.
+ * protection at all: where they are listed they are only checked, and replaced at the next sign-in.
  */
 export type MakingHasherName = Exclude<HasherName, "bcrypt" | "md5">;
 
@@ -24,15 +26,17 @@ export interface PasswordPolicy {
   readonly bcryptRounds: number;
 }
 
+/** Whether new hashes can be made with a hasher. */
+export function isMakingHasher(name: HasherName): name is MakingHasherName {
+  return name !== "bcrypt" && name !== "md5";
+}
+
 /**
  * The hasher that new hashes are made with.
- *
- * @throws {RangeError} where the list is empty or begins with one that is only checked; settings refuse that
- * at the start.
+ * @throws {RangeError} where the list is empty or begins with a hasher that is only checked; settings refuse such lists
  */
-export function makingHasherName(policy: PasswordPolicy): MakingHasherName {
-  const [first] = policy.hashers;
-  if (first === undefined || first === "bcrypt" || first === "md5") {
+export function makingHasherName({ hashers: [first] }: PasswordPolicy): MakingHasherName {
+  if (first === undefined || !isMakingHasher(first)) {
     throw new RangeError(`No password hash can be made with ${first ?? "an empty list of hashers"}.`);
   }
   return first;

@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 /** Django's RANDOM_STRING_CHARS: 62 characters, 5.95 bits each. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-/** Bits that a salt must hold (Django's BasePasswordHasher.salt_entropy). */
+/** Entropy of a salt (Django's BasePasswordHasher.salt_entropy). */
 const SALT_BITS = 128;
 const BITS_PER_CHARACTER = Math.log2(ALPHABET.length);
 

@@ -1,4 +1,4 @@
-/** Django's default for max_similarity: from here on two texts are too similar. */
+/** Django's default for max_similarity. */
 const MAX_SIMILARITY = 0.7;
 
 /** Python's `\W+`: everything but letters, numbers of any kind and the underscore. */
@@ -18,7 +18,7 @@ export function isTooSimilar(password: string, text: string): boolean {
   });
 }
 
-/** Spares the comparison where lengths alone rule it out. Source: …exceeds_maximum_length_ratio. */
+/** Whether the lengths alone rule a similarity out. Source: …exceeds_maximum_length_ratio. */
 function isFarLonger(password: readonly string[], value: readonly string[]): boolean {
   const lengthBound = (MAX_SIMILARITY / 2) * password.length;
   return password.length >= 10 * value.length && value.length < lengthBound;

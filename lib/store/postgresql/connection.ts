@@ -2,44 +2,57 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, type ClientConfig, type QueryConfig, types } from "pg";
 import type { Step } from "../statements";
 
-/** How long one may wait for a connection to be made, or to become free. Milliseconds. */
-export const CONNECTION_WAIT = 4000;
+/** How long connecting may take, and waiting for a connection that is free. */
+export const CONNECT_TIMEOUT_MS = 4000;
 /**
- * How long a statement may wait for a row that another one writes: so much shorter that those who wait for one row do not
- * keep all connections from the others, and longer than a server takes to look for a deadlock, a second. Milliseconds.
+ * How long a statement may wait for a row that another transaction writes. Shorter than STATEMENT_TIMEOUT_MS, so that those
+ * who wait for one row do not hold all connections; longer than deadlock_timeout, one second by default, so that deadlocks
+ * are reported as such.
  */
-const LOCK_WAIT = 1500;
-/** How long a statement may run, or the server be silent. Milliseconds. */
-const PATIENCE = 5000;
-/** How long a connection may take to say good-bye. Milliseconds. */
+const LOCK_TIMEOUT_MS = 1500;
+/** How long a statement may run. */
+const STATEMENT_TIMEOUT_MS = 5000;
+/** How much longer than the statement's own timeout the client waits for a server that does not answer. */
+const SILENCE_TIMEOUT_MS = 1000;
+/** How long closing a connection may take. */
 const CLOSE_TIMEOUT_MS = 1000;
-/** After how much silence the system asks whether the other end is still there. Milliseconds. */
-const KEEP_ALIVE = 10_000;
+/** Idle time after which TCP checks whether the other end is still there. */
+const KEEP_ALIVE_MS = 10_000;
 
-/** What every connection of ours says at its beginning, so that no setting of the server's changes what we read. */
-const OPTIONS = {
-  // What the driver reads times from; Prisma's takes them all for UTC.
+/** Settings of every connection, so that the server's own do not change what is read. */
+const SETTINGS = {
+  // The driver parses ISO only. Prisma's takes every time for UTC.
   DateStyle: "ISO",
   TimeZone: "UTC",
-  // Each of our statements finds its rows by an index. A plan that was made while a table was small, and read it whole,
-  // would be kept for minutes while it grows.
+  // Look-ups and writes find their rows by an index. A prepared plan that was made while a table was small, with a
+  // sequential scan, would be kept for minutes while the table grows.
   enable_seqscan: "off",
-  lock_timeout: LOCK_WAIT,
-  statement_timeout: PATIENCE,
-  // A process that stands still in the middle of a transaction keeps nobody else from the rows it wrote.
-  idle_in_transaction_session_timeout: PATIENCE,
-} as const;
+  lock_timeout: LOCK_TIMEOUT_MS,
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  // A process that is suspended in the middle of a transaction loses its locks.
+  idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+};
 
 const BIGINT = types.builtins.INT8;
 
-/** @param url `postgresql://user:password@host:port/database`; its `schema` is, as Prisma's, where the tables lie */
-export function connectionConfig(url: string): ClientConfig {
+/**
+ * @param url `postgresql://user:password@host:port/database`; its `schema`, as Prisma's, is the schema of the tables
+ * @param differing settings in which this connection differs from the others
+ */
+export function connectionConfig(
+  url: string,
+  differing: Partial<typeof SETTINGS> & { default_transaction_read_only?: "on" } = {},
+): ClientConfig {
   const address = new URL(url);
   const schema = schemaOf(url);
   const given = address.searchParams.get("options");
-  // What the address says here the driver would take in place of what we say.
+  // The driver would use the address's options in place of ours.
   address.searchParams.delete("options");
-  const settings = { ...OPTIONS, ...(schema ? { search_path: `"${schema.replaceAll('"', '""')}"` } : {}) };
+  const settings = {
+    ...SETTINGS,
+    ...differing,
+    ...(schema ? { search_path: `"${schema.replaceAll('"', '""')}"` } : {}),
+  };
   const options = Object.entries(settings).map(
     ([name, value]) => `-c ${name}=${String(value).replace(/[\\\s]/g, "\\$&")}`,
   );
@@ -47,12 +60,12 @@ export function connectionConfig(url: string): ClientConfig {
     connectionString: address.href,
     application_name: "latchkey",
     options: [...(given ? [given] : []), ...options].join(" "),
-    connectionTimeoutMillis: CONNECTION_WAIT,
-    // By the client's clock: a server that has fallen silent does not time itself.
-    query_timeout: PATIENCE + 1000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // By the client's clock: the server may be gone.
+    query_timeout: settings.statement_timeout + SILENCE_TIMEOUT_MS,
     keepAlive: true,
-    // Before whatever stands in between forgets a connection that nobody uses; the system's own are two hours.
-    keepAliveInitialDelayMillis: KEEP_ALIVE,
+    // Before a NAT or firewall drops an idle connection; the system's default is two hours.
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: { getTypeParser: parserOf },
   };
 }
@@ -80,7 +93,7 @@ export function prepared({ sql, params }: Step): QueryConfig {
 }
 
 /** PostgreSQL's placeholders: `$1`, `$2`, … for each `?`. */
-function numbered(sql: string): string {
+export function numbered(sql: string): string {
   let count = 0;
   return sql.replaceAll("?", () => {
     count += 1;

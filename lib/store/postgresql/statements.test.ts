@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { type Line, openLine } from "@/lib/testing/store/line";
 import { isUnavailable, violatedColumn } from "../errors";
-import type { Statements, Value } from "../statements";
+import { query, type Statements, type Value } from "../statements";
 import { openPostgresql } from "./statements";
+
+const FIND = query<{ text: string; at: Date | null }>("SELECT text, at FROM app_note WHERE text = ?");
 
 let database: TestDatabase;
 let line: Line;
@@ -30,7 +32,7 @@ afterEach(async () => {
 });
 
 const insert = (text: Value) => ({ sql: "INSERT INTO app_note (text) VALUES (?)", params: [text] });
-const find = (text: Value) => statements.get("SELECT text, at FROM app_note WHERE text = ?", text);
+const find = (text: Value) => statements.one(FIND, text);
 const texts = async () =>
   (await other.query("SELECT text FROM app_note ORDER BY id")).rows.map(({ text }) => text);
 
@@ -53,9 +55,7 @@ describe("a question", () => {
   it("gets its own answer, of hundreds that are asked at once", async () => {
     await statements.write(Array.from({ length: 300 }, (_, index) => insert(`${index}`)));
     const found = await Promise.all(Array.from({ length: 300 }, (_, index) => find(`${index}`)));
-    expect(found.map((row) => (row as { text: string }).text)).toEqual(
-      Array.from({ length: 300 }, (_, index) => `${index}`),
-    );
+    expect(found.map((row) => row?.text)).toEqual(Array.from({ length: 300 }, (_, index) => `${index}`));
   });
 
   it("with a text that no row can hold finds nothing", async () => {
@@ -65,16 +65,49 @@ describe("a question", () => {
 
   it("that is wrong fails alone", async () => {
     await statements.write([insert("a")]);
-    const asked = [find("a"), statements.get("SELECT nothing"), find("a")];
+    const asked = [find("a"), statements.one(query("SELECT nothing")), find("a")];
     const outcomes = await Promise.allSettled(asked);
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+});
+
+describe("a list", () => {
+  const SLEEP = query("SELECT pg_sleep(?)");
+
+  it("may scan a table, as look-ups may not, and can only read", async () => {
+    const settings = query(
+      "SELECT current_setting('enable_seqscan') AS scans, current_setting('transaction_read_only') AS reads",
+    );
+    expect(await statements.list(settings)).toEqual([{ scans: "on", reads: "on" }]);
+    expect(await statements.one(settings)).toEqual({ scans: "off", reads: "off" });
+  });
+
+  it("keeps no look-up and no transaction waiting", async () => {
+    const sleeping = Promise.allSettled(Array.from({ length: 5 }, () => statements.list(SLEEP, 30)));
+    await waits("PgSleep");
+    expect(await statements.write([insert("a"), insert("b")])).toEqual([1, 1]);
+    expect(await find("a")).toMatchObject({ text: "a" });
+    const start = performance.now();
+    await statements.close();
+    expect(performance.now() - start).toBeLessThan(3000);
+    for (const outcome of await sleeping) expect(outcome.status).toBe("rejected");
+  });
+
+  it("whose connection is lost fails, and the next one has another", async () => {
+    const sleeping = expectUnavailable(statements.list(SLEEP, 30));
+    await waits("PgSleep");
+    await onlooker.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
+    );
+    await sleeping;
+    expect(await statements.list(FIND, "a")).toEqual([]);
   });
 });
 
 describe("a transaction", () => {
   it("tells how many rows each step changed, in front of which a lock does not count", async () => {
     const lock = { sql: "SELECT 1 FROM app_note FOR KEY SHARE", params: [] };
-    expect(await statements.write([insert("a"), insert("b")], lock)).toEqual([1, 1]);
+    expect(await statements.write([insert("a"), insert("b")], { lock })).toEqual([1, 1]);
     expect(await statements.write([{ sql: "UPDATE app_note SET text = text || 'x'", params: [] }])).toEqual([
       2,
     ]);
@@ -116,9 +149,9 @@ describe("a transaction", () => {
   });
 
   it("of one step tells which column's constraint refuses it", async () => {
-    const row = { sql: "INSERT INTO app_note (text) VALUES (?) RETURNING text", params: ["a"] };
-    expect(await statements.writeReturning(row)).toEqual({ text: "a" });
-    const refusal = await statements.writeReturning(row).catch((error: unknown) => error);
+    const add = query("INSERT INTO app_note (text) VALUES (?) RETURNING text");
+    expect(await statements.writeReturning(add, "a")).toEqual([{ text: "a" }]);
+    const refusal = await statements.writeReturning(add, "a").catch((error: unknown) => error);
     expect([isUnavailable(refusal), violatedColumn(refusal)]).toEqual([false, "text"]);
   });
 
@@ -141,28 +174,27 @@ describe("a transaction", () => {
 
 describe("a statement that a connection is mistaken about", () => {
   it("is asked on another one, after a column became another type", async () => {
-    const change = {
-      sql: "UPDATE app_note SET text = text WHERE text = ? RETURNING text, at",
-      params: ["a"],
-    };
+    const change = query("UPDATE app_note SET text = text WHERE text = ? RETURNING text, at");
     await statements.write([insert("a")]);
-    await Promise.all([find("a"), statements.writeReturning(change)]);
+    await Promise.all([find("a"), statements.writeReturning(change, "a")]);
     await other.query("ALTER TABLE app_note ALTER COLUMN at TYPE TEXT");
     expect(await Promise.all([find("a"), find("a")])).toEqual(Array(2).fill({ text: "a", at: null }));
-    expect(await statements.writeReturning(change)).toEqual({ text: "a", at: null });
+    expect(await statements.writeReturning(change, "a")).toEqual([{ text: "a", at: null }]);
   });
 
   it("is asked again where its first preparation waited in vain", async () => {
     await find("a");
     await other.query("BEGIN; LOCK TABLE app_note IN ACCESS EXCLUSIVE MODE");
-    const asked = Array.from({ length: 5 }, () => statements.get("SELECT id FROM app_note WHERE id = 1"));
+    const asked = Array.from({ length: 5 }, () =>
+      statements.one(query("SELECT id FROM app_note WHERE id = 1")),
+    );
     const outcomes = Promise.all(asked.map((one) => Promise.resolve(one).catch((error: unknown) => error)));
     await waits();
     await new Promise((resolve) => setTimeout(resolve, 1700));
     await other.query("ROLLBACK");
     for (const outcome of await outcomes)
       expect([undefined, true]).toContain(outcome && isUnavailable(outcome));
-    expect(await statements.get("SELECT id FROM app_note WHERE id = 1")).toBeUndefined();
+    expect(await statements.one(query("SELECT id FROM app_note WHERE id = 1"))).toBeUndefined();
   });
 });
 
@@ -180,7 +212,7 @@ describe("a server that is lost", () => {
 
   it("fails what was under way", async () => {
     await find("a");
-    const sleeping = statements.get("SELECT pg_sleep(?)", 3);
+    const sleeping = statements.one(query("SELECT pg_sleep(?)"), 3);
     const asked = [expectUnavailable(sleeping), expectUnavailable(find("a"))];
     await waits("PgSleep");
     await line.cut();
@@ -219,12 +251,12 @@ describe("a server that is lost", () => {
     const address = new URL(line.url);
     address.username = role;
     const few = openPostgresql(address.href);
-    await few.get("SELECT 1");
+    await few.one(query("SELECT 1"));
     const written = await Promise.all(
       Array.from({ length: 100 }, (_, index) => few.write([insert(`${index}`), insert(`${index}x`)])),
     );
     expect(written).toEqual(written.map(() => [1, 1]));
-    expect(await few.get("SELECT count(*) AS count FROM app_note")).toEqual({ count: 200 });
+    expect(await few.one(query("SELECT count(*) AS count FROM app_note"))).toEqual({ count: 200 });
     await few.close();
     await other.query(`DROP OWNED BY ${role}`);
     await other.query(`DROP ROLE ${role}`);
@@ -256,7 +288,7 @@ describe("a server that is lost", () => {
   it("was never there", async () => {
     await line.cut();
     const gone = openPostgresql(line.url);
-    await expectUnavailable(gone.get("SELECT 1"));
+    await expectUnavailable(gone.one(query("SELECT 1")));
     await expectUnavailable(gone.write([insert("a")]));
     await gone.close();
   });

@@ -1,4 +1,5 @@
-import type { Statements } from "../statements";
+import type { Query, Statements, Value } from "../statements";
+import { openListReader } from "./list_reader";
 import { openReader } from "./reader";
 import { openWriters } from "./writers";
 
@@ -6,16 +7,17 @@ import { openWriters } from "./writers";
 export function openPostgresql(url: string): Statements {
   const reader = openReader(url);
   const writers = openWriters(url);
+  const lists = openListReader(url);
   return {
     engine: "postgresql",
-    get: (sql, ...params) => reader.first(sql, params),
-    async write(steps, lock) {
-      const results = await writers.write(lock === undefined ? steps : [lock, ...steps]);
-      return results.slice(-steps.length).map(({ rowCount }) => rowCount ?? 0);
-    },
-    writeReturning: async (step) => (await writers.writeOnce(step)).rows[0],
+    one: <Row>({ sql }: Query<Row>, ...params: Value[]) =>
+      reader.first(sql, params) as Promise<Row | undefined>,
+    list: <Row>({ sql }: Query<Row>, ...params: Value[]) => lists.list(sql, params) as Promise<Row[]>,
+    write: writers.write,
+    writeReturning: <Row>({ sql }: Query<Row>, ...params: Value[]) =>
+      writers.writeReturning({ sql, params }) as Promise<Row[]>,
     async close() {
-      await Promise.all([reader.close(), writers.close()]);
+      await Promise.all([reader.close(), lists.close(), writers.close()]);
     },
   };
 }

@@ -7,9 +7,15 @@ import Database from "libsql";
  * @typedef {object} Connection
  * @property {(sql: string, params?: readonly Value[]) => number} run how many rows were changed
  * @property {(sql: string, params?: readonly Value[]) => unknown} first the first row of a question, or undefined
- * @property {(sql: string, params?: readonly Value[]) => unknown} returning the first row of a write, or undefined
+ * @property {(sql: string, params: readonly Value[], isStopping: () => boolean) => List} list all rows of a question; asked
+ * after each whether to stop, whereupon it throws, and the connection can only be closed
+ * @property {(sql: string, params?: readonly Value[]) => unknown[]} returning the rows of a write that ends in RETURNING
  * @property {() => boolean} inTransaction
  * @property {() => void} close
+ *
+ * @typedef {object} List
+ * @property {readonly string[]} columns
+ * @property {readonly (readonly Value[])[]} values of each row, in the order of the columns
  */
 
 /**
@@ -28,23 +34,33 @@ export function connect(file, timeout) {
    * @type {(() => void) | null}
    */
   let finish = null;
+
+  /**
+   * @template T
+   * @param {string} sql
+   * @param {readonly Value[]} params
+   * @param {(question: ReturnType<typeof askable>) => T} answer
+   */
+  function ask(sql, params, answer) {
+    finish?.();
+    finish = null;
+    const question = questions.of(sql);
+    try {
+      return answer(question);
+    } catch (error) {
+      questions.forget(sql);
+      if (isBusy(error)) finish = () => void question.list(params, () => false);
+      throw error;
+    }
+  }
+
   return {
     // As one array: a null alone would pass for an object of named parameters.
     run: (sql, params = []) => statements.of(sql).run([...params]).changes,
-    first(sql, params = []) {
-      finish?.();
-      finish = null;
-      const question = questions.of(sql);
-      try {
-        return question.first(params);
-      } catch (error) {
-        questions.forget(sql);
-        if (isBusy(error)) finish = () => question.finish(params);
-        throw error;
-      }
-    },
+    first: (sql, params = []) => ask(sql, params, (question) => question.first(params)),
+    list: (sql, params, isStopping) => ask(sql, params, (question) => question.list(params, isStopping)),
     // All of it is read: a statement of this kind is never left unfinished.
-    returning: (sql, params = []) => statements.of(sql).all([...params])[0],
+    returning: (sql, params = []) => statements.of(sql).all([...params]),
     inTransaction: () => database.inTransaction,
     close: () => database.close(),
   };
@@ -89,7 +105,18 @@ function askable(statement) {
       for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = values[index];
       return row;
     },
-    /** By reading all of it, which begins anew. Not to be asked again afterwards. @param {readonly Value[]} params */
-    finish: (params) => void statement.all([...params]),
+    /**
+     * @param {readonly Value[]} params
+     * @param {() => boolean} isStopping
+     */
+    list(params, isStopping) {
+      /** @type {Value[][]} */
+      const values = [];
+      for (const row of statement.iterate([...params])) {
+        if (isStopping()) throw Object.assign(new Error("Stopped"), { code: "SQLITE_INTERRUPT" });
+        values.push(/** @type {Value[]} */ (row));
+      }
+      return { columns: names, values };
+    },
   };
 }

@@ -48,6 +48,6 @@ it("changes nothing by a write that failed, and does the next one", () => {
   other.run("CREATE UNIQUE INDEX once ON note (text)");
   const insert = "INSERT INTO note VALUES (?) RETURNING text";
   expect(() => other.returning(insert, ["one"])).toThrow("UNIQUE");
-  expect(other.returning(insert, ["two"])).toEqual({ text: "two" });
+  expect(other.returning(insert, ["two"])).toEqual([{ text: "two" }]);
   expect(reader.first(COUNT)).toEqual({ count: 2 });
 });

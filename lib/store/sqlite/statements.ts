@@ -1,26 +1,30 @@
-import type { Statements } from "../statements";
+import type { Query, Statements, Value } from "../statements";
 import { connect } from "./connection.js";
+import { openListReader } from "./list_reader";
 import { openWriter } from "./writer";
 
-/** A reader is kept waiting only while somebody else recovers the log after a crash. Milliseconds. */
-const READER_TIMEOUT = 250;
+/** How long a look-up may wait while another process recovers the log after a crash; nothing else makes a reader wait. */
+const LOOKUP_TIMEOUT_MS = 250;
 
 /**
  * Look-ups run on the event loop: by index they take a hundredth of a millisecond, and in WAL mode a reader waits for
- * nobody. Writes have a thread of their own.
+ * nobody. Writes and lists have a thread each.
  * @param file path of the database that migrate() made
  */
 export function openSqlite(file: string): Statements {
-  const reader = connect(file, READER_TIMEOUT);
+  const reader = connect(file, LOOKUP_TIMEOUT_MS);
   const writer = openWriter(file);
+  const lists = openListReader(file);
   return {
     engine: "sqlite",
-    get: (sql, ...params) => reader.first(sql, params),
-    write: (steps) => writer.write(steps, false) as Promise<number[]>,
-    writeReturning: async (step) => (await writer.write([step], true))[0],
+    one: <Row>({ sql }: Query<Row>, ...params: Value[]) => reader.first(sql, params) as Row | undefined,
+    list: <Row>({ sql }: Query<Row>, ...params: Value[]) => lists.list(sql, params) as Promise<Row[]>,
+    write: (steps, { guarded } = {}) => writer.write(steps, guarded),
+    writeReturning: <Row>({ sql }: Query<Row>, ...params: Value[]) =>
+      writer.writeReturning({ sql, params }) as Promise<Row[]>,
     async close() {
       reader.close();
-      await writer.close();
+      await Promise.all([lists.close(), writer.close()]);
     },
   };
 }

@@ -25,12 +25,9 @@ afterEach(async () => {
 });
 
 const note = (...texts: string[]) =>
-  writer.write(
-    texts.map((text) => ({ sql: "INSERT INTO note VALUES (?)", params: [text] })),
-    false,
-  );
+  writer.write(texts.map((text) => ({ sql: "INSERT INTO note VALUES (?)", params: [text] })));
 
-const ask = (sql: string) => writer.write([{ sql, params: [] }], true);
+const ask = (sql: string) => writer.writeReturning({ sql, params: [] });
 
 const notes = () => (other.first("SELECT group_concat(text) AS texts FROM note") as { texts: string }).texts;
 
@@ -64,10 +61,7 @@ describe("work that comes at once", () => {
 
   it("fails where the disk is full, and goes on once it is not", async () => {
     await ask("PRAGMA max_page_count = 10");
-    const fill = writer.write(
-      [{ sql: "INSERT INTO note VALUES (hex(zeroblob(100000)))", params: [] }],
-      false,
-    );
+    const fill = writer.write([{ sql: "INSERT INTO note VALUES (hex(zeroblob(100000)))", params: [] }]);
     await expect(fill).rejects.toMatchObject({ code: "SQLITE_FULL" });
     await ask("PRAGMA max_page_count = 1000");
     expect(await note("z")).toEqual([1]);
@@ -110,11 +104,11 @@ describe("a database that somebody else holds", () => {
 describe("a writer whose thread ends unasked", () => {
   it("fails what it had, and has another one for the next work", async () => {
     const gone = openWriter(path.join(folder, "no", "such.db"));
-    await expect(gone.write([], false)).rejects.toMatchObject({ code: "SQLITE_IOERR" });
+    await expect(gone.write([])).rejects.toMatchObject({ code: "SQLITE_IOERR" });
     mkdirSync(path.join(folder, "no"));
-    expect(await gone.write([{ sql: "CREATE TABLE note (text TEXT)", params: [] }], false)).toEqual([0]);
+    expect(await gone.write([{ sql: "CREATE TABLE note (text TEXT)", params: [] }])).toEqual([0]);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await gone.write([{ sql: "INSERT INTO note VALUES (?)", params: ["a"] }], false)).toEqual([1]);
+    expect(await gone.write([{ sql: "INSERT INTO note VALUES (?)", params: ["a"] }])).toEqual([1]);
     await gone.close();
   });
 });

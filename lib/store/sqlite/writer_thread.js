@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { connect, isBusy } from "./connection.js";
+import { failure } from "./outcome.js";
 
 /*
  * The one writer of a process, in a thread: every COMMIT is synced to the disk, which can take longer than everything else
@@ -13,13 +14,11 @@ import { connect, isBusy } from "./connection.js";
 
 /**
  * @typedef {import("../statements.js").Step} Step
+ * @typedef {import("./thread.js").Outcome} Outcome
  *
- * @typedef {object} Work Steps that are all run or none of them.
- * @property {number} id
- * @property {readonly Step[]} steps
- * @property {boolean} returning whether the result is the first row of each step, or how many rows it changed
+ * @typedef {{ readonly steps: readonly Step[], readonly guarded: boolean } | { readonly returning: Step }} Task
  *
- * @typedef {{ id: number, results: unknown[] } | { id: number, error: { message: string, code: unknown } }} Outcome
+ * @typedef {import("./thread.js").Request<Task>} Work
  *
  * @typedef {Work & { giveUpAt: number }} Waiting
  */
@@ -108,14 +107,12 @@ function commit(works) {
  * @returns {Outcome}
  * @throws what ended the whole transaction, as a full disk does
  */
-function inSavepoint({ id, steps, returning }) {
+function inSavepoint({ id, task }) {
   connection.run("SAVEPOINT work");
   try {
-    const results = steps.map(({ sql, params }) =>
-      returning ? connection.returning(sql, params) : connection.run(sql, params),
-    );
+    const answer = run(task);
     connection.run("RELEASE work");
-    return { id, results };
+    return { id, answer };
   } catch (error) {
     if (!connection.inTransaction()) throw error;
     connection.run("ROLLBACK TO work");
@@ -124,14 +121,18 @@ function inSavepoint({ id, steps, returning }) {
   }
 }
 
-/**
- * @param {number} id
- * @param {unknown} error
- * @returns {Outcome}
- */
-function failure(id, error) {
-  const { message, code } = /** @type {{ message: string, code?: unknown }} */ (error);
-  return { id, error: { message, code } };
+/** @param {Task} task */
+function run(task) {
+  if ("returning" in task) return connection.returning(task.returning.sql, task.returning.params);
+  const { steps, guarded } = task;
+  /** @type {number[]} */
+  const changes = [];
+  for (const { sql, params } of steps) {
+    changes.push(connection.run(sql, params));
+    // Nothing is to be undone: the first step changed nothing.
+    if (guarded && changes[0] === 0) return steps.map(() => 0);
+  }
+  return changes;
 }
 
 /** @param {readonly Outcome[]} outcomes */

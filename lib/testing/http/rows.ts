@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { definitions, type SettingName } from "@/lib/settings/definitions";
+import type { Definition } from "@/lib/settings/definition";
+import type { SettingName } from "@/lib/settings/definitions";
 import type { Environment } from "@/lib/settings/read";
-import type { TestServer } from "../server/server";
-import { withServer } from "./client";
-
-export type Check = (server: TestServer) => Promise<void>;
+import { type Check, withServer } from "../server";
 
 interface Case {
   readonly holds: string;
@@ -26,15 +24,21 @@ export function given(value: string, holds: string, check: Check, beside: Enviro
 
 /** Settings that no request to one process shows, or that every test depends on. */
 const ELSEWHERE = ["DEBUG", "HOST", "PORT", "WORKERS", "DATABASE_URL", "SECRET_KEY"] as const;
-type Covered<G> = Exclude<keyof G, (typeof ELSEWHERE)[number]>;
+type Covered<G> = Exclude<SettingName<G>, (typeof ELSEWHERE)[number]>;
 
 /** For each setting of a group: what it does unset, then what changing it changes. */
 export type Rows<G> = { readonly [N in Covered<G>]: readonly [Case, Case, ...Case[]] };
 
 /** Runs the rows, each case on a server of its own. */
-export function testRows<G extends object>(group: G, rows: Rows<G>): void {
+export function testRows<G extends Readonly<Record<string, Definition<unknown>>>>(
+  group: G,
+  rows: Rows<G>,
+): void {
+  const definitions = Object.values(group);
   test("every setting has its row", () => {
-    const names = Object.keys(group).filter((name) => !(ELSEWHERE as readonly string[]).includes(name));
+    const names = definitions
+      .map(({ name }) => name)
+      .filter((name) => !(ELSEWHERE as readonly string[]).includes(name));
     expect(Object.keys(rows).sort()).toEqual(names.sort());
     for (const cases of Object.values<readonly Case[]>(rows)) {
       expect(cases.some(({ value }) => value === undefined)).toBe(true);
@@ -42,16 +46,16 @@ export function testRows<G extends object>(group: G, rows: Rows<G>): void {
     }
   });
   for (const [name, cases] of Object.entries<readonly Case[]>(rows)) {
+    const definition = definitions.find((one) => one.name === name);
     describe(name, () => {
       for (const { holds, value, beside, check } of cases) {
-        test(`${title(name as SettingName, value)}: ${holds}`, () =>
-          withServer({ ...beside, [name]: value }, check));
+        test(`${title(definition, value)}: ${holds}`, () => withServer({ ...beside, [name]: value }, check));
       }
     });
   }
 }
 
-function title(name: SettingName, value: Case["value"]): string {
-  if (value === undefined) return `unset, ${definitions[name].shown ?? definitions[name].default}`;
+function title(definition: Definition<unknown> | undefined, value: Case["value"]): string {
+  if (value === undefined) return `unset, ${definition?.defaultLabel.replaceAll("`", "")}`;
   return value.startsWith("-----BEGIN ") ? "PEM keys" : value;
 }

@@ -1,9 +1,9 @@
-import type { Message } from "@/lib/contract/errors";
-import { codeText, type FormRefusal, readRefusal, refusalText } from "@/lib/contract/form_refusal";
+import { codeText, type FormRefusal, readRefusal } from "@/lib/contract/form_refusal";
 import type { Language } from "@/lib/contract/language";
 import { messages } from "../messages/messages";
 import type { SearchParams } from "../search_params";
 import { failureText } from "./failure_text";
+import { fieldText } from "./field_text";
 
 /** Why a form was refused that the browser sent without scripts, in the sentences that a script would show. */
 export type FormErrors = {
@@ -24,10 +24,9 @@ export async function formErrorsFrom(
 }
 
 function fieldErrors({ fields }: FormRefusal, language: Language): Record<string, string> {
-  const { fieldTexts } = messages(language).form;
-  const textOf = (message: Message) => fieldTexts[message.key] ?? refusalText(language, message) ?? "";
-  const texts = Object.entries(fields).map(([name, errors]) => [name, errors.map(textOf).join(" ").trim()]);
-  return Object.fromEntries(texts.filter(([, text]) => text !== ""));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, errors]) => [name, fieldText(language, errors)]),
+  );
 }
 
 export function alertText({ code, wait }: FormRefusal, language: Language): string | null {

@@ -9,19 +9,16 @@ import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
 import { useCredentialForm } from "./use_credential_form";
 
-type Values = { username: string; password: string };
 type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
 export function SignInForm({ mode, next, initialErrors }: Props) {
   const { form } = useMessages();
-  const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
+  const { field, onSubmit, busy, alert } = useCredentialForm({
     schema: signInSchema,
-    names: ["username", "password"],
     mode,
     task: "signin",
     next,
     initialErrors,
-    body: ({ username, password }) => ({ username, password }),
   });
   return (
     <CredentialForm

@@ -1,6 +1,6 @@
 "use client";
 
-import { signUpFormSchema } from "@/lib/contract/fields";
+import { signUpSchema } from "@/lib/contract/fields";
 import { useMessages } from "../language";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
@@ -9,20 +9,16 @@ import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
 import { useCredentialForm } from "./use_credential_form";
 
-type Values = { username: string; password: string; email: string; age: string };
 type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
 export function SignUpForm({ mode, next, initialErrors }: Props) {
   const { form } = useMessages();
-  const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
-    schema: signUpFormSchema,
-    names: ["username", "password", "email", "age"],
+  const { field, onSubmit, busy, alert } = useCredentialForm({
+    schema: signUpSchema,
     mode,
     task: "signup",
     next,
     initialErrors,
-    // An empty input is no age; the endpoint would refuse it as no number.
-    body: ({ age, ...rest }) => (age === "" ? rest : { ...rest, age }),
   });
   return (
     <CredentialForm

@@ -1,36 +1,33 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type FieldPath, type Path, type Resolver, useForm } from "react-hook-form";
-import type { z } from "zod";
-import { fieldText } from "@/lib/contract/field_message";
-import { type Failure, isRecord, send } from "../client/send";
+import { useForm } from "react-hook-form";
+import type { z } from "@/lib/contract/zod";
+import { type Failure, send } from "../client/send";
 import { withTokenLock } from "../client/token_lock";
 import { announceTokenChange } from "../client/token_news";
 import { useLanguage, useMessages } from "../language";
 import { endpointOf, type Mode } from "../mode";
+import { contractMessages, contractResolver, type FormValues } from "./contract_resolver";
 import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
+import { fieldText } from "./field_text";
 import type { FormErrors } from "./form_errors";
 
-type Values = { username: string; password: string };
-
-type Setup<V extends Values> = {
+type Setup<S extends z.ZodObject> = {
   /** The schema that the endpoint validates with. */
-  schema: z.ZodType;
-  names: readonly FieldPath<V>[];
+  schema: S;
   mode: Mode;
   task: "signin" | "signup";
   next: string;
   /** Shown until the form is sent: why it was refused when the browser sent it without scripts. */
   initialErrors: FormErrors | null;
-  body: (values: V) => Record<string, unknown>;
 };
 
 /** Validates and sends a form. Errors are shown at their fields or above the form; success loads the next page. */
-export function useCredentialForm<V extends Values>(setup: Setup<V>) {
-  const { schema, names, mode, task, next, body } = setup;
+export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
+  const { schema, mode, task, next } = setup;
+  const names = Object.keys(schema.shape);
   const language = useLanguage();
   const texts = useMessages();
   const [busy, setBusy] = useState(false);
@@ -38,8 +35,12 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
   const [sentAgain, setSentAgain] = useState(false);
   const sending = useRef(false);
   // No default values: they would overwrite what was typed or filled in before this script ran.
-  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<V>({
-    resolver: zodResolver(schema as z.ZodType<V, V>, undefined, { raw: true }) as Resolver<V>,
+  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<
+    FormValues,
+    unknown,
+    z.output<S>
+  >({
+    resolver: contractResolver(schema),
     mode: "onSubmit",
     reValidateMode: "onChange",
   });
@@ -55,12 +56,12 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     return () => window.removeEventListener("pageshow", wake);
   }, []);
 
-  async function submit(values: V) {
+  async function submit(body: z.output<S>) {
     if (sending.current) return;
     sending.current = true;
     setBusy(true);
     setFailure(null);
-    const request = () => send(endpointOf(mode, task), { language, body: body(values) });
+    const request = () => send(endpointOf(mode, task), { language, body });
     const result = await (mode === "token" ? withTokenLock(request) : request());
     if (result.ok) {
       if (mode === "token") announceTokenChange();
@@ -73,20 +74,20 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     showFailure(result.failure);
   }
 
-  function showFailure(result: Failure) {
-    const invalid = result.kind === "fields" ? names.filter((name) => result.fields[name] !== undefined) : [];
-    if (result.kind === "fields" && invalid.length > 0) {
+  function showFailure(failed: Failure) {
+    const invalid = failed.kind === "fields" ? names.filter((name) => failed.fields[name] !== undefined) : [];
+    if (failed.kind === "fields" && invalid.length > 0) {
       for (const name of invalid)
-        setError(name, { type: "server", message: (result.fields[name] ?? []).join(" ") });
+        setError(name, { type: "server", message: (failed.fields[name] ?? []).join(" ") });
       const first = invalid[0];
       if (first !== undefined) setFocus(first);
       return;
     }
-    setFailure(result);
-    if (result.kind === "detail" && result.code === "no_active_account") {
+    setFailure(failed);
+    if (failed.kind === "detail" && failed.code === "no_active_account") {
       // The username is probably right, and a wrong password is quicker to retype than to correct.
-      setValue("password" as Path<V>, "" as never);
-      setFocus("password" as Path<V>);
+      setValue("password", "");
+      setFocus("password");
     }
   }
 
@@ -95,7 +96,7 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     // A password manager may fill inputs without firing events.
     for (const name of names) {
       const input = event.currentTarget.elements.namedItem(name);
-      if (input instanceof HTMLInputElement) setValue(name, input.value as never);
+      if (input instanceof HTMLInputElement) setValue(name, input.value);
     }
     void handleSubmit(submit)(event);
   }
@@ -104,18 +105,18 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
   // The inputs of a refused form are empty: where no field is invalid, the first one is to be filled in.
   const firstToFill = initial === null ? null : (names.find((name) => initial.fields[name]) ?? names[0]);
 
-  function errorOf(name: FieldPath<V>): string | undefined {
-    const error: unknown = formState.errors[name];
-    if (!isRecord(error) || typeof error.message !== "string") return initial?.fields[name];
-    // Errors of the server are sentences; those of the schema are keys.
-    if (error.type === "server") return error.message;
-    return texts.form.fieldTexts[error.message] ?? fieldText(language, error.message);
+  function errorOf(name: string): string | undefined {
+    const error = formState.errors[name];
+    if (error === undefined) return initial?.fields[name];
+    const found = contractMessages(error);
+    // Errors of the server are sentences already.
+    return found === null ? error.message : fieldText(language, found);
   }
 
   const alert = failure === null ? (initial?.alert ?? null) : failureText(texts, failure);
 
   /** The props of an input. */
-  function field(name: FieldPath<V>) {
+  function field(name: string) {
     const first = name === firstToFill;
     return {
       ...register(name),

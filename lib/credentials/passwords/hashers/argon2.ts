@@ -3,7 +3,7 @@ import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64, toBase64 } from "./base64";
 import type { MakingHasher } from "./hasher";
 
-/** The library's numbers; its enums are `const` and cannot be imported where modules are compiled one by one. */
+/** The library's numbers: its `const enum`s cannot be imported with `isolatedModules`. */
 const VARIETIES = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
 const VERSIONS = { "16": 0, "19": 1 } as const;
 
@@ -26,7 +26,7 @@ const DEFAULTS: Parameters = {
   hashBytes: 32,
 };
 const UNPADDED = { padded: false };
-/** Beyond these a row comes from no setting of anyone's. */
+/** Stored hashes above these limits count as malformed. */
 const MAX_MEMORY_KIB = 2 ** 20;
 const MAX_PASSES = 64;
 const PARTS =
@@ -34,7 +34,7 @@ const PARTS =
 
 /**
  * `argon2$argon2id$v=19$m=102400,t=2,p=8$salt$hash`, both in base64 without padding, the work counted in KiB
- * filled. argon2i and argon2d rows verify as well. No version means the one before versions were written, 16.
+ * filled. argon2i and argon2d rows verify as well. A hash without a version has version 16.
  * Source: django.contrib.auth.hashers.Argon2PasswordHasher.
  */
 export const argon2: MakingHasher = {
@@ -105,7 +105,7 @@ function isWeakerThanDefaults(stored: Parameters): boolean {
   return stored.lanes < DEFAULTS.lanes || stored.hashBytes < DEFAULTS.hashBytes;
 }
 
-/** Part by part, so that two services with different settings end at one cost and do not rewrite in turn. */
+/** The maximum of each parameter, so that two services with different settings do not rehash in turn. */
 function higher(stored: Parameters): Parameters {
   return {
     ...DEFAULTS,

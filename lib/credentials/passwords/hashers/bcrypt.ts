@@ -2,9 +2,9 @@ import { bcryptParts } from "./bcrypt_parts";
 import type { Hasher } from "./hasher";
 
 /**
- * `bcrypt$$2b$12$…`, checked only. A password is cut after 72 bytes, as every bcrypt library did when such rows
- * were made (newer Python ones raise instead, and Django then answers 500): its owner gets in, and the row is
- * replaced by one that keeps the whole password.
+ * `bcrypt$$2b$12$…`, checked only. A password is cut after 72 bytes, as every bcrypt library did when such hashes
+ * were made (newer Python ones raise instead, and Django then answers 500). After a correct sign-in the hash is replaced
+ * by one of the whole password.
  * Source: django.contrib.auth.hashers.BCryptPasswordHasher.
  */
 export const bcrypt: Hasher = {

@@ -1,8 +1,8 @@
 const PARTS = /^(bcrypt|bcrypt_sha256)\$((\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{22})[./A-Za-z0-9]{31})$/;
 
-/** bcrypt refuses less; it is also the smallest step that time can be spent in. */
+/** bcrypt refuses less. */
 export const MIN_ROUNDS = 4;
-/** A minute and a half in JavaScript; a row that asks for more comes from no setting of anyone's. */
+/** A minute and a half in JavaScript. Stored hashes above it count as malformed. */
 const MAX_ROUNDS = 20;
 
 interface BcryptParts {

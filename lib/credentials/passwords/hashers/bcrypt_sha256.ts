@@ -40,13 +40,13 @@ function sha256(password: string): string {
   return createHash("sha256").update(password, "utf8").digest("hex");
 }
 
-/** Each round doubles the work, so that any amount is a sum of rounds: its binary digits. */
+/** Each round doubles the work, so the binary digits of an amount are the rounds that sum up to it. */
 function dummyHashes(work: number): Hash[] {
   const hashes: Hash[] = [];
   for (let left = work; left >= 2 ** MIN_ROUNDS; ) {
-    const most = Math.floor(Math.log2(left));
-    hashes.push({ name: "bcrypt", task: { password: "", salt: most } });
-    left -= 2 ** most;
+    const rounds = Math.floor(Math.log2(left));
+    hashes.push({ name: "bcrypt", task: { password: "", salt: rounds } });
+    left -= 2 ** rounds;
   }
   return hashes;
 }

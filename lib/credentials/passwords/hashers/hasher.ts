@@ -9,11 +9,11 @@ export interface Comparison {
   readonly expected: Uint8Array | string;
 }
 
-/** A stored hash that was read, with its parameters inside the range that is worth computing. */
+/** A parsed hash whose parameters are within the limits. */
 export interface StoredHash {
-  /** In units of its engine; a check takes a time proportional to it. */
+  /** In units of its engine; the time of a check is proportional to it. */
   readonly work: number;
-  /** What is to be computed of a password, and what comes out where it is the right one. */
+  /** The hash to compute of a password, and the result where it is the right one. */
   comparison(password: string): Comparison;
 }
 
@@ -21,14 +21,14 @@ export interface StoredHash {
 interface UpgradableHash extends StoredHash {
   /** Django's must_update, but never downwards: only where a part of the cost, or the salt, is below the policy. */
   needsUpgrade(policy: PasswordPolicy): boolean;
-  /** A fresh hash that is nowhere cheaper than this one or than the policy. */
+  /** A new hash in which no parameter is below this one or the policy. */
   rehash(password: string, policy: PasswordPolicy): Promise<string>;
 }
 
 export interface Hasher<Stored extends StoredHash = StoredHash> {
   readonly name: HasherName;
   readonly engine: Engine;
-  /** Reads a whole encoded hash, its name in front. @returns null where it is malformed or absurdly expensive */
+  /** Parses an encoded hash, with its name in front. @returns null where it is malformed or above the limits */
   parse(encoded: string): Stored | null;
 }
 
@@ -37,6 +37,6 @@ export interface MakingHasher extends Hasher<UpgradableHash> {
   make(password: string, policy: PasswordPolicy): Promise<string>;
   /** The work of a hash that `make` makes. */
   work(policy: PasswordPolicy): number;
-  /** Hashes of about `work` units, to no purpose but their time; none for less than the engine's smallest step. */
+  /** Hashes of about `work` units, computed only for their time; none for less than the engine's smallest step. */
   dummyHashes(work: number): readonly Hash[];
 }

@@ -3,8 +3,8 @@ import type { Hasher } from "./hasher";
 const PARTS = /^md5\$([^$]+)\$([0-9a-f]{32})$/;
 
 /**
- * `md5$salt$hex`, checked only, for rows of a very old project on their way out.
- * Source: django.contrib.auth.hashers.MD5PasswordHasher. The unsalted forms are gone from Django, and not here.
+ * `md5$salt$hex`, checked only, for what is left of a very old project's hashes.
+ * Source: django.contrib.auth.hashers.MD5PasswordHasher. Unsalted ones are not supported, as in Django 5.2.
  */
 export const md5: Hasher = {
   name: "md5",

@@ -4,16 +4,18 @@ import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64 } from "./base64";
 import type { MakingHasher } from "./hasher";
 
-/** Half a minute; a row that asks for more comes from no setting of anyone's. */
+/** Half a minute. Stored hashes above it count as malformed. */
 const MAX_ITERATIONS = 100_000_000;
 const KEY_BYTES = { sha256: 32, sha1: 20 } as const;
 const PARTS = /^(pbkdf2_sha256|pbkdf2_sha1)\$([1-9]\d{0,8})\$([^$]+)\$([A-Za-z0-9+/]+=*)$/;
 
-/**
- * `name$iterations$salt$base64`, the work counted in iterations.
- * Source: django.contrib.auth.hashers.PBKDF2PasswordHasher.
- */
-export function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
+/** Source: django.contrib.auth.hashers.PBKDF2PasswordHasher. */
+export const pbkdf2Sha256 = pbkdf2Hasher("pbkdf2_sha256", "sha256");
+/** Source: django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher. */
+export const pbkdf2Sha1 = pbkdf2Hasher("pbkdf2_sha1", "sha1");
+
+/** `name$iterations$salt$base64`, the work counted in iterations. */
+function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
   function hashOf(password: string, salt: string, iterations: number) {
     return {
       name: "pbkdf2",

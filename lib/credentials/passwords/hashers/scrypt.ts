@@ -12,14 +12,14 @@ interface Cost {
 /** Django's work_factor, block_size and parallelism. */
 const DEFAULT_COST: Cost = { N: 2 ** 14, r: 8, p: 5 };
 const KEY_BYTES = 64;
-/** Bytes, and sequential passes, beyond which a row comes from no setting of anyone's. */
-const MAX_MEMORY = 2 ** 30;
+/** Stored hashes above these limits count as malformed. */
+const MAX_MEMORY_BYTES = 2 ** 30;
 const MAX_PASSES = 64;
 const PARTS = /^scrypt\$([1-9]\d{0,7})\$([^$]+)\$([1-9]\d{0,2})\$([1-9]\d?)\$([A-Za-z0-9+/]+=*)$/;
 
 /**
  * `scrypt$N$salt$r$p$base64`, the work counted in blocks mixed (N·r·p).
- * Source: django.contrib.auth.hashers.ScryptPasswordHasher; that a short salt is renewed too is ours.
+ * Source: django.contrib.auth.hashers.ScryptPasswordHasher; Django does not renew short salts here.
  */
 export const scrypt: MakingHasher = {
   name: "scrypt",
@@ -51,21 +51,21 @@ async function encode(password: string, salt: string, cost: Cost): Promise<strin
   return `scrypt$${cost.N}$${salt}$${cost.r}$${cost.p}$${key.toString("base64")}`;
 }
 
-/** OpenSSL's own limit is 32 MiB and would refuse costs that other libraries allow: it is told what is needed. */
+/** Node's default maxmem of 32 MiB would refuse costs that other libraries allow. */
 function taskOf(password: string, salt: string, { N, r, p }: Cost) {
   return { password, salt, bytes: KEY_BYTES, options: { N, r, p, maxmem: 128 * r * (N + p + 2) } };
 }
 
 function isComputable({ N, r, p }: Cost): boolean {
   const isPowerOfTwo = N > 1 && Number.isInteger(Math.log2(N));
-  return isPowerOfTwo && 128 * N * r <= MAX_MEMORY && p <= MAX_PASSES;
+  return isPowerOfTwo && 128 * N * r <= MAX_MEMORY_BYTES && p <= MAX_PASSES;
 }
 
 function workOf({ N, r, p }: Cost): number {
   return N * r * p;
 }
 
-/** Part by part, so that two services with different settings end at one cost and do not rewrite in turn. */
+/** The maximum of each parameter, so that two services with different settings do not rehash in turn. */
 function higher({ N, r, p }: Cost): Cost {
   return {
     N: Math.max(N, DEFAULT_COST.N),
@@ -74,7 +74,7 @@ function higher({ N, r, p }: Cost): Cost {
   };
 }
 
-/** In whole passes of Django's N, then of a sixteenth of it: to two in a hundred of a hash. */
+/** In whole passes of Django's N, then of a sixteenth of it: exact to 2 % of a hash. */
 function dummyHashes(work: number): Hash[] {
   const hashes: Hash[] = [];
   let left = work;

@@ -3,13 +3,12 @@ import { type Hash, type Hashing, localHashing } from "./hashing.js";
 
 export type { Hash, Hashing };
 
-/** Where this process has its hashes computed. */
-const place = oncePerProcess<{ hashing: Hashing }>("hashing", () => ({ hashing: localHashing() }));
+const current = oncePerProcess<{ hashing: Hashing }>("hashing", () => ({ hashing: localHashing() }));
 
-/** In a thread of this process or wherever the server that runs it said, in turn with all other hashes of the app. */
-export const computeHash: Hashing["compute"] = (...asked) => place.hashing.compute(...asked);
+/** Computes in a thread of this process, or where {@link setHashing} said; queued with all other hashes of the app. */
+export const computeHash: Hashing["compute"] = (...args) => current.hashing.compute(...args);
 
-/** From now on, instead of in threads of this process. */
+/** Sends all further hashes of this process elsewhere. */
 export function setHashing(hashing: Hashing): void {
-  place.hashing = hashing;
+  current.hashing = hashing;
 }

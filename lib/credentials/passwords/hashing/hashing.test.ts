@@ -25,7 +25,7 @@ it("compares the last of several hashes with the expected one", async () => {
   const expected = await compute("pbkdf2", PBKDF2);
   const other = { ...hash, task: { ...PBKDF2, salt: "another" } };
   const check = async (hashes: readonly (typeof hash | typeof other)[], wanted: Uint8Array | null) =>
-    (await compute("check", { hashes, expected: wanted, otherwise: [], withArgon2: false })).matches;
+    (await compute("check", { hashes, expected: wanted, onMismatch: [], usesArgon2: false })).matches;
   expect(await check([other, hash], expected)).toBe(true);
   expect(await check([hash, other], expected)).toBe(false);
   expect(await check([hash], expected.subarray(1))).toBe(false);
@@ -35,12 +35,12 @@ it("compares the last of several hashes with the expected one", async () => {
   expect(await check([hash], expected)).toBe(true);
 });
 
-it("computes what is otherwise to be computed only where nothing matches, and tells the time without it", async () => {
+it("computes the hashes of onMismatch only where nothing matches, and measures the time without them", async () => {
   const { compute } = localHashing();
   const expected = await compute("pbkdf2", PBKDF2);
   const timed = async (wanted: Uint8Array | null) => {
     const start = performance.now();
-    const question = { hashes: [hash], expected: wanted, otherwise: [LONG], withArgon2: false };
+    const question = { hashes: [hash], expected: wanted, onMismatch: [LONG], usesArgon2: false };
     const { ms } = await compute("check", question);
     return { ms, whole: performance.now() - start };
   };
@@ -54,11 +54,15 @@ it("computes what is otherwise to be computed only where nothing matches, and te
 describe.skipIf(processors === 1 || processors > 8)(
   "beside Argon2, which uses all processors, up to eight",
   () => {
-    const check = { hashes: [hash], expected: null, otherwise: [], withArgon2: true };
+    const check = { hashes: [hash], expected: null, onMismatch: [], usesArgon2: true };
 
     it.each([
       ["a hash of it", "argon2", ARGON2],
-      ["a check that it has a part in", "check", { ...check, otherwise: [{ name: "argon2", task: ARGON2 }] }],
+      [
+        "a check that it has a part in",
+        "check",
+        { ...check, onMismatch: [{ name: "argon2", task: ARGON2 }] },
+      ],
     ] as const)("nobody hashes: %s", async (_, name, task) => {
       const { compute } = localHashing();
       const log: string[] = [];

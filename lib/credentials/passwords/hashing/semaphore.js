@@ -1,42 +1,42 @@
 import { availableParallelism } from "node:os";
 import { HashingUnavailableError } from "./unavailable.js";
 
-/** How many may be inside at once. */
+/** How many processors may be busy at once. */
 export const processors = availableParallelism();
-/** How many may wait for each of them. At 0.3 s a hash the last one waits some twenty seconds. */
-const WAITING_PER_PROCESSOR = 64;
+/** At 0.3 s a hash the last in a full queue waits some twenty seconds. */
+const MAX_QUEUED_PER_PROCESSOR = 64;
 
 /**
- * Lets in as many as there are processors, in order of arrival.
- * @returns {<T>(share: number, work: () => Promise<T>) => Promise<T>} runs work that keeps so many processors busy; more
- * than there are counts as all. Rejected with HashingUnavailableError at once, where too many wait
+ * A semaphore with one permit for each processor, granted in order of arrival.
+ * @returns {<T>(permits: number, work: () => Promise<T>) => Promise<T>} runs work that keeps so many processors busy, at
+ * most all of them. Rejects with HashingUnavailableError at once where the queue is full
  */
 export function semaphore() {
   let free = processors;
-  /** @type {{ share: number, pass: () => void }[]} */
-  const waiting = [];
+  /** @type {{ permits: number, start: () => void }[]} */
+  const queue = [];
 
-  const admit = () => {
-    for (let next = waiting[0]; next !== undefined && next.share <= free; next = waiting[0]) {
-      waiting.shift();
-      free -= next.share;
-      next.pass();
+  const startNext = () => {
+    for (let next = queue[0]; next !== undefined && next.permits <= free; next = queue[0]) {
+      queue.shift();
+      free -= next.permits;
+      next.start();
     }
   };
   return async (wanted, work) => {
-    if (waiting.length >= processors * WAITING_PER_PROCESSOR) {
+    if (queue.length >= processors * MAX_QUEUED_PER_PROCESSOR) {
       throw new HashingUnavailableError("Too many password hashes are waiting to be computed.");
     }
-    const share = Math.min(wanted, processors);
-    await new Promise((/** @type {(value?: undefined) => void} */ pass) => {
-      waiting.push({ share, pass });
-      admit();
+    const permits = Math.min(wanted, processors);
+    await new Promise((/** @type {(value?: undefined) => void} */ start) => {
+      queue.push({ permits, start });
+      startNext();
     });
     try {
       return await work();
     } finally {
-      free += share;
-      admit();
+      free += permits;
+      startNext();
     }
   };
 }

@@ -1,6 +1,6 @@
 const CODE = "hashing_unavailable";
 
-/** No hash can be computed now, and none was. The caller may try again in some seconds. */
+/** A hash could not be computed now. The caller may try again in some seconds. */
 export class HashingUnavailableError extends Error {
   /** @override */
   name = "HashingUnavailableError";
@@ -8,7 +8,7 @@ export class HashingUnavailableError extends Error {
 }
 
 /**
- * By its code: a module can be loaded twice in one process.
+ * By its code, since a module, and with it the class, can be loaded twice in one process.
  * @param {unknown} error
  */
 export function isHashingUnavailable(error) {

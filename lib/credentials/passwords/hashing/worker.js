@@ -5,12 +5,12 @@ import { hashRawSync } from "@node-rs/argon2";
 import { hashSync } from "bcryptjs";
 
 /*
- * Runs in a worker thread. Plain JavaScript, as Node loads it without a compiler in between.
+ * Runs in a worker thread. Plain JavaScript, which Node loads without a compiler.
  */
 
-/** From 0, as everybody else, to 19: who waits for a hash waits anyway, the others need not. */
+/** Below the normal priority 0 (19 is the lowest): other requests should not wait for those that need a hash. */
 const NICENESS = 10;
-// Only Linux gives each thread a priority of its own; elsewhere the whole process would step back.
+// Only Linux gives each thread a priority of its own; elsewhere the whole process would get a lower one.
 if (process.platform === "linux") setPriority(NICENESS);
 
 /**
@@ -38,7 +38,7 @@ export function argon2({ password, options }) {
 }
 
 /**
- * Of the first 72 bytes of the password.
+ * bcrypt takes the first 72 bytes of the password.
  * @param {{ password: string, salt: string | number }} task `salt`: `$2b$12$` and 22 characters, or the rounds of a
  * new salt
  * @returns {string} for instance `$2b$12$` and 53 characters
@@ -65,37 +65,37 @@ export function md5({ password, salt }) {
  *   | { name: "md5", task: Parameters<typeof md5>[0] }} Hash
  *
  * @typedef {object} Check Whether a hash is the expected one.
- * @property {readonly Hash[]} hashes one after another: the last is the one that is compared
- * @property {Uint8Array | string | null} expected null where nothing is
- * @property {readonly Hash[]} otherwise what is computed for nothing but its time, where it is not. In one task with what
- * comes before: a core that has been idle in between takes longer for two parts than for the whole
- * @property {boolean} withArgon2 whether Argon2 can have a part in it. Also where it happens to have none: all that are to
- * take one time wait for one turn
+ * @property {readonly Hash[]} hashes computed one after another; the last is compared
+ * @property {Uint8Array | string | null} expected null where nothing matches
+ * @property {readonly Hash[]} onMismatch computed only for their time where nothing matches. They are part of the task,
+ * because two tasks take longer than one: a core slows down when idle in between
+ * @property {boolean} usesArgon2 whether Argon2 may be used, even if it is not in this case: checks that are to take the
+ * same time must queue for the same number of processors
  *
- * @typedef {object} Checked
+ * @typedef {object} CheckResult
  * @property {boolean} matches
- * @property {number} ms what `hashes` took
+ * @property {number} ms how long `hashes` took
  */
 
 /**
  * @param {Check} check
- * @returns {Checked}
+ * @returns {CheckResult}
  */
-export function check({ hashes, expected, otherwise }) {
+export function check({ hashes, expected, onMismatch }) {
   const start = performance.now();
   const computed = hashes.map(compute).at(-1);
   const ms = performance.now() - start;
-  const matches = computed !== undefined && expected !== null && isSame(computed, expected);
-  if (!matches) otherwise.forEach(compute);
+  const matches = computed !== undefined && expected !== null && isEqual(computed, expected);
+  if (!matches) onMismatch.forEach(compute);
   return { matches, ms };
 }
 
 /**
- * In a time that tells nothing but whether their lengths differ.
+ * In a time that depends on nothing but whether the lengths differ.
  * @param {Uint8Array | string} one
  * @param {Uint8Array | string} other
  */
-function isSame(one, other) {
+function isEqual(one, other) {
   const left = Buffer.from(one);
   const right = Buffer.from(other);
   return left.length === right.length && timingSafeEqual(left, right);

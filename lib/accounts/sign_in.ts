@@ -1,0 +1,72 @@
+import type { Refusal } from "@/lib/contract/errors";
+import type { SignInInput, SignUpInput } from "@/lib/contract/fields";
+import type { Scope } from "@/lib/scope/scope";
+import type { User } from "@/lib/store/users";
+import { checkCredentials } from "./check_credentials";
+import { createAccount } from "./create_account";
+
+/**
+ * Somebody who has given everything that signing in asks for. Only this file makes one, and only with one can a session or
+ * a token family be started: a sign-in that skips a step does not compile.
+ */
+class SignedInUser {
+  // A private member keeps any other object with a user from passing for one.
+  readonly #user: User;
+  constructor(user: User) {
+    this.#user = user;
+  }
+  get user(): User {
+    return this.#user;
+  }
+}
+
+export type { SignedInUser };
+
+/** Signed in, or a further step is asked for: the refusal says which, and carries what is needed to take it. */
+export type SignIn =
+  | { readonly complete: true; readonly signedIn: SignedInUser }
+  | { readonly complete: false; readonly refusal: Refusal };
+
+/** Asks an account for something besides its password. @returns how it asks, or null where there is nothing to ask for */
+export type FurtherStep = (scope: Scope, user: User) => Promise<Refusal | null>;
+
+/** In the order in which they are asked for. There is none yet; a second factor has its place here. */
+const FURTHER_STEPS: readonly FurtherStep[] = [];
+
+/**
+ * Signs in by name and password.
+ * @throws ApiError 401 no_active_account
+ */
+export async function signIn(
+  scope: Scope,
+  input: SignInInput,
+  steps: readonly FurtherStep[] = FURTHER_STEPS,
+): Promise<SignIn> {
+  return continueSignIn(scope, await checkCredentials(scope, input), steps);
+}
+
+/**
+ * Makes an account and signs in to it.
+ * @throws FieldErrors where another took the name or the address meanwhile
+ */
+export async function signUp(
+  scope: Scope,
+  input: SignUpInput,
+  steps: readonly FurtherStep[] = FURTHER_STEPS,
+): Promise<SignIn> {
+  return continueSignIn(scope, await createAccount(scope, input), steps);
+}
+
+async function continueSignIn(scope: Scope, user: User, steps: readonly FurtherStep[]): Promise<SignIn> {
+  for (const step of steps) {
+    const refusal = await step(scope, user);
+    if (refusal !== null) return { complete: false, refusal };
+  }
+  return { complete: true, signedIn: new SignedInUser(user) };
+}
+
+/** Whoever signed in. @throws Refusal where a further step is asked for */
+export function requireComplete(signIn: SignIn): SignedInUser {
+  if (!signIn.complete) throw signIn.refusal;
+  return signIn.signedIn;
+}

@@ -1,0 +1,32 @@
+import { type HasherName, type MakingHasherName, makingHasherName, type PasswordPolicy } from "../policy";
+import { argon2 } from "./argon2";
+import { bcrypt } from "./bcrypt";
+import { bcryptSha256 } from "./bcrypt_sha256";
+import type { Hasher, MakingHasher } from "./hasher";
+import { md5 } from "./md5";
+import { pbkdf2Sha1, pbkdf2Sha256 } from "./pbkdf2";
+import { scrypt } from "./scrypt";
+
+const MAKING: Readonly<Record<MakingHasherName, MakingHasher>> = {
+  pbkdf2_sha256: pbkdf2Sha256,
+  pbkdf2_sha1: pbkdf2Sha1,
+  bcrypt_sha256: bcryptSha256,
+  argon2,
+  scrypt,
+};
+const ALL: Readonly<Record<HasherName, Hasher>> = { ...MAKING, bcrypt, md5 };
+
+/**
+ * The hasher of new hashes. Source: django.contrib.auth.hashers.get_hasher.
+ * @throws {RangeError} where the policy's first hasher makes no hashes
+ */
+export function preferredHasher(policy: PasswordPolicy): MakingHasher {
+  return MAKING[makingHasherName(policy)];
+}
+
+/** @returns undefined where the algorithm is unknown or not listed. Source: …hashers.identify_hasher */
+export function listedHasher(encoded: string, policy: PasswordPolicy): Hasher | undefined {
+  const algorithm = encoded.split("$", 1)[0];
+  const name = policy.hashers.find((listed) => listed === algorithm);
+  return name === undefined ? undefined : ALL[name];
+}

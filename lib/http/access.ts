@@ -1,0 +1,46 @@
+import { ApiError } from "@/lib/contract/errors";
+import type { Scope } from "@/lib/scope/scope";
+import { addSeconds } from "@/lib/scope/time";
+import type { Caller } from "@/lib/sessions/caller";
+import { clearStaleSessionCookie } from "@/lib/sessions/cookie_session";
+import { authenticate, authenticateHeader, type Credential } from "@/lib/sessions/credential";
+
+/**
+ * Who may call an endpoint:
+ * - `anyone`: credentials are not looked at (simplejwt's token views);
+ * - `valid_header`: anyone, but not with a bad Authorization header (DRF's default authentication runs before every view);
+ * - `user`: a signed-in user;
+ * - `recent_user`: a user whose sign-in is recent.
+ */
+export type Access = "anyone" | "valid_header" | "user" | "recent_user";
+
+/** What a use case gets for its credential. */
+export type CredentialFor<A extends Access> = A extends "user" | "recent_user" ? Credential : null;
+
+/** After this long a sign-in is no longer recent: the password is asked for again. */
+const RECENT_SIGN_IN_SECONDS = 15 * 60;
+
+/** The caller's credential where the endpoint asks for one. @throws ApiError 401 or 403 for callers who may not call it */
+export async function credentialFor(
+  access: Access,
+  scope: Scope,
+  caller: Caller,
+): Promise<Credential | null> {
+  if (access === "anyone") return null;
+  if (access === "valid_header") {
+    await authenticateHeader(scope, caller);
+    return null;
+  }
+  const credential = await authenticate(scope, caller);
+  if (credential === null)
+    throw new ApiError("not_authenticated").with(clearStaleSessionCookie(scope, caller));
+  if (access === "recent_user" && !isRecent(credential, scope.now)) throw new ApiError("confirm_required");
+  return credential;
+}
+
+/** A token of another service, which joined no family, tells nothing of when its user signed in. */
+function isRecent(credential: Credential, now: Date): boolean {
+  const signedInAt =
+    credential.kind === "session" ? credential.session.createdAt : credential.family?.createdAt;
+  return signedInAt !== undefined && now < addSeconds(signedInAt, RECENT_SIGN_IN_SECONDS);
+}

@@ -1,0 +1,17 @@
+import { userSchema } from "@/lib/contract/answers";
+import { me } from "@/lib/usecases/me";
+import { row } from "../row";
+
+/** The signed-in user's own account. */
+export const accountRows = [
+  row({
+    method: "GET",
+    path: "/user/me",
+    name: "Me",
+    summary: "Who is signed in: by Authorization header, token cookie or session cookie.",
+    access: "user",
+    answers: { 200: { means: "The user.", body: userSchema } },
+    refusals: [],
+    run: me,
+  }),
+] as const;

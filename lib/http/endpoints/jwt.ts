@@ -1,0 +1,84 @@
+import { findSignUpProblems } from "@/lib/accounts/create_account";
+import { emptySchema, refreshedTokensSchema, userWithTokensSchema } from "@/lib/contract/answers";
+import { refreshSchema, signInSchema, signUpSchema, verifySchema } from "@/lib/contract/fields";
+import { jwtRefresh } from "@/lib/usecases/jwt_refresh";
+import { jwtSignin } from "@/lib/usecases/jwt_signin";
+import { jwtSignout } from "@/lib/usecases/jwt_signout";
+import { jwtSignup } from "@/lib/usecases/jwt_signup";
+import { jwtVerify } from "@/lib/usecases/jwt_verify";
+import { row } from "../row";
+
+/** JWTs: in cookies where AUTH_COOKIE says so and for our own pages, else in bodies. */
+export const jwtRows = [
+  row({
+    method: "POST",
+    path: "/user/jwt_signup",
+    name: "Jwt Signup",
+    summary: "Makes an account and signs in to it by JWT.",
+    access: "valid_header",
+    body: signUpSchema,
+    problems: findSignUpProblems,
+    answers: {
+      201: { means: "The user and both tokens; the tokens perhaps as cookies.", body: userWithTokensSchema },
+    },
+    refusals: ["no_active_account"],
+    page: "/jwt/signup",
+    limit: "sign_up",
+    run: jwtSignup,
+  }),
+  row({
+    method: "POST",
+    path: "/user/jwt_signin",
+    name: "Jwt Signin",
+    summary: "Signs in by JWT.",
+    access: "valid_header",
+    body: signInSchema,
+    answers: {
+      200: { means: "The user and both tokens; the tokens perhaps as cookies.", body: userWithTokensSchema },
+    },
+    refusals: ["no_active_account"],
+    page: "/jwt/signin",
+    limit: "sign_in",
+    run: jwtSignin,
+  }),
+  row({
+    method: "POST",
+    path: "/user/jwt_refresh",
+    name: "Jwt Refresh",
+    summary:
+      "A new access token, and where tokens rotate a new refresh token, for the refresh token in the body or its cookie.",
+    access: "anyone",
+    body: refreshSchema,
+    answers: { 200: { means: "The new tokens; perhaps as cookies.", body: refreshedTokensSchema } },
+    refusals: ["not_authenticated", "token_not_valid", "no_active_account", "password_changed"],
+    formPage: "/account",
+    limit: "token",
+    run: jwtRefresh,
+  }),
+  row({
+    method: "POST",
+    path: "/user/jwt_verify",
+    name: "Jwt Verify",
+    summary: "Whether a protected endpoint would take the token in the body or its cookie right now.",
+    access: "anyone",
+    body: verifySchema,
+    answers: { 200: { means: "It would.", body: emptySchema } },
+    refusals: ["not_authenticated", "token_not_valid", "user_not_found", "user_inactive", "password_changed"],
+    limit: "token",
+    run: jwtVerify,
+  }),
+  row({
+    method: "POST",
+    path: "/user/jwt_signout",
+    name: "Jwt Signout",
+    summary: "Ends the sign-in of the refresh token in the body or its cookie: every token of it is dead.",
+    access: "anyone",
+    body: refreshSchema,
+    answers: { 204: { means: "The sign-in has ended; its cookies are cleared.", body: null } },
+    refusals: ["not_authenticated", "token_not_valid"],
+    formPage: "/account",
+    idempotent: true,
+    limit: "token",
+    run: jwtSignout,
+  }),
+] as const;

@@ -1,0 +1,52 @@
+import { findSignUpProblems } from "@/lib/accounts/create_account";
+import { userSchema } from "@/lib/contract/answers";
+import { nothingSchema, signInSchema, signUpSchema } from "@/lib/contract/fields";
+import { sessionSignin } from "@/lib/usecases/session_signin";
+import { sessionSignout } from "@/lib/usecases/session_signout";
+import { sessionSignup } from "@/lib/usecases/session_signup";
+import { row } from "../row";
+
+/** Cookie sessions. */
+export const sessionRows = [
+  row({
+    method: "POST",
+    path: "/user/session_signup",
+    name: "Session Signup",
+    summary: "Makes an account and signs in to it by session.",
+    access: "valid_header",
+    body: signUpSchema,
+    problems: findSignUpProblems,
+    answers: { 201: { means: "The user; the session cookie is set.", body: userSchema } },
+    refusals: ["no_active_account"],
+    page: "/session/signup",
+    limit: "sign_up",
+    run: sessionSignup,
+  }),
+  row({
+    method: "POST",
+    path: "/user/session_signin",
+    name: "Session Signin",
+    summary: "Signs in by session; the session that the browser brought ends.",
+    access: "valid_header",
+    body: signInSchema,
+    answers: { 200: { means: "The user; the session cookie is set.", body: userSchema } },
+    refusals: ["no_active_account"],
+    page: "/session/signin",
+    limit: "sign_in",
+    run: sessionSignin,
+  }),
+  row({
+    method: "POST",
+    path: "/user/session_signout",
+    name: "Session Signout",
+    summary: "Ends the session.",
+    access: "valid_header",
+    body: nothingSchema,
+    answers: { 204: { means: "The session is gone; its cookie is cleared.", body: null } },
+    refusals: ["not_authenticated"],
+    refusalStatus: { not_authenticated: 403 },
+    formPage: "/account",
+    idempotent: true,
+    run: sessionSignout,
+  }),
+] as const;

@@ -1,0 +1,37 @@
+import { openapiSchema } from "@/lib/contract/answers";
+import { openapiDocument } from "../openapi";
+import { router } from "../router";
+import { type Row, row } from "../row";
+import { accountRows } from "./account";
+import { jwtRows } from "./jwt";
+import { serviceRows } from "./service";
+import { sessionRows } from "./session";
+import { simplejwtRows } from "./simplejwt";
+
+/** The document of all endpoints, itself among them. */
+const openapiRow = row({
+  method: "GET",
+  path: "/openapi.json",
+  name: "Openapi",
+  summary: "This document: OpenAPI 3.1 of all endpoints.",
+  access: "anyone",
+  answers: { 200: { means: "The OpenAPI document.", body: openapiSchema } },
+  refusals: [],
+  run: async ({ scope }) => ({ status: 200, body: openapiDocument(rows, scope.settings) }),
+});
+
+const literalRows = [
+  ...sessionRows,
+  ...jwtRows,
+  ...accountRows,
+  ...simplejwtRows,
+  ...serviceRows,
+  openapiRow,
+] as const;
+
+export type EndpointPath = (typeof literalRows)[number]["path"];
+
+/** The table of endpoints: every way of serving them mounts this one. */
+export const rows: readonly Row[] = literalRows;
+
+export const endpoints = router(rows);

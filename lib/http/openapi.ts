@@ -1,0 +1,205 @@
+import { z } from "zod";
+import { fieldErrorsSchema, refusalSchema } from "@/lib/contract/answers";
+import { ERROR_CODES, type ErrorCode } from "@/lib/contract/codes";
+import type { Settings } from "@/lib/settings/settings";
+import type { Access } from "./access";
+import { router } from "./router";
+import type { Row } from "./row";
+
+type JsonObject = { readonly [key: string]: unknown };
+
+/** What every endpoint can refuse with. */
+const ALWAYS: readonly ErrorCode[] = ["not_acceptable", "error", "unavailable"];
+/** What follows from a body that is read. */
+const OF_BODY: readonly ErrorCode[] = ["parse_error", "unsupported_media_type", "too_large"];
+/** What a presented token is refused with. */
+const OF_HEADER: readonly ErrorCode[] = [
+  "bad_authorization_header",
+  "token_not_valid",
+  "user_not_found",
+  "user_inactive",
+  "password_changed",
+];
+const OF_ACCESS: Readonly<Record<Access, readonly ErrorCode[]>> = {
+  anyone: [],
+  valid_header: OF_HEADER,
+  user: [...OF_HEADER, "not_authenticated"],
+  recent_user: [...OF_HEADER, "not_authenticated", "confirm_required"],
+};
+
+/** Every code that a row may refuse with, its own and those that follow from its other columns. */
+export function refusalsOf(row: Row): readonly ErrorCode[] {
+  return [
+    ...new Set<ErrorCode>([
+      ...row.refusals,
+      ...OF_ACCESS[row.access],
+      ...(row.body ? OF_BODY : []),
+      ...(row.method === "GET" ? [] : ["cross_site" as const]),
+      ...ALWAYS,
+    ]),
+  ];
+}
+
+/** The OpenAPI 3.1 document of the endpoints. */
+export function openapiDocument(rows: readonly Row[], settings: Settings): JsonObject {
+  const paths = router(rows).endpoints.map(({ path, rows: byMethod, first }) => [
+    path,
+    {
+      ...(first.page === undefined ? {} : { get: pageOperation(first) }),
+      ...Object.fromEntries(Object.values(byMethod).map((row) => [row.method.toLowerCase(), operation(row)])),
+    },
+  ]);
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Latchkey",
+      version: "0.1.0",
+      description:
+        "Sign-up and sign-in by cookie session and by JWT. Paths are taken with and without a trailing slash.",
+    },
+    servers: [{ url: settings.origin }],
+    paths: Object.fromEntries(paths),
+    components: { securitySchemes: securitySchemes(settings) },
+  };
+}
+
+function securitySchemes({ jwt, session }: Settings): JsonObject {
+  const cookie = (name: string) => ({ type: "apiKey", in: "cookie", name });
+  return {
+    bearer:
+      jwt.headerName === "authorization"
+        ? { type: "http", scheme: jwt.headerTypes[0]?.toLowerCase(), bearerFormat: "JWT" }
+        : { type: "apiKey", in: "header", name: jwt.headerName },
+    tokenCookie: cookie(jwt.cookies.access.name),
+    sessionCookie: cookie(session.cookie.name),
+  };
+}
+
+function operation(row: Row): JsonObject {
+  const isOpen = row.access === "anyone" || row.access === "valid_header";
+  const parameters = [...parametersIn("path", row.params), ...parametersIn("query", row.query)];
+  return {
+    operationId: `${row.method.toLowerCase()}${row.path.replace(/\W+/g, "_")}`,
+    summary: row.summary,
+    ...(isOpen ? {} : { security: [{ bearer: [] }, { tokenCookie: [] }, { sessionCookie: [] }] }),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(row.body ? { requestBody: requestBody(row.body) } : {}),
+    responses: { ...successResponses(row), ...refusalResponses(row) },
+  };
+}
+
+/** What a browser gets that opens the address of a form. */
+function pageOperation({ path, page, name }: Row): JsonObject {
+  return {
+    operationId: `open${path.replace(/\W+/g, "_")}`,
+    summary: `Leads a browser to the page of ${name}.`,
+    responses: {
+      303: redirect(`The page is at ${page}.`),
+      ...refusalResponse(405, ["method_not_allowed"]),
+      ...refusalResponse(406, ["not_acceptable"]),
+    },
+  };
+}
+
+function parametersIn(place: "path" | "query", schema: z.ZodObject | undefined): JsonObject[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = inputSchema(schema);
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema: property,
+  }));
+}
+
+function requestBody(schema: z.ZodObject): JsonObject {
+  const content = { schema: inputSchema(schema) };
+  return {
+    required: (content.schema.required ?? []).length > 0,
+    content: {
+      "application/json": content,
+      "application/x-www-form-urlencoded": content,
+      "multipart/form-data": content,
+    },
+  };
+}
+
+function successResponses(row: Row): JsonObject {
+  const answers = Object.entries(row.answers).map(([status, { means, body }]) => [
+    status,
+    body === null ? { description: means } : { description: means, content: json(outputSchema(body)) },
+  ]);
+  const isForm = row.page !== undefined || row.formPage !== undefined;
+  return {
+    ...Object.fromEntries(answers),
+    ...(isForm
+      ? { 303: redirect("To a browser's form: to the next page, or back to the form with what is wrong.") }
+      : {}),
+  };
+}
+
+function refusalResponses(row: Row): JsonObject {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of refusalsOf(row)) {
+    for (const status of statusesOf(row, code)) byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const fields = row.body ? [...Object.keys(row.body.shape), "non_field_errors"] : [];
+  return Object.assign({}, ...[...byStatus].map(([status, codes]) => refusalResponse(status, codes, fields)));
+}
+
+/** A code that a row refuses with under a status of its own can still come from the step before it, with its usual one. */
+function statusesOf(row: Row, code: ErrorCode): number[] {
+  const own = row.refusalStatus?.[code];
+  const fromAccess = OF_ACCESS[row.access].includes(code);
+  return own === undefined || fromAccess
+    ? [ERROR_CODES[code].status, ...(own === undefined ? [] : [own])]
+    : [own];
+}
+
+function refusalResponse(
+  status: number,
+  codes: readonly ErrorCode[],
+  fields: readonly string[] = [],
+): JsonObject {
+  const refusal = outputSchema(refusalSchema(codes));
+  const schema =
+    status === 400 && fields.length > 0
+      ? { anyOf: [outputSchema(fieldErrorsSchema(fields)), refusal] }
+      : refusal;
+  const description = codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].meaning}`).join("\n\n");
+  return { [status]: { description, ...headersOf(status), content: json(schema) } };
+}
+
+function headersOf(status: number): JsonObject {
+  const names: Readonly<Record<number, string>> = {
+    401: "WWW-Authenticate",
+    405: "Allow",
+    503: "Retry-After",
+  };
+  const name = names[status];
+  return name === undefined ? {} : { headers: { [name]: { schema: { type: "string" } } } };
+}
+
+function redirect(description: string): JsonObject {
+  return { description, headers: { Location: { required: true, schema: { type: "string" } } } };
+}
+
+function json(schema: JsonObject): JsonObject {
+  return { "application/json": { schema } };
+}
+
+function inputSchema(schema: z.ZodType) {
+  return withoutDialect(z.toJSONSchema(schema, { io: "input" }));
+}
+
+function outputSchema(schema: z.ZodType) {
+  return withoutDialect(z.toJSONSchema(schema, { io: "output" }));
+}
+
+/** OpenAPI 3.1 names its dialect once for the whole document. */
+function withoutDialect({
+  $schema: _,
+  ...schema
+}: z.core.JSONSchema.BaseSchema): z.core.JSONSchema.BaseSchema {
+  return schema;
+}

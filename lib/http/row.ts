@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import type { ErrorCode } from "@/lib/contract/codes";
+import type { Message } from "@/lib/contract/errors";
+import type { Scope } from "@/lib/scope/scope";
+import type { Call, Reply } from "@/lib/usecases/call";
+import type { Access, CredentialFor } from "./access";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** The answer of a status: what it means, and the schema of its body; null where there is none. */
+interface AnswerDefinition {
+  readonly means: string;
+  readonly body: z.ZodType | null;
+}
+
+interface RowData {
+  readonly method: Method;
+  /** Segments like `{id}` are its parameters. */
+  readonly path: `/${string}`;
+  /** The view's name, as DRF's OPTIONS metadata tells it. */
+  readonly name: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  readonly access: Access;
+  /** The success responses, by status. */
+  readonly answers: Readonly<Record<number, AnswerDefinition>>;
+  /** Codes it may refuse with, besides those that follow from its other columns (see openapi.ts). */
+  readonly refusals: readonly ErrorCode[];
+  /** A status other than the code's own. */
+  readonly refusalStatus?: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** Where a browser is led that opens the address; a form of that page may post here. */
+  readonly page?: `/${string}`;
+  /** A page whose form may post here, where opening the address leads nowhere. */
+  readonly formPage?: `/${string}`;
+  /** Doing it twice is the same as once: a form's refusal for want of a credential counts as done. */
+  readonly idempotent?: boolean;
+  /** Which budget a call counts against, where calls are limited. */
+  readonly limit?: "sign_in" | "sign_up" | "token";
+}
+
+/** One endpoint: everything that the server, its documents and its tests know of it. */
+export interface Row extends RowData {
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  /** What else is wrong with a body, found with the fields that are well formed: all is told at once. */
+  problems?(scope: Scope, input: Readonly<Record<string, unknown>>): Promise<Record<string, Message[]>>;
+  run(call: Call): Promise<Reply>;
+}
+
+/** A row whose use case takes what its schemas give, and the credential that its access promises. */
+export function row<
+  const Path extends `/${string}`,
+  A extends Access,
+  Body extends z.ZodObject,
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+>(
+  definition: RowData & {
+    readonly path: Path;
+    readonly access: A;
+    readonly params?: Params;
+    readonly query?: Query;
+    readonly body?: Body;
+    problems?(scope: Scope, input: Partial<z.output<Body>>): Promise<Record<string, Message[]>>;
+    run(call: Call<z.output<Body>, CredentialFor<A>, z.output<Params>, z.output<Query>>): Promise<Reply>;
+  },
+): Row & { readonly path: Path } {
+  return definition;
+}

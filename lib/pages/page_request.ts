@@ -1,0 +1,22 @@
+import { cookies, headers } from "next/headers";
+import { readCookie } from "@/lib/http/cookies";
+import { runtime } from "@/lib/http/runtime";
+import type { Scope } from "@/lib/scope/scope";
+import type { Caller } from "@/lib/sessions/caller";
+
+/** The request that a page is rendered for. Pages only look: they set no cookies. */
+export async function pageRequest(): Promise<{ scope: Scope; caller: Caller }> {
+  const received = await headers();
+  const cookieHeader = received.get("cookie") ?? (await cookies()).toString();
+  const { settings, store, now } = runtime();
+  return {
+    scope: { settings, store, now: new Date(now()) },
+    caller: {
+      address: null,
+      userAgent: received.get("user-agent"),
+      isPage: true,
+      header: (name) => received.get(name),
+      cookie: (name) => readCookie(cookieHeader, name),
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** Who sent a request, as far as the request tells. Only what starts, reads or ends a sign-in needs it. */
+export interface Caller {
+  /** Null where the server that took the request does not know it. */
+  readonly address: string | null;
+  /** Cut to a length that is worth storing. */
+  readonly userAgent: string | null;
+  /** Whether one of our own pages sent it: tokens then travel in cookies, whatever AUTH_COOKIE says. */
+  readonly isPage: boolean;
+  /** @param name lower case */
+  header(name: string): string | null;
+  /** The cookie's value; null also where several of the name came, since one of them may be planted. */
+  cookie(name: string): string | null;
+}

@@ -1,0 +1,98 @@
+import { ApiError } from "@/lib/contract/errors";
+import { passwordDigest, sha256 } from "@/lib/credentials/digest";
+import type { Claims } from "@/lib/credentials/jwt/decode";
+import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
+import type { Scope } from "@/lib/scope/scope";
+import { fromSeconds, toSeconds } from "@/lib/scope/time";
+import {
+  adoptToken,
+  endFamily,
+  insertFamily,
+  type NewFamily,
+  type NewRefreshToken,
+} from "@/lib/store/refresh_tokens";
+import type { User } from "@/lib/store/users";
+import type { Caller } from "./caller";
+import { type LiveToken, tokenState } from "./live_token";
+import type { TokenIdentity } from "./token_claims";
+import { blacklistedRefusal, serializerRefusal } from "./token_refusals";
+import { jtiOf, verifyToken } from "./verify_token";
+
+/*
+ * A family is one sign-in by JWT with all the tokens that descend from it. It is named after its first token, also where
+ * Django made that one; tokens name it in the claim `sid`.
+ */
+
+/** @param id the identifier of the family's first token */
+export function newFamily({ settings }: Scope, caller: Caller, user: User, id: string): NewFamily {
+  return {
+    id,
+    userId: user.id,
+    passwordDigest: passwordDigest(user.password, settings.secretKeys[0]),
+    address: caller.address,
+    userAgent: caller.userAgent,
+  };
+}
+
+/**
+ * Stores a sign-in.
+ * @param token its first token; null where tokens carry no identifier
+ * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile
+ */
+export async function startFamily(
+  { store, settings, now }: Scope,
+  family: NewFamily,
+  token: NewRefreshToken | null,
+  expiresAt: Date,
+): Promise<void> {
+  const setsLastLogin = settings.jwt.updateLastLogin;
+  const started = await insertFamily(store, family, { token, at: now, expiresAt, setsLastLogin });
+  if (!started) throw new ApiError("no_active_account");
+}
+
+/**
+ * The family of a live refresh token. One that another service made with our key (a Django beside us) joins the family it
+ * names, or becomes the first of one named after it, and is from then on rotated and ended like ours.
+ */
+export async function joinFamily(
+  scope: Scope,
+  caller: Caller,
+  { claims, user, row, text }: Pick<LiveToken, "claims" | "user" | "row" | "text">,
+  jti: string,
+): Promise<string> {
+  if (row !== null && row.familyId !== null) return row.familyId;
+  const named = claims[FAMILY_CLAIM];
+  const family = newFamily(scope, caller, user, typeof named === "string" ? named : jti);
+  await adoptToken(scope.store, family, foreignToken(scope, claims, text, jti));
+  return family.id;
+}
+
+/**
+ * Ends the sign-in that a refresh token comes from.
+ * @throws ApiError 401 for what is no valid refresh token, or one that has ended already (simplejwt's
+ *   TokenBlacklistSerializer)
+ */
+export async function endTokenFamily(scope: Scope, caller: Caller, refresh: string): Promise<void> {
+  const verification = await verifyToken(scope, refresh, ["RefreshToken"]);
+  if (!verification.ok) throw serializerRefusal(verification.problems);
+  const { token } = verification;
+  const { user, family, token: row } = await tokenState(scope, token);
+  const isRotated = row !== null && row.successorJti !== null;
+  if (family?.endedAt || (row?.blacklisted && !isRotated)) throw blacklistedRefusal();
+  // Without its user a token is dead already.
+  if (user === null) return;
+  const jti = jtiOf(scope.settings.jwt, token.claims);
+  const familyId = jti === null ? family?.id : await joinFamily(scope, caller, { ...token, user, row }, jti);
+  if (familyId !== undefined) await endFamily(scope.store, familyId, scope.now);
+}
+
+/** A refresh or sliding token of ours, as it is stored. */
+export function storedToken(token: string, { jti, iat, exp }: TokenIdentity): NewRefreshToken {
+  return { jti, digest: sha256(token), createdAt: fromSeconds(iat), expiresAt: fromSeconds(exp) };
+}
+
+/** A verified token that was perhaps made elsewhere, as it is stored. Without iat it counts as made now. */
+export function foreignToken(scope: Scope, claims: Claims, text: string, jti: string): NewRefreshToken {
+  const { iat, exp } = claims as { iat?: number; exp: number };
+  return storedToken(text, { jti, iat: iat ?? toSeconds(scope.now), exp });
+}

@@ -1,0 +1,67 @@
+import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
+import { ApiError, FieldErrors } from "@/lib/contract/errors";
+import type { Scope } from "@/lib/scope/scope";
+import type { Caller } from "./caller";
+import type { TokenPair } from "./token_pair";
+
+/** A token as it came with a request. */
+interface PresentedToken {
+  readonly token: string;
+  readonly inCookie: boolean;
+}
+
+/**
+ * The token that a request is about: from its body, else from its cookie.
+ * @throws FieldErrors 400 as DRF's serializer where neither came and bodies carry tokens; ApiError 401 where cookies do
+ */
+export function tokenFromRequest(
+  { settings }: Scope,
+  caller: Caller,
+  field: "refresh" | "token",
+  inBody: string | undefined,
+): PresentedToken {
+  if (inBody !== undefined) return { token: inBody, inCookie: false };
+  const { cookies, tokensInBodies } = settings.jwt;
+  const token = caller.cookie((field === "refresh" ? cookies.refresh : cookies.access).name);
+  if (token !== null) return { token, inCookie: true };
+  if (tokensInBodies && !caller.isPage) throw new FieldErrors({ [field]: [{ key: "required" }] });
+  throw new ApiError("not_authenticated");
+}
+
+/** How a pair reaches the caller: what of it goes into the body, and which cookies are set. */
+export interface Delivery {
+  readonly body: Partial<TokenPair>;
+  readonly cookies: readonly SetCookie[];
+}
+
+/**
+ * Tokens go into cookies, and then into no body, where AUTH_COOKIE is set, for our own pages, and where the refresh token
+ * came in a cookie: no script can turn a cookie that it cannot read into a token that it can. Else into the body.
+ * A cookie lives as long as its token.
+ */
+export function deliverTokens(
+  { settings }: Scope,
+  caller: Caller,
+  pair: TokenPair,
+  cameInCookie = false,
+): Delivery {
+  const { cookies, tokensInBodies, accessLifetime, refreshLifetime } = settings.jwt;
+  const { access, refresh } = pair;
+  if (tokensInBodies && !caller.isPage && !cameInCookie)
+    return { body: refresh === undefined ? { access } : { refresh, access }, cookies: [] };
+  return {
+    body: {},
+    cookies: [
+      { spec: cookies.access, value: access, maxAge: accessLifetime },
+      ...(refresh === undefined ? [] : [{ spec: cookies.refresh, value: refresh, maxAge: refreshLifetime }]),
+    ],
+  };
+}
+
+/** Clears both cookies where cookies carry tokens, or where one of them came with the request. */
+export function clearTokenCookies({ settings }: Scope, caller: Caller): SetCookie[] {
+  const { cookies, tokensInBodies } = settings.jwt;
+  const both = [cookies.access, cookies.refresh];
+  const cameInCookie = both.some(({ name }) => caller.cookie(name) !== null);
+  return tokensInBodies && !cameInCookie ? [] : both.map(clearCookie);
+}

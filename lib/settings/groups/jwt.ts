@@ -1,0 +1,184 @@
+import { TOKEN_CLASSES } from "@/lib/credentials/jwt/token_class";
+import { optional, setting } from "../definition";
+import {
+  audience,
+  boolean,
+  duration,
+  headerName,
+  listOf,
+  oneOf,
+  orNone,
+  refine,
+  secureUrl,
+  text,
+  token,
+  wholeDuration,
+} from "../readers";
+
+export const ALGORITHMS = [
+  "HS256",
+  "HS384",
+  "HS512",
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** Django's settings name classes by their import path: the last part is the class. */
+const tokenClass = oneOf(TOKEN_CLASSES, (path) => path.split(".").at(-1) ?? path);
+
+/** Lifetimes are in seconds. */
+export const jwt = {
+  accessLifetime: setting(
+    "ACCESS_TOKEN_LIFETIME",
+    wholeDuration(1),
+    "5m",
+    "How long an access token is good.",
+  ),
+  refreshLifetime: setting(
+    "REFRESH_TOKEN_LIFETIME",
+    wholeDuration(1),
+    "7d",
+    "How long a refresh token is good. simplejwt: 1 day.",
+  ),
+  rotate: setting(
+    "ROTATE_REFRESH_TOKENS",
+    boolean,
+    "false",
+    "A refresh answers with a new refresh token too.",
+  ),
+  blacklistAfterRotation: setting(
+    "BLACKLIST_AFTER_ROTATION",
+    boolean,
+    "false",
+    "The rotated refresh token is dead from then on.",
+  ),
+  /** seconds */
+  refreshGracePeriod: setting(
+    "REFRESH_GRACE_PERIOD",
+    duration(0),
+    "10s",
+    "A rotated refresh token that comes again this soon gets its one successor again; later it is a theft and ends the sign-in. Not in simplejwt.",
+  ),
+  updateLastLogin: setting(
+    "UPDATE_LAST_LOGIN",
+    boolean,
+    "true",
+    "A sign-in by JWT writes `last_login`. simplejwt: false.",
+  ),
+  algorithm: setting(
+    "ALGORITHM",
+    oneOf(ALGORITHMS),
+    "HS256",
+    `One of ${ALGORITHMS.join(", ")}. No other is accepted.`,
+  ),
+  signingKey: optional(
+    "SIGNING_KEY",
+    text,
+    "SECRET_KEY",
+    "The HMAC secret (at least 32 bytes), or a PEM private key, or the path of one.",
+  ),
+  verifyingKey: optional(
+    "VERIFYING_KEY",
+    text,
+    "SIGNING_KEY's",
+    "A PEM public key or the path of one; several one after the other while keys change, chosen by `kid`. With HS* unset or equal to SIGNING_KEY (SECRET_KEY_FALLBACKS verify, too).",
+  ),
+  /** The address at which another issuer publishes its keys. */
+  jwkUrl: setting(
+    "JWK_URL",
+    orNone(secureUrl),
+    "none",
+    "Where another issuer publishes its keys (a JWK set): tokens signed with them are taken, too. Not with HS*.",
+  ),
+  audience: setting("AUDIENCE", audience, "none", "Written as `aud`, and demanded of every token."),
+  issuer: setting("ISSUER", orNone(text), "none", "Written as `iss`, and demanded of every token."),
+  /** seconds */
+  leeway: setting(
+    "LEEWAY",
+    (value) => orNone(duration(0))(value) ?? 0,
+    "0",
+    "Tolerance for clocks that differ, at `exp`, `nbf` and `iat`.",
+  ),
+  headerTypes: setting(
+    "AUTH_HEADER_TYPES",
+    refine(listOf(token), ({ length }) => length > 0, "must name at least one word, such as Bearer"),
+    "Bearer",
+    "Words that may stand before the token; the first names the scheme in `WWW-Authenticate`.",
+  ),
+  /** lower case */
+  headerName: setting(
+    "AUTH_HEADER_NAME",
+    headerName,
+    "Authorization",
+    "The header that carries the token; Django's spelling HTTP_X_ACCESS_TOKEN works too.",
+  ),
+  userIdField: setting(
+    "USER_ID_FIELD",
+    oneOf(["id", "username"]),
+    "id",
+    "The user's column that goes into the token: `id` or `username`.",
+  ),
+  userIdClaim: setting("USER_ID_CLAIM", text, "user_id", "The claim that names the user."),
+  tokenClasses: setting(
+    "AUTH_TOKEN_CLASSES",
+    refine(
+      listOf(tokenClass),
+      ({ length }) => length > 0,
+      "must name at least one class, such as AccessToken",
+    ),
+    "AccessToken,RefreshToken",
+    "Which tokens protected endpoints take. The default lets a refresh token in: set AccessToken. simplejwt: AccessToken.",
+  ),
+  typeClaim: setting(
+    "TOKEN_TYPE_CLAIM",
+    orNone(text),
+    "token_type",
+    "The claim that holds a token's type; `none` switches the check off.",
+  ),
+  jtiClaim: setting(
+    "JTI_CLAIM",
+    orNone(text),
+    "jti",
+    "The claim that holds a token's identifier; `none` switches it off, and with it blacklist and rotation records.",
+  ),
+  slidingLifetime: setting(
+    "SLIDING_TOKEN_LIFETIME",
+    wholeDuration(1),
+    "5m",
+    "How long a sliding token is good before it must be refreshed.",
+  ),
+  slidingRefreshLifetime: setting(
+    "SLIDING_TOKEN_REFRESH_LIFETIME",
+    wholeDuration(1),
+    "1d",
+    "How long a sliding token can be refreshed; a refresh does not extend it.",
+  ),
+  slidingRefreshExpClaim: setting(
+    "SLIDING_TOKEN_REFRESH_EXP_CLAIM",
+    text,
+    "refresh_exp",
+    "The claim that holds the end of a sliding token's refreshing.",
+  ),
+  checkRevokeToken: setting(
+    "CHECK_REVOKE_TOKEN",
+    boolean,
+    "false",
+    "Tokens carry an MD5 of the stored password hash, and die when it changes. Only for peers that demand it.",
+  ),
+  revokeTokenClaim: setting("REVOKE_TOKEN_CLAIM", text, "hash_password", "The claim for CHECK_REVOKE_TOKEN."),
+  checkUserIsActive: setting(
+    "CHECK_USER_IS_ACTIVE",
+    boolean,
+    "true",
+    "Refuse tokens of users who are not active.",
+  ),
+};

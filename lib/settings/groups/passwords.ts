@@ -1,0 +1,32 @@
+import { HASHERS, isMakingHasher } from "@/lib/credentials/passwords/policy";
+import { VALIDATORS } from "@/lib/credentials/passwords/validators";
+import { setting } from "../definition";
+import { integer, listOf, oneOf, refine } from "../readers";
+
+export const passwords = {
+  hashers: setting(
+    "PASSWORD_HASHERS",
+    refine(
+      listOf(oneOf(HASHERS)),
+      ([first]) => first !== undefined && isMakingHasher(first),
+      "must begin with a hasher that makes hashes: bcrypt and md5 are checked only",
+    ),
+    "pbkdf2_sha256,bcrypt_sha256,bcrypt,argon2,scrypt,pbkdf2_sha1",
+    "Hashers in use; the first makes new hashes, the others are upgraded at sign-in. `md5` (check only) may be added.",
+  ),
+  pbkdf2Iterations: setting(
+    "PBKDF2_ITERATIONS",
+    integer(1, 100_000_000),
+    "1000000",
+    "For new PBKDF2 hashes. Django 5.2's number.",
+  ),
+  bcryptRounds: setting("BCRYPT_ROUNDS", integer(4, 20), "12", "For new bcrypt hashes."),
+  validators: setting(
+    "PASSWORD_VALIDATORS",
+    listOf(oneOf(VALIDATORS)),
+    VALIDATORS.join(","),
+    "Django's four: similarity, min_length, common, numeric.",
+  ),
+  /** characters */
+  minLength: setting("PASSWORD_MIN_LENGTH", integer(1, 128), "8", "For `min_length`."),
+};

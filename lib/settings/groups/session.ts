@@ -1,0 +1,51 @@
+import { optional, setting } from "../definition";
+import { boolean, duration, orNone, path, sameSite, token } from "../readers";
+
+export const session = {
+  cookieName: setting(
+    "SESSION_COOKIE_NAME",
+    token,
+    "sessionid",
+    "The session cookie; `__Host-` is put before it where Secure and path allow.",
+  ),
+  /** seconds */
+  age: setting("SESSION_COOKIE_AGE", duration(1), "14d", "How long a session lives."),
+  cookieSecure: optional(
+    "SESSION_COOKIE_SECURE",
+    boolean,
+    "false with DEBUG, else true",
+    "The session cookie travels over HTTPS only.",
+  ),
+  cookieHttpOnly: setting(
+    "SESSION_COOKIE_HTTPONLY",
+    boolean,
+    "true",
+    "Whether page scripts are kept from the session cookie.",
+  ),
+  cookieSameSite: setting(
+    "SESSION_COOKIE_SAMESITE",
+    sameSite,
+    "Lax",
+    "Lax, Strict or None (None needs Secure).",
+  ),
+  cookiePath: setting("SESSION_COOKIE_PATH", path, "/", "The session cookie's path."),
+  expireAtBrowserClose: setting(
+    "SESSION_EXPIRE_AT_BROWSER_CLOSE",
+    boolean,
+    "false",
+    "The cookie ends with the browser; the row still ends at SESSION_COOKIE_AGE.",
+  ),
+  saveEveryRequest: setting(
+    "SESSION_SAVE_EVERY_REQUEST",
+    boolean,
+    "false",
+    "Every use of a session gives it its full age again.",
+  ),
+  /** seconds */
+  idleTimeout: setting(
+    "SESSION_IDLE_TIMEOUT",
+    orNone(duration(1)),
+    "none",
+    "A session unused for this long is dead.",
+  ),
+};

@@ -1,0 +1,31 @@
+import { optional, setting } from "../definition";
+import { boolean, orNone, path, sameSite, token } from "../readers";
+
+export const tokenCookies = {
+  accessName: setting(
+    "AUTH_COOKIE",
+    orNone(token),
+    "none",
+    "The access token's cookie. `none`: programs send and get tokens in bodies; our own pages use the cookies `latchkey_access` and `latchkey_refresh`. Set: tokens travel in cookies only, in no body.",
+  ),
+  refreshName: optional(
+    "AUTH_COOKIE_REFRESH",
+    token,
+    "`<AUTH_COOKIE>_refresh`",
+    "The refresh token's cookie; its path is `/`.",
+  ),
+  httpOnly: setting(
+    "AUTH_COOKIE_HTTP_ONLY",
+    boolean,
+    "true",
+    "Whether page scripts are kept from the token cookies.",
+  ),
+  path: setting("AUTH_COOKIE_PATH", path, "/", "The access cookie's path."),
+  sameSite: setting("AUTH_COOKIE_SAMESITE", sameSite, "Lax", "Lax, Strict or None (None needs Secure)."),
+  secure: optional(
+    "AUTH_COOKIE_SECURE",
+    boolean,
+    "false with DEBUG, else true",
+    "Token cookies travel over HTTPS only.",
+  ),
+};
