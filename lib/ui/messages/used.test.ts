@@ -9,7 +9,7 @@ function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[
 }
 
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.compare.rows.map(…)`. */
-const CHOSEN = /^(session|token|Lax|Strict|None|\d+)$/;
+const CHOSEN = /^(session|token|Lax|Strict|None|none|signed-out|ended|\d+)$/;
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */
 function reads(code: string, [group, name]: readonly string[]): boolean {
