@@ -3,6 +3,7 @@ import { rows } from "@/lib/http/endpoints/table";
 import { codesMarkdown, endpointsMarkdown } from "@/lib/http/endpoints_markdown";
 import { envExample, settingsMarkdown } from "@/lib/settings/table";
 import { postgresqlSchema } from "@/lib/store/postgresql/schema";
+import { roomsMarkdown } from "./rooms";
 
 /** Files, or parts of files, that are written from the code: path and content as they should be. */
 export function generatedDocs(): { path: string; content: string }[] {
@@ -17,6 +18,10 @@ export function generatedDocs(): { path: string; content: string }[] {
   );
   return [
     { path: "README.md", content: readme },
+    {
+      path: "CONTRIBUTING.md",
+      content: replaceSection(readFileSync("CONTRIBUTING.md", "utf8"), "rooms", roomsMarkdown()),
+    },
     { path: ".env.example", content: envExample() },
     {
       path: "prisma/postgresql.prisma",
@@ -29,6 +34,6 @@ export function generatedDocs(): { path: string; content: string }[] {
 function replaceSection(document: string, name: string, content: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [start, end] = [document.indexOf(open), document.indexOf(close)];
-  if (start < 0 || end < start) throw new Error(`README.md lacks the marks ${open} and ${close}.`);
+  if (start < 0 || end < start) throw new Error(`A document lacks the marks ${open} and ${close}.`);
   return `${document.slice(0, start + open.length)}\n${content}\n${document.slice(end)}`;
 }
