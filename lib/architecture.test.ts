@@ -7,8 +7,7 @@ import { folderOf, ROOMS } from "./commands/rooms";
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["store"]],
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["credentials"]],
-  // The pages only take tokens apart, to show what is in them.
-  [/^jose(\/|$)/, ["credentials", "ui"]],
+  [/^jose(\/|$)/, ["credentials"]],
   [/^(react|react-dom|react-hook-form)(\/|$)/, ["ui", "app"]],
 ];
 

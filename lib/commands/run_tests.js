@@ -16,7 +16,7 @@ export async function test() {
   ensureBuilt();
   const browser = findBrowser();
   const units = await runUnitTests();
-  const pages = runPlaywright("pages", browser);
+  const pages = runPlaywright("pages*", browser);
   return summarize(units, pages);
 }
 

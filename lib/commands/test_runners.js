@@ -21,7 +21,7 @@ export function runVitest(args, env) {
 
 /**
  * Runs tests in a browser.
- * @param {string} project of e2e/playwright.config.ts
+ * @param {string} project of e2e/playwright.config.ts; `*` matches any characters
  * @param {string} browser the path of Chromium
  * @returns {Counts}
  */

@@ -6,14 +6,14 @@ import { pythonString } from "./python_string";
 /** What strings must look like, besides their length. */
 interface Syntax {
   readonly accepts: (value: string) => boolean;
-  /** What is said of others. */
+  /** The message for strings that it does not accept. */
   readonly refusal: MessageKey;
-  /** The same rule in JSON Schema's words. */
+  /** The same rule in JSON Schema. */
   readonly jsonSchema: Readonly<Record<string, unknown>>;
 }
 
 interface CharFieldOptions {
-  /** Whether outer blanks are dropped, as DRF does unless told otherwise. */
+  /** Whether outer blanks are dropped. True by default, as in DRF. */
   readonly trim?: boolean;
   readonly allowBlank?: boolean;
   /** Unicode code points, as Python counts. */
@@ -21,15 +21,15 @@ interface CharFieldOptions {
   /** Bytes of UTF-8. */
   readonly maxBytes?: number;
   readonly syntax?: Syntax;
-  /** What is said of a value that is not a string or a number. */
+  /** The message for values that are neither strings nor numbers. */
   readonly notAString?: MessageKey;
-  /** The form in which the value is stored. It has to obey `maxLength`, too. */
+  /** Makes the form that is stored, for which `maxLength` holds, too. */
   readonly normalize?: (value: string) => string;
 }
 
 /**
- * DRF's CharField: a string, or a number in its place. Like there, it stops at the first of: absent, null, another type,
- * blank; and of the rest it says everything that is wrong (rest_framework.fields.CharField).
+ * DRF's CharField (rest_framework.fields.CharField): a string, or a number in its place. As there, a wrong type and a blank
+ * string are refused at once, and of other strings everything that is wrong is reported.
  */
 export function charField(options: CharFieldOptions) {
   const {
@@ -39,8 +39,6 @@ export function charField(options: CharFieldOptions) {
     normalize = (value) => value,
   } = options;
   return field(jsonSchemaOf(options), (raw, refuse): string => {
-    if (raw === undefined) return refuse({ key: "required" });
-    if (raw === null) return refuse({ key: "null" });
     const text = pythonString(raw);
     if (text === null) return refuse({ key: notAString });
     const value = trim ? text.trim() : text;
@@ -51,7 +49,7 @@ export function charField(options: CharFieldOptions) {
   });
 }
 
-/** In DRF's order: the field's own validators, then those that CharField adds. */
+/** In DRF's order: the field's own validators, then those of every CharField. */
 function problemsOf(value: string, normalized: string, options: CharFieldOptions): Message[] {
   const { syntax, maxLength = Infinity, maxBytes = Infinity } = options;
   const problems: Message[] = [];
@@ -72,7 +70,7 @@ function isLonger(value: string, max: number): boolean {
   return value.length > max && [...value].length > max;
 }
 
-/** A code unit of UTF-16 is one to three bytes of UTF-8, so that most strings need no counting. */
+/** A code unit of UTF-16 is one to three bytes of UTF-8, so most strings need not be encoded. */
 function isMoreBytes(value: string, max: number): boolean {
   if (value.length > max) return true;
   return value.length * 3 > max && new TextEncoder().encode(value).length > max;
@@ -90,7 +88,7 @@ function jsonSchemaOf({ trim = true, allowBlank = false, maxLength, maxBytes, sy
   };
 }
 
-/** Any characters but NUL; where blanks are dropped, one at least that is none. */
+/** A pattern for any characters but NUL; where outer blanks are dropped, one of them must not be a blank. */
 function anyText(trim: boolean, allowBlank: boolean): string {
   if (allowBlank) return "^[^\\x00]*$";
   return trim ? "^\\s*[^\\s\\x00][^\\x00]*$" : "^[^\\x00]+$";

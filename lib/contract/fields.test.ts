@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseJson } from "@/lib/http/json";
 import {
-  nothingSchema,
+  emptyBodySchema,
   refreshSchema,
   requiredRefreshSchema,
   requiredTokenSchema,
@@ -184,7 +184,7 @@ describe("the JSON Schema of a body", () => {
     ["a verification", verifySchema, undefined, {}],
     ["simplejwt's refresh", requiredRefreshSchema, ["refresh"], {}],
     ["simplejwt's verification", requiredTokenSchema, ["token"], {}],
-    ["nothing", nothingSchema, undefined, {}],
+    ["nothing", emptyBodySchema, undefined, {}],
   ] as const)(
     "of %s says which fields it must have, and what stands for others",
     (_name, schema, required, defaults) => {

@@ -12,7 +12,7 @@ function normalizeUsername(value: string): string {
   return value.normalize("NFKC");
 }
 
-/** Compatibility characters can hide others: both the form that is shown and the one that is stored must do. */
+/** NFKC can turn one allowed character into others that are not, so the stored form is tested, too. */
 function isUsername(value: string): boolean {
   return USERNAME_PATTERN.test(value.normalize("NFC")) && USERNAME_PATTERN.test(normalizeUsername(value));
 }
@@ -29,14 +29,14 @@ const newUsername = charField({
   "Letters and digits of any script and @ . + - _; outer blanks are dropped. Stored in Unicode's NFKC.",
 );
 
-/** At sign-in any string may be a username: one that cannot exist is an unknown one. */
+/** Sign-in takes any string: a username that sign-up would refuse is an unknown one. */
 const username = charField({ normalize: normalizeUsername }).describe(
   "As at sign-up; outer blanks are dropped.",
 );
 
-/** Taken exactly as given: what was typed is what is checked. */
+/** Not trimmed, unlike in DRF: what was typed is what is hashed. */
 const password = charField({ trim: false, maxBytes: 4096 }).describe(
-  "Taken exactly as given, without dropping blanks. At most 4096 bytes of UTF-8. A number stands for its digits.",
+  "Taken exactly as given, outer blanks included. At most 4096 bytes of UTF-8. A number stands for its digits.",
 );
 
 const email = charField({
@@ -80,7 +80,7 @@ export const requiredRefreshSchema = z.object({ refresh: token.describe("A refre
 export const requiredTokenSchema = z.object({ token: token.describe("A token.") });
 
 /** A body of which nothing is read. */
-export const nothingSchema = z.object({});
+export const emptyBodySchema = z.object({});
 
 export type SignUpInput = z.output<typeof signUpSchema>;
 export type SignInInput = z.output<typeof signInSchema>;

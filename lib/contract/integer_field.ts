@@ -1,22 +1,18 @@
 import { field } from "./field";
 import { pythonString } from "./python_string";
 
-/** DRF looks at no longer string; characters (IntegerField.MAX_STRING_LENGTH). */
+/** Characters. Longer strings are refused without reading them (IntegerField.MAX_STRING_LENGTH). */
 const MAX_STRING_LENGTH = 1000;
 
-/**
- * DRF's IntegerField from 0 to `max`. As there, `"24"`, `24.0` and `" 24. "` are 24 (rest_framework.fields.IntegerField).
- */
+/** DRF's IntegerField (rest_framework.fields.IntegerField) from 0 to `max`. As there, `"24"`, `24.0` and `" 24. "` are 24. */
 export function integerField({ max }: { readonly max: number }) {
   return field(jsonSchemaUpTo(max), (raw, refuse): number => {
-    if (raw === undefined) return refuse({ key: "required" });
-    if (raw === null) return refuse({ key: "null" });
     const text = pythonString(raw);
     if (text === null) return refuse({ key: "invalid_integer" });
     if (text.length > MAX_STRING_LENGTH) return refuse({ key: "max_string_length" });
     const digits = /^\s*([+-]?\d+)(?:\.0*)?\s*$/.exec(text)?.[1];
     if (digits === undefined) return refuse({ key: "invalid_integer" });
-    // Python's int() knows no -0.
+    // JavaScript reads "-0" as -0, which Python's integers do not have.
     const value = Number(digits) || 0;
     if (value > max) return refuse({ key: "max_value", params: { max } });
     if (value < 0) return refuse({ key: "min_value", params: { min: 0 } });
@@ -34,7 +30,7 @@ function jsonSchemaUpTo(max: number) {
   };
 }
 
-/** A pattern for the numerals from 0 to `max`: those that have fewer digits or, at the first digit that differs, a smaller one. */
+/** A pattern for the numerals from 0 to `max`: `max`, and those with fewer digits or with a smaller one where they differ first. */
 function numeralsUpTo(max: string): string {
   const shorter = max.length > 1 ? [`\\d{1,${max.length - 1}}`] : [];
   const smaller = [...max].flatMap((digit, at) => {

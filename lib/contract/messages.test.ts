@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { productCode } from "@/lib/testing/product_code";
 import { type MessageKey, parameterOf, text } from "./messages";
 import { en } from "./messages/en";
 import { ko } from "./messages/ko";
@@ -29,6 +30,12 @@ describe("the catalogue", () => {
       "token_expired",
     ]);
   });
+});
+
+test("every text is used", () => {
+  const code = productCode("lib", "app").filter(({ name }) => !name.startsWith("lib/contract/messages/"));
+  const unused = KEYS.filter((key) => !code.some(({ text }) => text.includes(`"${key}"`)));
+  expect(unused).toEqual([]);
 });
 
 describe("text", () => {

@@ -14,8 +14,8 @@ const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>
  * The text of a message in a language, with its parameters put in. `field` is the key of another field, which is named in
  * that language.
  *
- * Parameters are put in once and as they are: braces inside of a value mean nothing. A parameter that is missing leaves its
- * placeholder standing, because the place that words an error must not fail itself.
+ * Values are inserted as they are: braces in them have no meaning. A missing parameter leaves its placeholder in the text,
+ * because wording an error must not throw another one.
  *
  * @param key the message; the English catalogue says which parameters it takes
  * @param params values by placeholder name

@@ -4,7 +4,7 @@ import { JsonNumber, JsonParseError, type JsonValue, parseJson } from "./json";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** A request's body, as {@link checkFields} takes it. */
+/** A body that has been parsed; checkFields takes both members. */
 interface Body {
   readonly fields: Fields;
   /** Whether it has the format of an HTML form. */

@@ -5,24 +5,24 @@ import { useMessages } from "../language";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
+import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
-import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
-type Props = { mode: Mode; next: string; refused: Refused | null };
+type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
-export function SignUpForm({ mode, next, refused }: Props) {
+export function SignUpForm({ mode, next, initialErrors }: Props) {
   const { form } = useMessages();
-  const endpoint = endpointOf(mode, "signup");
   const { field, onSubmit, busy, alert } = useCredentialForm({
     schema: signUpSchema,
-    endpoint,
+    mode,
+    task: "signup",
     next,
-    refused,
+    initialErrors,
   });
   return (
     <CredentialForm
-      action={withNext(endpoint, next)}
+      action={withNext(endpointOf(mode, "signup"), next)}
       onSubmit={onSubmit}
       alert={alert}
       busy={busy}
