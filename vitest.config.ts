@@ -10,7 +10,7 @@ const ON_POSTGRESQL = [
   "lib/store/migrations/**/*.test.ts",
   "lib/sessions/**/*.test.ts",
   "lib/http/**/*.test.ts",
-  "lib/server/pruning.test.ts",
+  "lib/jobs/**/*.test.ts",
   "lib/commands/prune.test.ts",
 ];
 /** Where it has none, of those. */
