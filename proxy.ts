@@ -1,9 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 
-/**
- * The headers of every page. Nothing is decided here about who may see what: pages and endpoints do that
- * themselves, so that a request which slips past this file gains nothing.
- */
+/** Sets the headers of every page. It authorizes nothing: pages and endpoints do that themselves. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = freshNonce();
   const policy = contentSecurityPolicy(nonce);
@@ -24,7 +21,7 @@ const PAGE_HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Permissions-Policy":
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
-  // Pages show who is signed in: neither a proxy nor the back button may show that to the next person.
+  // Pages show who is signed in: no cache and no back button may show that to another user.
   "Cache-Control": "private, no-store",
 };
 
@@ -34,7 +31,7 @@ function freshNonce(): string {
 
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development";
-  // React rebuilds the server's stack traces with eval in development, and Next's overlay there brings its own styles.
+  // In development React rebuilds stack traces of the server with eval, and Next's overlay has inline styles.
   const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
   const style = `'self'${development ? " 'unsafe-inline'" : ""}`;
   return [

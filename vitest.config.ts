@@ -16,6 +16,9 @@ const ON_POSTGRESQL = [
 /** Where it has none, of those. */
 const ANYWHERE = ["lib/http/json/**", "lib/http/event_loop.test.ts", "lib/http/form_post.test.ts"];
 
+/** Tests against other implementations, for which there has to be a Django; `npm run test:compat` runs them. */
+const COMPAT = ["**/*.compat.test.ts"];
+
 /** Address of a PostgreSQL in which databases can be made; `npm test` starts one. */
 const server = process.env.LATCHKEY_TEST_POSTGRESQL;
 
@@ -23,6 +26,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     // Password hashing is meant to be slow, and two cores share the suite.
+    setupFiles: ["lib/testing/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
@@ -31,15 +35,16 @@ export default defineConfig({
         test: {
           name: "sqlite",
           include: ["lib/**/*.test.ts", "app/**/*.test.ts"],
-          exclude: POSTGRESQL_ONLY,
+          exclude: [...POSTGRESQL_ONLY, ...COMPAT],
           env: { LATCHKEY_TEST_POSTGRESQL: "" },
         },
       },
+      { extends: true, test: { name: "compat", include: COMPAT } },
       ...(server
         ? [
             {
               extends: true as const,
-              test: { name: "postgresql", include: ON_POSTGRESQL, exclude: ANYWHERE },
+              test: { name: "postgresql", include: ON_POSTGRESQL, exclude: [...ANYWHERE, ...COMPAT] },
             },
           ]
         : []),

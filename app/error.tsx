@@ -7,7 +7,7 @@ import { useMessages } from "@/lib/ui/language";
 import { Notice } from "@/lib/ui/notice/notice";
 import styles from "@/lib/ui/notice/notice.module.css";
 
-/** The server keeps what went wrong to itself; the reference is how its log can be found. */
+/** Next.js hides errors of the server from browsers; the reference finds the error in the server's log. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const texts = useMessages().error;
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : null;

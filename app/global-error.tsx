@@ -8,8 +8,8 @@ import { Notice } from "@/lib/ui/notice/notice";
 import styles from "@/lib/ui/notice/notice.module.css";
 
 /**
- * The last resort, when even the frame of the pages failed: nobody could say which language to use, so it uses both.
- * The way on is a plain link, because scripts may not have come this far.
+ * Shown when the layout itself failed. Nothing has chosen a language, so it uses both, and scripts may not have
+ * loaded, so it offers a plain link.
  */
 export default function GlobalError() {
   return (
@@ -20,7 +20,7 @@ export default function GlobalError() {
           <p lang="ko" className={styles.reference}>
             {ko.error.text}
           </p>
-          {/* biome-ignore lint/a11y/useValidAnchor: an empty address is this page's own: the link loads it again */}
+          {/* biome-ignore lint/a11y/useValidAnchor: an empty href is this page's address, so the link reloads it */}
           <a className={buttons.primary} href="">
             <span>
               {en.error.retry} · <span lang="ko">{ko.error.retry}</span>

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: start.title, template: "%s · Latchkey" },
     description: start.description,
     applicationName: "Latchkey",
-    // A phone would turn user numbers and claims into links.
+    // Phones would turn user ids and claims into links.
     formatDetection: { telephone: false, email: false, address: false },
   };
 }
@@ -28,7 +28,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Reading the language makes every page dynamic, which the nonce of the content security policy needs anyway. */
+/** Reading the language makes every page dynamic, as the nonce of the content security policy needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = await pageLanguage();
   return (

@@ -5,12 +5,12 @@ import path from "node:path";
 import { test as base } from "@playwright/test";
 import { SERVER_ARGUMENTS } from "../lib/commands/setup.js";
 
-/** The running app: the built one, started as `npm start` starts it, on a port and a database of its own. */
+/** The built app, started as `npm start` starts it, on a port and a database of its own. */
 export interface App {
   readonly url: string;
 }
 
-/** What the first start writes for trying the app out. */
+/** The settings of the `.env` that a first start writes, with cheaper password hashes. */
 export const DEVELOPMENT = {
   DEBUG: "true",
   SECRET_KEY: "a-secret-key-for-browser-tests-long-enough-to-be-one",
@@ -26,14 +26,41 @@ export const DEVELOPMENT = {
 
 export type Environment = Readonly<Record<string, string>>;
 
+/** Names of the cookies in which pages carry tokens. */
+export interface TokenCookies {
+  readonly access: string;
+  readonly refresh: string;
+}
+
+export interface AppOptions {
+  environment: Environment;
+  /** AUTH_COOKIE. A project of its own repeats with `none` the tests of what pages do with tokens. */
+  authCookie: string;
+}
+
+interface AppFixtures extends AppOptions {
+  app: App;
+  tokenCookies: TokenCookies;
+}
+
 /** Tests with an app to run against, one a worker and set of settings; `test.use({ environment })` changes settings. */
-export const test = base.extend<object, { environment: Environment; app: App }>({
+export const test = base.extend<object, AppFixtures>({
   environment: [{}, { scope: "worker", option: true }],
+  authCookie: [DEVELOPMENT.AUTH_COOKIE, { scope: "worker", option: true }],
+  tokenCookies: [
+    async ({ authCookie }, use) => {
+      const access = authCookie === "none" ? "latchkey_access" : authCookie;
+      const refresh = authCookie === "none" ? "latchkey_refresh" : `${authCookie}_refresh`;
+      await use({ access, refresh });
+    },
+    { scope: "worker" },
+  ],
   app: [
-    async ({ environment }, use) => {
+    async ({ environment, authCookie }, use) => {
       const folder = mkdtempSync(path.join(tmpdir(), "latchkey-e2e-"));
       const app = await start({
         ...DEVELOPMENT,
+        AUTH_COOKIE: authCookie,
         DATABASE_URL: `file:${path.join(folder, "app.db")}`,
         ...environment,
       });
@@ -48,7 +75,7 @@ export const test = base.extend<object, { environment: Environment; app: App }>(
 
 export { expect } from "@playwright/test";
 
-/** An app that has to be stopped. */
+/** An app that its test must stop. */
 export interface Running extends App {
   readonly pid: number;
   stop(): Promise<void>;

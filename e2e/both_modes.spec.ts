@@ -1,5 +1,5 @@
 import { expect, test } from "./app";
-import { type Mode, newName, signIn, signUp, statusWith, WORDS } from "./person";
+import { LABELS, type Mode, newUsername, signIn, signUp, statusWithCookies } from "./user";
 
 for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
   test.describe(`by ${mode}`, () => {
@@ -8,27 +8,27 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       context,
       app,
     }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, mode, username);
       await expect(page.getByRole("heading", { name: username })).toBeVisible();
-      await expect(page.getByRole("heading", { name: WORDS[mode].card, exact: true })).toBeVisible();
+      await expect(page.getByRole("heading", { name: LABELS[mode].card, exact: true })).toBeVisible();
       await page.reload();
       await expect(page.getByRole("heading", { name: username })).toBeVisible();
 
       const copied = await context.cookies();
-      expect(await statusWith(copied, app.url, "/user/me")).toBe(200);
-      await page.getByRole("button", { name: WORDS[mode].signOut }).click();
-      await expect(page.getByRole("heading", { name: WORDS[mode].card, exact: true })).toBeHidden();
-      const left = await context.cookies();
-      expect(left.filter(({ name }) => /sessionid|access_token/.test(name))).toEqual([]);
-      expect(await statusWith(copied, app.url, "/user/me")).toBe(401);
-      if (mode === "jwt") expect(await statusWith(copied, app.url, "/user/jwt_refresh", "POST")).toBe(401);
+      expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(200);
+      await page.getByRole("button", { name: LABELS[mode].signOut }).click();
+      await expect(page.getByRole("heading", { name: LABELS[mode].card, exact: true })).toBeHidden();
+      expect(await context.cookies()).toEqual([]);
+      expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(401);
+      if (mode === "jwt")
+        expect(await statusWithCookies(copied, app.url, "/user/jwt_refresh", "POST")).toBe(401);
     });
 
     test("a wrong password is told in one sentence, keeps the name, and asks for the password again", async ({
       page,
     }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, mode, username);
       await page.goto(`/${mode}/signin`);
       await signIn(page, username, "wrong");
@@ -43,7 +43,7 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
     });
 
     test("a taken name is told at its field, which gets the focus", async ({ page }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, mode, username);
       await page.goto(`/${mode}/signup`);
       const field = page.getByLabel("Username");
@@ -73,7 +73,7 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       page.on("request", (request) => {
         if (request.url().endsWith(`${mode}_signup`)) sent += 1;
       });
-      await page.getByLabel("Username").fill(newName());
+      await page.getByLabel("Username").fill(newUsername());
       await page.locator("input[name=password]").fill("1234");
       await page.getByRole("button", { name: "Create account" }).dblclick();
       await page.waitForURL("**/account");
@@ -87,7 +87,7 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       await page.getByRole("button", { name: "Show password" }).click();
       await expect(password).toHaveAttribute("type", "text");
       await expect(page.getByRole("button", { name: "Hide password" })).toBeVisible();
-      await page.getByLabel("Username").fill(newName());
+      await page.getByLabel("Username").fill(newUsername());
       await page.getByRole("button", { name: "Sign in" }).click();
       await expect(password).toHaveAttribute("type", "password");
     });
@@ -98,30 +98,32 @@ test("the session cookie is as the settings say: HttpOnly, Lax, for every path, 
   page,
   context,
 }) => {
-  await signUp(page, "session", newName());
+  await signUp(page, "session", newUsername());
   const cookie = (await context.cookies()).find(({ name }) => name === "sessionid");
   expect(cookie).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/" });
   expect(Math.abs((cookie?.expires ?? 0) - Date.now() / 1000 - 14 * 86_400)).toBeLessThan(60);
 });
 
-test("the token cookies are as the settings say, and no script or body holds a token", async ({
+test("the token cookies are as the settings say, and no script, address, storage or body holds a token", async ({
   page,
   context,
+  tokenCookies,
 }) => {
-  const bodies: string[] = [];
-  page.on("response", async (response) => {
-    if (response.url().includes("/user/")) bodies.push(await response.text().catch(() => ""));
-  });
-  await signUp(page, "jwt", newName());
+  const bodies: Promise<string>[] = [];
+  page.on("response", (response) => bodies.push(response.text().catch(() => "")));
+  await signUp(page, "jwt", newUsername());
   const cookies = await context.cookies();
-  const access = cookies.find(({ name }) => name === "access_token");
-  const refresh = cookies.find(({ name }) => name === "access_token_refresh");
+  const access = cookies.find(({ name }) => name === tokenCookies.access);
+  const refresh = cookies.find(({ name }) => name === tokenCookies.refresh);
   expect(access).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/" });
   expect(refresh).toMatchObject({ httpOnly: true, secure: false, sameSite: "Lax", path: "/" });
   expect(Math.abs((access?.expires ?? 0) - Date.now() / 1000 - 180)).toBeLessThan(30);
   expect(Math.abs((refresh?.expires ?? 0) - Date.now() / 1000 - 7 * 86_400)).toBeLessThan(60);
+  const received = (await Promise.all(bodies)).join();
+  expect(received).toContain("Tokens");
   const readable = await page.evaluate(
     () =>
+      window.location.href +
       document.cookie +
       JSON.stringify(sessionStorage) +
       JSON.stringify(localStorage) +
@@ -130,19 +132,19 @@ test("the token cookies are as the settings say, and no script or body holds a t
   for (const token of [access?.value, refresh?.value]) {
     expect(token).toBeTruthy();
     expect(readable).not.toContain(token);
-    expect(bodies.join()).not.toContain(token);
+    expect(received).not.toContain(token);
   }
 });
 
 test("both modes can be signed in side by side, and each signs out alone", async ({ page }) => {
-  const username = newName();
+  const username = newUsername();
   await signUp(page, "session", username);
   await page.goto("/jwt/signin");
   await signIn(page, username);
   await page.waitForURL("**/account");
   await expect(page.getByRole("heading", { name: "Session cookie" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Tokens", exact: true })).toBeVisible();
-  await page.getByRole("button", { name: WORDS.jwt.signOut }).click();
-  await expect(page.getByRole("button", { name: WORDS.jwt.signOut })).toBeHidden();
-  await expect(page.getByRole("button", { name: WORDS.session.signOut })).toBeVisible();
+  await page.getByRole("button", { name: LABELS.jwt.signOut }).click();
+  await expect(page.getByRole("button", { name: LABELS.jwt.signOut })).toBeHidden();
+  await expect(page.getByRole("button", { name: LABELS.session.signOut })).toBeVisible();
 });

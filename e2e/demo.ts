@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { DEVELOPMENT, start } from "./app";
-import { Film } from "./film";
 import config from "./playwright.config";
+import { ScreenRecording } from "./screen_recording";
 
-/** Plays both modes for someone watching: on the screen where there is one, else as a film and pictures. */
+/** Plays both modes: in a visible browser where there is a display, else as a video and screenshots. */
 const OUTPUT = "demo-output";
 const visible = process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-/** Long enough to see what happened; milliseconds. */
+/** Between steps, for whoever watches; milliseconds. */
 const PAUSE = 1500;
 
 const folder = mkdtempSync(path.join(tmpdir(), "latchkey-demo-"));
@@ -27,15 +27,15 @@ const browser = await chromium.launch({
 const context = await browser.newContext({ baseURL: app.url, viewport: { width: 1280, height: 800 } });
 const page = await context.newPage();
 mkdirSync(OUTPUT, { recursive: true });
-const film = visible ? null : await Film.of(page, context);
+const recording = visible ? null : await ScreenRecording.of(page, context);
 
-let pictures = 0;
+let screenshots = 0;
 
-/** Stops to look. */
-async function look(name: string): Promise<void> {
+/** Pauses, and takes a screenshot where nobody watches. */
+async function showStep(name: string): Promise<void> {
   await page.waitForTimeout(PAUSE);
-  pictures += 1;
-  if (!visible) await page.screenshot({ path: path.join(OUTPUT, `${pictures}-${name}.png`) });
+  screenshots += 1;
+  if (!visible) await page.screenshot({ path: path.join(OUTPUT, `${screenshots}-${name}.png`) });
 }
 
 async function fill(fields: Record<string, string>): Promise<void> {
@@ -45,36 +45,36 @@ async function fill(fields: Record<string, string>): Promise<void> {
 }
 
 await page.goto("/");
-await look("start");
+await showStep("start");
 
 await page.goto("/session/signup");
 await fill({ username: "mseo", password: "1234", email: "mseo@naver.com", age: "24" });
-await look("session-sign-up");
+await showStep("session-sign-up");
 await submit(page);
-await look("session-signed-in");
+await showStep("session-signed-in");
 await page.getByRole("button", { name: "Sign out of the session" }).click();
-await look("session-signed-out");
+await showStep("session-signed-out");
 
 await page.goto("/jwt/signin");
 await fill({ username: "mseo", password: "wrong" });
 await page.locator("form button[type=submit]").click();
-await look("token-wrong-password");
+await showStep("token-wrong-password");
 await fill({ password: "1234" });
 await submit(page);
-await look("token-signed-in");
+await showStep("token-signed-in");
 await page.waitForResponse((response) => response.url().endsWith("/user/jwt_refresh"), { timeout: 20_000 });
-await look("token-refreshed");
+await showStep("token-refreshed");
 await page.getByRole("button", { name: "Sign out of the tokens" }).click();
-await look("token-signed-out");
+await showStep("token-signed-out");
 
-await film?.save(path.join(OUTPUT, "demo.webm"));
+await recording?.save(path.join(OUTPUT, "demo.webm"));
 await browser.close();
 await app.stop();
 rmSync(folder, { recursive: true, force: true });
 console.log(
   visible
     ? "Both modes were played in the browser."
-    : `Both modes were played: see ${OUTPUT}/demo.webm and the ${pictures} pictures beside it.`,
+    : `Both modes were played: see ${OUTPUT}/demo.webm and the ${screenshots} screenshots beside it.`,
 );
 
 async function submit(page: Page): Promise<void> {

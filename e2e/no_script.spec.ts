@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
-import { newName, statusWith, WORDS } from "./person";
+import { LABELS, newUsername, statusWithCookies } from "./user";
 
 test.use({ javaScriptEnabled: false, environment: { PASSWORD_VALIDATORS: "min_length" } });
 
@@ -24,22 +24,27 @@ for (const mode of ["session", "jwt"] as const) {
       page,
       context,
       app,
+      tokenCookies,
     }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, mode, username);
       await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
-      await expect(page.getByRole("heading", { name: WORDS[mode].card, exact: true })).toBeVisible();
-      const copied = await context.cookies(`${app.url}/user/`);
-      await page.getByRole("button", { name: WORDS[mode].signOut }).click();
+      await expect(page.getByRole("heading", { name: LABELS[mode].card, exact: true })).toBeVisible();
+      const copied = await context.cookies();
+      const names = mode === "jwt" ? Object.values(tokenCookies) : ["sessionid"];
+      expect(copied.map(({ name }) => name).sort()).toEqual(names);
+      for (const { value } of copied) expect(await page.content()).not.toContain(value);
+      await page.getByRole("button", { name: LABELS[mode].signOut }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
-      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/account");
-      expect(await statusWith(copied, app.url, "/user/me")).toBe(401);
+      expect(page.url()).toBe(`${app.url}/account`);
+      expect(await context.cookies()).toEqual([]);
+      expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(401);
     });
 
     test("a wrong password is told in the same sentence, and signing in works from there", async ({
       page,
     }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, mode, username);
       await page.goto(`/${mode}/signin`);
       await fill(page, { username, password: "wrong" });
@@ -60,7 +65,7 @@ for (const mode of ["session", "jwt"] as const) {
     test("a taken name and a short password are told at their fields, the first of them focused", async ({
       page,
     }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, mode, username);
       await page.goto(`/${mode}/signup`);
       await fill(page, { username, password: "short" });
@@ -78,7 +83,7 @@ for (const mode of ["session", "jwt"] as const) {
     });
 
     test("next leads on, also after a refusal, and to no other site", async ({ page, app }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, mode, username);
       await page.goto(`/${mode}/signin?next=${encodeURIComponent("/?from=form")}`);
       await fill(page, { username, password: "wrong" });
@@ -111,27 +116,34 @@ test("without scripts, the sentences come in the language of the page", async ({
 test("without scripts, tokens are refreshed by a button, also after the access token has run out", async ({
   page,
   context,
+  app,
+  tokenCookies,
 }) => {
-  const username = newName();
+  const username = newUsername();
   await signUp(page, "jwt", username);
   const refreshOf = async () =>
-    (await context.cookies()).find(({ name }) => name.endsWith("_refresh"))?.value;
+    (await context.cookies()).find(({ name }) => name === tokenCookies.refresh)?.value;
   const first = await refreshOf();
   await page.getByRole("button", { name: "Refresh now" }).click();
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
   const second = await refreshOf();
   expect(second).not.toBe(first);
 
-  await context.clearCookies({ name: "access_token" });
+  await context.clearCookies({ name: tokenCookies.access });
   await page.goto("/account");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
-  await page.getByRole("button", { name: "Look for a refresh token" }).click();
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await expect(page.getByRole("table")).toContainText("exp");
+
+  expect(await statusWithCookies(await context.cookies(), app.url, "/user/jwt_signout", "POST")).toBe(204);
+  await page.getByRole("button", { name: "Refresh now" }).click();
+  await expect(page.getByText("There is no refresh token here that still works.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your sign-in has ended");
 
   await context.clearCookies();
   await page.goto("/account");
-  await page.getByRole("button", { name: "Look for a refresh token" }).click();
-  await expect(page.getByText("There is no refresh token here that still works.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
 });
 
 test.describe("with scripts, on a page that a form without them has led to", () => {
@@ -142,7 +154,7 @@ test.describe("with scripts, on a page that a form without them has led to", () 
     await expect(page.getByLabel("Username")).toBeFocused();
     await expect(page.getByText("A user with that username already exists.")).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await fill(page, { username: newName(), password: "short" });
+    await fill(page, { username: newUsername(), password: "short" });
     await page.getByRole("button", { name: "Create account" }).click();
     await expect(page.getByText("A user with that username already exists.")).toHaveCount(0);
     await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(/at least 8 characters/);

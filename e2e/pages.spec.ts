@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
-import { newName, signIn, signUp } from "./person";
+import { newUsername, signIn, signUp } from "./user";
 
 const PAGES = [
   "/",
@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("axe finds nothing on the signed-in page with both credentials, nor on forms full of errors", async ({
       page,
     }) => {
-      const username = newName();
+      const username = newUsername();
       await signUp(page, "session", username);
       await page.goto("/jwt/signin");
       await signIn(page, username);
@@ -61,6 +61,12 @@ test("no page trips over its own content security policy, or logs an error", asy
       complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
+  // A script that catches the error of what the policy forbids leaves nothing on the console.
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.error(`${event.effectiveDirective} forbids ${event.blockedURI} in ${event.sourceFile}`),
+    );
+  });
   for (const path of PAGES) {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
@@ -94,7 +100,7 @@ test("the language follows the browser, can be chosen, and the choice stays", as
 });
 
 test("server errors come in the language of the page", async ({ page, app }) => {
-  const username = newName();
+  const username = newUsername();
   await fetch(`${app.url}/user/session_signup`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -111,7 +117,7 @@ test("server errors come in the language of the page", async ({ page, app }) => 
 });
 
 test("next leads to a page of ours after signing in, and to no other site", async ({ page, app }) => {
-  const username = newName();
+  const username = newUsername();
   await signUp(page, "session", username);
   await page.goto("/session/signin?next=/jwt/signin");
   await signIn(page, username);
@@ -145,7 +151,7 @@ test("opening an endpoint of the seed in a browser leads to its form", async ({ 
 test("a form can be filled and sent by keyboard alone", async ({ page }) => {
   await page.goto("/session/signup");
   await page.getByLabel("Username").focus();
-  await page.keyboard.type(newName());
+  await page.keyboard.type(newUsername());
   await page.keyboard.press("Tab");
   await page.keyboard.type("1234");
   await page.keyboard.press("Enter");

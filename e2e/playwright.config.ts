@@ -1,15 +1,26 @@
 import { defineConfig } from "@playwright/test";
+import type { AppOptions } from "./app";
 
 const root = process.getuid?.() === 0;
 
-export default defineConfig({
+export default defineConfig<object, AppOptions>({
   testDir: ".",
   outputDir: "../test-results",
-  // Sign-ins hash in earnest, and two cores share the browser and the servers.
+  // Sign-ins compute real password hashes, and two cores share the browser and the servers.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
+  projects: [
+    { name: "pages", testIgnore: "**/*.compat.spec.ts" },
+    {
+      name: "pages, AUTH_COOKIE=none",
+      testMatch: /(both_modes|no_script|refresh|tabs)\.spec\.ts/,
+      use: { authCookie: "none" },
+    },
+    // Against other implementations; `npm run test:compat` runs them.
+    { name: "compat", testMatch: "**/*.compat.spec.ts" },
+  ],
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : "list",
   use: {
     trace: "retain-on-failure",
@@ -18,7 +29,7 @@ export default defineConfig({
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
       // Chromium's sandbox refuses to run as root.
       chromiumSandbox: !root,
-      // Nothing that asks the world outside: tests run without a network, too.
+      // Chromium asks nothing of the internet, so that tests run without a network, too.
       args: [
         "--headless",
         "--disable-gpu",

@@ -1,26 +1,62 @@
 import { expect, test } from "./app";
-import { newName, signUp } from "./person";
+import { LABELS, newUsername, signUp } from "./user";
 
 test.use({ environment: { ACCESS_TOKEN_LIFETIME: "3s" } });
 
-test("the page refreshes an access token that ends, and stays signed in", async ({ page, context }) => {
-  const username = newName();
+test("the page refreshes an access token that ends, and stays signed in", async ({
+  page,
+  context,
+  tokenCookies,
+}) => {
+  const username = newUsername();
   await signUp(page, "jwt", username);
   const cookieNamed = async (name: string) =>
     (await context.cookies()).find((cookie) => cookie.name === name)?.value;
-  const [access, refresh] = [await cookieNamed("access_token"), await cookieNamed("access_token_refresh")];
+  const access = await cookieNamed(tokenCookies.access);
+  const refresh = await cookieNamed(tokenCookies.refresh);
   await page.waitForResponse((response) => response.url().endsWith("/user/jwt_refresh") && response.ok());
   await expect(page.getByText(/^Refreshed at/)).toBeVisible();
-  expect(await cookieNamed("access_token")).not.toBe(access);
-  expect(await cookieNamed("access_token_refresh")).not.toBe(refresh);
+  expect(await cookieNamed(tokenCookies.access)).not.toBe(access);
+  expect(await cookieNamed(tokenCookies.refresh)).not.toBe(refresh);
   await expect(page.getByRole("heading", { name: username })).toBeVisible();
 });
 
-test("who comes back after the access token ended is still signed in", async ({ page, context }) => {
-  const username = newName();
+test("who comes back after the access token ended is still signed in", async ({
+  page,
+  context,
+  tokenCookies,
+}) => {
+  const username = newUsername();
   await signUp(page, "jwt", username);
   await page.goto("/");
-  await context.clearCookies({ name: "access_token" });
+  await context.clearCookies({ name: tokenCookies.access });
   await page.goto("/account");
   await expect(page.getByRole("heading", { name: username })).toBeVisible();
+  await expect(page.getByText(/^Refreshed at/)).toBeVisible();
+  await expect(page.getByRole("table")).toContainText("access");
+});
+
+test("without a refresh token the page says that this access token is the last, and then that the sign-in has ended", async ({
+  page,
+  context,
+  tokenCookies,
+}) => {
+  await signUp(page, "jwt", newUsername());
+  await context.clearCookies({ name: tokenCookies.refresh });
+  await page.reload();
+  await expect(page.getByText("This access token is the last.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your sign-in has ended");
+});
+
+test("while the server cannot be reached the page says so, and goes on once it can", async ({ page }) => {
+  const username = newUsername();
+  await signUp(page, "jwt", username);
+  await page.route("**/user/jwt_refresh", (route) => route.abort());
+  await expect(page.getByText("We could not reach the server to refresh.")).toBeVisible();
+  await page.unroute("**/user/jwt_refresh");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText(/^Refreshed at/)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
+  await page.getByRole("button", { name: LABELS.jwt.signOut }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
 });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { DEVELOPMENT, type Running, start } from "./app";
 
-/** Headers that belong to the connection, or to Next's own router. */
+/** Headers of the connection, and of Next's own router. */
 const NOT_COMPARED = new Set([
   "date",
   "connection",
@@ -15,13 +15,13 @@ const NOT_COMPARED = new Set([
   "content-encoding",
   "link",
 ]);
-/** What Next's router adds to Vary for its own sake. */
+/** What Next's router adds to Vary. */
 const NEXTS_VARY = /^(rsc|next-router-.*|accept-encoding)$/i;
 
 const json = { "content-type": "application/json" };
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
-/** One request to either door; cookies of earlier answers are sent where `jar` says. */
+/** One request; `jar` sends the cookies of earlier answers. */
 interface Step {
   readonly method?: string;
   readonly path: string;
@@ -30,7 +30,7 @@ interface Step {
   readonly jar?: boolean;
 }
 
-/** Every endpoint, good and bad: what any client could tell the doors apart by. */
+/** Every endpoint, with valid and invalid requests. */
 const STEPS: readonly Step[] = [
   {
     method: "POST",
@@ -100,13 +100,13 @@ const STEPS: readonly Step[] = [
   { path: "/readyz/" },
 ];
 
-test.describe("our own door and Next's router", () => {
+test.describe("our own request listener and Next's router", () => {
   let folder: string;
   let ours: Running;
   let next: { url: string; process: ChildProcess };
 
   test.beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), "latchkey-doors-"));
+    folder = mkdtempSync(path.join(tmpdir(), "latchkey-listener-"));
     const environment = { ...DEVELOPMENT, DATABASE_URL: `file:${path.join(folder, "app.db")}`, WORKERS: "1" };
     ours = await start(environment);
     next = await startNext(environment);
@@ -118,9 +118,9 @@ test.describe("our own door and Next's router", () => {
   });
 
   test("give every request the same answer, header by header", async () => {
-    // Each door gets a person of its own in the same database, with a name of the same length.
-    const first = await play(ours.url, "door-a");
-    const second = await play(next.url, "door-b");
+    // Both use the same database, with a user each whose names have the same length.
+    const first = await play(ours.url, "user-a");
+    const second = await play(next.url, "user-b");
     for (const [index, step] of STEPS.entries()) {
       expect(second[index], `${step.method ?? "GET"} ${step.path}`).toEqual(first[index]);
     }

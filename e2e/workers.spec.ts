@@ -21,7 +21,7 @@ test.describe("two workers behind one port", () => {
 
   test("know each other's sign-ins and sign-outs at once", async () => {
     const { refresh, access } = await signUp(app.url, "shared");
-    // Without keep-alive every request may meet the other worker.
+    // Without keep-alive any request may reach the other worker.
     const statuses = await Promise.all(Array.from({ length: 20 }, () => me(app.url, access)));
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect((await post(`${app.url}/user/jwt_signout`, { refresh })).status).toBe(204);
@@ -57,7 +57,7 @@ test.describe("two workers behind one port", () => {
     const [hashing = 0] = childrenOf(app, HASHING);
     process.kill(hashing, "SIGKILL");
     await expect.poll(() => childrenOf(app, HASHING)).not.toContain(hashing);
-    // One that ended as soon as it started is not replaced for a second: until then hashes are refused.
+    // A process that ends right after its start is replaced after a second; until then hashes are refused.
     const status = async () =>
       (await post(`${app.url}/user/jwt_signup`, { username: "after", password: "1234" })).status;
     await expect.poll(status).toBe(201);
@@ -100,7 +100,7 @@ function workersOf(app: Running): number[] {
   return childrenOf(app, WORKER);
 }
 
-/** Processes that the app started, by what they run. */
+/** Ids of the processes that the app started to run a program. */
 function childrenOf({ pid }: Running, program: string): number[] {
   return execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
     .trim()

@@ -1,91 +1,85 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-
-/** What each room may import, besides itself and packages. The table in CONTRIBUTING.md says why. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "lib/contract": [],
-  "lib/credentials": [],
-  "lib/effects": [],
-  "lib/store": [],
-  "lib/settings": ["lib/contract", "lib/credentials"],
-  "lib/sessions": ["lib/contract", "lib/credentials", "lib/effects", "lib/settings", "lib/store"],
-  "lib/accounts": [
-    "lib/contract",
-    "lib/credentials",
-    "lib/effects",
-    "lib/sessions",
-    "lib/settings",
-    "lib/store",
-  ],
-  "lib/usecases": ["lib/accounts", "lib/contract", "lib/sessions", "lib/store"],
-  "lib/http": [
-    "lib/accounts",
-    "lib/contract",
-    "lib/credentials",
-    "lib/effects",
-    "lib/sessions",
-    "lib/settings",
-    "lib/store",
-    "lib/usecases",
-  ],
-  "lib/pages": ["lib/accounts", "lib/contract", "lib/http", "lib/sessions", "lib/settings"],
-  "lib/server": ["lib/credentials", "lib/effects", "lib/http", "lib/settings", "lib/store"],
-  "lib/commands": ["lib/contract", "lib/credentials", "lib/server", "lib/settings", "lib/store"],
-  "lib/ui": ["lib/contract", "lib/pages"],
-  app: ["lib/contract", "lib/http", "lib/pages", "lib/ui"],
-};
+import { folderOf, ROOMS } from "./commands/rooms";
 
 /** Packages that only some rooms may know. */
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["lib/store"]],
-  [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["lib/credentials"]],
-  // The pages only take tokens apart, to show what is in them.
-  [/^jose(\/|$)/, ["lib/credentials", "lib/ui"]],
-  [/^(react|react-dom|react-hook-form|@hookform\/resolvers)(\/|$)/, ["lib/ui", "app"]],
+  [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["store"]],
+  [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["credentials"]],
+  [/^jose(\/|$)/, ["credentials"]],
+  [/^(react|react-dom|react-hook-form)(\/|$)/, ["ui", "app"]],
 ];
 
 interface Import {
   readonly from: string;
   readonly to: string;
+  /** Whether it is gone when the program runs. */
+  readonly isType: boolean;
 }
 
 const files = ["app", "lib"].flatMap(sourcesUnder);
 const imports = files.flatMap(importsOf);
 const local = imports.filter(({ to }) => files.includes(to));
+const between = local.filter(({ from, to }) => room(from) !== room(to));
 
 describe("the architecture", () => {
-  it("lets every room import only what lies below it", () => {
-    const wrong = local.filter(
-      ({ from, to }) => room(from) !== room(to) && !MAY_IMPORT[room(from)]?.includes(room(to)),
-    );
+  it("lets each room import only the rooms that the table names", () => {
+    expect(between.filter(({ from, to }) => !ROOMS[room(from)]?.imports.includes(room(to)))).toEqual([]);
+  });
+
+  it("lets a room import only the named part of another where the table names one", () => {
+    const wrong = between.filter(({ from, to, isType }) => {
+      const part = ROOMS[room(from)]?.partly?.[room(to)];
+      if (part === undefined) return false;
+      return part === "types" ? !isType : !part.some((file) => to === `${folderOf(room(to))}/${file}.ts`);
+    });
     expect(wrong).toEqual([]);
   });
 
-  it("knows every room", () => {
-    expect([...new Set(files.map(room))].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
+  it("knows every room, and the table names none that cannot be", () => {
+    expect([...new Set(files.map(room))].filter((name) => !(name in ROOMS))).toEqual([]);
+    const named = Object.values(ROOMS).flatMap(({ imports, partly = {} }) => [
+      ...imports,
+      ...Object.keys(partly),
+    ]);
+    expect(named.filter((name) => !(name in ROOMS))).toEqual([]);
   });
 
-  it("keeps each package in its room", () => {
+  it("has a table without a cycle", () => {
+    expect(findCycle(Object.keys(ROOMS), (name) => ROOMS[name]?.imports ?? [])).toBeNull();
+  });
+
+  it("keeps each package in its rooms", () => {
     const wrong = imports.filter(({ from, to }) =>
       PACKAGE_ROOMS.some(([name, rooms]) => name.test(to) && !rooms.includes(room(from))),
     );
     expect(wrong).toEqual([]);
   });
 
+  it("keeps what serves only tests out of the product", () => {
+    expect(imports.filter(({ to }) => to.startsWith("lib/testing/") || /\.test$/.test(to))).toEqual([]);
+  });
+
   it("never lets one use case import another", () => {
+    const shared = "lib/usecases/call.ts";
     expect(
-      local.filter(({ from, to }) => room(from) === "lib/usecases" && room(to) === "lib/usecases"),
+      local.filter(({ from, to }) => room(from) === "usecases" && room(to) === "usecases" && to !== shared),
     ).toEqual([]);
   });
 
   it("has no import cycle", () => {
-    expect(findCycle()).toBeNull();
+    const targets = new Map(
+      files.map((file) => [file, local.filter(({ from }) => from === file).map(({ to }) => to)]),
+    );
+    expect(findCycle(files, (file) => targets.get(file) ?? [])).toBeNull();
   });
 });
 
+/** The room of a file: "http" for lib/http/json/parse.ts. */
 function room(file: string): string {
-  return file.startsWith("app/") ? "app" : file.split("/").slice(0, 2).join("/");
+  const [first = "", second = ""] = file.split("/");
+  return first === "lib" ? second : first;
 }
 
 function sourcesUnder(folder: string): string[] {
@@ -106,11 +100,12 @@ function importsOf(from: string): Import[] {
   const text = readFileSync(from, "utf8");
   return [
     ...text.matchAll(
-      /^(?:import|export)\b[^"';]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm,
+      /^(?:import|export)\b(\s+type\b)?[^"';]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm,
     ),
-  ].map((match) => ({
+  ].map(([, type, ...specifiers]) => ({
     from,
-    to: resolve(from, match[1] ?? match[2] ?? match[3] ?? ""),
+    to: resolve(from, specifiers.find((specifier) => specifier !== undefined) ?? ""),
+    isType: type !== undefined,
   }));
 }
 
@@ -126,21 +121,24 @@ function resolve(from: string, specifier: string): string {
   );
 }
 
-function findCycle(): string[] | null {
-  const targets = new Map(files.map((file) => [file, local.filter(({ from }) => from === file)]));
+/** The first cycle that following the targets leads to; null where there is none. */
+function findCycle(
+  starts: readonly string[],
+  targetsOf: (node: string) => readonly string[],
+): string[] | null {
   const done = new Set<string>();
-  const visit = (file: string, trail: string[]): string[] | null => {
-    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
-    if (done.has(file)) return null;
-    for (const { to } of targets.get(file) ?? []) {
-      const cycle = visit(to, [...trail, file]);
+  const visit = (node: string, trail: string[]): string[] | null => {
+    if (trail.includes(node)) return [...trail.slice(trail.indexOf(node)), node];
+    if (done.has(node)) return null;
+    for (const target of targetsOf(node)) {
+      const cycle = visit(target, [...trail, node]);
       if (cycle) return cycle;
     }
-    done.add(file);
+    done.add(node);
     return null;
   };
-  for (const file of files) {
-    const cycle = visit(file, []);
+  for (const start of starts) {
+    const cycle = visit(start, []);
     if (cycle) return cycle;
   }
   return null;

@@ -1,10 +1,10 @@
 import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
-import { Compare } from "@/lib/ui/start/compare";
-import { Doors } from "@/lib/ui/start/doors";
+import { Comparison } from "@/lib/ui/start/comparison";
+import { CurlExample } from "@/lib/ui/start/curl_example";
 import { Hero } from "@/lib/ui/start/hero";
+import { ModeChoices } from "@/lib/ui/start/mode_choices";
 import styles from "@/lib/ui/start/start.module.css";
-import { Terminal } from "@/lib/ui/start/terminal";
 
 export default async function Page() {
   const language = await pageLanguage();
@@ -13,9 +13,9 @@ export default async function Page() {
   return (
     <main id="content" tabIndex={-1} className={styles.start}>
       <Hero language={language} signedInAs={person?.username ?? null} />
-      <Doors language={language} />
-      <Compare language={language} />
-      <Terminal />
+      <ModeChoices language={language} />
+      <Comparison language={language} />
+      <CurlExample />
     </main>
   );
 }

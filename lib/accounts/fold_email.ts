@@ -2,7 +2,6 @@ import { domainToASCII } from "node:url";
 
 /** What would make a domain end early where it is read as part of a URL. */
 const URL_DELIMITERS = /[\s/?#@:%[\]\\]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is all of it
 const ASCII = /^[\0-\x7f]*$/;
 
 /**

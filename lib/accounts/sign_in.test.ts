@@ -6,7 +6,7 @@ import { startSession } from "@/lib/sessions/cookie_session";
 import { startSlidingToken } from "@/lib/sessions/sliding_token";
 import { startTokenPair } from "@/lib/sessions/token_pair";
 import type { User } from "@/lib/store/users";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { requireComplete, signIn, signUp } from "./sign_in";
 
 let server: TestServer;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 function scope(): Scope {
-  return { settings: server.settings, store: server.store, now: new Date() };
+  return { settings: server.settings, store: server.store, now: new Date(server.clock.now()) };
 }
 
 const input = { username: "someone", password: "correct horse", email: "", age: null };
@@ -48,15 +48,18 @@ describe("a sign-in", () => {
   });
 });
 
-/** Never called: that it compiles only with these marks is the test (`npm run check`). */
-export function startedWithoutSignIn(user: User, caller: Caller): void {
-  const lookalike = { user };
-  // @ts-expect-error a user who was only looked up has not signed in
-  void startSession(scope(), caller, lookalike);
-  // @ts-expect-error the same for a token pair
-  void startTokenPair(scope(), caller, lookalike);
-  // @ts-expect-error the same for a sliding token
-  void startSlidingToken(scope(), caller, lookalike);
-  // @ts-expect-error an outcome may still ask for a step
-  void signIn(scope(), input).then((outcome) => startSession(scope(), caller, outcome.signedIn));
-}
+it("does not compile where a user who was only looked up is to be signed in", () => {
+  // Never called: `npm run check` finds an error where a line compiles in spite of its mark.
+  const startWithoutSignIn = (user: User, caller: Caller) => {
+    const lookalike = { user };
+    // @ts-expect-error a user who was only looked up has not signed in
+    void startSession(scope(), caller, lookalike);
+    // @ts-expect-error the same for a token pair
+    void startTokenPair(scope(), caller, lookalike);
+    // @ts-expect-error the same for a sliding token
+    void startSlidingToken(scope(), caller, lookalike);
+    // @ts-expect-error an outcome may still ask for a step
+    void signIn(scope(), input).then((outcome) => startSession(scope(), caller, outcome.signedIn));
+  };
+  expect(startWithoutSignIn).toBeTypeOf("function");
+});

@@ -1,15 +1,13 @@
 // @ts-check
 import { spawnSync } from "node:child_process";
-import { ensureBuilt, ensureGenerated, ensureInstalled, SetupError } from "./setup.js";
+import { BENCH_OPTIONS, BENCH_USAGE } from "./bench/options.js";
+import { runCommand } from "./run_command.js";
+import { ensureBuilt, ensureGenerated, ensureInstalled } from "./setup.js";
 
-try {
+await runCommand(BENCH_USAGE, BENCH_OPTIONS, () => {
   ensureInstalled();
   ensureGenerated();
   ensureBuilt();
-  const args = ["--import", "tsx", "lib/commands/bench/main.ts", ...process.argv.slice(2)];
-  process.exit(spawnSync(process.execPath, args, { stdio: "inherit" }).status ?? 1);
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+  const program = ["--import", "tsx", "lib/commands/bench/main.ts", ...process.argv.slice(2)];
+  return spawnSync(process.execPath, program, { stdio: "inherit" }).status ?? 1;
+});

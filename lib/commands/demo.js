@@ -1,20 +1,14 @@
 // @ts-check
 import { spawnSync } from "node:child_process";
 import { findBrowser } from "./browser.js";
-import { ensureBuilt, ensureGenerated, ensureInstalled, SetupError } from "./setup.js";
+import { runCommand } from "./run_command.js";
+import { ensureBuilt, ensureGenerated, ensureInstalled } from "./setup.js";
 
-try {
+await runCommand("npm run demo", {}, () => {
   ensureInstalled();
   ensureGenerated();
   ensureBuilt();
   const env = { ...process.env, CHROMIUM_PATH: findBrowser() };
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", "e2e/demo.ts"], {
-    stdio: "inherit",
-    env,
-  });
-  process.exit(status ?? 1);
-} catch (error) {
-  if (!(error instanceof SetupError)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+  const program = ["--import", "tsx", "e2e/demo.ts"];
+  return spawnSync(process.execPath, program, { stdio: "inherit", env }).status ?? 1;
+});

@@ -7,8 +7,8 @@ import { SetupError } from "./setup.js";
 const FILE = ".env";
 
 /**
- * Writes a `.env` for trying the app out, where there is none and the environment does not say that this is something
- * else: whoever gives a secret key or DEBUG has settings of their own.
+ * Writes a `.env` for development, unless there is one or the environment has SECRET_KEY or DEBUG: then the app is
+ * configured already.
  * @returns {boolean} whether it was written
  */
 export function ensureEnvFile() {
@@ -24,7 +24,7 @@ export function ensureEnvFile() {
 }
 
 /**
- * Puts the settings of `.env` beside those of the environment, which win.
+ * Adds the settings of `.env` to the environment, whose own values win.
  * @returns {void}
  */
 export function loadEnvFile() {

@@ -4,15 +4,15 @@ import { randomId } from "@/lib/credentials/digest";
 import type { NewKeys } from "@/lib/credentials/jwt/generate_keys";
 
 export interface KeyFiles {
-  /** The private key, or the secret; for its owner only. */
+  /** The file of the private key or secret, readable by its owner only. */
   readonly signing: string;
-  /** The public key; null where there is none. */
+  /** The file of the public key; null where there is none. */
   readonly verifying: string | null;
 }
 
 /**
- * Writes new keys to files of their own; their names tell keys apart, and end as the settings expect of a path.
- * @throws where the folder cannot be made or written, or the files are there already
+ * Writes new keys to new files, whose suffixes are those by which SIGNING_KEY and VERIFYING_KEY recognize a path.
+ * @throws where the folder cannot be created or written, or the files exist
  */
 export function writeKeyFiles(folder: string, algorithm: string, keys: NewKeys): KeyFiles {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -25,13 +25,13 @@ export function writeKeyFiles(folder: string, algorithm: string, keys: NewKeys):
   return { signing, verifying };
 }
 
-/** Tells keys apart, and nothing about a secret. */
+/** Unique among keys; for a secret random, since the name must tell nothing about it. */
 function shortName(keys: NewKeys): string {
   return (keys.kind === "pair" ? keys.kid.replace(/[^A-Za-z0-9]/g, "") : randomId()).slice(0, 8);
 }
 
 function writePrivate(file: string, text: string): void {
   writeFileSync(file, text, { mode: 0o600, flag: "wx" });
-  // Whatever the umask and the folder's defaults say.
+  // The umask or the folder's default ACL may have changed the mode.
   chmodSync(file, 0o600);
 }

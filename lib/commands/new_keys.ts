@@ -1,40 +1,41 @@
-import { parseArgs } from "node:util";
-import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
+import { generateKeys, type NewKeys } from "@/lib/credentials/jwt/generate_keys";
 import { type Algorithm, jwt } from "@/lib/settings/groups/jwt";
 import { loadEnvFile } from "./env_file.js";
-import { changeSteps } from "./key_change";
+import { keyChangeSteps } from "./key_change_steps";
 import { writeKeyFiles } from "./key_files";
+import { runCommand, UsageError } from "./run_command.js";
 
-const USAGE = "Usage: npm run keys -- [--algorithm ES256] [--out FOLDER]";
+const USAGE = "npm run keys -- [--algorithm ES256] [--out FOLDER]";
+const OPTIONS = { algorithm: { type: "string" }, out: { type: "string" } } as const;
 
-/** Makes new keys for tokens, and says how to change to them. */
-async function main(): Promise<void> {
+/** Generates keys for tokens, and prints how to change to them. */
+runCommand(USAGE, OPTIONS, async ({ algorithm: wanted, out }) => {
   loadEnvFile();
-  const { values } = parseArgs({ options: { algorithm: { type: "string" }, out: { type: "string" } } });
-  const algorithm = readAlgorithm(values.algorithm ?? (process.env.ALGORITHM?.trim() || "HS256"));
+  const algorithm = parseAlgorithm(wanted ?? process.env.ALGORITHM?.trim());
   const keys = await generateKeys(algorithm);
-  const lines: string[] = [];
-  if (values.out !== undefined) {
-    const { signing, verifying } = writeKeyFiles(values.out, algorithm, keys);
-    lines.push(`${keys.kind === "pair" ? "Private key" : "Secret"}, readable by you only: ${signing}`);
-    if (verifying !== null) lines.push(`Public key: ${verifying}`);
-  } else if (keys.kind === "pair") lines.push(keys.privateKey, keys.publicKey.trimEnd());
-  else lines.push(keys.secret);
+  const lines = out === undefined ? keyTexts(keys) : keyFileLines(out, algorithm, keys);
   if (keys.kind === "pair") lines.push(`Its name in tokens and at /.well-known/jwks.json (kid): ${keys.kid}`);
-  console.log([...lines, "", ...changeSteps(keys.kind)].join("\n"));
-}
+  console.log([...lines, "", ...keyChangeSteps(keys.kind)].join("\n"));
+  return 0;
+});
 
-/** @throws TypeError */
-function readAlgorithm(text: string): Algorithm {
+/** @throws UsageError */
+function parseAlgorithm(text: string | undefined): Algorithm {
   try {
-    return jwt.algorithm.parse(text);
+    return jwt.algorithm.parse(text || undefined);
   } catch (error) {
-    throw error instanceof TypeError ? new TypeError(`--algorithm ${error.message}`) : error;
+    throw error instanceof TypeError ? new UsageError(`--algorithm ${error.message}`) : error;
   }
 }
 
-main().catch((error: unknown) => {
-  const isMisuse = error instanceof TypeError;
-  console.error(isMisuse ? `${error.message}\n${USAGE}` : error);
-  process.exit(1);
-});
+function keyTexts(keys: NewKeys): string[] {
+  return keys.kind === "pair" ? [keys.privateKey, keys.publicKey.trimEnd()] : [keys.secret];
+}
+
+function keyFileLines(folder: string, algorithm: Algorithm, keys: NewKeys): string[] {
+  const { signing, verifying } = writeKeyFiles(folder, algorithm, keys);
+  return [
+    `${keys.kind === "pair" ? "Private key" : "Secret"}, readable by you only: ${signing}`,
+    ...(verifying === null ? [] : [`Public key: ${verifying}`]),
+  ];
+}

@@ -5,30 +5,35 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SetupError, say } from "./setup.js";
+import { aptInstall } from "./apt.js";
+import { SetupError } from "./setup.js";
 
-/** Where packages put the programs of a server, in a folder for each version. */
-const ELSEWHERE = ["/usr/lib/postgresql", "/usr/local/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
-/** How long a server may take to start. Milliseconds. */
-const PATIENCE = 30_000;
-/** Which a server refuses to run as root for: nobody. */
+/** Where packages put a server's programs, in a folder for each version. */
+const INSTALL_FOLDERS = [
+  "/usr/lib/postgresql",
+  "/usr/local/lib/postgresql",
+  "/opt/homebrew/opt",
+  "/usr/local/opt",
+];
+const START_TIMEOUT_MS = 30_000;
+/** The user "nobody": PostgreSQL refuses to run as root. */
 const NOBODY = { uid: 65534, gid: 65534 };
 
 /**
  * @typedef {object} Postgresql
- * @property {string} url of a database from which others can be made
+ * @property {string} url of a database through which others can be created
  * @property {() => Promise<void>} stop
  */
 
 /**
- * A PostgreSQL of its own, on a free port of this machine, gone when stopped. Root installs one, where a package manager
- * can, if there is none.
- * @param {{ durable?: boolean }} [options] whether what it writes is to survive the machine, which costs a test its time
- * @returns {Promise<Postgresql | null>} null where there is none
- * @throws {SetupError} where there is one that does not start
+ * Starts a temporary PostgreSQL server on a free port of this machine. Where none is installed, root installs one by
+ * apt-get.
+ * @param {{ durable?: boolean }} [options] durable: with fsync, which tests do not need and which slows them down
+ * @returns {Promise<Postgresql | null>} null where none is installed
+ * @throws {SetupError} where it does not start
  */
 export async function startPostgresql({ durable = false } = {}) {
-  const programs = installed() ?? install();
+  const programs = findPrograms() ?? installPrograms();
   if (programs === undefined) return null;
   const asRoot = process.getuid?.() === 0;
   const identity = asRoot ? NOBODY : {};
@@ -36,7 +41,7 @@ export async function startPostgresql({ durable = false } = {}) {
   if (asRoot) chownSync(folder, NOBODY.uid, NOBODY.gid);
   chmodSync(folder, 0o700);
   const data = path.join(folder, "data");
-  const made = spawnSync(
+  const initialized = spawnSync(
     path.join(programs, "initdb"),
     [
       "--pgdata",
@@ -53,14 +58,14 @@ export async function startPostgresql({ durable = false } = {}) {
     ],
     { ...identity, encoding: "utf8", cwd: folder },
   );
-  if (made.status !== 0) throw notStarted(made.stderr);
+  if (initialized.status !== 0) throw notStarted(initialized.stderr);
   const port = await freePort();
   const options = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 300,
     fsync: durable ? "on" : "off",
-    // Not the one that times are written in.
+    // Tests should fail where a time is written in the server's time zone instead of UTC.
     timezone: "Asia/Seoul",
   };
   const server = spawn(
@@ -75,11 +80,11 @@ export async function startPostgresql({ durable = false } = {}) {
     { ...identity, stdio: "ignore", cwd: folder },
   );
   const ended = new Promise((resolve) => server.once("exit", resolve));
-  // Whoever ends by an error leaves no server behind.
+  // Where this process ends by an error, the server must end too.
   process.once("exit", () => server.kill("SIGINT"));
-  const started = await ready(programs, port);
+  const started = await isReady(programs, port);
   const stop = async () => {
-    // Its fast shutdown: does not wait for whoever is still connected.
+    // PostgreSQL's fast shutdown, which does not wait for open connections.
     server.kill("SIGINT");
     await ended;
     rmSync(folder, { recursive: true, force: true });
@@ -92,13 +97,13 @@ export async function startPostgresql({ durable = false } = {}) {
 /** @param {string} reason */
 function notStarted(reason) {
   return new SetupError(
-    `A PostgreSQL for the tests could not be started (${reason}): name another in LATCHKEY_TEST_POSTGRESQL.`,
+    `A PostgreSQL for the tests could not be started (${reason}): set LATCHKEY_TEST_POSTGRESQL to the URL of another one.`,
   );
 }
 
 /** @returns {string | undefined} the folder of its programs */
-function installed() {
-  const versions = ELSEWHERE.filter(existsSync).flatMap((folder) =>
+function findPrograms() {
+  const versions = INSTALL_FOLDERS.filter(existsSync).flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /^(postgresql@?)?\d+$/.test(name))
       .sort((a, b) => Number(/\d+$/.exec(b)) - Number(/\d+$/.exec(a)))
@@ -111,13 +116,9 @@ function installed() {
 }
 
 /** @returns {string | undefined} */
-function install() {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
-  say("Installing PostgreSQL …");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync("apt-get", ["update"], { stdio: "ignore", env });
-  spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "postgresql"], { stdio: "ignore", env });
-  return installed();
+function installPrograms() {
+  aptInstall(["postgresql"]);
+  return findPrograms();
 }
 
 /** @returns {Promise<number>} */
@@ -136,10 +137,16 @@ function freePort() {
  * @param {string} programs
  * @param {number} port
  */
-async function ready(programs, port) {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(100)) {
-    const asked = spawnSync(path.join(programs, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", `${port}`]);
-    if (asked.status === 0) return true;
+async function isReady(programs, port) {
+  for (const end = Date.now() + START_TIMEOUT_MS; Date.now() < end; await sleep(100)) {
+    const { status } = spawnSync(path.join(programs, "pg_isready"), [
+      "-q",
+      "-h",
+      "127.0.0.1",
+      "-p",
+      `${port}`,
+    ]);
+    if (status === 0) return true;
   }
   return false;
 }

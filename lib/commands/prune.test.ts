@@ -18,7 +18,8 @@ test("npm run prune tells how many rows went, and leaves the others", async () =
     const environment = { SECRET_KEY: SECRET, DATABASE_URL: database.url };
     expect(await runCommand("prune.ts", [], environment)).toEqual({
       code: 0,
-      output: "Deleted 1001 refresh tokens (500 of them blacklisted), 7 sign-ins by JWT, 5 sessions and 0 addresses.\n",
+      output:
+        "Deleted 1001 refresh tokens (500 of them blacklisted), 7 sign-ins by JWT, 5 sessions and 0 addresses.\n",
       errors: "",
     });
     expect(await database.sql.count("latchkey_token")).toBe(3);

@@ -5,12 +5,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { createRequire } from "node:module";
 import path from "node:path";
 
-/** Something that set-up cannot mend; the message is one sentence that says what to do. */
+/** The set-up cannot go on; the message is one sentence that says what to do. */
 export class SetupError extends Error {}
 
-/** Where it is noted what the last set-up was made from. */
+/** Digests of what the last set-up was made from. */
 const STAMPS = "node_modules/.latchkey";
-/** What the build reads. */
+/** The files that the build reads. */
 const SOURCES = [
   "app",
   "lib",
@@ -26,19 +26,19 @@ const GENERATED = "lib/store/generated";
 /** Our own server, bundled: it starts without a compiler. */
 const SERVER = ".next/latchkey/server.mjs";
 /**
- * What Node runs it with. Without a limit V8 lets garbage pile up in proportion to the machine's memory: rendering pages
- * needs 80 MB and took 300. At this limit they are no slower. NODE_OPTIONS may set another one.
+ * Node's arguments. Without a limit V8 collects garbage late on machines with much memory: rendering pages needs 80 MB and
+ * took 300. With this limit they are no slower. NODE_OPTIONS may set another one.
  */
 export const SERVER_ARGUMENTS = [
   ...(process.env.NODE_OPTIONS?.includes("--max-old-space-size") ? [] : ["--max-old-space-size=384"]),
   SERVER,
 ];
 
-/** Installs the packages of package-lock.json, unless they are there. @returns {void} */
+/** Installs the packages of package-lock.json, unless they are installed. @returns {void} */
 export function ensureInstalled() {
   const lock = digestOf(["package-lock.json"]);
   if (stamp("installed") === lock && existsSync("node_modules/next")) return;
-  say("Installing packages …");
+  console.log("Installing packages …");
   // Building needs the development packages, whatever NODE_ENV says.
   run(
     "npm",
@@ -54,7 +54,7 @@ export function ensureGenerated() {
   const digest = digestOf([...schemas, "package-lock.json"]);
   if (stamp("generated") === digest && existsSync(`${GENERATED}/postgresql/client.ts`)) return;
   rmSync(GENERATED, { recursive: true, force: true });
-  // Generating does not run Prisma's schema engine, but looks for it, and would fetch it from outside: any file will do.
+  // `prisma generate` downloads the schema engine, without running it, unless this variable names a file.
   const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, ...process.env };
   for (const schema of schemas) {
     run(
@@ -71,14 +71,14 @@ export function ensureGenerated() {
 export function ensureBuilt() {
   const sources = digestOf(SOURCES);
   if (stamp("built") === sources && existsSync(".next/BUILD_ID") && existsSync(SERVER)) return;
-  say("Building …");
+  console.log("Building …");
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
   run(process.execPath, ["node_modules/next/dist/bin/next", "build"], "The build failed", env);
   bundleServer();
   writeStamp("built", sources);
 }
 
-/** By esbuild's own interface: what its package puts on the path differs from machine to machine. */
+/** By esbuild's API: its command is a script or a program, depending on the platform. */
 function bundleServer() {
   const { buildSync } = createRequire(path.resolve("package.json"))("esbuild");
   buildSync({
@@ -91,11 +91,6 @@ function bundleServer() {
     target: "node20",
     logLevel: "error",
   });
-}
-
-/** @param {string} text */
-export function say(text) {
-  console.log(text);
 }
 
 /**
@@ -117,7 +112,7 @@ function run(command, args, failure, env = process.env) {
 }
 
 /**
- * A digest over the files' names and contents; tests and generated code do not count.
+ * A digest of the files' names and contents, without tests and generated code.
  * @param {string[]} roots
  */
 function digestOf(roots) {

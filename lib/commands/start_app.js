@@ -1,36 +1,33 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { ensureEnvFile, loadEnvFile } from "./env_file.js";
-import { ensureBuilt, ensureGenerated, ensureInstalled, SERVER_ARGUMENTS, SetupError, say } from "./setup.js";
+import { ensureBuilt, ensureGenerated, ensureInstalled, SERVER_ARGUMENTS } from "./setup.js";
 
-/** Does whatever set-up is missing, then serves; ends as the server ends. @returns {Promise<void>} */
+/**
+ * Does whatever set-up is missing, then runs the server until it ends.
+ * @returns {Promise<number>} the server's exit code
+ */
 export async function start() {
-  try {
-    const written = ensureEnvFile();
-    loadEnvFile();
-    ensureInstalled();
-    ensureGenerated();
-    ensureBuilt();
-    if (written) say("Wrote .env: development settings with fresh secrets, for this machine only.");
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
-  serve();
+  const written = ensureEnvFile();
+  loadEnvFile();
+  ensureInstalled();
+  ensureGenerated();
+  ensureBuilt();
+  if (written) console.log("Wrote .env: development settings with new secrets, for this machine only.");
+  return serve();
 }
 
+/** @returns {Promise<number>} */
 function serve() {
   const env = /** @type {NodeJS.ProcessEnv} */ ({
     ...process.env,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  const server = spawn(process.execPath, SERVER_ARGUMENTS, {
-    stdio: "inherit",
-    env,
-  });
+  const server = spawn(process.execPath, SERVER_ARGUMENTS, { stdio: "inherit", env });
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"]))
     process.on(signal, () => server.kill(signal));
-  server.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
+  return new Promise((resolve) => {
+    server.on("exit", (code, signal) => resolve(code ?? (signal === null ? 0 : 1)));
+  });
 }

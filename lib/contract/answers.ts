@@ -1,26 +1,109 @@
-import { z } from "zod";
+import type { ErrorCode } from "./codes";
+import { z } from "./zod";
 
-/** What endpoints answer with. Strict: an answer holds nothing that is not here. */
+/*
+ * The bodies of answers: the OpenAPI document is written from them, and the tests hold what endpoints answer against that.
+ * No object has other members than those that are named.
+ */
 
-const token = z.string().meta({ description: "A compact JWS." });
+export const userSchema = z
+  .strictObject({
+    id: z.union([z.int(), z.string()]).describe("The user's primary key, as the database has it."),
+    username: z.string(),
+    email: z.string().describe("Empty where there is none."),
+    age: z.int().nullable(),
+  })
+  .describe("A user.");
 
-export const userSchema = z.strictObject({
-  id: z.union([z.int(), z.string()]),
-  username: z.string(),
-  email: z.string(),
-  age: z.int().nullable(),
+/** Three parts in base64url, and never without a signature (RFC 7515, 7.1). */
+const jwt = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+const refresh = jwt.describe("A refresh token.");
+const access = jwt.describe("An access token.");
+const rotatedRefresh = refresh
+  .optional()
+  .describe("The next refresh token, where ROTATE_REFRESH_TOKENS is on.");
+const refreshUnlessCookie = refresh
+  .optional()
+  .describe("A refresh token. Absent where cookies carry the tokens.");
+const accessUnlessCookie = access
+  .optional()
+  .describe("An access token. Absent where cookies carry the tokens.");
+
+export const tokenPairSchema = z.strictObject({ refresh, access }).describe("A refresh and an access token.");
+
+export const refreshedPairSchema = z
+  .strictObject({ access, refresh: rotatedRefresh })
+  .describe("The new tokens.");
+
+export const userWithTokensSchema = z
+  .strictObject({ user: userSchema, refresh: refreshUnlessCookie, access: accessUnlessCookie })
+  .describe("The user who signed in, and their tokens.");
+
+export const refreshedTokensSchema = z
+  .strictObject({ access: accessUnlessCookie, refresh: rotatedRefresh })
+  .describe("The new tokens. Empty where cookies carry them.");
+
+export const slidingTokenSchema = z
+  .strictObject({ token: jwt.describe("A sliding token.") })
+  .describe("A token that is access and refresh token in one.");
+
+export const emptySchema = z.strictObject({}).describe("An empty object.");
+
+const base64url = z.string().regex(/^[\w-]+$/);
+
+/** What public keys of every type have (RFC 7517, 4). */
+const publicKeyOf = (...algorithms: [string, ...string[]]) => ({
+  kid: base64url.describe("The key's thumbprint (RFC 7638), which the header of its tokens names."),
+  use: z.literal("sig"),
+  alg: z.enum(algorithms),
 });
 
-export const tokenPairSchema = z.strictObject({ refresh: token, access: token });
-export const refreshedPairSchema = z.strictObject({ access: token, refresh: token.optional() });
-export const refreshedTokensSchema = z.strictObject({ access: token.optional(), refresh: token.optional() });
-export const userWithTokensSchema = z.strictObject({
-  user: userSchema,
-  refresh: token.optional(),
-  access: token.optional(),
-});
-export const slidingTokenSchema = z.strictObject({ token });
-export const emptySchema = z.strictObject({});
-export const jwkSetSchema = z.strictObject({ keys: z.array(z.record(z.string(), z.string())) });
-export const healthSchema = z.strictObject({ status: z.literal("ok") });
-export const openapiSchema = z.looseObject({ openapi: z.string() });
+const publicKeySchema = z.discriminatedUnion("kty", [
+  z.strictObject({
+    kty: z.literal("RSA"),
+    n: base64url,
+    e: base64url,
+    ...publicKeyOf("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+  }),
+  z.strictObject({
+    kty: z.literal("EC"),
+    crv: z.enum(["P-256", "P-384", "P-521"]),
+    x: base64url,
+    y: base64url,
+    ...publicKeyOf("ES256", "ES384", "ES512"),
+  }),
+  z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: base64url, ...publicKeyOf("EdDSA") }),
+]);
+
+export const jwkSetSchema = z
+  .strictObject({
+    keys: z.array(publicKeySchema).describe("Empty where a secret signs tokens (ALGORITHM is one of HS…)."),
+  })
+  .describe("A JWK set (RFC 7517, 5).");
+
+export const healthSchema = z.strictObject({ status: z.literal("ok") }).describe("It works.");
+
+export const openapiSchema = z.looseObject({ openapi: z.string() }).describe("An OpenAPI 3.1 document.");
+
+/** @param codes those that the endpoint can refuse with */
+export function refusalSchema(codes: readonly ErrorCode[]) {
+  return z.strictObject({
+    detail: z.string().describe("For people, in the language that Accept-Language asks for."),
+    code: z.enum(codes).describe("For programs: it never changes."),
+    messages: z
+      .array(z.strictObject({ token_class: z.string(), token_type: z.string(), message: z.string() }))
+      .optional()
+      .describe(
+        "Why the token is not valid as each class of token that the endpoint takes, as simplejwt tells it.",
+      ),
+  });
+}
+
+/** @param fields those that the endpoint can find wrong */
+export function fieldErrorsSchema(fields: readonly string[]) {
+  const sentences = z.array(z.string()).min(1).optional();
+  return z
+    .strictObject(Object.fromEntries(fields.map((name) => [name, sentences])))
+    .refine((errors) => Object.keys(errors).length > 0)
+    .meta({ description: "What is wrong, by field.", minProperties: 1 });
+}

@@ -1,68 +1,99 @@
-import { z } from "zod";
+import type { Message } from "./errors";
+import { field } from "./field";
+import type { MessageKey } from "./messages";
+import { pythonString } from "./python_string";
 
-/**
- * DRF's CharField in zod. An issue's message is a compact key, `max_length|150`, which {@link fieldMessage}
- * takes apart: who shows it decides the language.
- */
-export interface CharFieldOptions {
-  /** DRF trims by default; what is taken exactly as given is not trimmed. */
-  trim?: boolean;
-  allowBlank?: boolean;
-  /** The key for what is no string at all. */
-  invalid?: string;
-  /** Checks what passed the type check. @returns keys of everything that is wrong */
-  validate?: (value: string) => string[];
+/** What strings must look like, besides their length. */
+interface Syntax {
+  readonly accepts: (value: string) => boolean;
+  /** The message for strings that it does not accept. */
+  readonly refusal: MessageKey;
+  /** The same rule in JSON Schema. */
+  readonly jsonSchema: Readonly<Record<string, unknown>>;
 }
 
-/** DRF's CharField: strings and numbers; required, null, blank and type are checked in its order, then all validators. */
-export function charField<T = string>(options: CharFieldOptions, transform: (value: string) => T) {
-  return z.unknown().transform((raw, context): T => {
-    const refuse = (...keys: string[]): never => {
-      for (const message of keys) context.addIssue({ code: "custom", message });
-      return z.NEVER;
-    };
-    if (raw === undefined) return refuse("required");
-    if (raw === null) return refuse("null");
-    const given = textOf(raw);
-    if (given === null) return refuse(options.invalid ?? "invalid_string");
-    const value = options.trim === false ? given : given.trim();
-    if (value === "") return options.allowBlank ? transform(value) : refuse("blank");
-    const problems = [...(options.validate?.(value) ?? []), ...characterProblems(value)];
-    return problems.length > 0 ? refuse(...problems) : transform(value);
+interface CharFieldOptions {
+  /** Whether outer blanks are dropped. True by default, as in DRF. */
+  readonly trim?: boolean;
+  readonly allowBlank?: boolean;
+  /** Unicode code points, as Python counts. */
+  readonly maxLength?: number;
+  /** Bytes of UTF-8. */
+  readonly maxBytes?: number;
+  readonly syntax?: Syntax;
+  /** The message for values that are neither strings nor numbers. */
+  readonly notAString?: MessageKey;
+  /** Makes the form that is stored, for which `maxLength` holds, too. */
+  readonly normalize?: (value: string) => string;
+}
+
+/**
+ * DRF's CharField (rest_framework.fields.CharField): a string, or a number in its place. As there, a wrong type and a blank
+ * string are refused at once, and of other strings everything that is wrong is reported.
+ */
+export function charField(options: CharFieldOptions) {
+  const {
+    trim = true,
+    allowBlank = false,
+    notAString = "invalid_string",
+    normalize = (value) => value,
+  } = options;
+  return field(jsonSchemaOf(options), (raw, refuse): string => {
+    const text = pythonString(raw);
+    if (text === null) return refuse({ key: notAString });
+    const value = trim ? text.trim() : text;
+    if (value === "" && !allowBlank) return refuse({ key: "blank" });
+    const normalized = normalize(value);
+    const problems = value === "" ? [] : problemsOf(value, normalized, options);
+    return problems.length > 0 ? refuse(...problems) : normalized;
   });
 }
 
-/** The string that DRF makes of a value (`str(data)`), or null where it refuses the type. */
-export function textOf(raw: unknown): string | null {
-  if (typeof raw === "string") return raw;
-  if (typeof raw === "number") return String(raw);
-  return isNumberLiteral(raw) ? raw.toPythonString() : null;
-}
-
-/** A number that still knows how it was written, as the JSON reader hands it out. */
-interface NumberLiteral {
-  toPythonString(): string;
-}
-
-function isNumberLiteral(raw: unknown): raw is NumberLiteral {
-  return (
-    typeof raw === "object" &&
-    raw !== null &&
-    "toPythonString" in raw &&
-    typeof raw.toPythonString === "function"
-  );
-}
-
-/** DRF's ProhibitNullCharactersValidator and ProhibitSurrogateCharactersValidator. */
-function characterProblems(value: string): string[] {
-  const problems: string[] = [];
-  if (value.includes("\0")) problems.push("null_characters");
+/** In DRF's order: the field's own validators, then those of every CharField. */
+function problemsOf(value: string, normalized: string, options: CharFieldOptions): Message[] {
+  const { syntax, maxLength = Infinity, maxBytes = Infinity } = options;
+  const problems: Message[] = [];
+  if (syntax && !syntax.accepts(value)) problems.push({ key: syntax.refusal });
+  if (isLonger(value, maxLength) || isLonger(normalized, maxLength))
+    problems.push({ key: "max_length", params: { max: maxLength } });
+  if (isMoreBytes(value, maxBytes)) problems.push({ key: "max_bytes", params: { max: maxBytes } });
+  if (value.includes("\0")) problems.push({ key: "null_characters" });
   const surrogate = /\p{Surrogate}/u.exec(value)?.[0];
-  if (surrogate) problems.push(`surrogate_characters|${surrogate.charCodeAt(0).toString(16).toUpperCase()}`);
+  if (surrogate) {
+    const code_point = surrogate.charCodeAt(0).toString(16).toUpperCase();
+    problems.push({ key: "surrogate_characters", params: { code_point } });
+  }
   return problems;
 }
 
-/** DRF's MaxLengthValidator, which counts code points as Python does. */
-export function tooLong(value: string, most: number): string[] {
-  return value.length > most && [...value].length > most ? [`max_length|${most}`] : [];
+function isLonger(value: string, max: number): boolean {
+  return value.length > max && [...value].length > max;
+}
+
+/** A code unit of UTF-16 is one to three bytes of UTF-8, so most strings need not be encoded. */
+function isMoreBytes(value: string, max: number): boolean {
+  if (value.length > max) return true;
+  return value.length * 3 > max && new TextEncoder().encode(value).length > max;
+}
+
+function jsonSchemaOf({ trim = true, allowBlank = false, maxLength, maxBytes, syntax }: CharFieldOptions) {
+  const max = maxLength ?? maxBytes;
+  return {
+    type: syntax === undefined || syntax.accepts("1") ? ["string", "number"] : "string",
+    ...(allowBlank ? {} : { minLength: 1 }),
+    ...(max === undefined ? {} : { maxLength: max }),
+    ...(syntax === undefined
+      ? { pattern: anyText(trim, allowBlank) }
+      : orBlank(syntax.jsonSchema, allowBlank)),
+  };
+}
+
+/** A pattern for any characters but NUL; where outer blanks are dropped, one of them must not be a blank. */
+function anyText(trim: boolean, allowBlank: boolean): string {
+  if (allowBlank) return "^[^\\x00]*$";
+  return trim ? "^\\s*[^\\s\\x00][^\\x00]*$" : "^[^\\x00]+$";
+}
+
+function orBlank(jsonSchema: Syntax["jsonSchema"], allowBlank: boolean) {
+  return allowBlank ? { anyOf: [jsonSchema, { const: "" }] } : jsonSchema;
 }

@@ -1,6 +1,6 @@
 /**
- * E-mail addresses by Django's rules. Shared with the browser, so nothing of Node here; and every pattern
- * decides each character in one way only, so that no input makes one backtrack for long.
+ * E-mail addresses by Django's rules. No pattern here can match a character in two ways, so none backtracks for long,
+ * whatever the input.
  */
 
 /** RFC 3696, section 3, in code points. */
@@ -15,7 +15,7 @@ const QUOTED_STRING =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 5322's obsolete text, which Django takes
   /^"(?:[\u0001-\u0008\u000b\u000c\u000e-\u001f!#-[\]-\u007f]|\\[\u0001-\u0009\u000b\u000c\u000e-\u007f])*"$/;
 
-/** Letters of any script as Django has them, which is all of the basic plane from U+00A1 on. */
+/** Django takes everything from U+00A1 to U+FFFF for a letter. */
 const LABEL = /^[A-Za-z0-9\u00a1-\uffff](?:[-A-Za-z0-9\u00a1-\uffff]{0,61}[A-Za-z0-9\u00a1-\uffff])?$/u;
 const TOP_LABEL =
   /^(?:[A-Za-z\u00a1-\uffff][-A-Za-z\u00a1-\uffff]{0,61}[A-Za-z\u00a1-\uffff]|[Xx][Nn]--[A-Za-z0-9]{1,59})$/u;
@@ -25,15 +25,14 @@ const MAX_IPV6_LENGTH = 39;
 const HEXTET = /^[0-9A-Fa-f]{1,4}$/;
 const OCTET = /^(?:0|[1-9][0-9]{0,2})$/;
 
-/** What Python's str.strip() takes off. String.trim() leaves U+001C to U+001F and U+0085, and takes U+FEFF. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: Python counts these as blanks
+/** What Python's str.strip() removes. String.trim() keeps U+001C to U+001F and U+0085, and removes U+FEFF. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python counts these as whitespace
 const PYTHON_WHITESPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /**
- * Whether Django 5.2 takes the address. A domain in another script is good as it stands: there is no attempt
- * at punycode since Django 5.1. One difference: Django's local part takes four characters beyond ASCII, by an
- * accident of case-insensitive matching (ı İ ſ and the Kelvin sign), which serve only to look like another
- * address, and which are refused here.
+ * Whether Django 5.2 takes the address. A domain in any script is valid without conversion to punycode, as since Django
+ * 5.1. One difference: case-insensitive matching lets four characters outside of ASCII into Django's local part (ı İ ſ and
+ * the Kelvin sign). They only serve to imitate another address, and are refused here.
  *
  * @see django.core.validators.EmailValidator
  */
@@ -44,8 +43,7 @@ export function isValidEmail(value: string): boolean {
 }
 
 /**
- * The address as Django stores it: without outer blanks, its domain in lower case. What has no @ is returned
- * as it is.
+ * The address as Django stores it: without outer blanks, its domain in lower case. A string without @ is returned as it is.
  *
  * @see django.contrib.auth.base_user.BaseUserManager.normalize_email
  */
@@ -57,7 +55,7 @@ export function normalizeEmail(value: string): string {
 }
 
 function isTooLong(value: string): boolean {
-  // A code point is one or two units: the cheap comparisons first, since the value can be any length.
+  // A code point is one or two code units. The value can be of any length, so it is only split where that may decide.
   if (value.length <= MAX_LENGTH) return false;
   return value.length > 2 * MAX_LENGTH || [...value].length > MAX_LENGTH;
 }

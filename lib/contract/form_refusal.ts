@@ -1,12 +1,12 @@
 import { ERROR_CODES, type ErrorCode } from "./codes";
 import { ApiError, FieldErrors, type Message } from "./errors";
+import { isNamedField } from "./field_names";
 import type { Language } from "./language";
-import { text } from "./messages";
-import { en } from "./messages/en";
+import { isMessageKey, parameterOf, text } from "./messages";
 
 /**
- * What was wrong with a form, as it travels in the query of the form's page: stable keys and small values, never what
- * somebody typed. `?wrong=username.username_taken&wrong=password.password_too_short.8` or `?error=unavailable&wait=5`.
+ * Why a form was refused, as the query of its page carries it: stable keys and small values, never what somebody typed.
+ * `?wrong=username.username_taken&wrong=password.password_too_short.8` or `?error=unavailable&wait=5`.
  */
 export interface FormRefusal {
   readonly fields: Readonly<Record<string, readonly Message[]>>;
@@ -17,21 +17,31 @@ export interface FormRefusal {
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** `username.max_length.150`. Anyone can write a query: no value may carry a sentence into one of ours. */
-const WRONG = /^([a-z_]{1,40})\.([a-z_]{1,40})(?:\.([0-9A-F]{1,6}|verbose_name_[a-z_]{1,20}))?$/;
+/** `username.max_length.150`: field, message, and the value of the message's parameter. */
+const WRONG = /^([a-z][a-z_]{0,39})\.([a-z_]{1,40})(?:\.(\w{1,20}))?$/;
 const WAIT = /^[0-9]{1,6}$/;
 
-/** Sentences name other fields in Django's words; a query names them by key. */
-const FIELD_KEYS: Readonly<Record<string, string>> = {
-  username: "verbose_name_username",
-  "email address": "verbose_name_email",
+/**
+ * Anyone can write a link to the page, so a parameter takes only values that cannot say anything of their own. Messages with
+ * other parameters do not travel.
+ */
+const SAFE_VALUES: Readonly<Record<string, (value: string) => boolean>> = {
+  max: isSmallNumber,
+  min: isSmallNumber,
+  min_length: isSmallNumber,
+  code_point: (value) => /^[0-9A-F]{1,6}$/.test(value),
+  field: isNamedField,
 };
 
-/** @param error what the endpoint threw; what is no refusal of ours says nothing but that it failed */
+function isSmallNumber(value: string): boolean {
+  return /^[0-9]{1,6}$/.test(value);
+}
+
+/** @param error what the endpoint threw; of one that is not a refusal, only that there was one */
 export function refusalQuery(error: unknown): [name: string, value: string][] {
   if (error instanceof FieldErrors) {
     return Object.entries(error.fields).flatMap(([field, messages]) =>
-      messages.map((message): [string, string] => ["wrong", `${field}.${compact(message)}`]),
+      messages.map((message): [string, string] => ["wrong", [field, ...partsOf(message)].join(".")]),
     );
   }
   const wait = error instanceof ApiError ? error.details.headers?.["Retry-After"] : undefined;
@@ -41,48 +51,37 @@ export function refusalQuery(error: unknown): [name: string, value: string][] {
   ];
 }
 
-/** Every text about a field takes one value at most. */
-function compact({ key, params = {} }: Message): string {
-  const [value] = Object.values(params);
-  return value === undefined ? key : `${key}.${FIELD_KEYS[value] ?? value}`;
+function partsOf({ key, params = {} }: Message): (string | number)[] {
+  const value = params[parameterOf(key) ?? ""];
+  return value === undefined ? [key] : [key, value];
 }
 
-/** Null where the query tells of nothing, or of nothing that we would say. */
+/** @returns null where the query holds no refusal, or nothing but what {@link refusalQuery} would not write */
 export function readRefusal({ wrong, error, wait }: Query): FormRefusal | null {
-  const fields: Record<string, Message[]> = {};
+  const fields = new Map<string, Message[]>();
   for (const each of [wrong ?? []].flat().slice(0, 20)) {
     const [, field, key, value] = WRONG.exec(each) ?? [];
-    if (field === undefined || !isKey(key)) continue;
-    fields[field] = [...(fields[field] ?? []), { key, params: value === undefined ? {} : everyName(value) }];
+    const message = readMessage(key, value);
+    if (field !== undefined && message !== null) fields.set(field, [...(fields.get(field) ?? []), message]);
   }
   const code = typeof error === "string" && isCode(error) ? error : null;
-  if (code === null && Object.keys(fields).length === 0) return null;
-  return { fields, code, wait: typeof wait === "string" && WAIT.test(wait) ? Number(wait) : null };
+  if (code === null && fields.size === 0) return null;
+  const seconds = typeof wait === "string" && WAIT.test(wait) ? Number(wait) : null;
+  return { fields: Object.fromEntries(fields), code, wait: seconds };
 }
 
-/** The sentence; null where a value is missing that it needs. */
-export function refusalText(language: Language, { key, params = {} }: Message): string | null {
-  const named = Object.entries(params).map(([name, value]) => [
-    name,
-    typeof value === "string" && isKey(value) ? text(language, value) : value,
-  ]);
-  const sentence = text(language, key, Object.fromEntries(named));
-  return sentence.includes("{") ? null : sentence;
+/** A message with exactly the parameter that it takes; else null. */
+function readMessage(key: string | undefined, value: string | undefined): Message | null {
+  if (!isMessageKey(key)) return null;
+  const parameter = parameterOf(key);
+  if (parameter === undefined || value === undefined) return parameter === value ? { key } : null;
+  return SAFE_VALUES[parameter]?.(value) ? { key, params: { [parameter]: value } } : null;
 }
 
-/** The sentence for a code; null where it would need words that no query carries. */
+/** The text of a code; null where it has a parameter, which no query carries. */
 export function codeText(language: Language, code: ErrorCode): string | null {
-  const key = code === "error" ? "server_error" : code;
-  return isKey(key) ? refusalText(language, { key }) : null;
-}
-
-function everyName(value: string): Record<string, string> {
-  const names = ["max", "min", "min_length", "code_point", "verbose_name"];
-  return Object.fromEntries(names.map((name) => [name, value]));
-}
-
-function isKey(key: string | undefined): key is keyof typeof en {
-  return key !== undefined && Object.hasOwn(en, key);
+  const key = ERROR_CODES[code].message;
+  return parameterOf(key) === undefined ? text(language, key) : null;
 }
 
 function isCode(code: string): code is ErrorCode {

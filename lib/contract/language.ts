@@ -12,18 +12,18 @@ const ELEMENT =
 
 interface Preference {
   readonly weight: number;
-  /** Where in the header it was said: earlier wins between equal weights. */
+  /** Its index in the header: of equal weights the earlier wins. */
   readonly position: number;
 }
 
 /**
  * Chooses the language of an answer.
  *
- * A range is matched by its first subtag, so `ko-KR` asks for Korean. `*` stands for every language that the
- * header does not name, `fallback` first. A weight of 0 rules a language out. Malformed elements are skipped.
+ * A range is matched by its first subtag, so `ko-KR` means Korean. `*` stands for every language that the header does not
+ * name, `fallback` first. A weight of 0 excludes a language. Malformed elements are skipped.
  *
  * @param acceptLanguage the Accept-Language header, or null where there is none
- * @param fallback the answer where the header names no language of ours, or nothing at all
+ * @param fallback the result where the header names none of the languages
  * @see RFC 9110, section 12.5.4; django.utils.translation.trans_real.parse_accept_lang_header for the bound
  */
 export function pickLanguage(acceptLanguage: string | null, fallback: Language): Language {
@@ -41,7 +41,7 @@ export function pickLanguage(acceptLanguage: string | null, fallback: Language):
   return best;
 }
 
-/** Cut at a comma, as Django does: half of an element could say the opposite of the whole. */
+/** Cut at a comma, as Django does: a cut inside of an element would change its meaning. */
 function bounded(header: string): string {
   if (header.length <= MAX_HEADER_LENGTH) return header;
   const lastComma = header.lastIndexOf(",", MAX_HEADER_LENGTH - 1);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type MessageKey, text } from "./messages";
+import { productCode } from "@/lib/testing/product_code";
+import { type MessageKey, parameterOf, text } from "./messages";
 import { en } from "./messages/en";
 import { ko } from "./messages/ko";
 
@@ -16,6 +17,11 @@ describe("the catalogue", () => {
     expect(placeholders(ko[key])).toEqual(placeholders(en[key]));
   });
 
+  test.each(KEYS)("%s takes one parameter at most, as parameterOf says", (key) => {
+    const parameter = parameterOf(key);
+    expect(placeholders(en[key])).toEqual(parameter === undefined ? [] : [`{${parameter}}`]);
+  });
+
   test("is Korean but for the texts that a Korean Django answers in English", () => {
     expect(KEYS.filter((key) => !/[가-힣]/.test(ko[key]))).toEqual([
       "parse_error",
@@ -24,6 +30,12 @@ describe("the catalogue", () => {
       "token_expired",
     ]);
   });
+});
+
+test("every text is used", () => {
+  const code = productCode("lib", "app").filter(({ name }) => !name.startsWith("lib/contract/messages/"));
+  const unused = KEYS.filter((key) => !code.some(({ text }) => text.includes(`"${key}"`)));
+  expect(unused).toEqual([]);
 });
 
 describe("text", () => {
@@ -82,6 +94,12 @@ describe("text", () => {
     ],
   ] as const)("%s in Korean", (key, params, expected) => {
     expect(text("ko", key, params)).toBe(expected);
+  });
+
+  test("names another field in its language", () => {
+    expect(text("en", "password_too_similar", { field: "email" })).toMatch(/to the email address\.$/);
+    expect(text("ko", "password_too_similar", { field: "email" })).toContain("이메일 주소와");
+    expect(text("en", "password_too_similar", { field: "constructor" })).toMatch(/to the constructor\.$/);
   });
 
   test("words one character as Django does", () => {

@@ -1,3 +1,4 @@
+import { fieldName } from "./field_names";
 import type { Language } from "./language";
 import { en, type MessageKey } from "./messages/en";
 import { ko } from "./messages/ko";
@@ -5,29 +6,38 @@ import { ko } from "./messages/ko";
 export type { Language } from "./language";
 export type { MessageKey } from "./messages/en";
 
+type Params = Readonly<Record<string, string | number>>;
+
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { en, ko };
 
 /**
- * The text of a message in a language, with its parameters put in.
+ * The text of a message in a language, with its parameters put in. `field` is the key of another field, which is named in
+ * that language.
  *
- * Parameters are put in once and as they are: braces inside of a value mean nothing. A parameter that is
- * missing leaves its placeholder standing, because the place that words an error must not fail itself.
+ * Values are inserted as they are: braces in them have no meaning. A missing parameter leaves its placeholder in the text,
+ * because wording an error must not throw another one.
  *
  * @param key the message; the English catalogue says which parameters it takes
  * @param params values by placeholder name
  */
-export function text(
-  language: Language,
-  key: MessageKey,
-  params: Readonly<Record<string, string | number>> = {},
-): string {
+export function text(language: Language, key: MessageKey, params: Params = {}): string {
   return CATALOGUES[language][singular(key, params)].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    return value === undefined ? placeholder : String(value);
+    if (value === undefined) return placeholder;
+    return name === "field" ? fieldName(language, String(value)) : String(value);
   });
 }
 
+/** The parameter that a message takes; undefined where it takes none. No message takes two. */
+export function parameterOf(key: MessageKey): string | undefined {
+  return en[key].match(/\{(\w+)\}/)?.[1];
+}
+
+export function isMessageKey(key: string | undefined): key is MessageKey {
+  return key !== undefined && Object.hasOwn(en, key);
+}
+
 /** The one text that Django words differently for one (ngettext in its MinimumLengthValidator). */
-function singular(key: MessageKey, params: Readonly<Record<string, string | number>>): MessageKey {
+function singular(key: MessageKey, params: Params): MessageKey {
   return key === "password_too_short" && Number(params.min_length) === 1 ? "password_too_short_one" : key;
 }

@@ -1,12 +1,14 @@
+/** Stands for our own origin, which this code need not know: a path resolves to it, an address elsewhere does not. */
 const HERE = "https://here.invalid";
+
 export const DEFAULT_NEXT = "/account";
 
 /**
- * Where to go after signing in: a path on our own origin, whatever `?next=` says.
+ * Where to go after signing in: a path on our own origin, whatever `?next=` holds.
  *
- * Comparing prefixes lets `/\evil.example` and `/<TAB>/evil.example` through, because browsers drop tabs and
- * turn backslashes around while they parse. So the value is parsed as a browser would, and the origins compared;
- * the same again for its decoded form, in case something on the way decodes it once more.
+ * A test for prefixes lets `/\evil.example` and `/<TAB>/evil.example` through, because browsers ignore tabs and read
+ * backslashes as slashes. So the value is parsed as browsers do, and its origin is compared; its decoded form as well, in
+ * case a proxy decodes it once more.
  */
 export function safeNext(value: string | undefined): string {
   if (value === undefined) return DEFAULT_NEXT;

@@ -1,18 +1,11 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { sealSessionKey } from "@/lib/credentials/seal";
-import {
-  type Answer,
-  bearer,
-  cookieHeader,
-  newName,
-  openBrowser,
-  PASSWORD,
-  send,
-  signUpForSession,
-  signUpForTokens,
-} from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { openBrowser, signUpForSession } from "@/lib/testing/browser";
+import { type Answer, send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
+import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 const SIGN_INS = ["/user/session_signin", "/user/jwt_signin"] as const;
 
@@ -185,7 +178,7 @@ describe("one kind of credential does not pass for another", () => {
     const { refresh } = await signUpForTokens(server);
     const seal = (await signUpForSession(server)).cookies.get("sessionid") ?? "";
     const asBearer = async (token: string) => {
-      const { status, body } = await send(server, "/user/me", { headers: bearer(token) });
+      const { status, body } = await send(server, "/user/me", { bearer: token });
       return [status, body?.messages];
     };
     const found = (message: string) => [401, [{ token_class: "AccessToken", token_type: "access", message }]];
@@ -202,7 +195,7 @@ describe("one kind of credential does not pass for another", () => {
       );
       expect((await send(server, path, { json: { refresh: seal } })).body?.detail).toBe("Token is invalid");
     }
-    expect((await send(server, "/user/me", { headers: bearer(access) })).status).toBe(200);
+    expect((await send(server, "/user/me", { bearer: access })).status).toBe(200);
   });
 
   test("tokens and seals in each other's cookies", async () => {
@@ -268,7 +261,7 @@ describe("what a request says of itself", () => {
   });
 
   test("a Host that is none gets an answer that no cache keeps", async () => {
-    const answer = await send(server, "/user/me", { headers: { Host: "a b" } });
+    const answer = await send(server, "/user/me", { headers: { Host: "a b" }, malformed: true });
     expect(answer.status).toBe(400);
     expect(answer.headers["cache-control"]).toBe("no-store");
   });

@@ -1,9 +1,11 @@
 import { hash } from "bcryptjs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
-import { newName, PASSWORD, send, tableRows, withServer } from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { send } from "@/lib/testing/client";
+import { newName, PASSWORD } from "@/lib/testing/requests";
+import { startTestServer, type TestServer, withServer } from "@/lib/testing/server";
 import { addUser } from "@/lib/testing/store/sql";
+import { tableRows } from "@/lib/testing/table_rows";
 
 const SIGN_UPS = ["/user/session_signup", "/user/jwt_signup"] as const;
 const SIGN_INS = ["/user/session_signin", "/user/jwt_signin"] as const;

@@ -1,14 +1,11 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import {
-  cookieHeader,
-  newName,
-  PASSWORD,
-  send,
-  signUpForSession,
-  tableRows,
-} from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
+import { newName, PASSWORD } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { tableRows } from "@/lib/testing/table_rows";
 import { rows } from "./endpoints/table";
 
 const OURS = "https://accounts.example.com";

@@ -3,23 +3,21 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
 import { isSqliteUrl, sqliteFile } from "@/lib/store/open";
+import { copyOf, openBrowser, signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
 import {
-  bearer,
-  cookieHeader,
-  copyOf,
   newName,
-  openBrowser,
   PASSWORD,
-  send,
-  signUpForSession,
+  refreshForTokens,
+  signInForTokens,
   signUpForTokens,
   type Tokens,
-  tableRows,
   tokensOf,
-  withServer,
-} from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+} from "@/lib/testing/requests";
+import { startTestServer, type TestServer, withServer, withServerBeside } from "@/lib/testing/server";
 import { TEST_SERVER } from "@/lib/testing/store/database";
+import { tableRows } from "@/lib/testing/table_rows";
 
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
 
@@ -31,7 +29,7 @@ afterAll(() => server.close());
 
 /** The statuses of using a pair: its access token, then its refresh token. */
 async function uses(target: TestServer, { access, refresh }: Tokens): Promise<[number, number]> {
-  const me = await send(target, "/user/me", { headers: bearer(access) });
+  const me = await send(target, "/user/me", { bearer: access });
   const refreshed = await send(target, "/user/jwt_refresh", { json: { refresh } });
   return [me.status, refreshed.status];
 }
@@ -104,17 +102,15 @@ describe("after signing out", () => {
     await withServer({ ...ROTATING, AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, async (target) => {
       const username = newName();
       const first = await signUpForTokens(target, username);
-      const second = tokensOf(await send(target, "/user/jwt_refresh", { json: { refresh: first.refresh } }));
-      const elsewhere = tokensOf(
-        await send(target, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-      );
+      const second = await refreshForTokens(target, first.refresh);
+      const elsewhere = await signInForTokens(target, username);
       expect((await send(target, "/user/jwt_signout", { json: { refresh: second.refresh } })).status).toBe(
         204,
       );
       for (const pair of [first, second]) {
         expect(await uses(target, pair)).toEqual([401, 401]);
         for (const token of [pair.access, pair.refresh]) {
-          expect((await send(target, "/user/me", { headers: bearer(token) })).status).toBe(401);
+          expect((await send(target, "/user/me", { bearer: token })).status).toBe(401);
           expect((await send(target, "/user/jwt_verify", { json: { token } })).body?.detail).toBe(
             "Token is blacklisted",
           );
@@ -194,22 +190,17 @@ describe("a new hash of the same password, made at sign-in, ends nothing", () =>
     await withServer({ ...settings, ...former }, async (before) => {
       const username = newName();
       const browser = await signUpForSession(before, username);
-      const pair = tokensOf(
-        await send(before, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-      );
+      const pair = await signInForTokens(before, username);
       const hash = await storedHash(before, username);
-      await withServer(
-        { ...settings, ...later, DATABASE_URL: before.settings.databaseUrl },
-        async (after) => {
-          const signIn = await send(after, "/user/session_signin", {
-            json: { username, password: PASSWORD },
-          });
-          expect(signIn.status).toBe(200);
-          expect(await storedHash(after, username)).not.toBe(hash);
-          expect((await copyOf(after, browser).get("/user/me")).status).toBe(200);
-          expect(await uses(after, pair)).toEqual([200, 200]);
-        },
-      );
+      await withServerBeside(before, { ...settings, ...later }, async (after) => {
+        const signIn = await send(after, "/user/session_signin", {
+          json: { username, password: PASSWORD },
+        });
+        expect(signIn.status).toBe(200);
+        expect(await storedHash(after, username)).not.toBe(hash);
+        expect((await copyOf(after, browser).get("/user/me")).status).toBe(200);
+        expect(await uses(after, pair)).toEqual([200, 200]);
+      });
     });
   });
 
@@ -217,8 +208,7 @@ describe("a new hash of the same password, made at sign-in, ends nothing", () =>
     await withServer({ ...settings, PBKDF2_ITERATIONS: "1000" }, async (before) => {
       const json = { username: newName(), password: PASSWORD };
       await send(before, "/user/session_signup", { json });
-      const stronger = { PBKDF2_ITERATIONS: "20000", DATABASE_URL: before.settings.databaseUrl };
-      await withServer({ ...settings, ...stronger }, async (after) => {
+      await withServerBeside(before, { ...settings, PBKDF2_ITERATIONS: "20000" }, async (after) => {
         const browsers = Array.from({ length: 8 }, () => openBrowser(after));
         const signIns = browsers.map((browser) => browser.post("/user/session_signin", json));
         const pairs = browsers.map(() => send(after, "/user/jwt_signin", { json }));
@@ -249,7 +239,7 @@ describe("what another hand does to a user ends every session and token", () => 
   it.each(Object.entries(statements))("%s", async (_, statement) => {
     const username = newName();
     const browser = await signUpForSession(server, username);
-    const pair = tokensOf(await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } }));
+    const pair = await signInForTokens(server, username);
     expect((await browser.get("/user/me")).status).toBe(200);
     expect(await uses(server, pair)).toEqual([200, 200]);
     await server.sql.query(`${statement} WHERE username = '${username}'`);
@@ -282,9 +272,7 @@ describe("what is kept", () => {
   test("no secret lies in it that could be used", async () => {
     const username = newName();
     const browser = await signUpForSession(server, username);
-    const { access, refresh } = tokensOf(
-      await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-    );
+    const { access, refresh } = await signInForTokens(server, username);
     const seal = browser.cookies.get("sessionid") ?? "";
     const key = (await keyIn(seal)) ?? "";
     const tokens = [access, refresh].flatMap((token) => [token, token.split(".")[2] ?? ""]);
@@ -306,10 +294,8 @@ describe("what is kept", () => {
     await withServer({ ...ROTATING, REFRESH_GRACE_PERIOD: "0" }, async (target) => {
       const username = newName();
       const browser = await signUpForSession(target, username);
-      const first = tokensOf(
-        await send(target, "/user/jwt_signin", { json: { username, password: PASSWORD } }),
-      );
-      const second = tokensOf(await send(target, "/user/jwt_refresh", { json: { refresh: first.refresh } }));
+      const first = await signInForTokens(target, username);
+      const second = await refreshForTokens(target, first.refresh);
       await send(target, "/user/jwt_refresh", {
         json: { refresh: first.refresh },
         headers: { "User-Agent": "a\u009b31m" },

@@ -1,31 +1,35 @@
+import type { Fields } from "@/lib/contract/check_fields";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import { JsonNumber, JsonParseError, type JsonValue, parseJson } from "./json";
 
-/** Bytes. Larger bodies are not read. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-export type Fields = Readonly<Record<string, unknown>>;
+/** A body that has been parsed; checkFields takes both members. */
+interface Body {
+  readonly fields: Fields;
+  /** Whether it has the format of an HTML form. */
+  readonly isForm: boolean;
+}
 
 /**
- * The fields of a request's body: JSON, urlencoded or multipart, as DRF's default parsers take them.
- * No body counts as an empty one.
- * @throws ApiError 400 not what the content type says, 413 too large, 415 another content type
- * @throws FieldErrors 400 JSON that is no object
+ * Reads a request's body: JSON, urlencoded or multipart, as DRF's default parsers. An absent body counts as an empty one.
+ * @throws ApiError 400 where it is not what its content type says, 413 over 64 KiB, 415 another content type
+ * @throws FieldErrors 400 where it is JSON, but not an object
  */
-export async function readFields(request: Request): Promise<Fields> {
+export async function readBody(request: Request): Promise<Body> {
   const bytes = await readBytes(request);
   const contentType = request.headers.get("content-type") ?? "";
-  if (bytes.length === 0) return {};
+  if (bytes.length === 0) return { fields: {}, isForm: false };
   const mediaType = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
   switch (mediaType) {
     case "application/json":
-      return jsonFields(decode(bytes, contentType));
+      return { fields: jsonFields(decode(bytes, contentType)), isForm: false };
     case "application/x-www-form-urlencoded":
-      return formFields(new URLSearchParams(decode(bytes, contentType)));
+      return { fields: formFields(new URLSearchParams(decode(bytes, contentType))), isForm: true };
     case "multipart/form-data":
-      return formFields(await multipart(bytes, contentType));
+      return { fields: formFields(await multipart(bytes, contentType)), isForm: true };
     default:
-      // DRF names the header as it was sent.
+      // The header as it was sent, as DRF does.
       throw new ApiError("unsupported_media_type", {
         key: "unsupported_media_type",
         params: { media_type: contentType },
@@ -34,13 +38,13 @@ export async function readFields(request: Request): Promise<Fields> {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const announced = request.headers.get("content-length");
-  if (Number(announced ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const length = request.headers.get("content-length");
+  if (Number(length ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   try {
-    // A server holds its caller to the length that was announced; without one the bytes are counted as they come.
-    return announced === null ? await countedBytes(request) : new Uint8Array(await request.arrayBuffer());
+    // The HTTP server enforces Content-Length. A chunked body has none, so its bytes are counted while they arrive.
+    return length === null ? await countedBytes(request) : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
-    // A caller who breaks off in the middle is no failure of ours.
+    // The client closed the connection before the body was complete: its error, not the server's.
     throw error instanceof ApiError ? error : parseError("the body ended early");
   }
 }
@@ -66,7 +70,7 @@ function tooLarge(): ApiError {
   return new ApiError("too_large");
 }
 
-/** In the charset that the content type names, as Django does where Python knows it; else UTF-8. */
+/** Decodes by the content type's charset, as Django does; by UTF-8 where it names none or an unknown one. */
 function decode(bytes: Uint8Array, contentType: string): string {
   const label = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? "utf-8";
   try {
@@ -106,7 +110,7 @@ function parseError(reason: string): ApiError {
   return new ApiError("parse_error", { key: "parse_error", params: { reason } });
 }
 
-/** The type in Python's words, as DRF's sentence has it. */
+/** The name of the value's type in Python, which DRF puts into its message. */
 function pythonType(value: JsonValue): string {
   if (value === null) return "NoneType";
   if (Array.isArray(value)) return "list";
@@ -125,9 +129,9 @@ async function multipart(bytes: Uint8Array<ArrayBuffer>, contentType: string): P
   }
 }
 
-/** Django's QueryDict gives the last of several; DRF reads an empty age of an HTML form as none. */
+/** Of several values with one name the last counts, as in Django's QueryDict. */
 function formFields(form: URLSearchParams | FormData): Fields {
   const fields: Record<string, unknown> = Object.create(null);
   for (const [name, value] of form.entries()) fields[name] = value;
-  return fields.age === "" ? { ...fields, age: null } : fields;
+  return fields;
 }

@@ -1,10 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
-import { PASSWORD, send } from "@/lib/testing/http/client";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { send } from "@/lib/testing/client";
+import { openProcesses, type Processes } from "@/lib/testing/processes";
+import { PASSWORD } from "@/lib/testing/requests";
+import { TEST_SETTINGS } from "@/lib/testing/settings";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { firstUser, openSql } from "@/lib/testing/store/sql";
 
 const SIGN_INS = 8;
@@ -12,40 +15,6 @@ const SIGN_INS = 8;
 const BETWEEN_PROBES = 20;
 const MOST_TYPICAL = 50;
 const MOST_EVER = 500;
-
-interface Process {
-  readonly url: string;
-  readonly databaseUrl: string;
-  readonly child: ChildProcess;
-}
-
-/** A server beside this process: a loop that stands still there does not keep this one from noticing. */
-async function startProcess(settings: string): Promise<Process> {
-  const file = path.resolve("lib/testing/http/server_process.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", file, settings], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = once(child, "exit").then(([code]) => {
-    throw new Error(`the server ended with ${code} before it served`);
-  });
-  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
-  ended.catch(() => {});
-  return { ...JSON.parse(line), child };
-}
-
-async function stopProcess({ child }: Process): Promise<void> {
-  child.kill("SIGTERM");
-  await once(child, "exit");
-}
-
-async function withProcess(settings: string, check: (server: Process) => Promise<void>): Promise<void> {
-  const server = await startProcess(settings);
-  try {
-    await check(server);
-  } finally {
-    await stopProcess(server);
-  }
-}
 
 interface Measured {
   /** Milliseconds that each probe took, in order of size. */
@@ -60,11 +29,11 @@ interface Measured {
  * probes have been answered: a probe that waits must not keep the next from being sent, or one long wait would count
  * as one slow answer only.
  */
-async function measure(server: Process, username: string): Promise<Measured> {
+async function measure(url: string, username: string): Promise<Measured> {
   const start = performance.now();
   const json = { username, password: PASSWORD };
   const signIns = Promise.all(
-    Array.from({ length: SIGN_INS }, () => send(server, "/user/session_signin", { json })),
+    Array.from({ length: SIGN_INS }, () => send(url, "/user/session_signin", { json })),
   );
   let answered = false;
   const done = signIns.finally(() => {
@@ -72,7 +41,7 @@ async function measure(server: Process, username: string): Promise<Measured> {
   });
   const probes: Promise<number>[] = [];
   while (!answered) {
-    probes.push(probe(server));
+    probes.push(probe(url));
     await pause(BETWEEN_PROBES);
   }
   const lasted = performance.now() - start;
@@ -80,19 +49,19 @@ async function measure(server: Process, username: string): Promise<Measured> {
   return { probes: (await Promise.all(probes)).sort((a, b) => a - b), lasted, statuses };
 }
 
-async function probe(server: Process): Promise<number> {
+async function probe(url: string): Promise<number> {
   const start = performance.now();
-  expect((await send(server, "/healthz")).status).toBe(200);
+  expect((await send(url, "/healthz")).status).toBe(200);
   return performance.now() - start;
 }
 
-async function timeOfOne(server: Process, username: string): Promise<number> {
+async function timeOfOne(url: string, username: string): Promise<number> {
   const start = performance.now();
-  await send(server, "/user/session_signin", { json: { username, password: PASSWORD } });
+  await send(url, "/user/session_signin", { json: { username, password: PASSWORD } });
   return performance.now() - start;
 }
 
-async function storedHash({ databaseUrl }: Process): Promise<string> {
+async function storedHash(databaseUrl: string): Promise<string> {
   const sql = openSql(databaseUrl);
   const { password } = await firstUser(sql);
   await sql.close();
@@ -103,6 +72,18 @@ function median(sorted: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+let database: TestDatabase;
+/** Servers beside this process: an event loop that stands still there does not keep this one from noticing. */
+let processes: Processes;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  processes = await openProcesses();
+});
+afterEach(async () => {
+  await processes.close();
+  await database.drop();
+});
+
 describe("while eight sign-ins are hashing at real cost, others are answered at once", { retry: 3 }, () => {
   test.each([
     { hasher: "pbkdf2_sha256", stored: /^pbkdf2_sha256\$1000000\$/ },
@@ -112,26 +93,25 @@ describe("while eight sign-ins are hashing at real cost, others are answered at 
     { hasher: "argon2", stored: /^argon2\$argon2id\$/ },
   ])("$hasher", async ({ hasher, stored }) => {
     const real = { PASSWORD_HASHERS: hasher, PBKDF2_ITERATIONS: "", BCRYPT_ROUNDS: "" };
-    await withProcess(JSON.stringify(real), async (server) => {
-      const username = "someone";
-      await send(server, "/user/session_signup", { json: { username, password: PASSWORD } });
-      expect(await storedHash(server)).toMatch(stored);
-      const one = await timeOfOne(server, username);
-      const { probes, lasted, statuses } = await measure(server, username);
-      expect(statuses).toEqual(Array(SIGN_INS).fill(200));
-      // They were hashed, not refused or remembered, and the probes fell between.
-      expect(lasted).toBeGreaterThan(one);
-      expect(probes.length).toBeGreaterThan(lasted / BETWEEN_PROBES / 4);
-      expect(median(probes)).toBeLessThan(MOST_TYPICAL);
-      expect(probes.at(-1)).toBeLessThan(MOST_EVER);
-    });
+    const { url } = await processes.start({ ...TEST_SETTINGS, ...real, DATABASE_URL: database.url });
+    const username = "someone";
+    await send(url, "/user/session_signup", { json: { username, password: PASSWORD } });
+    expect(await storedHash(database.url)).toMatch(stored);
+    const one = await timeOfOne(url, username);
+    const { probes, lasted, statuses } = await measure(url, username);
+    expect(statuses).toEqual(Array(SIGN_INS).fill(200));
+    // They were hashed, not refused or remembered, and the probes fell between.
+    expect(lasted).toBeGreaterThan(one);
+    expect(probes.length).toBeGreaterThan(lasted / BETWEEN_PROBES / 4);
+    expect(median(probes)).toBeLessThan(MOST_TYPICAL);
+    expect(probes.at(-1)).toBeLessThan(MOST_EVER);
   });
 
   test("and a server that hashes on its event loop would be found out", async () => {
-    await withProcess("blocking", async (server) => {
-      const { probes } = await measure(server, "someone");
-      expect(median(probes)).toBeGreaterThan(MOST_TYPICAL);
-      expect(probes.at(-1)).toBeGreaterThan(MOST_EVER);
-    });
+    const blocking = fork(path.resolve("lib/testing/blocking_server.js"), { execArgv: [] });
+    const [{ url }] = await once(blocking, "message");
+    const { probes } = await measure(url, "someone").finally(() => blocking.kill());
+    expect(median(probes)).toBeGreaterThan(MOST_TYPICAL);
+    expect(probes.at(-1)).toBeGreaterThan(MOST_EVER);
   });
 });

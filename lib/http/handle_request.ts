@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { checkFields } from "@/lib/contract/check_fields";
 import { ApiError, Refusal } from "@/lib/contract/errors";
 import { pickLanguage } from "@/lib/contract/language";
 import type { Scope } from "@/lib/scope/scope";
@@ -5,16 +7,15 @@ import type { Caller } from "@/lib/sessions/caller";
 import type { Credential } from "@/lib/sessions/credential";
 import type { Reply } from "@/lib/usecases/call";
 import { credentialFor } from "./access";
-import { readFields } from "./body";
+import { readBody } from "./body";
 import { callerOf } from "./caller_of";
 import type { Context } from "./context";
 import { refuseCrossSite } from "./cross_site";
-import { checkFields } from "./fields_of";
 import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { type FurtherHeaders, respond, respondToError, respondToReply } from "./respond";
 import type { Endpoint, Match } from "./router";
-import type { Method, Row } from "./row";
+import type { Row } from "./row";
 
 /**
  * From request to answer, with nothing of a framework in it: it runs wherever it is mounted. The steps are in DRF's order:
@@ -23,7 +24,7 @@ import type { Method, Row } from "./row";
 export async function handleRequest(match: Match, request: Request, context: Context): Promise<Response> {
   const { endpoint } = match;
   const headers = { Allow: endpoint.allow };
-  const form = formPostOf(request, endpoint.rows.POST);
+  const form = formPostOf(request, endpoint.rows.get("POST"));
   let refusal: unknown;
   const plain = await answer(match, request, context, headers).catch((error: unknown) => {
     refusal = error;
@@ -55,7 +56,7 @@ async function answer(
   requireAcceptable(request);
   const scope = { settings: context.settings, store: context.store, now: new Date(context.now()) };
   const caller = callerOf(request, context.address);
-  const row = endpoint.rows[(method === "HEAD" ? "GET" : method) as Method];
+  const row = endpoint.rows.get(method === "HEAD" ? "GET" : method);
   const credential = await credentialFor((row ?? endpoint.first).access, scope, caller);
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });
   // What every answer to a signed-in caller carries. What the use case sets comes after it and wins: it may end the session.
@@ -76,13 +77,17 @@ interface Calling {
 
 /** @throws FieldErrors 400 for input that its schemas do not take, and whatever else the use case refuses with */
 async function call(row: Row, request: Request, { params, ...who }: Calling): Promise<Reply> {
-  const further = row.problems?.bind(row, who.scope);
   return row.run({
     ...who,
     params: row.params ? await checkFields(row.params, params) : {},
     query: row.query ? await checkFields(row.query, queryOf(request)) : {},
-    body: row.body ? await checkFields(row.body, await readFields(request), further) : {},
+    body: row.body ? await bodyOf(row, row.body, request, who.scope) : {},
   });
+}
+
+async function bodyOf(row: Row, schema: z.ZodObject, request: Request, scope: Scope) {
+  const { fields, isForm } = await readBody(request);
+  return checkFields(schema, fields, { isForm, further: row.problems?.bind(row, scope) });
 }
 
 /** As Django's QueryDict, the last of several values counts. */

@@ -1,21 +1,15 @@
 import { createHash, createPublicKey } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import {
-  type Answer,
-  bearer,
-  openBrowser,
-  send,
-  signUpForSession,
-  signUpForTokens,
-  tokensOf,
-  withServer,
-} from "@/lib/testing/http/client";
-import { type Deployment, startDeployment } from "@/lib/testing/http/deployment";
-import { LOADED, type Load, sessionClient, startLoad, tokenClient } from "@/lib/testing/http/load";
-import { meStatus, signHs256 } from "@/lib/testing/http/tokens";
+import { openBrowser, signUpForSession } from "@/lib/testing/browser";
+import { type Answer, send } from "@/lib/testing/client";
+import { type Deployment, startDeployment } from "@/lib/testing/deployment";
 import { ecdsa, forge } from "@/lib/testing/jwt/forge";
-import { ecPair, type PemPair } from "@/lib/testing/settings";
+import { ecPair, type PemPair } from "@/lib/testing/keys";
+import { LOADED, type Load, sessionClient, startLoad, tokenClient } from "@/lib/testing/load";
+import { meStatus, signUpForTokens, tokensOf } from "@/lib/testing/requests";
+import { withServer, withServerBeside } from "@/lib/testing/server";
+import { signHs256 } from "@/lib/testing/tokens";
 
 const HOUR = 3600;
 /** Eight processes start in each test. */
@@ -57,7 +51,7 @@ async function pass(hours: number): Promise<void> {
 }
 
 async function statusOf(token: string): Promise<number> {
-  return (await deployment.send("/user/me", { headers: bearer(token) })).status;
+  return (await deployment.send("/user/me", { bearer: token })).status;
 }
 
 async function keySets(): Promise<Record<string, unknown>[][]> {
@@ -154,9 +148,8 @@ describe("a change of SECRET_KEY under load", () => {
     await withServer({ SECRET_KEY: old, ...renewing }, async (first) => {
       let { access, refresh } = await signUpForTokens(first);
       let browser = await signUpForSession(first);
-      const { databaseUrl: DATABASE_URL } = first.settings;
       for (const keys of [{ SECRET_KEY: next, SECRET_KEY_FALLBACKS: old }, { SECRET_KEY: next }]) {
-        await withServer({ ...keys, ...renewing, DATABASE_URL }, async (server) => {
+        await withServerBeside(first, { ...keys, ...renewing }, async (server) => {
           expect(await meStatus(server, access)).toBe(200);
           ({ access, refresh } = tokensOf(await send(server, "/user/jwt_refresh", { json: { refresh } })));
           browser = openBrowser(server, browser.cookies);

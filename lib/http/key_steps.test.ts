@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { copyOf, openBrowser, signUpForSession, signUpForTokens } from "@/lib/testing/http/client";
-import { meStatus, refreshStatus } from "@/lib/testing/http/tokens";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/settings";
+import { copyOf, openBrowser, signUpForSession } from "@/lib/testing/browser";
+import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/keys";
+import { meStatus, refreshStatus, signUpForTokens } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 const [OLD, NEW, OWN] = ["old", "new", "own"].map((name) => `the ${name} secret of more than 32 bytes`) as [
   string,
@@ -65,8 +65,7 @@ async function made(server: TestServer) {
 describe("in a change of keys, settings that stand side by side take each other's tokens and sessions", () => {
   it.each(Object.entries(CHANGES))("%s", async (_, steps) => {
     for (const step of steps) {
-      const DATABASE_URL = servers[0]?.settings.databaseUrl;
-      servers.push(await startTestServer({ ...step, ...(DATABASE_URL ? { DATABASE_URL } : {}) }));
+      servers.push(await startTestServer(step, { beside: servers[0] }));
     }
     const makers = [];
     for (const server of servers) makers.push(await made(server));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldErrorsSchema, refusalSchema } from "@/lib/contract/answers";
 import { ERROR_CODES, type ErrorCode } from "@/lib/contract/codes";
 import type { Settings } from "@/lib/settings/settings";
 import type { Access } from "./access";
@@ -45,7 +46,7 @@ export function openapiDocument(rows: readonly Row[], settings: Settings): JsonO
     path,
     {
       ...(first.page === undefined ? {} : { get: pageOperation(first) }),
-      ...Object.fromEntries(Object.values(byMethod).map((row) => [row.method.toLowerCase(), operation(row)])),
+      ...Object.fromEntries([...byMethod.values()].map((row) => [row.method.toLowerCase(), operation(row)])),
     },
   ]);
   return {
@@ -160,9 +161,11 @@ function refusalResponse(
   codes: readonly ErrorCode[],
   fields: readonly string[] = [],
 ): JsonObject {
-  const refusal = refusalSchema(codes);
+  const refusal = outputSchema(refusalSchema(codes));
   const schema =
-    status === 400 && fields.length > 0 ? { anyOf: [fieldErrorsSchema(fields), refusal] } : refusal;
+    status === 400 && fields.length > 0
+      ? { anyOf: [outputSchema(fieldErrorsSchema(fields)), refusal] }
+      : refusal;
   const description = codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].meaning}`).join("\n\n");
   return { [status]: { description, ...headersOf(status), content: json(schema) } };
 }
@@ -177,43 +180,6 @@ function headersOf(status: number): JsonObject {
   return name === undefined ? {} : { headers: { [name]: { schema: { type: "string" } } } };
 }
 
-function refusalSchema(codes: readonly ErrorCode[]): JsonObject {
-  return {
-    type: "object",
-    properties: {
-      detail: { type: "string", description: "For people, in the language that was asked for." },
-      code: { enum: codes, description: "For programs." },
-      messages: {
-        type: "array",
-        description: "What each class of token found, as simplejwt tells it.",
-        items: {
-          type: "object",
-          properties: {
-            token_class: { type: "string" },
-            token_type: { type: "string" },
-            message: { type: "string" },
-          },
-          required: ["token_class", "token_type", "message"],
-          additionalProperties: false,
-        },
-      },
-    },
-    required: ["detail", "code"],
-    additionalProperties: false,
-  };
-}
-
-function fieldErrorsSchema(fields: readonly string[]): JsonObject {
-  const sentences = { type: "array", items: { type: "string" }, minItems: 1 };
-  return {
-    type: "object",
-    description: "What is wrong, by field.",
-    properties: Object.fromEntries(fields.map((name) => [name, sentences])),
-    minProperties: 1,
-    additionalProperties: false,
-  };
-}
-
 function redirect(description: string): JsonObject {
   return { description, headers: { Location: { required: true, schema: { type: "string" } } } };
 }
@@ -222,7 +188,8 @@ function json(schema: JsonObject): JsonObject {
   return { "application/json": { schema } };
 }
 
-function inputSchema(schema: z.ZodType) {
+/** The JSON Schema of what a schema takes. */
+export function inputSchema(schema: z.ZodType) {
   return withoutDialect(z.toJSONSchema(schema, { io: "input" }));
 }
 

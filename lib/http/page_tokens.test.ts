@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, newName, openBrowser, PASSWORD, parseSetCookie, send } from "@/lib/testing/http/client";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { openBrowser } from "@/lib/testing/browser";
+import { type Answer, send } from "@/lib/testing/client";
+import { parseSetCookie } from "@/lib/testing/cookies";
+import { newName, PASSWORD } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 /** What a script of one of our pages sends. */
 const PAGE = { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };

@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { tableRows } from "@/lib/testing/http/client";
 import {
   bringTo,
   signUpForAll,
   TOKEN_ENDPOINTS,
   type TokenEndpoint,
 } from "@/lib/testing/http/token_endpoints";
-import { claimsOf, headerOf } from "@/lib/testing/http/tokens";
 import { type Canary, startCanary } from "@/lib/testing/jwt/canary";
 import { encoded, forge, hmac, rsa, unsigned } from "@/lib/testing/jwt/forge";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { rsaPair } from "@/lib/testing/settings";
+import { rsaPair } from "@/lib/testing/keys";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { tableRows } from "@/lib/testing/table_rows";
+import { claimsOf, headerOf } from "@/lib/testing/tokens";
 
 const EVERYWHERE = Object.keys(TOKEN_ENDPOINTS) as TokenEndpoint[];
 const attacker = rsaPair();

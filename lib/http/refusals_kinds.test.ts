@@ -1,16 +1,17 @@
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { signUpForSession, signUpForTokens, type Tokens } from "@/lib/testing/http/client";
+import { signUpForSession } from "@/lib/testing/browser";
 import {
   bringTo,
   signUpForAll,
   TOKEN_ENDPOINTS,
   type TokenEndpoint,
 } from "@/lib/testing/http/token_endpoints";
-import { claimsOf, headerOf } from "@/lib/testing/http/tokens";
 import { ecdsa, forge, hmac, twinSignature, withSignature } from "@/lib/testing/jwt/forge";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { ecPair } from "@/lib/testing/settings";
+import { ecPair } from "@/lib/testing/keys";
+import { signUpForTokens, type Tokens } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { claimsOf, headerOf } from "@/lib/testing/tokens";
 
 const EVERYWHERE = Object.keys(TOKEN_ENDPOINTS) as TokenEndpoint[];
 
@@ -178,9 +179,9 @@ describe("no spelling of a blacklisted token is another token", () => {
     const second = answer.body as unknown as Tokens;
     expect((await TOKEN_ENDPOINTS["/user/jwt_signout"](server, second.refresh)).status).toBe(204);
     for (const seconds of [-1, 1, -60, 60, -3600, 3600, -7 * 86_400, 6 * 86_400]) {
-      server.advance(seconds);
+      server.clock.advance(seconds);
       await expectDead([first.access, first.refresh, second.access, second.refresh, `${second.refresh}=`]);
-      server.advance(-seconds);
+      server.clock.advance(-seconds);
     }
   });
 });

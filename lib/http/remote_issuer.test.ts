@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { signUpForTokens, type Tokens } from "@/lib/testing/http/client";
 import { bringTo, TOKEN_ENDPOINTS, type TokenEndpoint } from "@/lib/testing/http/token_endpoints";
-import { claimsOf } from "@/lib/testing/http/tokens";
 import { type RemoteIssuer, startRemoteIssuer } from "@/lib/testing/jwt/remote_issuer";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
-import { ecPair } from "@/lib/testing/settings";
+import { ecPair } from "@/lib/testing/keys";
+import { signUpForTokens, type Tokens } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { claimsOf } from "@/lib/testing/tokens";
 
 let issuer: RemoteIssuer;
 let server: TestServer;

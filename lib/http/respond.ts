@@ -113,10 +113,6 @@ function errorHeaders({ status, details }: ApiError, { jwt }: Settings): Further
   return { ...challenge, ...details.headers };
 }
 
-/** Names of fields inside of sentences, as Django's models call them: they have texts of their own. */
-const FIELD_NAMES = { username: "verbose_name_username", "email address": "verbose_name_email" } as const;
-
 function say(language: Language, { key, params }: Message): string {
-  const name = FIELD_NAMES[params?.verbose_name as keyof typeof FIELD_NAMES];
-  return text(language, key, name ? { ...params, verbose_name: text(language, name) } : params);
+  return text(language, key, params);
 }

@@ -1,7 +1,6 @@
 import { afterAll, expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import { bearer, newName, PASSWORD, send, signUpForTokens, tokensOf } from "@/lib/testing/http/client";
-import { startIssuer } from "@/lib/testing/http/issuer";
+import { send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/rows";
 import { refreshEndIn, refreshesFor, slidesFor } from "@/lib/testing/http/sliding_checks";
 import {
@@ -13,7 +12,6 @@ import {
   lastLogin,
   livesFor,
   readsFrom,
-  refreshed,
   secretOf,
   signsWith,
   survivesPassword,
@@ -24,8 +22,17 @@ import {
   verifiesFormer,
   writesClaim,
 } from "@/lib/testing/http/token_checks";
-import { claimsOf, meStatus, moveTo, refreshStatus, signHs256 } from "@/lib/testing/http/tokens";
-import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/settings";
+import { startRemoteIssuer } from "@/lib/testing/jwt/remote_issuer";
+import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/keys";
+import {
+  meStatus,
+  newName,
+  refreshForTokens,
+  refreshStatus,
+  signInForTokens,
+  signUpForTokens,
+} from "@/lib/testing/requests";
+import { claimsOf, signHs256 } from "@/lib/testing/tokens";
 
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true" };
 const ROTATING_ONCE = { ...ROTATING, BLACKLIST_AFTER_ROTATION: "true" };
@@ -36,7 +43,8 @@ const OTHER_SECRET = "another-secret-that-is-long-enough-to-sign-with";
 
 const [former, current] = [ecPair("P-256"), ecPair("P-256")];
 const CURRENT = { ALGORITHM: "ES256", SIGNING_KEY: current.privateKey };
-const issuer = await startIssuer();
+const issuer = await startRemoteIssuer();
+issuer.addKey("theirs");
 afterAll(() => issuer.close());
 
 function keyPair(algorithm: string, { privateKey, publicKey }: PemPair) {
@@ -69,10 +77,10 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       async (server) => {
         const { refresh } = await signUpForTokens(server);
         const { iat, exp } = claimsOf(refresh);
-        moveTo(server, exp - 1);
-        const successor = (await refreshed(server, refresh)).refresh;
+        server.clock.setSeconds(exp - 1);
+        const successor = (await refreshForTokens(server, refresh)).refresh;
         expect(claimsOf(successor)).toMatchObject({ iat: exp - 1, exp: exp - 1 + (exp - iat) });
-        moveTo(server, exp);
+        server.clock.setSeconds(exp);
         expect([await refreshStatus(server, refresh), await refreshStatus(server, successor)]).toEqual([
           401, 200,
         ]);
@@ -84,8 +92,8 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       "a rotated token stays good",
       async (server) => {
         const { refresh } = await signUpForTokens(server);
-        const successor = (await refreshed(server, refresh)).refresh;
-        moveTo(server, claimsOf(refresh).exp - 1);
+        const successor = (await refreshForTokens(server, refresh)).refresh;
+        server.clock.setSeconds(claimsOf(refresh).exp - 1);
         for (const token of [refresh, successor]) expect(await refreshStatus(server, token)).toBe(200);
       },
       ROTATING,
@@ -95,8 +103,8 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       "a rotated token is dead",
       async (server) => {
         const { refresh } = await signUpForTokens(server);
-        await refreshed(server, refresh);
-        moveTo(server, claimsOf(refresh).iat + 60);
+        await refreshForTokens(server, refresh);
+        server.clock.setSeconds(claimsOf(refresh).iat + 60);
         const answer = await send(server, "/user/jwt_refresh", { json: { refresh } });
         expect(answer.body).toEqual({ detail: "Token is blacklisted", code: "token_not_valid" });
       },
@@ -111,7 +119,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       "a rotated token that comes again ends all at once",
       async (server) => {
         const { refresh } = await signUpForTokens(server);
-        const successor = (await refreshed(server, refresh)).refresh;
+        const successor = (await refreshForTokens(server, refresh)).refresh;
         for (const token of [refresh, successor]) expect(await refreshStatus(server, token)).toBe(401);
       },
       ROTATING_ONCE,
@@ -121,10 +129,10 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       "counts from the rotation, not from the whole second before it",
       async (server) => {
         const { refresh } = await signUpForTokens(server);
-        moveTo(server, claimsOf(refresh).iat + 5.7);
-        const successor = (await refreshed(server, refresh)).refresh;
-        moveTo(server, claimsOf(refresh).iat + 6);
-        expect((await refreshed(server, refresh)).refresh).toBe(successor);
+        server.clock.setSeconds(claimsOf(refresh).iat + 5.7);
+        const successor = (await refreshForTokens(server, refresh)).refresh;
+        server.clock.setSeconds(claimsOf(refresh).iat + 6);
+        expect((await refreshForTokens(server, refresh)).refresh).toBe(successor);
       },
       ROTATING_ONCE,
     ),
@@ -137,7 +145,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
     given("false", "a sign-in leaves no trace", async (server) => {
       const username = newName();
       await signUpForTokens(server, username);
-      tokensOf(await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } }));
+      await signInForTokens(server, username);
       expect(await lastLogin(server)).toBeNull();
     }),
   ],
@@ -268,7 +276,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
     given("AccessToken", "a refresh token is refused", async (server) => {
       await takesClasses({ access: 200, refresh: 401 })(server);
       const { refresh } = await signUpForTokens(server);
-      const { body } = await send(server, "/user/me", { headers: bearer(refresh) });
+      const { body } = await send(server, "/user/me", { bearer: refresh });
       expect(body?.messages).toEqual([
         { token_class: "AccessToken", token_type: "access", message: "Token has wrong type" },
       ]);

@@ -1,9 +1,12 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import { newName, openBrowser, PASSWORD, send, signUpForTokens } from "@/lib/testing/http/client";
+import { openBrowser } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
 import { PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
-import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
-import { claimsOf } from "@/lib/testing/http/tokens";
+import { given, testRows, unset } from "@/lib/testing/http/rows";
+import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
+import type { Check } from "@/lib/testing/server";
+import { claimsOf } from "@/lib/testing/tokens";
 
 const IN_COOKIES = { AUTH_COOKIE: "t" };
 const PRODUCTION = { DEBUG: "false" };

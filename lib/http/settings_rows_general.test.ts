@@ -1,18 +1,12 @@
 import { expect, test } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import {
-  copyOf,
-  newName,
-  PASSWORD,
-  send,
-  signUpForSession,
-  signUpForTokens,
-  withServer,
-} from "@/lib/testing/http/client";
-import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
-import { claimsOf, meStatus, signHs256 } from "@/lib/testing/http/tokens";
-import type { TestServer } from "@/lib/testing/server/server";
+import { copyOf, signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import { given, testRows, unset } from "@/lib/testing/http/rows";
+import { meStatus, newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
+import { type Check, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { userRows } from "@/lib/testing/store/sql";
+import { claimsOf, signHs256 } from "@/lib/testing/tokens";
 
 const FORMER_KEY = "the-former-secret-key-that-was-long-enough-too";
 const PARTNER = "https://partner.example.net";
@@ -32,8 +26,7 @@ test("no two settings have one name, and no group is left out", () => {
 /** What becomes of a session and a token that were made under the former secret key. */
 function formerKey(statuses: { session: number; token: number }): Check {
   return async (server) => {
-    const { databaseUrl } = server.settings;
-    await withServer({ SECRET_KEY: FORMER_KEY, DATABASE_URL: databaseUrl }, async (before) => {
+    await withServerBeside(server, { SECRET_KEY: FORMER_KEY }, async (before) => {
       const browser = await signUpForSession(before);
       const { access } = await signUpForTokens(before);
       expect((await copyOf(server, browser).get("/user/me")).status).toBe(statuses.session);
@@ -41,7 +34,7 @@ function formerKey(statuses: { session: number; token: number }): Check {
     });
     const renewed = await signUpForSession(server);
     expect((await renewed.get("/user/me")).status).toBe(200);
-    await withServer({ SECRET_KEY: FORMER_KEY, DATABASE_URL: databaseUrl }, async (before) => {
+    await withServerBeside(server, { SECRET_KEY: FORMER_KEY }, async (before) => {
       expect((await copyOf(before, renewed).get("/user/me")).status).toBe(401);
     });
   };
@@ -184,7 +177,7 @@ function makes(pattern: RegExp): Check {
 function meets(before: Record<string, string>, status: number, after: RegExp): Check {
   return async (server) => {
     const json = { username: newName(), password: PASSWORD };
-    await withServer({ ...before, DATABASE_URL: server.settings.databaseUrl }, async (other) => {
+    await withServerBeside(server, before, async (other) => {
       await send(other, "/user/session_signup", { json });
     });
     for (const path of ["/user/session_signin", "/user/jwt_signin"])

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { dateFrom, type Time } from "@/lib/store/statements";
-import { copyOf, parseSetCookie, signUpForSession } from "@/lib/testing/http/client";
+import { copyOf, signUpForSession } from "@/lib/testing/browser";
+import { parseSetCookie } from "@/lib/testing/cookies";
 import { cookiesOf, PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
-import { type Check, given, testRows, unset } from "@/lib/testing/http/rows";
-import { moveTo } from "@/lib/testing/http/tokens";
-import type { TestServer } from "@/lib/testing/server/server";
+import { given, testRows, unset } from "@/lib/testing/http/rows";
+import type { Check, TestServer } from "@/lib/testing/server";
 
 const PRODUCTION = { DEBUG: "false" };
 
@@ -18,9 +18,9 @@ function livesFor(seconds: number): Check {
   return async (server) => {
     const browser = await signUpForSession(server);
     const start = await startedAt(server);
-    moveTo(server, start + seconds - 1);
+    server.clock.setSeconds(start + seconds - 1);
     expect((await browser.get("/user/me")).status).toBe(200);
-    moveTo(server, start + seconds);
+    server.clock.setSeconds(start + seconds);
     expect((await browser.get("/user/me")).status).toBe(401);
   };
 }
@@ -30,9 +30,9 @@ function diesUnusedFor(seconds: number): Check {
   return async (server) => {
     const [used, unused] = [await signUpForSession(server), await signUpForSession(server)];
     const start = await startedAt(server);
-    moveTo(server, start + seconds - 1);
+    server.clock.setSeconds(start + seconds - 1);
     expect((await used.get("/user/me")).status).toBe(200);
-    moveTo(server, start + seconds);
+    server.clock.setSeconds(start + seconds);
     expect((await used.get("/user/me")).status).toBe(200);
     expect((await unused.get("/user/me")).status).toBe(401);
   };
@@ -45,10 +45,10 @@ function idlesFor(seconds: number): Check {
     const start = await startedAt(server);
     const uses = [start + seconds - 1, start + 2 * (seconds - 1), start + 3 * (seconds - 1)];
     for (const at of uses) {
-      moveTo(server, at);
+      server.clock.setSeconds(at);
       expect((await browser.get("/user/me")).status).toBe(200);
     }
-    moveTo(server, (uses.at(-1) ?? 0) + seconds + 1);
+    server.clock.setSeconds((uses.at(-1) ?? 0) + seconds + 1);
     expect((await browser.get("/user/me")).status).toBe(401);
   };
 }
@@ -117,7 +117,7 @@ testRows(groups.Sessions, {
     unset("the cookie outlives the browser", async (server) => {
       const [line = ""] = (await signUp(server, "session")).setCookies;
       const { attributes } = parseSetCookie(line);
-      const left = (Date.parse(attributes.get("expires") ?? "") - Date.now()) / 1000;
+      const left = (Date.parse(attributes.get("expires") ?? "") - server.clock.now()) / 1000;
       expect(Math.abs(left - 1_209_600)).toBeLessThan(5);
     }),
     given("true", "the cookie ends with the browser, the session with its age", async (server) => {
@@ -131,23 +131,23 @@ testRows(groups.Sessions, {
     unset("use does not lengthen a session", async (server) => {
       const browser = await signUpForSession(server);
       const start = await startedAt(server);
-      moveTo(server, start + 1_209_599);
+      server.clock.setSeconds(start + 1_209_599);
       const used = await browser.get("/user/me");
       expect([used.status, used.setCookies]).toEqual([200, []]);
-      moveTo(server, start + 1_209_600);
+      server.clock.setSeconds(start + 1_209_600);
       expect((await browser.get("/user/me")).status).toBe(401);
     }),
     given("true", "every use gives a session its full age again", async (server) => {
       const browser = await signUpForSession(server);
       const start = await startedAt(server);
-      moveTo(server, start + 1_209_599);
+      server.clock.setSeconds(start + 1_209_599);
       const before = copyOf(server, browser);
       const used = await browser.get("/user/me");
       expect(cookiesOf(used)[0]?.attributes).toBe("max-age=1209600; path=/; httponly; samesite=Lax");
       expect(browser.cookies.get("sessionid")).not.toBe(before.cookies.get("sessionid"));
-      moveTo(server, start + 2 * 1_209_599);
+      server.clock.setSeconds(start + 2 * 1_209_599);
       expect((await browser.get("/user/me")).status).toBe(200);
-      moveTo(server, start + 3 * 1_209_600);
+      server.clock.setSeconds(start + 3 * 1_209_600);
       expect((await browser.get("/user/me")).status).toBe(401);
     }),
   ],
@@ -160,7 +160,7 @@ testRows(groups.Sessions, {
       const browser = await signUpForSession(server);
       const start = await startedAt(server);
       for (const at of [start + 50, start + 50 + 599]) {
-        moveTo(server, at);
+        server.clock.setSeconds(at);
         expect((await browser.get("/user/me")).status).toBe(200);
       }
     }),

@@ -1,16 +1,18 @@
 import { afterEach, describe, expect, it, test } from "vitest";
 import type { Environment } from "@/lib/settings/read";
+import { signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
+import type { TestClock } from "@/lib/testing/clock";
 import {
+  meStatus,
   newName,
   PASSWORD,
-  send,
-  signUpForSession,
+  refreshForTokens,
+  refreshStatus,
   signUpForTokens,
-  tokensOf,
-} from "@/lib/testing/http/client";
-import { claimsOf, meStatus, refreshStatus, remade } from "@/lib/testing/http/tokens";
-import { clockOf, type TestClock } from "@/lib/testing/server/clock";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+} from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { claimsOf, remade } from "@/lib/testing/tokens";
 import { pruneExpired } from "./prune_expired";
 
 const HOUR = 3600;
@@ -20,7 +22,7 @@ let server: TestServer;
 let clock: TestClock;
 async function start(environment: Environment): Promise<void> {
   server = await startTestServer(environment);
-  clock = clockOf(server);
+  clock = server.clock;
 }
 afterEach(() => server.close());
 
@@ -163,7 +165,7 @@ describe("pruning ends nothing", () => {
     for (let day = 0; day < 40; day += 1) {
       clock.advance(DAY);
       await pruneNow();
-      pair = tokensOf(await send(server, "/user/jwt_refresh", { json: { refresh: pair.refresh } }));
+      pair = await refreshForTokens(server, pair.refresh);
       expect(await meStatus(server, pair.access)).toBe(200);
       most = Math.max(most, await server.sql.count("latchkey_token"));
     }

@@ -1,11 +1,11 @@
 import { BlockList, isIP } from "node:net";
 
-/** Says who is calling, from the connection and from what trusted proxies add. */
+/** The caller's address, from the connection and the X-Forwarded-For header. */
 export type AddressOf = (remote: string | undefined, forwardedFor: string | undefined) => string | null;
 
 /**
- * Each proxy appends the address it was called from: walking back from the connection, the first address that is no
- * trusted proxy's is the caller's. What stands before it was sent by the caller and may be forged.
+ * Each proxy appends the address that it was called from. Going back from the connection, the first address that is not a
+ * trusted proxy's is the caller's; the addresses before it were sent by the caller and may be forged.
  * @param trustedProxies addresses and CIDR ranges
  */
 export function addressFinder(trustedProxies: readonly string[]): AddressOf {
@@ -30,7 +30,7 @@ export function addressFinder(trustedProxies: readonly string[]): AddressOf {
   };
 }
 
-/** An IPv4 address in IPv6's clothes is the IPv4 address; what is no address is null. */
+/** In lower case; an IPv4-mapped IPv6 address as IPv4. Null where the text is not an address. */
 function canonical(address: string | undefined): string | null {
   const plain = address?.replace(/^::ffff:(?=\d+\.)/i, "") ?? "";
   return isIP(plain) === 0 ? null : plain.toLowerCase();

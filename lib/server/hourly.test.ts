@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { signUpForTokens } from "@/lib/testing/http/client";
-import { clockOf, type TestClock } from "@/lib/testing/server/clock";
-import { startTestServer, type TestServer } from "@/lib/testing/server/server";
+import { TestClock } from "@/lib/testing/clock";
+import { signUpForTokens } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { startHourlyJobs } from "./hourly";
 
 let server: TestServer;
 let clock: TestClock;
 async function start(): Promise<void> {
-  server = await startTestServer();
-  clock = clockOf(server);
+  clock = TestClock.running();
+  server = await startTestServer({}, { clock });
 }
 afterEach(() => server.close());
 

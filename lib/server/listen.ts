@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 
-/** A request line with its headers; a session seal and two tokens are far below. Bytes. */
+/** For the request line and all headers; a session cookie and two token cookies are far shorter. */
 const MAX_HEADER_BYTES = 16 * 1024;
-/** Whoever has not sent a whole request by then is cut off: slow senders hold no connection. Milliseconds. */
+/** A connection that has not sent a whole request by then is closed, so that slow senders do not occupy it. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** How long requests under way may take after the server was told to stop. Milliseconds. */
-const DRAIN_MS = 10_000;
+/** Requests that take longer than this after the server was stopped are cut off. */
+const DRAIN_TIMEOUT_MS = 10_000;
 
 /** The address cannot be listened on; the message says what to do. */
 export class ListenError extends Error {
@@ -24,14 +24,14 @@ export async function listen(listener: RequestListener, host: string, port: numb
   );
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(explain(error, host, port))),
+      reject(new ListenError(messageFor(error, host, port))),
     );
     server.listen(port, host, resolve);
   });
   return server;
 }
 
-function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+function messageFor({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   switch (code) {
     case "EADDRINUSE":
       return `Port ${port} on ${host} is in use: stop what listens there, or set PORT to another one.`;
@@ -45,11 +45,11 @@ function explain({ code, message }: NodeJS.ErrnoException, host: string, port: n
   }
 }
 
-/** Takes no new requests, lets those under way end, then cuts what is left. */
+/** Accepts no new requests, waits for those in progress, and closes what is left after a timeout. */
 export async function stop(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
   await closed;
   clearTimeout(cut);
 }

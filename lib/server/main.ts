@@ -7,18 +7,18 @@ import { warnings } from "@/lib/settings/warnings";
 import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, isSqliteUrl, openStore, redactedUrl } from "@/lib/store/open";
-import { hashInPrimary, startHashingProcess } from "./hashing";
+import { hashInPrimary, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
 import { serve } from "./serve";
-import { isOurWorker, startWorkers, tellPrimary, WorkersError } from "./workers";
+import { isOurWorker, sendToPrimary, startWorkers, WorkersError } from "./workers";
 
-/** A start that cannot be, in one sentence. */
+/** The app cannot start; the message says what to do. */
 class StartError extends Error {}
 
-/** Runs the app until it is told to stop. */
+/** Runs the app until a signal stops it. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  if (cluster.isWorker) return work(settings);
+  if (cluster.isWorker) return runWorker(settings);
   for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
   await prepareDatabase(settings);
   const hashing = startHashingProcess();
@@ -27,20 +27,20 @@ async function main(): Promise<void> {
     settings.workers === 1 ? await serve(settings) : await startWorkers(settings.workers, hashing);
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   console.log(`Latchkey is ready on http://${host}:${serving.port}`);
-  stopWhenTold(async () => {
+  stopOnSignals(async () => {
     await serving.stop();
     await hashing.stop();
   });
 }
 
-async function work(settings: Settings): Promise<void> {
+async function runWorker(settings: Settings): Promise<void> {
   if (isOurWorker()) hashInPrimary();
   const serving = await serve(settings).catch((error: unknown) => {
-    tellPrimary({ failure: error instanceof Error ? error.message : String(error) });
+    sendToPrimary({ failure: error instanceof Error ? error.message : String(error) });
     throw error;
   });
-  tellPrimary({ port: serving.port });
-  stopWhenTold(() => serving.stop());
+  sendToPrimary({ port: serving.port });
+  stopOnSignals(() => serving.stop());
 }
 
 async function prepareDatabase(settings: Settings): Promise<void> {
@@ -58,26 +58,26 @@ async function prepareDatabase(settings: Settings): Promise<void> {
     const reason = reasonOf(error);
     const remedy = isSqliteUrl(url)
       ? "check that its folder can be written"
-      : "check that it is there and reached";
+      : "check that the server runs and that the database exists";
     throw new StartError(
       `The database ${redactedUrl(url)} cannot be opened or migrated (${reason}): ${remedy}, or set DATABASE_URL.`,
     );
   }
 }
 
-/** Where a host has several addresses none of which answers, Node's error has no words of its own. */
+/** Where none of a host's several addresses answers, Node's error has no message of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(", ");
   return error instanceof Error ? error.message : String(error);
 }
 
-function stopWhenTold(stop: () => Promise<void>): void {
-  let told = false;
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, async () => {
-      // A terminal tells the whole group, and the keeper tells its workers: once is enough.
-      if (told) return;
-      told = true;
+      // A worker gets Ctrl-C twice: from the terminal, which signals the whole group, and from the primary.
+      if (stopping) return;
+      stopping = true;
       await stop();
       process.exit(0);
     });
@@ -86,7 +86,7 @@ function stopWhenTold(stop: () => Promise<void>): void {
 
 main().catch((error: unknown) => {
   const known = [SettingsError, ListenError, StartError, WorkersError].some((kind) => error instanceof kind);
-  // A worker's failure is told by the process that keeps it.
+  // A worker's failure is printed by the primary.
   if (!cluster.isWorker) console.error(known && error instanceof Error ? error.message : error);
   process.exit(1);
 });

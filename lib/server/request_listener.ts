@@ -6,8 +6,8 @@ import { malformedRequest } from "@/lib/http/respond";
 import type { Runtime } from "@/lib/http/runtime";
 import { addressFinder } from "./address";
 
-/** Headers by which a proxy speaks to us. From anybody else they are forged, and nothing behind the door sees them. */
-const FORWARDING = [
+/** Headers that proxies set. Callers can forge them, so they are removed from every request. */
+const FORWARDING_HEADERS = [
   "forwarded",
   "x-forwarded-for",
   "x-forwarded-host",
@@ -15,8 +15,8 @@ const FORWARDING = [
   "x-forwarded-port",
   "x-real-ip",
 ];
-/** What Next's own machinery says to itself: a caller who sends it wants to look like Next. */
-const INTERNAL = [
+/** Headers that Next.js sends to itself: a caller could bypass its checks with them. */
+const NEXT_INTERNAL_HEADERS = [
   "x-middleware-subrequest",
   "x-middleware-subrequest-id",
   "x-invoke-path",
@@ -24,8 +24,8 @@ const INTERNAL = [
 ];
 
 /**
- * Answers the endpoints itself, ten times as fast as through a framework's router, and passes everything else on.
- * @param pages what answers the rest
+ * Answers requests to endpoints itself, which is ten times as fast as through Next.js, and passes all others on.
+ * @param pages answers the others
  */
 export function requestListener(runtime: Runtime, pages: RequestListener): RequestListener {
   const addressOf = addressFinder(runtime.settings.trustedProxies);
@@ -38,7 +38,7 @@ export function requestListener(runtime: Runtime, pages: RequestListener): Reque
   };
   const answerEndpoint = getRequestListener(answer, { errorHandler: () => malformedRequest() });
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    dropForged(incoming);
+    removeForgeableHeaders(incoming);
     if (endpoints.find(pathOf(incoming))) answerEndpoint(incoming, outgoing);
     else pages(incoming, outgoing);
   };
@@ -46,16 +46,16 @@ export function requestListener(runtime: Runtime, pages: RequestListener): Reque
 
 const forwardedFor = new WeakMap<IncomingMessage, string>();
 
-/** Takes the forwarding headers out of the request, keeping only what the caller's address is found with. */
-function dropForged(incoming: IncomingMessage): void {
+/** Keeps X-Forwarded-For aside, from which the caller's address is found. */
+function removeForgeableHeaders(incoming: IncomingMessage): void {
   const forwarded = incoming.headers["x-forwarded-for"];
   if (forwarded !== undefined) forwardedFor.set(incoming, String(forwarded));
-  for (const name of [...FORWARDING, ...INTERNAL]) {
+  for (const name of [...FORWARDING_HEADERS, ...NEXT_INTERNAL_HEADERS]) {
     if (name in incoming.headers) removeHeader(incoming, name);
   }
 }
 
-/** From both of Node's views of the headers: adapters read the raw one. */
+/** From rawHeaders too, which adapters read. */
 function removeHeader(incoming: IncomingMessage, name: string): void {
   delete incoming.headers[name];
   for (let index = incoming.rawHeaders.length - 2; index >= 0; index -= 2) {

@@ -7,7 +7,7 @@ import { listen, stop } from "./listen";
 import { requestListener } from "./request_listener";
 
 export interface Serving {
-  /** The port that is listened on: the one of the settings, or a free one where that is 0. */
+  /** The port of the settings, or a free one where that is 0. */
   readonly port: number;
   stop(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface Serving {
 /** Opens the database and answers on the settings' address until stopped. @throws ListenError */
 export async function serve(settings: Settings): Promise<Serving> {
   const runtime: Runtime = { settings, store: await openStore(settings.databaseUrl), now: Date.now };
-  // The pages, bundled on their own, find settings and database here.
+  // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
   const server = await listen(requestListener(runtime, pages(settings)), settings.host, settings.port);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
@@ -30,7 +30,7 @@ export async function serve(settings: Settings): Promise<Serving> {
   };
 }
 
-/** Next.js, which half of the memory is for, is loaded when somebody first asks for a page. */
+/** Next.js takes half of the memory: it is loaded at the first request for a page. */
 function pages({ host, port }: Settings): RequestListener {
   let ready: Promise<RequestListener> | null = null;
   const prepare = async (): Promise<RequestListener> => {

@@ -1,39 +1,41 @@
 import cluster, { type Worker } from "node:cluster";
-import type { HashingProcess } from "./hashing";
+import type { HashingProcess } from "./hashing_process";
 
-/** A worker that ends sooner than this after it started is not replaced at once: something is wrong. Milliseconds. */
-const SHORT_LIFE = 1000;
+/** A worker that ended within this time of its start is replaced only after it: the start itself may fail. */
+const MIN_UPTIME_MS = 1000;
 
-/** Tells a worker of ours from one of a process manager that has a cluster of its own. */
-const KEPT = "LATCHKEY_KEPT";
+/** In a worker's environment: tells it from a worker of a process manager that runs the app in a cluster of its own. */
+const WORKER_VARIABLE = "LATCHKEY_WORKER";
 
-interface ToldByWorker {
+interface WorkerMessage {
+  /** The port that it listens on. */
   readonly port?: number;
+  /** Why it could not start. */
   readonly failure?: string;
 }
 
-/** No worker could begin to serve; the message says what to do. */
+/** No worker could start to serve; the message says what to do. */
 export class WorkersError extends Error {}
 
 /**
- * Keeps a number of processes serving behind one port: one that crashes is replaced.
- * @param hashing what computes the hashes of all of them
+ * Keeps a number of workers serving behind one port: one that crashes is replaced.
+ * @param hashing computes the hashes of all of them
  * @returns the port, once all of them serve, and how to stop them
- * @throws WorkersError where the first ones cannot
+ * @throws WorkersError where one of the first workers cannot start
  */
 export async function startWorkers(
   count: number,
   hashing: HashingProcess,
 ): Promise<{ port: number; stop(): Promise<void> }> {
-  // What is hashed are bytes, which JSON does not know.
+  // Hashes are bytes, which the default serialization (JSON) cannot send.
   cluster.setupPrimary({ serialization: "advanced" });
   let stopping = false;
   const replace = (startedAt: number) => {
     if (stopping) return;
-    const pause = Date.now() - startedAt < SHORT_LIFE ? SHORT_LIFE : 0;
-    setTimeout(() => !stopping && begin(replace, hashing).ready.catch(() => {}), pause);
+    const delayMs = Date.now() - startedAt < MIN_UPTIME_MS ? MIN_UPTIME_MS : 0;
+    setTimeout(() => !stopping && startWorker(replace, hashing).ready.catch(() => {}), delayMs);
   };
-  const first = Array.from({ length: count }, () => begin(replace, hashing));
+  const first = Array.from({ length: count }, () => startWorker(replace, hashing));
   try {
     const ports = await Promise.all(first.map(({ ready }) => ready));
     return { port: ports[0] ?? 0, stop };
@@ -45,47 +47,49 @@ export async function startWorkers(
   async function stop(): Promise<void> {
     stopping = true;
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    await Promise.all(
-      workers.map(
-        (worker) =>
-          new Promise<void>((resolve) => {
-            worker.once("exit", () => resolve());
-            worker.process.kill("SIGTERM");
-          }),
-      ),
-    );
+    await Promise.all(workers.map(stopWorker));
   }
 }
 
-function begin(ended: (startedAt: number) => void, hashing: HashingProcess): { ready: Promise<number> } {
-  const worker: Worker = cluster.fork({ [KEPT]: "1" });
+function stopWorker(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once("exit", () => resolve());
+    worker.process.kill("SIGTERM");
+  });
+}
+
+function startWorker(
+  onEnd: (startedAt: number) => void,
+  hashing: HashingProcess,
+): { ready: Promise<number> } {
+  const worker: Worker = cluster.fork({ [WORKER_VARIABLE]: "1" });
   hashing.serve(worker.process);
   const startedAt = Date.now();
   const ready = new Promise<number>((resolve, reject) => {
-    worker.on("message", ({ port, failure }: ToldByWorker) => {
+    worker.on("message", ({ port, failure }: WorkerMessage) => {
       if (failure !== undefined) reject(new WorkersError(failure));
       if (port !== undefined) resolve(port);
     });
     worker.on("error", (error) => {
-      // Another one tells that a message came too late for a worker that has ended: "exit" follows.
+      // With a process id, it was a message to a worker that had ended already: "exit" follows.
       if (worker.process.pid !== undefined) return;
-      ended(startedAt);
+      onEnd(startedAt);
       reject(new WorkersError(`A worker process cannot be started: ${error.message}`));
     });
     worker.once("exit", (code, signal) => {
-      ended(startedAt);
+      onEnd(startedAt);
       reject(new WorkersError(`A worker process ended (${signal ?? code}) before it served.`));
     });
   });
   return { ready };
 }
 
-/** What a worker tells the process that keeps it. */
-export function tellPrimary(message: ToldByWorker): void {
+/** In a worker: reports to the process that started it. */
+export function sendToPrimary(message: WorkerMessage): void {
   process.send?.(message);
 }
 
-/** Whether this worker was started by startWorkers. */
+/** Whether this process was started by {@link startWorkers}. */
 export function isOurWorker(): boolean {
-  return process.env[KEPT] !== undefined;
+  return process.env[WORKER_VARIABLE] !== undefined;
 }

@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  type Answer,
-  call,
-  jtiOf,
-  type Pair,
-  pairOf,
-  refresh,
-  signIn,
-  signOut,
-  signUp,
-} from "@/lib/testing/rotation/api";
-import { foreign } from "@/lib/testing/rotation/foreign_token";
-import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
+import { type Answer, send } from "@/lib/testing/client";
+import { refresh, signIn, signOut, signUp, type Tokens, tokensOf } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { ROTATING } from "@/lib/testing/settings";
+import { foreign, jtiOf } from "@/lib/testing/tokens";
 
-let server: FrozenServer;
+let server: TestServer;
 let users = 0;
 beforeAll(async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
-  server = await startFrozenServer();
+  server = await startTestServer(ROTATING);
 });
 afterAll(() => server.close());
 
@@ -32,7 +24,7 @@ const MOMENTS = WRITES.flatMap((write) => [`BEFORE ${write}`, `AFTER ${write}`])
 interface Given {
   readonly username: string;
   /** The sign-in's tokens, the oldest first. */
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly Tokens[];
 }
 
 /** Requests that write, the status of each when it works, and how often the sign-in was rotated before. */
@@ -43,24 +35,24 @@ const REQUESTS: Readonly<Record<string, { rotations: number; works: number; send
   "a token blacklisted": {
     rotations: 1,
     works: 200,
-    send: ({ pairs }) => call(server.url, "/api/token/blacklist/", { json: { refresh: last(pairs) } }),
+    send: ({ pairs }) => send(server.url, "/api/token/blacklist/", { json: { refresh: last(pairs) } }),
   },
   "a sign-in": { rotations: 0, works: 200, send: ({ username }) => signIn(server.url, username) },
 };
 type Send = (given: Given) => Promise<Answer>;
 
-function first(pairs: readonly Pair[]): string {
+function first(pairs: readonly Tokens[]): string {
   return pairs[0]?.refresh ?? "";
 }
-function last(pairs: readonly Pair[]): string {
+function last(pairs: readonly Tokens[]): string {
   return pairs.at(-1)?.refresh ?? "";
 }
 async function given(rotations: number): Promise<Given> {
   users += 1;
   const username = `user${users}`;
-  const pairs = [pairOf(await signUp(server.url, username))];
+  const pairs = [tokensOf(await signUp(server.url, username))];
   for (let count = 0; count < rotations; count += 1)
-    pairs.push(pairOf(await refresh(server.url, last(pairs))));
+    pairs.push(tokensOf(await refresh(server.url, last(pairs))));
   return { username, pairs };
 }
 
@@ -119,7 +111,7 @@ test("a refresh needs each of its three writes", async () => {
     await breakStorage(moment);
     statuses.push([moment, (await refresh(server.url, first(pairs))).status]);
     await mendStorage();
-    const again = pairOf(await refresh(server.url, first(pairs)));
+    const again = tokensOf(await refresh(server.url, first(pairs)));
     expect(jtiOf(again.refresh)).not.toBe(jtiOf(first(pairs)));
   }
   const spared = statuses.filter(([, status]) => status !== 500).map(([moment]) => moment);
@@ -130,11 +122,11 @@ test.each(MOMENTS)(
   "the first refresh of a Django's token can be repeated after a failure %s",
   async (moment) => {
     const { pairs } = await given(0);
-    const token = foreign({ access: "", refresh: last(pairs) }).refresh;
+    const token = foreign(server, last(pairs));
     await breakStorage(moment);
     expect((await refresh(server.url, token)).status).toBe(500);
     await mendStorage();
-    const { refresh: successor } = pairOf(await refresh(server.url, token));
-    expect(pairOf(await refresh(server.url, token)).refresh).toBe(successor);
+    const { refresh: successor } = tokensOf(await refresh(server.url, token));
+    expect(tokensOf(await refresh(server.url, token)).refresh).toBe(successor);
   },
 );

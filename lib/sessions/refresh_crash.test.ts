@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { signIn, signUp } from "@/lib/testing/rotation/api";
+import { type Child, openProcesses, type Processes } from "@/lib/testing/processes";
+import { randomFrom } from "@/lib/testing/random";
+import { signIn, signUp } from "@/lib/testing/requests";
 import { faultsOf } from "@/lib/testing/rotation/family_rows";
-import { type Child, openProcesses, type Processes } from "@/lib/testing/rotation/processes";
-import { randomFrom } from "@/lib/testing/rotation/random";
 import { expectOrder } from "@/lib/testing/rotation/recorder";
-import { ROTATING } from "@/lib/testing/rotation/settings";
 import { Traffic } from "@/lib/testing/rotation/traffic";
+import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { openSql } from "@/lib/testing/store/sql";
 
@@ -16,7 +16,7 @@ let database: TestDatabase;
 let processes: Processes;
 beforeAll(async () => {
   database = await createTestDatabase();
-  processes = await openProcesses(2);
+  processes = await openProcesses({ inAdvance: 2 });
 });
 afterAll(async () => {
   await processes.close();
@@ -56,7 +56,7 @@ test(`nothing that was acknowledged is lost, nothing is half there, when servers
     await family.refresh(last);
     expectOrder(family, true);
   }
-  for (const cookies of traffic.sessions) expect(await traffic.isSessionGood(last, cookies)).toBe(true);
+  for (const headers of traffic.sessions) expect(await traffic.isSessionGood(last, headers)).toBe(true);
   for (const username of traffic.users) expect((await signIn(last, username)).status, username).toBe(200);
   for (const username of traffic.unanswered) {
     // The account may be there: then it can be used.

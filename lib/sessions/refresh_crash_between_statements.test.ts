@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { pairOf, signIn, signUp } from "@/lib/testing/rotation/api";
+import { TestClock } from "@/lib/testing/clock";
+import { type Child, openProcesses, type Processes } from "@/lib/testing/processes";
+import { signIn, signUp, tokensOf } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
 import { faultsOf } from "@/lib/testing/rotation/family_rows";
-import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
-import { type Child, openProcesses, type Processes } from "@/lib/testing/rotation/processes";
 import { expectOrder } from "@/lib/testing/rotation/recorder";
-import { ROTATING } from "@/lib/testing/rotation/settings";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 
@@ -13,17 +14,18 @@ let database: TestDatabase;
 let processes: Processes;
 let rows: Sql;
 /** A server that lives on: it prepares what the other one finds, and sees what that left behind. */
-let witness: FrozenServer;
+let witness: TestServer;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   database = await createTestDatabase();
   environment = { ...ROTATING, DATABASE_URL: database.url };
-  processes = await openProcesses(1);
+  const clock = TestClock.frozen();
+  processes = await openProcesses({ inAdvance: 1, clock });
   rows = openSql(database.url);
   // Its hashes are cheaper: a sign-in at the other server strengthens them.
-  witness = await startFrozenServer({ ...environment, PBKDF2_ITERATIONS: "500" });
+  witness = await startTestServer({ ...environment, PBKDF2_ITERATIONS: "500" }, { clock });
 });
 afterAll(async () => {
   await rows.close();
@@ -62,7 +64,7 @@ let users = 0;
 async function given(rotations = 0): Promise<Given> {
   users += 1;
   const username = `user${users}`;
-  const family = new FamilyClient(pairOf(await signUp(witness.url, username)));
+  const family = new FamilyClient(tokensOf(await signUp(witness.url, username)));
   for (let count = 0; count < rotations; count += 1) await family.refresh(witness.url);
   return { username, family };
 }
@@ -81,8 +83,6 @@ describe("a server killed behind each statement of", () => {
         await child.dieAfter(behind);
         await Promise.resolve(ask(child.url, state)).catch(() => {});
         await child.gone;
-        // Not before the one that died, or what that made would be of the future.
-        witness.now = Date.now();
         expect(await faultsOf(rows)).toEqual([]);
         await again?.(witness.url, state);
         await state.family.use(witness.url);

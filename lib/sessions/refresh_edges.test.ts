@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { identityOf, jtiOf, me, type Pair, pairOf, refresh, signUp } from "@/lib/testing/rotation/api";
-import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
+import { me, refresh, signUp, type Tokens, tokensOf } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { ROTATING } from "@/lib/testing/settings";
+import { identityOf, jtiOf } from "@/lib/testing/tokens";
 
-let servers: FrozenServer[] = [];
+let servers: TestServer[] = [];
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(() => {});
 });
@@ -11,20 +13,20 @@ afterEach(async () => {
   for (const server of servers.splice(0).reverse()) await server.close();
 });
 
-async function start(environment: Environment = {}): Promise<FrozenServer> {
-  const server = await startFrozenServer(environment);
+async function start(environment: Environment = {}, beside?: TestServer): Promise<TestServer> {
+  const server = await startTestServer({ ...ROTATING, ...environment }, { beside });
   servers = [...servers, server];
   return server;
 }
 
-async function rotated(server: FrozenServer): Promise<{ first: Pair; second: Pair }> {
-  const first = pairOf(await signUp(server.url, "somebody"));
-  return { first, second: pairOf(await refresh(server.url, first.refresh)) };
+async function rotated(server: TestServer): Promise<{ first: Tokens; second: Tokens }> {
+  const first = tokensOf(await signUp(server.url, "somebody"));
+  return { first, second: tokensOf(await refresh(server.url, first.refresh)) };
 }
 
 /** Sets the clock to so many milliseconds behind the beginning of a second. */
-function setBehindSecond(server: FrozenServer, milliseconds: number): void {
-  server.now = Math.ceil(server.now / 1000) * 1000 + milliseconds;
+function setBehindSecond(server: TestServer, milliseconds: number): void {
+  server.clock.set(Math.ceil(server.clock.now() / 1000) * 1000 + milliseconds);
 }
 
 describe.each([0, 1, 500, 999])("a rotation %i ms behind the second", (behind) => {
@@ -32,10 +34,10 @@ describe.each([0, 1, 500, 999])("a rotation %i ms behind the second", (behind) =
     const server = await start({ REFRESH_GRACE_PERIOD: "10s" });
     setBehindSecond(server, behind);
     const { first, second } = await rotated(server);
-    server.now += 9999;
-    const again = pairOf(await refresh(server.url, first.refresh));
+    server.clock.advance(9.999);
+    const again = tokensOf(await refresh(server.url, first.refresh));
     expect(identityOf(again.refresh)).toEqual(identityOf(second.refresh));
-    server.now += 1;
+    server.clock.advance(0.001);
     expect((await refresh(server.url, first.refresh)).status).toBe(401);
     expect((await refresh(server.url, second.refresh)).status).toBe(401);
     expect((await me(server.url, again.access)).status).toBe(401);
@@ -45,9 +47,9 @@ describe.each([0, 1, 500, 999])("a rotation %i ms behind the second", (behind) =
     const server = await start({ REFRESH_GRACE_PERIOD: "0.5" });
     setBehindSecond(server, behind);
     const { first } = await rotated(server);
-    server.now += 499;
+    server.clock.advance(0.499);
     expect((await refresh(server.url, first.refresh)).status).toBe(200);
-    server.now += 1;
+    server.clock.advance(0.001);
     expect((await refresh(server.url, first.refresh)).status).toBe(401);
   });
 });
@@ -55,12 +57,12 @@ describe.each([0, 1, 500, 999])("a rotation %i ms behind the second", (behind) =
 describe("without grace a replay is a theft", () => {
   test.each([0, 1, -1, -999, -60_000])("when the clock has moved by %i ms", async (by) => {
     const server = await start({ REFRESH_GRACE_PERIOD: "0" });
-    const first = pairOf(await signUp(server.url, "somebody"));
-    server.now += 120_000;
-    const second = pairOf(await refresh(server.url, first.refresh));
-    server.now += by;
+    const first = tokensOf(await signUp(server.url, "somebody"));
+    server.clock.advance(120);
+    const second = tokensOf(await refresh(server.url, first.refresh));
+    server.clock.advance(by / 1000);
     expect((await refresh(server.url, first.refresh)).status).toBe(401);
-    server.now -= by;
+    server.clock.advance(-by / 1000);
     expect((await refresh(server.url, second.refresh)).status).toBe(401);
   });
 });
@@ -68,10 +70,10 @@ describe("without grace a replay is a theft", () => {
 test("a clock that goes back revives nothing that has ended", async () => {
   const server = await start({ REFRESH_GRACE_PERIOD: "10s" });
   const { first, second } = await rotated(server);
-  server.now += 10_000;
+  server.clock.advance(10);
   expect((await refresh(server.url, first.refresh)).status).toBe(401);
   for (const back of [5000, 5000, 3_600_000]) {
-    server.now -= back;
+    server.clock.advance(-back / 1000);
     for (const token of [first.refresh, second.refresh])
       expect((await refresh(server.url, token)).status).toBe(401);
     expect((await me(server.url, first.access)).status).toBe(401);
@@ -80,9 +82,9 @@ test("a clock that goes back revives nothing that has ended", async () => {
 
 test("rotations of one instant are rotations all the same", async () => {
   const server = await start();
-  const pairs = [pairOf(await signUp(server.url, "somebody"))];
+  const pairs = [tokensOf(await signUp(server.url, "somebody"))];
   for (let count = 0; count < 3; count += 1)
-    pairs.push(pairOf(await refresh(server.url, pairs.at(-1)?.refresh ?? "")));
+    pairs.push(tokensOf(await refresh(server.url, pairs.at(-1)?.refresh ?? "")));
   expect(new Set(pairs.map(({ refresh }) => jtiOf(refresh))).size).toBe(4);
   expect((await refresh(server.url, pairs[0]?.refresh ?? "")).status).toBe(401);
   expect((await refresh(server.url, pairs[3]?.refresh ?? "")).status).toBe(401);
@@ -91,12 +93,12 @@ test("rotations of one instant are rotations all the same", async () => {
 test("a server that starts again knows what was rotated and what has ended", async () => {
   const server = await start();
   const { first, second } = await rotated(server);
-  const restarted = await start({ DATABASE_URL: server.databaseUrl });
-  const again = pairOf(await refresh(restarted.url, first.refresh));
+  const restarted = await start({}, server);
+  const again = tokensOf(await refresh(restarted.url, first.refresh));
   expect(identityOf(again.refresh)).toEqual(identityOf(second.refresh));
-  pairOf(await refresh(restarted.url, second.refresh));
+  tokensOf(await refresh(restarted.url, second.refresh));
   expect((await refresh(server.url, first.refresh)).status).toBe(401);
-  const last = await start({ DATABASE_URL: server.databaseUrl });
+  const last = await start({}, server);
   for (const token of [first.refresh, second.refresh])
     expect((await refresh(last.url, token)).status).toBe(401);
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, me, type Pair, pairOf, refresh, signOut, signUp } from "@/lib/testing/rotation/api";
+import type { Answer } from "@/lib/testing/client";
+import { me, refresh, signOut, signUp, type Tokens, tokensOf } from "@/lib/testing/requests";
 import { faultsOf } from "@/lib/testing/rotation/family_rows";
-import { type ServerPair, startServerPair } from "@/lib/testing/rotation/pair_of_servers";
+import { type ServerPair, startServerPair } from "@/lib/testing/server_pair";
 
 const ROUNDS = Math.ceil(Number(process.env.ENDING_ROUNDS ?? 1000) / 4);
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => servers.close());
 
 /** What ends a sign-in, while its token is being refreshed. */
-const ENDINGS: Readonly<Record<string, (username: string, pair: Pair) => Promise<unknown>>> = {
+const ENDINGS: Readonly<Record<string, (username: string, pair: Tokens) => Promise<unknown>>> = {
   "a sign-out": async (_, pair) => {
     // A tab that comes late, when another has gone on already, is taken for a thief and ends the sign-in first.
     expect([204, 401]).toContain((await signOut(servers.urls[1], pair.refresh)).status);
@@ -32,20 +33,20 @@ describe(`refreshes that race an ending, ${ROUNDS} rounds each: no token of the 
     const outcomes = { before: 0, after: 0 };
     for (let round = 0; round < ROUNDS; round += 1) {
       const username = `${ending.replaceAll(" ", "-")}${round}`;
-      const first = pairOf(await signUp(servers.urls[round % 2 === 0 ? 0 : 1], username));
+      const first = tokensOf(await signUp(servers.urls[round % 2 === 0 ? 0 : 1], username));
       const answers: Answer[] = [];
       const tab = async (index: number) => {
         const answer = await refresh(servers.urls[index % 2 === 0 ? 0 : 1], first.refresh);
         answers.push(answer);
         // One goes on with what it got.
         if (index === 0 && answer.status === 200)
-          answers.push(await refresh(servers.urls[1], pairOf(answer).refresh));
+          answers.push(await refresh(servers.urls[1], tokensOf(answer).refresh));
       };
       const ended = after((round % 10) * 0.8, () => end(username, first));
       await Promise.all([tab(0), tab(1), tab(2), ended]);
 
       for (const { status } of answers) expect([200, 401]).toContain(status);
-      const pairs = [first, ...answers.filter(({ status }) => status === 200).map(pairOf)];
+      const pairs = [first, ...answers.filter(({ status }) => status === 200).map(tokensOf)];
       await expectDead(pairs);
       outcomes.before += pairs.length - 1;
       outcomes.after += answers.length - pairs.length + 1;
@@ -63,7 +64,7 @@ async function after<T>(milliseconds: number, act: () => Promise<T>): Promise<T>
   return act();
 }
 
-async function expectDead(pairs: readonly Pair[]): Promise<void> {
+async function expectDead(pairs: readonly Tokens[]): Promise<void> {
   const accesses = new Set(pairs.map((pair) => pair.access));
   const refreshes = new Set(pairs.map((pair) => pair.refresh));
   const answers = await Promise.all([

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pairOf, signUp } from "@/lib/testing/rotation/api";
+import { randomFrom } from "@/lib/testing/random";
+import { signUp, tokensOf } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
-import { type ServerPair, startServerPair } from "@/lib/testing/rotation/pair_of_servers";
-import { randomFrom } from "@/lib/testing/rotation/random";
 import { expectOrder, written } from "@/lib/testing/rotation/recorder";
+import { type ServerPair, startServerPair } from "@/lib/testing/server_pair";
 
 const HISTORIES = Number(process.env.HISTORIES ?? 120);
 const AT_ONCE = 4;
@@ -23,7 +23,7 @@ describe.each([
   async function play(seed: number): Promise<FamilyClient> {
     const random = randomFrom(seed);
     const url = () => servers.urls[random(2) === 0 ? 0 : 1];
-    const family = new FamilyClient(pairOf(await signUp(url(), `${name.replace(" ", "-")}${seed}`)));
+    const family = new FamilyClient(tokensOf(await signUp(url(), `${name.replace(" ", "-")}${seed}`)));
     const client = async () => {
       for (let request = 0; request < REQUESTS_EACH; request += 1) {
         const pause = random(4);

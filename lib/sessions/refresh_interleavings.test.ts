@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { pairOf, signUp } from "@/lib/testing/rotation/api";
+import { signUp, tokensOf } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
 import { faultsOf } from "@/lib/testing/rotation/family_rows";
-import { foreign } from "@/lib/testing/rotation/foreign_token";
-import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
 import { type InterruptedStore, interruptedStore } from "@/lib/testing/rotation/interrupted_store";
 import { expectOrder, written } from "@/lib/testing/rotation/recorder";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { ROTATING } from "@/lib/testing/settings";
 import { openSql } from "@/lib/testing/store/sql";
+import { foreign } from "@/lib/testing/tokens";
 
 type Act = (family: FamilyClient, url: string) => Promise<unknown>;
 
@@ -51,7 +52,7 @@ const REQUESTS: Readonly<Record<string, (scenario: Scenario) => Act>> = {
   "a sign-out": ({ back }) => signingOut(back).ask,
 };
 
-const ENDINGS: Readonly<Record<string, (server: FrozenServer, username: string) => Promise<unknown>>> = {
+const ENDINGS: Readonly<Record<string, (server: TestServer, username: string) => Promise<unknown>>> = {
   "the user deleted": ({ sql }, username) => sql`DELETE FROM auth_user WHERE username = ${username}`,
   "the user made inactive": ({ sql }, username) =>
     sql`UPDATE auth_user SET is_active = false WHERE username = ${username}`,
@@ -66,8 +67,8 @@ const pairs = <T>(acts: Readonly<Record<string, T>>) =>
   );
 
 let interrupted: InterruptedStore;
-let server: FrozenServer;
-let other: FrozenServer;
+let server: TestServer;
+let other: TestServer;
 let users = 0;
 
 beforeAll(() => {
@@ -77,8 +78,8 @@ beforeAll(() => {
 function servers(environment: Environment): void {
   beforeAll(async () => {
     interrupted = interruptedStore();
-    server = await startFrozenServer(environment, interrupted.between);
-    other = await startFrozenServer({ ...environment, DATABASE_URL: server.databaseUrl });
+    server = await startTestServer({ ...ROTATING, ...environment }, { between: interrupted.between });
+    other = await startTestServer({ ...ROTATING, ...environment }, { beside: server });
   });
   afterAll(async () => {
     await other.close();
@@ -99,8 +100,8 @@ async function everywhere(
   for (let call = isForeign ? 2 : 1; call < 20; call += 1) {
     users += 1;
     const username = `user${users}`;
-    const pair = pairOf(await signUp(other.url, username));
-    const family = new FamilyClient(isForeign ? foreign(pair) : pair);
+    const pair = tokensOf(await signUp(other.url, username));
+    const family = new FamilyClient(isForeign ? { ...pair, refresh: foreign(server, pair.refresh) } : pair);
     for (let count = 0; count < before; count += 1) await family.refresh(other.url);
     interrupted.beforeCall(call, () => act(family, username));
     await ask(family, server.url);
@@ -180,7 +181,7 @@ async function expectDead(family: FamilyClient, { foreign: isForeign }: Scenario
 }
 
 async function faults(...names: string[]): Promise<string[]> {
-  const beside = openSql(server.databaseUrl);
+  const beside = openSql(server.settings.databaseUrl);
   const found = await faultsOf(beside);
   await beside.close();
   return names.length === 0 ? found : found.filter((fault) => names.some((name) => fault.startsWith(name)));

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Answer, call, pairOf, refresh, signIn, signOut, signUp } from "@/lib/testing/rotation/api";
-import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
-import { ROTATING } from "@/lib/testing/rotation/settings";
+import { type Answer, send } from "@/lib/testing/client";
+import { openProcesses, type Processes } from "@/lib/testing/processes";
+import { refresh, signIn, signOut, signUp, tokensOf } from "@/lib/testing/requests";
+import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 
@@ -28,7 +29,7 @@ const REQUESTS: readonly ((url: string, token: string, username: string) => Prom
   (url, token) => refresh(url, token),
   (url, token) => signOut(url, token),
   (url, _, username) => signIn(url, username),
-  (url, token) => call(url, "/api/token/blacklist/", { json: { refresh: token } }),
+  (url, token) => send(url, "/api/token/blacklist/", { json: { refresh: token } }),
 ];
 
 test("while another process holds the database requests are unavailable, soon, and work at once when it is free", async () => {
@@ -36,7 +37,7 @@ test("while another process holds the database requests are unavailable, soon, a
   for (const [index, ask] of REQUESTS.entries()) {
     const { url } = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
     const username = `user${index}`;
-    const { refresh: token } = pairOf(await signUp(url, username));
+    const { refresh: token } = tokensOf(await signUp(url, username));
     asked.push(() => timed(() => ask(url, token, username)));
   }
   other = openSql(database.url);
@@ -45,7 +46,7 @@ test("while another process holds the database requests are unavailable, soon, a
   const release = await other.hold();
   for (const { answer, took } of await Promise.all(asked.map((ask) => ask()))) {
     expect([answer.status, answer.body?.code]).toEqual([503, "unavailable"]);
-    expect(Number(answer.retryAfter)).toBeGreaterThan(0);
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
     expect(took).toBeLessThan(BOUND);
   }
   await release();

@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  type Answer,
-  call,
-  me,
-  PASSWORD,
-  type Pair,
-  pairOf,
-  refresh,
-  signIn,
-  signUp,
-} from "@/lib/testing/rotation/api";
-import { openProcesses, type Processes } from "@/lib/testing/rotation/processes";
-import { ROTATING } from "@/lib/testing/rotation/settings";
+import { type Answer, send } from "@/lib/testing/client";
+import { openProcesses, type Processes } from "@/lib/testing/processes";
+import { me, PASSWORD, refresh, signIn, signUp, type Tokens, tokensOf } from "@/lib/testing/requests";
+import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase } from "@/lib/testing/store/database";
 import { openSql } from "@/lib/testing/store/sql";
 
@@ -28,13 +19,13 @@ afterAll(async () => {
   await processes.close();
 });
 
-type Ask = (url: string, pair: Pair, index: number) => Promise<Answer>;
+type Ask = (url: string, pair: Tokens, index: number) => Promise<Answer>;
 const REQUESTS: Readonly<Record<string, readonly [count: number, ask: Ask]>> = {
   refreshes: [40, (url, pair) => refresh(url, pair.refresh)],
   "sign-ups": [6, (url, _, index) => signUp(url, `other${index}`)],
   "sign-ins by session": [
     4,
-    (url) => call(url, "/user/session_signin", { json: { username: "somebody", password: PASSWORD } }),
+    (url) => send(url, "/user/session_signin", { json: { username: "somebody", password: PASSWORD } }),
   ],
 };
 
@@ -44,7 +35,7 @@ test.each(Object.entries(REQUESTS))(
     const database = await createTestDatabase();
     const child = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
     const { url } = child;
-    const pair = pairOf(await signUp(url, "somebody"));
+    const pair = tokensOf(await signUp(url, "somebody"));
     const other = openSql(database.url);
     const release = await other.hold();
     const start = performance.now();
@@ -55,9 +46,9 @@ test.each(Object.entries(REQUESTS))(
     expect((await me(url, pair.access)).status).toBe(200);
     expect(performance.now() - read).toBeLessThan(AT_ONCE);
 
-    for (const { status, body, retryAfter } of await asked) {
+    for (const { status, body, headers } of await asked) {
       expect([status, body?.code]).toEqual([503, "unavailable"]);
-      expect(Number(retryAfter)).toBeGreaterThan(0);
+      expect(Number(headers["retry-after"])).toBeGreaterThan(0);
     }
     expect(performance.now() - start).toBeLessThan(BOUND);
     await release();

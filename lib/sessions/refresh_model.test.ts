@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { commands, USERS } from "@/lib/testing/rotation/commands";
-import { type FrozenServer, startFrozenServer } from "@/lib/testing/rotation/frozen_server";
 import { Model, type ModelRules } from "@/lib/testing/rotation/model";
+import { commands, USERS } from "@/lib/testing/rotation/model_commands";
 import { Real } from "@/lib/testing/rotation/real";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { ROTATING } from "@/lib/testing/settings";
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 60);
 
@@ -36,10 +37,10 @@ function environmentOf(rules: ModelRules): Environment {
 
 describe.each(Object.entries(VARIANTS))("%s", (_, changes) => {
   const rules = { ...RULES, ...changes };
-  let server: FrozenServer;
+  let server: TestServer;
   beforeAll(async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
-    server = await startFrozenServer(environmentOf(rules));
+    server = await startTestServer({ ...ROTATING, ...environmentOf(rules) });
   });
   afterAll(() => server.close());
 
@@ -47,7 +48,7 @@ describe.each(Object.entries(VARIANTS))("%s", (_, changes) => {
     const property = fc.asyncProperty(commands, async (sequence) => {
       const real = new Real(server, USERS);
       await real.addUsers();
-      const model = new Model(rules, USERS, server.now);
+      const model = new Model(rules, USERS, server.clock.now());
       await fc.asyncModelRun(() => ({ model, real }), sequence);
       expect(await successors(server)).toEqual([]);
     });
@@ -56,7 +57,7 @@ describe.each(Object.entries(VARIANTS))("%s", (_, changes) => {
 });
 
 /** Tokens with a successor that is not there, or of which it is not the only one. */
-function successors({ sql }: FrozenServer): Promise<unknown[]> {
+function successors({ sql }: TestServer): Promise<unknown[]> {
   return sql`
     SELECT t.successor_jti FROM latchkey_token t
     LEFT JOIN latchkey_token s ON s.jti = t.successor_jti AND s.family_id = t.family_id

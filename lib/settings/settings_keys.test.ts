@@ -2,15 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import {
-  ecPair,
-  ed25519Pair,
-  type PemPair,
-  problemsOf,
-  rsaPair,
-  SECRET,
-  settingsOf,
-} from "@/lib/testing/settings";
+import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/keys";
+import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
 
 describe("keys that do not fit their algorithm", () => {
   let rsa: PemPair;
@@ -118,7 +111,7 @@ describe("keys that do not fit their algorithm", () => {
     expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: signingKey })).toEqual([]);
   });
 
-  test("what is meant as a path is never taken for an HMAC secret", () => {
+  test("the path of a missing file is not used as an HMAC secret", () => {
     expect(problemsOf({ SIGNING_KEY: "keys/the-signing-key-of-production.pem" })).not.toEqual([]);
   });
 });

@@ -55,8 +55,7 @@ test("thousands of rows go, and none that is still of use", async () => {
     sessions: 0,
     addresses: 0,
   });
-  if (sql.engine === "sqlite")
-    expect(await sql`SELECT * FROM pragma_foreign_key_check`).toEqual([]);
+  if (sql.engine === "sqlite") expect(await sql`SELECT * FROM pragma_foreign_key_check`).toEqual([]);
 });
 
 test("others write while rows go, a batch at a time", async () => {
@@ -97,9 +96,7 @@ describe("a family stays", () => {
     await addTokens(database, "other", 3, { expires: BEFORE }, "f2");
     expect(await prune(database.store, horizonsAt(NOON))).toMatchObject({ tokens: 6, families: 1 });
     expect(await database.sql`SELECT id FROM latchkey_family`).toEqual([{ id: "f1" }]);
-    expect(await database.sql`SELECT jti FROM latchkey_token`).toEqual([
-      { jti: "long1" },
-    ]);
+    expect(await database.sql`SELECT jti FROM latchkey_token`).toEqual([{ jti: "long1" }]);
   });
 
   it("until its end is long enough ago, where it was ended", async () => {

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { longestDelayDuring } from "@/lib/testing/event_loop";
 import { openTestStatements, type TestStatements } from "@/lib/testing/store/notes";
 import { query, type Statements } from "./statements";
+
+/** As much as unpacking a hundred thousand rows at once would take. */
+const MOST_DELAY_MS = 300;
 
 let database: TestStatements;
 let statements: Statements;
@@ -39,6 +43,18 @@ describe("a list", () => {
       expected,
       expected,
     ]);
+  });
+
+  it("of 100,000 rows does not keep the event loop", { retry: 3 }, async () => {
+    const many = query<{ i: number }>(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+      SELECT i, 'a text of some length' AS text, 'another' AS other FROM n`,
+    );
+    const delay = await longestDelayDuring(async () => {
+      const lists = await Promise.all([statements.list(many), statements.list(many), statements.list(many)]);
+      expect(lists.map((rows) => rows.length)).toEqual([100_000, 100_000, 100_000]);
+    });
+    expect(delay).toBeLessThan(MOST_DELAY_MS);
   });
 
   it("that is wrong fails alone", async () => {

@@ -1,8 +1,27 @@
-import { generateKeyPairSync, type KeyPairKeyObjectResult } from "node:crypto";
+/** Settings for tests, and what readSettings() says of others. */
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 
 export const SECRET = "a-secret-of-fifty-characters-for-tests-and-no-more";
+
+/** Cheap hashes and any password, because most tests are about something else; the defaults are what production has. */
+export const TEST_SETTINGS = {
+  DEBUG: "true",
+  SECRET_KEY: SECRET,
+  PBKDF2_ITERATIONS: "1000",
+  BCRYPT_ROUNDS: "4",
+  PASSWORD_VALIDATORS: "none",
+} as const;
+
+/** Rotation at its strictest, and times so long that a slow machine does not come near them. */
+export const ROTATING = {
+  ...TEST_SETTINGS,
+  ROTATE_REFRESH_TOKENS: "true",
+  BLACKLIST_AFTER_ROTATION: "true",
+  AUTH_TOKEN_CLASSES: "AccessToken",
+  ACCESS_TOKEN_LIFETIME: "1h",
+  REFRESH_GRACE_PERIOD: "1h",
+} as const;
 
 /** Settings with a sound secret key, and whatever else is given. */
 export function settingsOf(environment: Environment = {}): Settings {
@@ -18,29 +37,4 @@ export function problemsOf(environment: Environment): readonly string[] {
     if (error instanceof SettingsError) return error.problems;
     throw error;
   }
-}
-
-export interface PemPair {
-  readonly privateKey: string;
-  readonly publicKey: string;
-}
-
-export function rsaPair(modulusLength = 2048): PemPair {
-  return pems(generateKeyPairSync("rsa", { modulusLength }));
-}
-
-/** @param namedCurve P-256, P-384 or P-521 */
-export function ecPair(namedCurve: string): PemPair {
-  return pems(generateKeyPairSync("ec", { namedCurve }));
-}
-
-export function ed25519Pair(): PemPair {
-  return pems(generateKeyPairSync("ed25519"));
-}
-
-function pems({ privateKey, publicKey }: KeyPairKeyObjectResult): PemPair {
-  return {
-    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
-  };
 }

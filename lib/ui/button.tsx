@@ -6,8 +6,8 @@ import styles from "./button.module.css";
 type Props = ComponentProps<"button"> & { look: "primary" | "secondary"; busy?: boolean };
 
 /**
- * A button that stays what it is while it works: same label, same width, still focused. It is not disabled, which
- * would drop the focus; whoever handles the click ignores a second one.
+ * While busy it keeps its label, its width and the focus. It is not disabled, which would drop the focus: its click
+ * handler must ignore a second click.
  */
 export function Button({ look, busy = false, className, children, ...button }: Props) {
   return (

@@ -1,7 +1,4 @@
-/**
- * The mark: an upright latchkey. The hole in its bow is a keyhole, and its bit has two notches, one for each way in.
- * app/icon.svg draws the same shapes.
- */
+/** The logo: an upright latchkey with a keyhole in its bow and a notch for each mode. app/icon.svg is the same drawing. */
 export function Key({ className }: { className?: string | undefined }) {
   return (
     <svg className={className} viewBox="-3 0 32 32" aria-hidden="true" focusable="false">

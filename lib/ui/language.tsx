@@ -7,7 +7,7 @@ import { messages } from "./messages/messages";
 
 const PageLanguage = createContext<Language>("en");
 
-/** Hands the page's language to the parts that run in the browser. The server decides which one it is. */
+/** Tells client components the page's language, which the server has chosen. */
 export function LanguageProvider({ language, children }: { language: Language; children: ReactNode }) {
   return <PageLanguage value={language}>{children}</PageLanguage>;
 }

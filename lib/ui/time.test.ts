@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { countdown, moment, remaining, span } from "./time";
+import { countdown, dateTime, duration, remaining } from "./time";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,8 +23,8 @@ describe("span", () => {
     [13 * DAY + 22 * HOUR + 5 * MINUTE, "13 d 22 h", "13일 22시간"],
     [DAY + 5 * MINUTE, "1 d", "1일"],
   ])("%d ms", (ms, english, korean) => {
-    expect(plain(span("en", ms))).toBe(english);
-    expect(span("ko", ms)).toBe(korean);
+    expect(plain(duration("en", ms))).toBe(english);
+    expect(duration("ko", ms)).toBe(korean);
   });
 });
 
@@ -39,8 +39,8 @@ test("a countdown shows minutes and seconds below an hour, and never goes below 
 
 test("a moment names its day, its clock time and, where it is UTC, that", () => {
   const at = Date.UTC(2026, 10, 4, 3, 5, 9);
-  expect(moment("en", at, "utc")).toBe("4 Nov 2026, 03:05:09 UTC");
-  expect(moment("ko", at, "utc")).toBe("2026년 11월 4일 03:05:09 UTC");
+  expect(dateTime("en", at, "utc")).toBe("4 Nov 2026, 03:05:09 UTC");
+  expect(dateTime("ko", at, "utc")).toBe("2026년 11월 4일 03:05:09 UTC");
 });
 
 test("what is left counts the last second until it is over", () => {

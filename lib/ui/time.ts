@@ -12,11 +12,11 @@ const words = {
 } satisfies Record<Language, unknown>;
 
 /**
- * A span in at most two units, rounded down: "13 d 22 h", "2분 11초". Written by hand rather than with Intl, because
- * the server and the browser may carry different ICU data, and then the two renderings would not match.
+ * A duration in at most two units, rounded down: "13 d 22 h", "2분 11초". Not Intl.DurationFormat: server and browser
+ * may have different ICU data, and the two renderings would not match.
  * @param ms milliseconds; below zero counts as zero
  */
-export function span(language: Language, ms: number): string {
+export function duration(language: Language, ms: number): string {
   const word = words[language];
   const units: [number, string][] = [
     [DAY, word.day],
@@ -37,24 +37,24 @@ export function span(language: Language, ms: number): string {
     .join(" ");
 }
 
-/** What is left, as a clock counts it: the last second is shown until it is over. */
+/** A remaining time in milliseconds, rounded up to the second: "1 s" is shown until nothing is left. */
 export function remaining(language: Language, ms: number): string {
-  return span(language, Math.ceil(ms / SECOND) * SECOND);
+  return duration(language, Math.ceil(ms / SECOND) * SECOND);
 }
 
-/** What a clock face shows: "2:11" below an hour, two units above it. */
+/** A remaining time in milliseconds: "2:11" below an hour, two units above it. */
 export function countdown(language: Language, ms: number): string {
   const rest = Math.max(0, ms);
-  if (rest >= HOUR) return span(language, rest);
+  if (rest >= HOUR) return duration(language, rest);
   const seconds = Math.ceil(rest / SECOND);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 type Zone = "utc" | "local";
 
-/** "24 Nov 2026, 13:05:22" or "2026년 11월 24일 13:05:22"; in UTC it says so. */
-export function moment(language: Language, ms: number, zone: Zone): string {
-  const at = wall(ms, zone);
+/** "24 Nov 2026, 13:05:22" or "2026년 11월 24일 13:05:22"; in UTC it says so. `ms` since the epoch. */
+export function dateTime(language: Language, ms: number, zone: Zone): string {
+  const at = calendar(ms, zone);
   const date =
     language === "ko"
       ? `${at.year}년 ${at.month}월 ${at.day}일`
@@ -62,14 +62,14 @@ export function moment(language: Language, ms: number, zone: Zone): string {
   return `${date}${language === "ko" ? "" : ","} ${at.clock}${zone === "utc" ? " UTC" : ""}`;
 }
 
-/** "13:05:22" on the reader's own clock. */
+/** "13:05:22" in the reader's time zone. `ms` since the epoch. */
 export function clockTime(ms: number): string {
-  return wall(ms, "local").clock;
+  return calendar(ms, "local").clock;
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-function wall(ms: number, zone: Zone): { year: number; month: number; day: number; clock: string } {
+function calendar(ms: number, zone: Zone): { year: number; month: number; day: number; clock: string } {
   // Shifting by the offset lets one set of UTC getters serve both zones.
   const offset = zone === "utc" ? 0 : new Date(ms).getTimezoneOffset() * MINUTE;
   const date = new Date(ms - offset);

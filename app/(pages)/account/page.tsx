@@ -2,16 +2,16 @@ import type { Metadata } from "next";
 import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Account } from "@/lib/ui/account/account";
-import { noticeOf } from "@/lib/ui/account/notice_of";
+import { accountNotice } from "@/lib/ui/account/account_notice";
 import { messages } from "@/lib/ui/messages/messages";
-import type { Query } from "@/lib/ui/next_of";
+import type { SearchParams } from "@/lib/ui/search_params";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { account } = messages(await pageLanguage());
   return { title: account.title, description: account.description };
 }
 
-export default async function Page({ searchParams }: { searchParams: Query }) {
-  const notice = await noticeOf(searchParams, await pageLanguage());
-  return <Account held={await currentCredentials()} notice={notice} />;
+export default async function Page({ searchParams }: { searchParams: SearchParams }) {
+  const notice = await accountNotice(searchParams, await pageLanguage());
+  return <Account currentCredentials={await currentCredentials()} notice={notice} />;
 }

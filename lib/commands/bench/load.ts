@@ -1,21 +1,21 @@
 import type { Target } from "./target";
 
-/** One kind of request, sent over and over. */
+/** One row of the benchmark: a request, sent over and over. */
 export interface Load {
   readonly name: string;
   readonly target: Target;
   readonly path: string;
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
-  /** What to send, or what gives the next one; without it requests have no body. */
+  /** The body, or a function that returns the next one; without it requests have none. */
   readonly body?: string | (() => string);
-  /** What to do with the body of an answer, where bodies differ. */
-  readonly answered?: (body: string) => void;
+  /** Called with the body of each 2xx response. */
+  readonly onBody?: (body: string) => void;
   readonly connections?: number;
-  /** Questions a second, at a steady pace; without it as many as are answered. */
-  readonly pace?: number;
-  /** What goes on at the same time, for so many seconds. */
-  readonly beside?: (seconds: number) => Promise<unknown>;
-  /** Measures for so many seconds what bounds its rate: how many of the most expensive part are done in a second. */
-  readonly limit?: (seconds: number) => Promise<number>;
+  /** Requests a second at a fixed rate; without it the full rate. */
+  readonly rate?: number;
+  /** Runs at the same time, for so many seconds. */
+  readonly meanwhile?: (seconds: number) => Promise<unknown>;
+  /** Measures for so many seconds what bounds the rate: how often a second its most expensive part can run. */
+  readonly measureLimit?: (seconds: number) => Promise<number>;
 }

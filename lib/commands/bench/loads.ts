@@ -1,9 +1,12 @@
 import { availableParallelism } from "node:os";
+import { z } from "zod";
 import type { HasherName } from "@/lib/credentials/passwords/policy";
-import { flood } from "./flood";
+import { sendAtFullRate } from "./full_rate";
 import { bareHashRate } from "./hashes";
 import type { Load } from "./load";
 import { type Stoppable, startApp, type Target } from "./target";
+
+const tokenPair = z.object({ refresh: z.string() });
 
 export const PASSWORD = "correct horse battery staple";
 export const HASHERS = [
@@ -13,14 +16,14 @@ export const HASHERS = [
   "argon2",
   "pbkdf2_sha1",
 ] as const satisfies readonly HasherName[];
-/** Enough that every core always has a hash to compute, and few enough that none waits long. */
+/** Enough that every core always has a hash to compute, and few enough that the queue stays short. */
 export const HASHING_CONNECTIONS = availableParallelism() * 2;
 /**
- * Refresh tokens that are rotated in turn: more than there are connections, so that none is sent twice at once, and
- * enough for the rounds, since those under way when a round ends are lost.
+ * Refresh tokens that are rotated in turn: more than there are connections, so that none is sent twice at once, and enough
+ * for all rounds, since those whose response does not arrive before the end of a round are lost.
  */
-const ROTATING = 400;
-/** Signing in is not what is measured there. */
+const ROTATING_TOKENS = 400;
+/** For rows that do not measure signing in. */
 export const CHEAP_HASH = { PBKDF2_ITERATIONS: "1000" };
 export const ROTATION = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
 
@@ -36,15 +39,15 @@ export function post(
   });
 }
 
-/** The session cookie that an answer sets, as a request brings it. */
+/** The session cookie of a response, as a Cookie header. */
 export function cookieOf(answer: Response): string {
   return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
 }
 
-/** What every request to an endpoint of ours costs, on one running app. */
+/** Requests to our endpoints, on one running app. */
 export async function endpointLoads(app: Target, suffix: string): Promise<Load[]> {
   const credentials = { username: "bench", password: PASSWORD };
-  // Refused where another app shares the database, and has signed them up.
+  // Refused where another app shares the database and has signed this user up.
   await post(`${app.url}/user/session_signup`, credentials);
   const cookie = cookieOf(await post(`${app.url}/user/session_signin`, credentials));
   const { access, refresh } = await signIn(app);
@@ -74,7 +77,7 @@ export async function endpointLoads(app: Target, suffix: string): Promise<Load[]
   ];
 }
 
-/** Refreshes that rotate: each answer's token is the next request's. */
+/** Refreshes with rotation: a response's refresh token is sent in a later request. */
 export async function rotationLoad(
   app: Target,
   name: string,
@@ -82,18 +85,18 @@ export async function rotationLoad(
   obtain = signIn,
 ): Promise<Load> {
   const tokens: string[] = [];
-  for (let index = 0; index < ROTATING; index += 1) tokens.push((await obtain(app)).refresh);
+  for (let index = 0; index < ROTATING_TOKENS; index += 1) tokens.push((await obtain(app)).refresh);
   return {
     name,
     target: app,
     path,
     method: "POST",
     body: () => JSON.stringify({ refresh: tokens.shift() ?? "" }),
-    answered: (text) => tokens.push((JSON.parse(text) as { refresh: string }).refresh),
+    onBody: (text) => tokens.push(tokenPair.parse(JSON.parse(text)).refresh),
   };
 }
 
-/** A sign-in at Django's cost, and a storm of it, on an app of its own. */
+/** Sign-ins with Django's hash cost, and requests during many of them, on an app of its own. */
 export async function signInLoads(
   started: Stoppable[],
   hasher: HasherName,
@@ -103,7 +106,7 @@ export async function signInLoads(
   const target = await startApp({ PASSWORD_HASHERS: hasher, ...environment });
   started.push(target);
   const credentials = { username: "bench", password: PASSWORD };
-  // Refused where another app shares the database, and has signed them up.
+  // Refused where another app shares the database and has signed this user up.
   await post(`${target.url}/user/session_signup`, credentials);
   const cookie = cookieOf(await post(`${target.url}/user/session_signin`, credentials));
   const signIn: Load = {
@@ -113,26 +116,26 @@ export async function signInLoads(
     method: "POST",
     body: JSON.stringify(credentials),
     connections: HASHING_CONNECTIONS,
-    limit: bareHashRate(hasher),
+    measureLimit: bareHashRate(hasher),
   };
   const storm = stormLoads(signIn, cookie);
   return [signIn, ...storm.map((load) => ({ ...load, name: `${load.name}, ${hasher}${suffix}` }))];
 }
 
-/** A few questions a second: how long each waits, alone and while others sign in. */
-const PACE = 200;
-/** As many as keep every core hashing, with some more waiting. */
+/** Requests a second of a user, alone and while others sign in. */
+const USER_RATE = 200;
+/** Keeps every core hashing, with some more sign-ins in the queue. */
 const STORM_CONNECTIONS = 16;
 
-/** What somebody who is signed in notices of a storm of sign-ins. */
+/** How long a signed-in user's requests take during a storm of sign-ins. */
 function stormLoads(signIn: Load, cookie: string): Load[] {
-  const me = { target: signIn.target, path: "/user/me", headers: { cookie }, pace: PACE };
+  const me = { target: signIn.target, path: "/user/me", headers: { cookie }, rate: USER_RATE };
   return [
-    { ...me, name: `/user/me, ${PACE} a second` },
+    { ...me, name: `/user/me, ${USER_RATE} a second` },
     {
       ...me,
-      name: `/user/me, ${PACE} a second, in a storm of sign-ins`,
-      beside: (seconds) => flood({ ...signIn, connections: STORM_CONNECTIONS }, seconds),
+      name: `/user/me, ${USER_RATE} a second, in a storm of sign-ins`,
+      meanwhile: (seconds) => sendAtFullRate({ ...signIn, connections: STORM_CONNECTIONS }, seconds),
     },
   ];
 }
@@ -155,5 +158,5 @@ export function signUpLoad(app: Target): Load {
 
 export async function signIn(app: Target): Promise<{ access: string; refresh: string }> {
   const answer = await post(`${app.url}/api/token/`, { username: "bench", password: PASSWORD });
-  return (await answer.json()) as { access: string; refresh: string };
+  return tokenPair.extend({ access: z.string() }).parse(await answer.json());
 }

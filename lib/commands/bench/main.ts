@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { startPostgresql } from "../postgresql.js";
-import { hasWrk } from "./flood";
+import { hasWrk } from "./full_rate";
 import type { Load } from "./load";
 import {
   CHEAP_HASH,
@@ -15,47 +15,40 @@ import {
   signUpLoad,
 } from "./loads";
 import { type Measured, measure, median } from "./measure";
+import { BENCH_OPTIONS } from "./options.js";
 import { betterAuthLoads, djangoLoads } from "./peers";
 import { scaleLoads } from "./scale";
 import { type Stoppable, startApp, startBareNode, startNext } from "./target";
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "3" },
-    seconds: { type: "string", default: "4" },
-    only: { type: "string", multiple: true, default: [""] },
-    peers: { type: "boolean", default: false },
-    scale: { type: "boolean", default: false },
-  },
-});
+const { values: options } = parseArgs({ options: BENCH_OPTIONS });
 const seconds = Number(options.seconds);
-/** In the order in which they were started: a database stands before those that are connected to it. */
+/** In the order in which they were started, and stopped in the reverse: apps before the database they use. */
 const started: Stoppable[] = [];
 
-/** Whether a row's name has one of the wanted texts in it. */
-function isWanted(name: string): boolean {
-  return options.only.some((text) => name.includes(text));
+/** Whether a row is to be measured. */
+function isSelected(name: string): boolean {
+  return (options.only ?? [""]).some((text) => name.includes(text));
 }
 
-async function begin<T extends Stoppable>(target: Promise<T>): Promise<T> {
+async function start<T extends Stoppable>(target: Promise<T>): Promise<T> {
   const running = await target;
   started.push(running);
   return running;
 }
 
-/** What is measured, each kind on a server of its own where it would disturb another. */
+/** All rows, each kind on a server of its own where it would disturb another. */
 async function allLoads(): Promise<Load[]> {
   if (options.scale) return scaleLoads(started);
   const all = availableParallelism();
-  const one = await begin(startApp({ WORKERS: "1" }));
-  const two = await begin(startApp());
-  const rotating = await begin(startApp({ ...CHEAP_HASH, ...ROTATION }));
+  const one = await start(startApp({ WORKERS: "1" }));
+  const two = await start(startApp());
+  const rotating = await start(startApp({ ...CHEAP_HASH, ...ROTATION }));
   await post(`${rotating.url}/user/session_signup`, { username: "bench", password: PASSWORD });
   return [
-    { name: "bare node:http, one process", target: await begin(startBareNode()), path: "/" },
+    { name: "bare node:http, one process", target: await start(startBareNode()), path: "/" },
     {
       name: "trivial route through Next, one process",
-      target: await begin(startNext(one)),
+      target: await start(startNext(one)),
       path: "/healthz",
     },
     ...(await endpointLoads(one, ", one worker")),
@@ -76,9 +69,9 @@ async function postgresqlLoads(): Promise<Load[]> {
   if (postgresql === null) return [];
   started.push(postgresql);
   const DATABASE_URL = postgresql.url;
-  const one = await begin(startApp({ WORKERS: "1", DATABASE_URL }));
-  const two = await begin(startApp({ DATABASE_URL }));
-  const rotating = await begin(startApp({ ...CHEAP_HASH, ...ROTATION, DATABASE_URL }));
+  const one = await start(startApp({ WORKERS: "1", DATABASE_URL }));
+  const two = await start(startApp({ DATABASE_URL }));
+  const rotating = await start(startApp({ ...CHEAP_HASH, ...ROTATION, DATABASE_URL }));
   const suffix = `${availableParallelism()} workers, PostgreSQL`;
   return [
     ...(await endpointLoads(one, ", one worker, PostgreSQL")),
@@ -115,21 +108,21 @@ function printTable(results: ReadonlyMap<string, Measured[]>): void {
   }
 }
 
-/** How near to its limit each came that has one. */
+/** The rate of each row beside its limit. */
 function printLimits(results: ReadonlyMap<string, Measured[]>): void {
   const bounded = [...results].filter(([, measured]) => measured.some(({ limit }) => limit !== null));
   if (bounded.length > 0)
     console.log("\n| | a second | the hash alone | of that |\n| --- | --- | --- | --- |");
   for (const [name, measured] of bounded) {
-    const { rate, limit, share } = median(measured);
-    const cells = [rate.toFixed(1), (limit ?? 0).toFixed(1), `${(100 * (share ?? 0)).toFixed(0)} %`];
+    const { rate, limit, shareOfLimit } = median(measured);
+    const cells = [rate.toFixed(1), (limit ?? 0).toFixed(1), `${(100 * (shareOfLimit ?? 0)).toFixed(0)} %`];
     console.log(`| ${name} | ${cells.join(" | ")} |`);
   }
 }
 
-const loads = (await allLoads()).filter(({ name }) => isWanted(name));
+const loads = (await allLoads()).filter(({ name }) => isSelected(name));
 const results = new Map<string, Measured[]>(loads.map(({ name }) => [name, []]));
-// In turn, so that a slow minute of the machine does not fall on one row alone.
+// Row after row in each round, so that a slow minute of the machine does not affect one row alone.
 for (let round = 0; round < Number(options.rounds); round += 1) {
   for (const load of loads) results.get(load.name)?.push(await measure(load, seconds));
 }

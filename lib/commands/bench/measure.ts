@@ -1,74 +1,78 @@
-import { flood, type Sent } from "./flood";
+import { sendAtFixedRate } from "./fixed_rate";
+import { type LoadResult, sendAtFullRate } from "./full_rate";
 import type { Load } from "./load";
-import { askAtPace } from "./paced";
 import type { Target } from "./target";
 
 export interface Measured {
-  /** good answers a second */
+  /** 2xx responses a second */
   readonly rate: number;
   /** milliseconds */
   readonly p50: number;
   readonly p99: number;
-  /** CPU time of the server a request, milliseconds */
+  /** CPU time of the server per request, milliseconds */
   readonly cpu: number | null;
   /** MB */
   readonly memory: number | null;
-  /** What bounds the rate, measured right behind it; null where nothing of the kind is known. */
+  /** What bounds the rate, measured right after it; null where it is not measured. */
   readonly limit: number | null;
-  /** How much of its limit the rate reached. */
-  readonly share: number | null;
-  /** Answers that were not 2xx: a measurement with some means nothing. */
+  /** The rate divided by its limit. */
+  readonly shareOfLimit: number | null;
+  /** Responses that were not 2xx: with some the measurement is not valid. */
   readonly failed: number;
 }
 
-/** @param seconds how long to send, and then to measure its limit */
+/** @param seconds how long to send, and then to measure the limit */
 export async function measure(load: Load, seconds: number): Promise<Measured> {
-  const { target, beside } = load;
+  const { target, meanwhile } = load;
   const before = target.cpu();
-  const [sent] = await Promise.all([
-    load.pace === undefined ? flood(load, seconds) : pace(load, load.pace, seconds),
-    beside?.(seconds),
+  const [result] = await Promise.all([
+    load.rate === undefined ? sendAtFullRate(load, seconds) : fixedRateResult(load, load.rate, seconds),
+    meanwhile?.(seconds),
   ]);
   const after = target.cpu();
-  await settled(target);
-  const rate = sent.good / sent.seconds;
-  const limit = (await load.limit?.(seconds)) ?? null;
-  const countable = before !== null && after !== null && sent.good > 0 && !beside;
+  await waitUntilIdle(target);
+  const rate = result.ok / result.seconds;
+  const limit = (await load.measureLimit?.(seconds)) ?? null;
+  const hasCpu = before !== null && after !== null && result.ok > 0 && !meanwhile;
   return {
     rate,
-    p50: sent.p50,
-    p99: sent.p99,
-    cpu: countable ? ((after - before) * 1000) / sent.good : null,
+    p50: result.p50,
+    p99: result.p99,
+    cpu: hasCpu ? ((after - before) * 1000) / result.ok : null,
     memory: target.memory(),
     limit,
-    share: limit === null ? null : rate / limit,
-    failed: sent.failed,
+    shareOfLimit: limit === null ? null : rate / limit,
+    failed: result.failed,
   };
 }
 
-const SETTLING_MS = 250;
-/** Of CPU time, seconds in that time: less than this is what an idle server does. */
-const IDLE = 0.03;
-const LONGEST_SETTLING_MS = 20_000;
+const IDLE_CHECK_MS = 250;
+/** An idle server uses less CPU time than this between two checks. Seconds. */
+const IDLE_CPU_SECONDS = 0.03;
+const IDLE_TIMEOUT_MS = 20_000;
 
-/** Until the server has nothing left to do: hashes under way when a round ends would slow the next row down. */
-async function settled({ cpu }: Target): Promise<void> {
-  const end = performance.now() + LONGEST_SETTLING_MS;
+/** Hashes that are still being computed when a round ends would slow the next row down. */
+async function waitUntilIdle({ cpu }: Target): Promise<void> {
+  const end = performance.now() + IDLE_TIMEOUT_MS;
   for (let before = cpu(); before !== null && performance.now() < end; ) {
-    await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
+    await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS));
     const after = cpu();
-    if (after === null || after - before < IDLE) return;
+    if (after === null || after - before < IDLE_CPU_SECONDS) return;
     before = after;
   }
 }
 
-async function pace({ target, path, headers = {} }: Load, rate: number, seconds: number): Promise<Sent> {
-  const { latencies, failed } = await askAtPace(target.url + path, headers, rate, seconds);
+async function fixedRateResult(
+  { target, path, headers = {} }: Load,
+  rate: number,
+  seconds: number,
+): Promise<LoadResult> {
+  const { latencies, failed } = await sendAtFixedRate(target.url + path, headers, rate, seconds);
   const at = (share: number) => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
-  return { good: latencies.length, failed, seconds, p50: at(0.5), p99: at(0.99) };
+  return { ok: latencies.length, failed, seconds, p50: at(0.5), p99: at(0.99) };
 }
 
-/** The middle one of each figure, over several rounds. */
+/** The median of each figure over several rounds. */
 export function median(rounds: readonly Measured[]): Measured {
   const middle = (pick: (one: Measured) => number | null): number | null => {
     const values = rounds
@@ -84,7 +88,7 @@ export function median(rounds: readonly Measured[]): Measured {
     cpu: middle((one) => one.cpu),
     memory: middle((one) => one.memory),
     limit: middle((one) => one.limit),
-    share: middle((one) => one.share),
+    shareOfLimit: middle((one) => one.shareOfLimit),
     failed: Math.max(...rounds.map(({ failed }) => failed)),
   };
 }

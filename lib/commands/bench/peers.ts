@@ -7,13 +7,13 @@ import type { Load } from "./load";
 import { CHEAP_HASH, cookieOf, HASHING_CONNECTIONS, PASSWORD, post, rotationLoad, signIn } from "./loads";
 import { type Stoppable, startProcess, type Target } from "./target";
 
-/** The hash that all of them can be set to, at one cost: Django 5.2's. */
+/** PBKDF2, which all of them can use, at Django 5.2's cost. */
 const ITERATIONS = "1000000";
 const WORKERS = String(availableParallelism());
 const PEERS = "lib/commands/bench/peers";
 const VERSIONS = { "better-auth": "1.7.25", "@libsql/kysely-libsql": "0.4.1", kysely: "0.28.19" };
 
-/** better-auth behind Node's own server, which is its fastest way, installed in a folder of its own. */
+/** better-auth behind Node's own HTTP server, with which it is fastest; installed in a folder of its own. */
 export async function betterAuthLoads(started: Stoppable[]): Promise<Load[]> {
   const folder = path.join(tmpdir(), "latchkey-bench-better-auth");
   mkdirSync(folder, { recursive: true });
@@ -42,12 +42,12 @@ export async function betterAuthLoads(started: Stoppable[]): Promise<Load[]> {
       headers: origin,
       body: JSON.stringify(user),
       connections: HASHING_CONNECTIONS,
-      limit: bareHashRate("pbkdf2_sha256"),
+      measureLimit: bareHashRate("pbkdf2_sha256"),
     },
   ];
 }
 
-/** Django with DRF and simplejwt under gunicorn, as the system's packages bring them. */
+/** Django with DRF and simplejwt under gunicorn, from the system's packages. */
 export async function djangoLoads(started: Stoppable[]): Promise<Load[]> {
   const target = await startDjango("8196", {});
   const rotating = await startDjango("8195", { ...CHEAP_HASH, ROTATE: "1" });
@@ -86,7 +86,7 @@ export async function djangoLoads(started: Stoppable[]): Promise<Load[]> {
       method: "POST",
       body: JSON.stringify({ username: "bench", password: PASSWORD }),
       connections: HASHING_CONNECTIONS,
-      limit: bareHashRate("pbkdf2_sha256"),
+      measureLimit: bareHashRate("pbkdf2_sha256"),
     },
   ];
 }
@@ -103,13 +103,13 @@ async function startDjango(port: string, extra: Readonly<Record<string, string>>
     "/usr/bin/python3",
     ["-c", "import django_peer; django_peer.on_starting(None)"],
     {
-      env: { PATH: process.env.PATH, ...environment } as unknown as NodeJS.ProcessEnv,
+      env: { NODE_ENV: "production", PATH: process.env.PATH, ...environment },
       encoding: "utf8",
     },
   );
   if (migrated.status !== 0) {
     throw new Error(
-      `Django is not there (apt-get install python3-django python3-djangorestframework python3-djangorestframework-simplejwt gunicorn): ${migrated.stderr}`,
+      `Django is missing (apt-get install python3-django python3-djangorestframework python3-djangorestframework-simplejwt gunicorn): ${migrated.stderr}`,
     );
   }
   const gunicorn = [

@@ -6,12 +6,12 @@ import type { Load } from "./load";
 import { CHEAP_HASH, endpointLoads, ROTATION, rotationLoad, signUpLoad } from "./loads";
 import { type Stoppable, startApp, type Target } from "./target";
 
-/** Users, and as many sessions, sign-ins by JWT and refresh tokens. */
+/** Numbers of users, each with a session and a token family. */
 const SIZES = [1000, 1_000_000];
-/** Refresh tokens that wait to be pruned. */
-const EXPIRED = 500_000;
+/** Refresh tokens to be pruned. */
+const EXPIRED_TOKENS = 500_000;
 
-/** The same requests on a small database and on a large one, and on a large one that is being pruned. */
+/** The same requests on a small database, on a large one, and on a large one while it is pruned. */
 export async function scaleLoads(started: Stoppable[]): Promise<Load[]> {
   const loads: Load[] = [];
   for (const size of SIZES) loads.push(...(await loadsOfSize(started, size, "")));
@@ -50,26 +50,28 @@ async function loadsOfSize(
   return loads;
 }
 
-/** What somebody notices of a pruning that goes on beside. */
+/** Requests while expired rows are deleted. */
 async function pruningLoads(
   store: Store,
   rotating: Target,
   endpoints: readonly Load[],
   engine: string,
 ): Promise<Load[]> {
-  console.log(`Making ${EXPIRED.toLocaleString("en")} expired tokens …`);
-  await fillWithExpired(store, EXPIRED);
+  console.log(`Making ${EXPIRED_TOKENS.toLocaleString("en")} expired tokens …`);
+  await fillWithExpired(store, EXPIRED_TOKENS);
   const pruning = async (seconds: number) => {
     const now = new Date();
     const cutoffs = { tokens: now, families: now, endings: now, sessions: now };
     await prune(store, cutoffs, AbortSignal.timeout(seconds * 1000));
   };
-  const me = endpoints.find(({ name }) => name.startsWith("/user/me by session"));
+  const me = endpoints.filter((load) => load.name.startsWith("/user/me by session"));
   const rotation = await rotationLoad(rotating, `refresh with rotation, while tokens are pruned${engine}`);
-  const paced = { ...me, pace: 200 } as Load;
+  const name = "/user/me, 200 a second";
   return [
-    { ...rotation, beside: pruning },
-    { ...paced, name: `/user/me, 200 a second${engine}` },
-    { ...paced, name: `/user/me, 200 a second, while tokens are pruned${engine}`, beside: pruning },
+    { ...rotation, meanwhile: pruning },
+    ...me.flatMap((load) => [
+      { ...load, rate: 200, name: `${name}${engine}` },
+      { ...load, rate: 200, name: `${name}, while tokens are pruned${engine}`, meanwhile: pruning },
+    ]),
   ];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { SERVER_ARGUMENTS } from "../setup.js";
 
-/** What is ended behind the measurements. */
+/** Is stopped after the measurements. */
 export interface Stoppable {
   stop(): Promise<void>;
 }
@@ -12,13 +12,13 @@ export interface Stoppable {
 /** A server under load, in processes of its own. */
 export interface Target extends Stoppable {
   readonly url: string;
-  /** CPU time of the server's processes so far, seconds; null where the system does not tell. */
+  /** CPU time of the server's processes so far, seconds; null where there is no /proc. */
   cpu(): number | null;
-  /** Resident memory of its largest process, MB; null where the system does not tell. */
+  /** Resident memory of its largest process, MB; null where there is no /proc. */
   memory(): number | null;
 }
 
-/** Ours. */
+/** Latchkey. */
 export interface App extends Target {
   /** The address of its database. */
   readonly database: string;
@@ -26,7 +26,7 @@ export interface App extends Target {
 
 const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
 
-/** The app as `npm start` runs it, on a database file of its own where none is named. */
+/** The app as `npm start` runs it, on a database file of its own unless DATABASE_URL is given. */
 export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<App> {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-bench-"));
   const database = environment.DATABASE_URL ?? `file:${path.join(folder, "bench.db")}`;
@@ -49,7 +49,7 @@ export async function startApp(environment: Readonly<Record<string, string>> = {
   };
 }
 
-/** The same build behind Next's own router, on a running app's database: what a trivial route handler costs there. */
+/** The same build behind Next's own server, on a running app's database: what a trivial route handler costs there. */
 export function startNext({ database }: App): Promise<Target> {
   const environment = { DEBUG: "true", SECRET_KEY, DATABASE_URL: database };
   return startProcess(
@@ -59,7 +59,7 @@ export function startNext({ database }: App): Promise<Target> {
   );
 }
 
-/** What Node's HTTP server reaches with nothing behind it. */
+/** Node's HTTP server with nothing behind it. */
 export function startBareNode(): Promise<Target> {
   const program = `const s = require("node:http").createServer((_, r) => { r.setHeader("Content-Type", "application/json"); r.end('{"status":"ok"}') });
     s.listen(0, "127.0.0.1", () => console.log("ready on http://127.0.0.1:" + s.address().port))`;
@@ -67,9 +67,9 @@ export function startBareNode(): Promise<Target> {
 }
 
 /**
- * Runs a server until it says that it is ready.
+ * Starts a server, and waits until it is ready.
  * @param command program and arguments
- * @param url where it listens, for one that does not say so
+ * @param url where it listens; without it, the server prints "ready on http://…"
  */
 export async function startProcess(
   [program = "", ...args]: string[],
@@ -90,9 +90,9 @@ export async function startProcess(
   });
   const pid = server.pid ?? 0;
   return {
-    url: await ready(server, url),
-    cpu: () => sum(family(pid).map(cpuSeconds)),
-    memory: () => Math.max(...family(pid).map((one) => residentMegabytes(one) ?? 0)) || null,
+    url: await readyUrl(server, url),
+    cpu: () => sum(processTree(pid).map(cpuSeconds)),
+    memory: () => Math.max(...processTree(pid).map((one) => residentMegabytes(one) ?? 0)) || null,
     async stop() {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill("SIGTERM");
@@ -101,15 +101,15 @@ export async function startProcess(
   };
 }
 
-/** When it says so, or, where its address is known, when it answers there. */
-async function ready(server: ChildProcess, url?: string): Promise<string> {
+/** @throws where the server ends instead */
+async function readyUrl(server: ChildProcess, url?: string): Promise<string> {
   const ended = new Promise<never>((_, reject) => {
     server.once("exit", (code) => reject(new Error(`a server ended with ${code}`)));
   });
-  return Promise.race([url === undefined ? said(server) : answering(url), ended]);
+  return Promise.race([url === undefined ? printedUrl(server) : answeringUrl(url), ended]);
 }
 
-function said(server: ChildProcess): Promise<string> {
+function printedUrl(server: ChildProcess): Promise<string> {
   let output = "";
   return new Promise((resolve) => {
     server.stdout?.on("data", (chunk: Buffer) => {
@@ -120,23 +120,23 @@ function said(server: ChildProcess): Promise<string> {
   });
 }
 
-async function answering(url: string): Promise<string> {
+async function answeringUrl(url: string): Promise<string> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (await fetch(url).then(Boolean, () => false)) return url;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`nothing answers on ${url}`);
+  throw new Error(`no response from ${url}`);
 }
 
-/** A process and all that it started (Linux). */
-function family(pid: number): number[] {
+/** A process and its descendants (Linux). */
+function processTree(pid: number): number[] {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
       .trim()
       .split(" ")
       .filter(Boolean)
       .map(Number);
-    return [pid, ...children.flatMap(family)];
+    return [pid, ...children.flatMap(processTree)];
   } catch {
     return [pid];
   }

@@ -1,6 +1,6 @@
 /**
- * The English texts: Django 5.2's, DRF's and simplejwt's own words wherever these have some, so that a client
- * written for them finds what it expects. `{name}` stands for a parameter.
+ * The English texts: those of Django 5.2, DRF and simplejwt wherever these have one, so that clients written for them find
+ * what they expect. `{name}` stands for a parameter.
  */
 export const en = {
   // Fields (rest_framework.fields, rest_framework.validators, django.core.validators, django.contrib.auth)
@@ -8,9 +8,9 @@ export const en = {
   null: "This field may not be null.",
   blank: "This field may not be blank.",
   invalid_string: "Not a valid string.",
-  invalid_boolean: "Must be a valid boolean.",
   invalid_value: "Invalid value.",
   max_length: "Ensure this field has no more than {max} characters.",
+  max_bytes: "Ensure this field has no more than {max} bytes.",
   null_characters: "Null characters are not allowed.",
   /** `code_point` in upper-case hexadecimal: D800. */
   surrogate_characters: "Surrogate characters are not allowed: U+{code_point}.",
@@ -23,31 +23,23 @@ export const en = {
   max_string_length: "String value too large.",
   max_value: "Ensure this value is less than or equal to {max}.",
   min_value: "Ensure this value is greater than or equal to {min}.",
-  /** `datatype` in Python's words: list, str, int, float, bool. */
+  /** `datatype` is Python's name of it: list, str, int, float, bool, NoneType. */
   not_a_dictionary: "Invalid data. Expected a dictionary, but got {datatype}.",
 
   // Passwords (django.contrib.auth.password_validation, django.contrib.auth.forms)
-  password_too_long_bytes: "Ensure this field has no more than {max} bytes.",
-  password_too_similar: "The password is too similar to the {verbose_name}.",
+  password_too_similar: "The password is too similar to the {field}.",
   password_too_short: "This password is too short. It must contain at least {min_length} characters.",
   password_too_short_one: "This password is too short. It must contain at least {min_length} character.",
   password_too_common: "This password is too common.",
   password_entirely_numeric: "This password is entirely numeric.",
-  password_incorrect: "Your old password was entered incorrectly. Please enter it again.",
-  verbose_name_username: "username",
-  verbose_name_first_name: "first name",
-  verbose_name_last_name: "last name",
-  verbose_name_email: "email address",
 
   // Requests (rest_framework.parsers, rest_framework.exceptions)
   parse_error: "JSON parse error - {reason}",
   malformed_request: "The request cannot be read.",
   multipart_parse_error: "Multipart form parse error - {reason}",
-  form_parse_error: "Form parse error - {reason}",
   unsupported_media_type: 'Unsupported media type "{media_type}" in request.',
   method_not_allowed: 'Method "{method}" not allowed.',
   not_acceptable: "Could not satisfy the request Accept header.",
-  not_found: "Not found.",
   too_large: "The request body is too large.",
   cross_site: "The request was sent on behalf of another site and was refused.",
   confirm_required: "Confirm your password to do this: you signed in some time ago.",

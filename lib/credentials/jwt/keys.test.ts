@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { describe, expect, it, test } from "vitest";
-import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/settings";
+import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/keys";
 import { importKeys, publicKeySet } from "./keys";
 
 function setOf(algorithm: string, signingKey: string, verifyingKeys: readonly string[]) {

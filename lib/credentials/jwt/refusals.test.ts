@@ -14,7 +14,7 @@ import {
   unsigned,
   withSignature,
 } from "@/lib/testing/jwt/forge";
-import { ecPair, ed25519Pair, rsaPair } from "@/lib/testing/settings";
+import { ecPair, ed25519Pair, rsaPair } from "@/lib/testing/keys";
 import { type Decoded, decodeToken } from "./decode";
 import { importKeys, type JwtKeys } from "./keys";
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { startCanary } from "@/lib/testing/jwt/canary";
 import { ecdsa, forge, hmac } from "@/lib/testing/jwt/forge";
 import { type RemoteIssuer, startRemoteIssuer } from "@/lib/testing/jwt/remote_issuer";
-import { ecPair } from "@/lib/testing/settings";
+import { ecPair } from "@/lib/testing/keys";
 import { decodeToken } from "./decode";
 import { encodeToken } from "./encode";
 import { importKeys, type JwtKeys } from "./keys";

@@ -11,7 +11,7 @@ export interface FieldProblem {
     | "password_too_short"
     | "password_too_common"
     | "password_entirely_numeric";
-  /** Parameters of the message: `verbose_name` of the field, `min_length` in characters. */
+  /** Parameters of the message: the other `field` by its key, `min_length` in characters. */
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -42,7 +42,7 @@ export function validatePassword(
 ): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const similar = validators.includes("similarity") ? similarField(password, user) : null;
-  if (similar !== null) problems.push({ code: "password_too_similar", params: { verbose_name: similar } });
+  if (similar !== null) problems.push({ code: "password_too_similar", params: { field: similar } });
   if (validators.includes("min_length") && [...password].length < minLength) {
     problems.push({ code: "password_too_short", params: { min_length: minLength } });
   }
@@ -55,8 +55,8 @@ export function validatePassword(
   return problems;
 }
 
-/** Django's verbose name of the first field that is too similar; one problem is enough, as in Django. */
-function similarField(password: string, { username, email }: PasswordOwner): string | null {
+/** The first field that is too similar; one problem is enough, as in Django. */
+function similarField(password: string, { username, email }: PasswordOwner): keyof PasswordOwner | null {
   if (isTooSimilar(password, username)) return "username";
-  return isTooSimilar(password, email) ? "email address" : null;
+  return isTooSimilar(password, email) ? "email" : null;
 }

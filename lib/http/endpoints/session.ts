@@ -1,6 +1,6 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
 import { userSchema } from "@/lib/contract/answers";
-import { nothingSchema, signInSchema, signUpSchema } from "@/lib/contract/fields";
+import { emptyBodySchema, signInSchema, signUpSchema } from "@/lib/contract/fields";
 import { sessionSignin } from "@/lib/usecases/session_signin";
 import { sessionSignout } from "@/lib/usecases/session_signout";
 import { sessionSignup } from "@/lib/usecases/session_signup";
@@ -41,7 +41,7 @@ export const sessionRows = [
     name: "Session Signout",
     summary: "Ends the session.",
     access: "valid_header",
-    body: nothingSchema,
+    body: emptyBodySchema,
     answers: { 204: { means: "The session is gone; its cookie is cleared.", body: null } },
     refusals: ["not_authenticated"],
     refusalStatus: { not_authenticated: 403 },

@@ -1,14 +1,14 @@
 /**
- * A text is not JSON that this server reads. The message is what DRF puts after "JSON parse error - ": a
- * reason with a position, and never a piece of the text, which may hold a password.
+ * A text is not JSON, or JSON beyond the parser's limits. The message is what DRF puts after "JSON parse error - ": a reason
+ * with a position. It quotes nothing of the text, which may hold a password.
  */
 export class JsonParseError extends Error {
   override readonly name = "JsonParseError";
 
   /**
-   * An error at a place, worded as Python's json.JSONDecodeError: line, column and offset in code points.
+   * An error at a position, worded as Python's json.JSONDecodeError: line, column and offset in code points.
    *
-   * @param index the place as an index into `text`, in UTF-16 code units
+   * @param index into `text`, in UTF-16 code units
    */
   static at(reason: string, text: string, index: number): JsonParseError {
     const before = text.slice(0, index);

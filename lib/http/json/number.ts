@@ -3,14 +3,14 @@ const SMALLEST_PLAIN_POWER = -4;
 const FIRST_EXPONENT_POWER = 16;
 
 /**
- * A number of a JSON text, as it is spelled there. A number may be meant as a string (a password of digits),
- * and then every digit counts; a JavaScript number would round it.
+ * A number of a JSON text, as it is written there. DRF takes a number where it expects a string (a password of digits), and
+ * then every digit counts, where a JavaScript number would be rounded.
  */
 export class JsonNumber {
   /** @param source a number in JSON's grammar, no larger than a double can hold */
   constructor(readonly source: string) {}
 
-  /** Whether Python reads it as an int rather than as a float: by its spelling, so 1.0 is none. */
+  /** Whether Python reads it as an int rather than a float: `1` is an int, `1.0` is not. */
   get isInteger(): boolean {
     return /^-?[0-9]+$/.test(this.source);
   }

@@ -2,10 +2,10 @@ import { JsonParseError } from "./error";
 import { JsonNumber } from "./number";
 import type { JsonObject, JsonValue } from "./value";
 
-/** Deeper than any body that means something, and far from what the stack bears. */
+/** No endpoint's body nests this deep, and the call stack holds far more. */
 const MAX_DEPTH = 100;
 
-/** Python's sys.int_info.default_max_str_digits: it turns no longer integer into an int. */
+/** Python converts no longer integer (sys.int_info.default_max_str_digits). */
 const MAX_INTEGER_DIGITS = 4300;
 
 const WHITESPACE = /[ \t\n\r]*/y;
@@ -37,9 +37,9 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 /**
  * Reads a JSON text exactly as DRF's JSONParser does in its strict mode, in linear time.
  *
- * It stands where JSON.parse would, because JSON.parse loses the spelling of numbers (a password of twenty
- * digits arrives rounded), quotes the text in its messages (a password in an answer or a log), knows no limit
- * of depth, words its errors its own way, and makes objects that inherit from Object.prototype.
+ * JSON.parse does not serve: it rounds numbers (a password of twenty digits), quotes the text in its messages (a password
+ * in an answer or a log), has no limit of depth, words errors otherwise, and makes objects that inherit from
+ * Object.prototype.
  *
  * @returns the value; the last of duplicate keys wins; a lone surrogate escape stays a lone surrogate
  * @throws {JsonParseError} where the text is not JSON, holds a number out of range, or nests deeper than 100
@@ -171,7 +171,7 @@ class Reader {
     return character;
   }
 
-  /** After the backslash. Two escapes that are a surrogate pair need no care: the string joins them. */
+  /** After the backslash. Two escapes that are a surrogate pair become one code point when the string is joined. */
   private readCodeUnit(): string {
     const start = this.index + 1;
     FOUR_HEX_DIGITS.lastIndex = start;
@@ -203,12 +203,12 @@ class Reader {
   }
 }
 
-/** In DRF's words (rest_framework.utils.json.strict_constant). */
+/** DRF's message (rest_framework.utils.json.strict_constant). */
 function outOfRange(constant: (typeof NON_FINITE)[number]): JsonParseError {
   return new JsonParseError(`Out of range float values are not JSON compliant: '${constant}'`);
 }
 
-/** In Python's words: the ValueError of int(), which DRF passes on. */
+/** Python's message: the ValueError of int(), which DRF passes on. */
 function checkDigits(source: string): void {
   const digits = source.startsWith("-") ? source.length - 1 : source.length;
   if (digits <= MAX_INTEGER_DIGITS) return;

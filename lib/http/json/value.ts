@@ -1,6 +1,6 @@
 import type { JsonNumber } from "./number";
 
-/** A JSON value as parseJson gives it: JSON.parse's, but for numbers, which keep their spelling. */
+/** A JSON value as parseJson returns it: as JSON.parse's, but numbers keep their spelling. */
 export type JsonValue = null | boolean | string | JsonNumber | JsonValue[] | JsonObject;
 
 /** Without a prototype, so that no key is special: `__proto__` is an ordinary one. */

@@ -27,7 +27,9 @@ test.runIf(TEST_SERVER)(
 test("a migration that was edited after it had been applied is refused, and nothing is changed", async () => {
   const names = await migrate(database.url);
   for (const name of names) {
-    const [noted] = await sql<{ checksum: string }>`SELECT checksum FROM latchkey_migration WHERE name = ${name}`;
+    const [noted] = await sql<{
+      checksum: string;
+    }>`SELECT checksum FROM latchkey_migration WHERE name = ${name}`;
     await sql`UPDATE latchkey_migration SET checksum = 'another' WHERE name = ${name}`;
     await expect(migrate(database.url)).rejects.toThrow(`The migration ${name} was changed`);
     await sql`UPDATE latchkey_migration SET checksum = ${noted?.checksum ?? ""} WHERE name = ${name}`;
@@ -37,6 +39,8 @@ test("a migration that was edited after it had been applied is refused, and noth
 
 test("what is applied is noted in a table of our own, and somebody's own Prisma finds nothing of ours", async () => {
   const names = await migrate(database.url);
-  expect(await sql`SELECT name FROM latchkey_migration ORDER BY name`).toEqual(names.map((name) => ({ name })));
+  expect(await sql`SELECT name FROM latchkey_migration ORDER BY name`).toEqual(
+    names.map((name) => ({ name })),
+  );
   await expect(sql`SELECT * FROM "_prisma_migrations"`).rejects.toThrow();
 });

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientConfig, DatabaseError, Pool, type PoolClient } from "pg";
 import { CONNECT_TIMEOUT_MS, destroySocket, withinCloseTimeout } from "./connection";
-import { isStaleStatement } from "./stale_statement";
 
 /** Between two tries to get a connection where the server has no more. */
 const CONNECT_RETRY_MS = 50;
@@ -16,7 +15,12 @@ export interface ConnectionPool {
   terminate(): Promise<void>;
 }
 
-export function openPool(config: ClientConfig, size: number): ConnectionPool {
+/** @param isUsableAfter whether a connection can go on after such an error; else it is closed, and replaced when needed */
+export function openPool(
+  config: ClientConfig,
+  size: number,
+  isUsableAfter: (error: unknown) => boolean,
+): ConnectionPool {
   const pool = new Pool({ ...config, max: size });
   const clients = new Set<PoolClient>();
   // What was under way on a lost connection is rejected, and the pool replaces the connection. Without these listeners, an
@@ -47,8 +51,7 @@ export function openPool(config: ClientConfig, size: number): ConnectionPool {
         client.release();
         return result;
       } catch (error) {
-        // After any error but PostgreSQL's own, the state of the connection is unknown.
-        client.release(!(error instanceof DatabaseError) || isStaleStatement(error));
+        client.release(!isUsableAfter(error));
         throw error;
       }
     },

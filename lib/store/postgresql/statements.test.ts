@@ -71,6 +71,39 @@ describe("a question", () => {
   });
 });
 
+describe("a list", () => {
+  const SLEEP = query("SELECT pg_sleep(?)");
+
+  it("may scan a table, as look-ups may not, and can only read", async () => {
+    const settings = query(
+      "SELECT current_setting('enable_seqscan') AS scans, current_setting('transaction_read_only') AS reads",
+    );
+    expect(await statements.list(settings)).toEqual([{ scans: "on", reads: "on" }]);
+    expect(await statements.one(settings)).toEqual({ scans: "off", reads: "off" });
+  });
+
+  it("keeps no look-up and no transaction waiting", async () => {
+    const sleeping = Promise.allSettled(Array.from({ length: 5 }, () => statements.list(SLEEP, 30)));
+    await waits("PgSleep");
+    expect(await statements.write([insert("a"), insert("b")])).toEqual([1, 1]);
+    expect(await find("a")).toMatchObject({ text: "a" });
+    const start = performance.now();
+    await statements.close();
+    expect(performance.now() - start).toBeLessThan(3000);
+    for (const outcome of await sleeping) expect(outcome.status).toBe("rejected");
+  });
+
+  it("whose connection is lost fails, and the next one has another", async () => {
+    const sleeping = expectUnavailable(statements.list(SLEEP, 30));
+    await waits("PgSleep");
+    await onlooker.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
+    );
+    await sleeping;
+    expect(await statements.list(FIND, "a")).toEqual([]);
+  });
+});
+
 describe("a transaction", () => {
   it("tells how many rows each step changed, in front of which a lock does not count", async () => {
     const lock = { sql: "SELECT 1 FROM app_note FOR KEY SHARE", params: [] };

@@ -4,7 +4,7 @@ import type { Step, WriteOptions } from "../statements";
 import { connectionConfig, prepared } from "./connection";
 import { guard, guardedCount, isGuardFailure } from "./guard";
 import { openPool } from "./pool";
-import { STALE_STATEMENT_CODES } from "./stale_statement";
+import { isStaleStatement, STALE_STATEMENT_CODES } from "./stale_statement";
 
 /**
  * Connections of one process that write: as many transactions as can wait for the disk, or for each other's rows. Few, since
@@ -33,7 +33,8 @@ export interface Writers {
 }
 
 export function openWriters(url: string): Writers {
-  const { withClient, close } = openPool({ ...connectionConfig(url), pipeline: true }, CONNECTIONS);
+  const config = { ...connectionConfig(url), pipeline: true };
+  const { withClient, close } = openPool(config, CONNECTIONS, isUsableAfter);
   return {
     write(steps, options = {}) {
       const retried = options.throwsViolations ? CONFLICTS : [...CONFLICTS, ...VIOLATIONS];
@@ -71,6 +72,11 @@ async function transact(
   return results.map((result, index) =>
     guarded && index === 0 ? guardedCount(result) : (result.rowCount ?? 0),
   );
+}
+
+/** After any error but PostgreSQL's own, the state of the connection is unknown. */
+function isUsableAfter(error: unknown): boolean {
+  return error instanceof DatabaseError && !isStaleStatement(error);
 }
 
 async function retry<T>(codes: readonly string[], work: () => Promise<T>): Promise<T> {

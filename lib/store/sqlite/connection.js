@@ -7,7 +7,8 @@ import Database from "libsql";
  * @typedef {object} Connection
  * @property {(sql: string, params?: readonly Value[]) => number} run how many rows were changed
  * @property {(sql: string, params?: readonly Value[]) => unknown} first the first row of a question, or undefined
- * @property {(sql: string, params: readonly Value[]) => List} list all rows of a question
+ * @property {(sql: string, params: readonly Value[], isStopping: () => boolean) => List} list all rows of a question; asked
+ * after each whether to stop, whereupon it throws, and the connection can only be closed
  * @property {(sql: string, params?: readonly Value[]) => unknown[]} returning the rows of a write that ends in RETURNING
  * @property {() => boolean} inTransaction
  * @property {() => void} close
@@ -48,7 +49,7 @@ export function connect(file, timeout) {
       return answer(question);
     } catch (error) {
       questions.forget(sql);
-      if (isBusy(error)) finish = () => void question.list(params);
+      if (isBusy(error)) finish = () => void question.list(params, () => false);
       throw error;
     }
   }
@@ -57,7 +58,7 @@ export function connect(file, timeout) {
     // As one array: a null alone would pass for an object of named parameters.
     run: (sql, params = []) => statements.of(sql).run([...params]).changes,
     first: (sql, params = []) => ask(sql, params, (question) => question.first(params)),
-    list: (sql, params) => ask(sql, params, (question) => question.list(params)),
+    list: (sql, params, isStopping) => ask(sql, params, (question) => question.list(params, isStopping)),
     // All of it is read: a statement of this kind is never left unfinished.
     returning: (sql, params = []) => statements.of(sql).all([...params]),
     inTransaction: () => database.inTransaction,
@@ -104,7 +105,18 @@ function askable(statement) {
       for (let index = 0; index < names.length; index += 1) row[names[index] ?? ""] = values[index];
       return row;
     },
-    /** @param {readonly Value[]} params */
-    list: (params) => ({ columns: names, values: /** @type {Value[][]} */ (statement.all([...params])) }),
+    /**
+     * @param {readonly Value[]} params
+     * @param {() => boolean} isStopping
+     */
+    list(params, isStopping) {
+      /** @type {Value[][]} */
+      const values = [];
+      for (const row of statement.iterate([...params])) {
+        if (isStopping()) throw Object.assign(new Error("Stopped"), { code: "SQLITE_INTERRUPT" });
+        values.push(/** @type {Value[]} */ (row));
+      }
+      return { columns: names, values };
+    },
   };
 }

@@ -6,7 +6,7 @@ import { openThread } from "./thread";
 export interface ListReader {
   /** @throws StoreError */
   list(sql: string, params: readonly Value[]): Promise<Record<string, Value>[]>;
-  /** Ends at once: lists that are being read are rejected. */
+  /** Lists that are being read are rejected, not waited for. */
   close(): Promise<void>;
 }
 
@@ -25,11 +25,14 @@ export function openListReader(file: string): ListReader {
       }
       return rows;
     },
-    close: thread.terminate,
+    close: thread.stop,
   };
 }
 
 function addRows({ columns, values }: Part, rows: Record<string, Value>[]): void {
-  for (const row of values)
-    rows.push(Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
+  for (const fields of values) {
+    const row: Record<string, Value> = {};
+    for (const [index, column] of columns.entries()) row[column] = fields[index] ?? null;
+    rows.push(row);
+  }
 }

@@ -19,30 +19,35 @@ const BUSY_TIMEOUT_MS = 5000;
 /** Rows that are handed over at once: unpacking them takes the event loop about a millisecond. */
 const PART_ROWS = 500;
 
-const connection = connect(workerData.file, BUSY_TIMEOUT_MS);
+const { file, stopping } = /** @type {{ file: string, stopping: Int32Array }} */ (workerData);
+const connection = connect(file, BUSY_TIMEOUT_MS);
 connection.run("PRAGMA query_only = ON");
 
 /** @type {Map<number, import("./connection.js").List>} */
 const rests = new Map();
 
-parentPort?.on("message", (/** @type {import("./thread.js").Request<Task>} */ { id, task }) => {
-  parentPort?.postMessage([outcome(id, task)]);
+parentPort?.on("message", (/** @type {import("./thread.js").Request<Task> | "close"} */ message) => {
+  if (message === "close") {
+    connection.close();
+    parentPort?.close();
+  } else parentPort?.postMessage([outcome(message)]);
 });
 
 /**
- * @param {number} id
- * @param {Task} task
+ * @param {import("./thread.js").Request<Task>} request
  * @returns {import("./thread.js").Outcome}
  */
-function outcome(id, task) {
+function outcome({ id, task }) {
   try {
-    return {
-      id,
-      answer: firstPart(id, "rest" in task ? takeRest(task.rest) : connection.list(task.sql, task.params)),
-    };
+    const list = "rest" in task ? takeRest(task.rest) : connection.list(task.sql, task.params, isStopping);
+    return { id, answer: firstPart(id, list) };
   } catch (error) {
     return failure(id, error);
   }
+}
+
+function isStopping() {
+  return Atomics.load(stopping, 0) !== 0;
 }
 
 /**

@@ -33,10 +33,10 @@ export interface Thread<Task> {
    * @throws StoreError; SQLITE_IOERR where the thread ended in the middle, SQLITE_MISUSE after closing
    */
   ask<Answer>(task: Task): Promise<Answer>;
-  /** Resolves when all that was asked is answered and the connection is closed. */
+  /** Resolves when all that was asked is answered, and the connection is closed. */
   finish(): Promise<void>;
-  /** Ends the thread at once; what was asked is rejected. */
-  terminate(): Promise<void>;
+  /** Rejects what was asked, and resolves when the thread has noticed and closed the connection. */
+  stop(): Promise<void>;
 }
 
 interface Waiting {
@@ -51,16 +51,17 @@ interface Waiting {
  * @param file path of the database
  */
 export function openThread<Task>(script: string, file: string): Thread<Task> {
+  // Found by the working directory: bundling moves this module away from the script.
+  const filename = path.join(process.cwd(), "lib/store/sqlite", script);
   const waiting = new Map<number, Waiting>();
+  /** Not 0: the thread is to stop. In shared memory, since a busy thread gets no messages. */
+  const stopping = new Int32Array(new SharedArrayBuffer(4));
   let count = 0;
   let isClosed = false;
   let current: Worker | null = null;
 
   function start(): Worker {
-    // Found by the working directory: bundling moves this module away from the script.
-    const started = new Worker(path.join(process.cwd(), "lib/store/sqlite", script), {
-      workerData: { file },
-    });
+    const started = new Worker(filename, { workerData: { file, stopping } });
     started.unref();
     started.on("message", (outcomes: readonly Outcome[]) => {
       for (const outcome of outcomes) settle(outcome);
@@ -68,7 +69,9 @@ export function openThread<Task>(script: string, file: string): Thread<Task> {
     });
     // A crash emits "error" and then "exit"; by the second, a successor may be running.
     const end = (reason: unknown) => {
-      if (current === started) fail(new StoreError(`The database thread ended: ${reason}`, "SQLITE_IOERR"));
+      if (current !== started) return;
+      current = null;
+      rejectAll(new StoreError(`The database thread ended: ${reason}`, "SQLITE_IOERR"));
     };
     started.on("error", end);
     started.on("exit", (code) => end(`exit code ${code}`));
@@ -82,10 +85,18 @@ export function openThread<Task>(script: string, file: string): Thread<Task> {
     else asked?.reject(new StoreError(outcome.error.message, outcome.error.code));
   }
 
-  function fail(error: StoreError): void {
-    current = null;
+  function rejectAll(error: StoreError): void {
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+  }
+
+  async function finish(): Promise<void> {
+    isClosed = true;
+    if (current === null) return;
+    const ended = once(current, "exit");
+    current.ref();
+    current.postMessage("close");
+    await ended;
   }
 
   return {
@@ -102,19 +113,12 @@ export function openThread<Task>(script: string, file: string): Thread<Task> {
         current.postMessage({ id: count, task } satisfies Request<Task>);
       });
     },
-    async finish() {
-      isClosed = true;
-      if (current === null) return;
-      const ended = once(current, "exit");
-      current.ref();
-      current.postMessage("close");
-      await ended;
-    },
-    async terminate() {
-      isClosed = true;
-      const ending = current;
-      fail(new StoreError("The store was closed", "SQLITE_INTERRUPT"));
-      await ending?.terminate();
+    finish,
+    stop() {
+      // Not terminate(): a thread that is ended while it is in the driver's native code can abort the process.
+      Atomics.store(stopping, 0, 1);
+      rejectAll(new StoreError("The store was closed", "SQLITE_INTERRUPT"));
+      return finish();
     },
   };
 }

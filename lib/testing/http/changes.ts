@@ -1,4 +1,4 @@
-import type { Sent } from "./client";
+import type { Sent } from "../client";
 
 /** What is different from a good request. Plain data, so that a counterexample can be read. */
 export interface Change {

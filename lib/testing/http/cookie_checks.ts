@@ -1,7 +1,8 @@
 import { expect } from "vitest";
-import type { TestServer } from "../server/server";
-import { type Answer, newName, PASSWORD, parseSetCookie, send } from "./client";
-import type { Check } from "./rows";
+import { type Answer, send } from "../client";
+import { parseSetCookie } from "../cookies";
+import { newName, PASSWORD } from "../requests";
+import type { Check, TestServer } from "../server";
 
 /** What every cookie says of itself that nobody has asked to say otherwise. */
 export const PLAIN = "path=/; httponly; samesite=Lax";

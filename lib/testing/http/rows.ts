@@ -2,10 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Definition } from "@/lib/settings/definition";
 import type { SettingName } from "@/lib/settings/definitions";
 import type { Environment } from "@/lib/settings/read";
-import type { TestServer } from "../server/server";
-import { withServer } from "./client";
-
-export type Check = (server: TestServer) => Promise<void>;
+import { type Check, withServer } from "../server";
 
 interface Case {
   readonly holds: string;

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import type { TestServer } from "../server/server";
-import { newName, PASSWORD, send, signUpForTokens } from "./client";
-import type { Check } from "./rows";
-import { claimsOf, meStatus, moveTo, remade } from "./tokens";
+import { send } from "../client";
+import { meStatus, newName, PASSWORD, signUpForTokens } from "../requests";
+import type { Check, TestServer } from "../server";
+import { claimsOf, remade } from "../tokens";
 
 async function slidingToken(server: TestServer): Promise<string> {
   const username = newName();
@@ -15,10 +15,10 @@ export function slidesFor(seconds: number): Check {
   return async (server) => {
     const token = await slidingToken(server);
     const { iat } = claimsOf(token);
-    moveTo(server, iat + seconds - 1);
+    server.clock.setSeconds(iat + seconds - 1);
     expect(await meStatus(server, token)).toBe(200);
     const { body } = await send(server, "/api/token/sliding/refresh/", { json: { token } });
-    moveTo(server, iat + seconds);
+    server.clock.setSeconds(iat + seconds);
     expect([await meStatus(server, token), await meStatus(server, String(body?.token))]).toEqual([401, 200]);
   };
 }
@@ -28,10 +28,10 @@ export function refreshesFor(seconds: number): Check {
     const first = await slidingToken(server);
     const { iat } = claimsOf(first);
     const refresh = async (token: string) => send(server, "/api/token/sliding/refresh/", { json: { token } });
-    moveTo(server, iat + seconds - 1);
+    server.clock.setSeconds(iat + seconds - 1);
     const second = await refresh(first);
     expect(second.status).toBe(200);
-    moveTo(server, iat + seconds);
+    server.clock.setSeconds(iat + seconds);
     for (const token of [first, String(second.body?.token)]) {
       expect((await refresh(token)).body?.detail).toBe("Token 'refresh_exp' claim has expired");
     }

@@ -1,22 +1,21 @@
 import { expect } from "vitest";
 import { revokeClaim } from "@/lib/credentials/digest";
 import { dateFrom, type Time } from "@/lib/store/statements";
-import type { TestServer } from "../server/server";
-import type { PemPair } from "../settings";
-import { firstUser } from "../store/sql";
+import { send } from "../client";
+import type { RemoteIssuer } from "../jwt/remote_issuer";
+import type { PemPair } from "../keys";
 import {
-  bearer,
+  meStatus,
   newName,
   PASSWORD,
-  send,
+  refreshForTokens,
+  refreshStatus,
   signUpForTokens,
   type Tokens,
-  tokensOf,
-  withServer,
-} from "./client";
-import type { Issuer } from "./issuer";
-import type { Check } from "./rows";
-import { claimsOf, headerOf, isSignedBy, meStatus, moveTo, refreshStatus, remade, signHs256 } from "./tokens";
+} from "../requests";
+import { type Check, type TestServer, withServerBeside } from "../server";
+import { firstUser } from "../store/sql";
+import { claimsOf, foreign, headerOf, isSignedBy, remade, signHs256 } from "../tokens";
 
 export function livesFor(kind: keyof Tokens, seconds: number): Check {
   return async (server) => {
@@ -24,27 +23,23 @@ export function livesFor(kind: keyof Tokens, seconds: number): Check {
     const status = kind === "access" ? meStatus : refreshStatus;
     const { iat, exp } = claimsOf(token);
     expect(exp - iat).toBe(seconds);
-    moveTo(server, iat + seconds - 1);
+    server.clock.setSeconds(iat + seconds - 1);
     expect(await status(server, token)).toBe(200);
-    moveTo(server, iat + seconds);
+    server.clock.setSeconds(iat + seconds);
     expect(await status(server, token)).toBe(401);
   };
-}
-
-export async function refreshed(server: TestServer, refresh: string): Promise<Tokens> {
-  return tokensOf(await send(server, "/user/jwt_refresh", { json: { refresh } }));
 }
 
 /** A rotated token comes again: at the last moment of grace, then behind it. */
 export function graceOf(seconds: number): Check {
   return async (server) => {
     const { refresh } = await signUpForTokens(server);
-    const successor = (await refreshed(server, refresh)).refresh;
+    const successor = (await refreshForTokens(server, refresh)).refresh;
     const [rotated] = await server.sql<{ at: Time }>`SELECT max(rotated_at) AS at FROM latchkey_token`;
     const rotatedAt = dateFrom(rotated?.at ?? "");
-    moveTo(server, Number(rotatedAt) / 1000 + seconds - 1);
-    expect((await refreshed(server, refresh)).refresh).toBe(successor);
-    moveTo(server, Number(rotatedAt) / 1000 + seconds);
+    server.clock.setSeconds(Number(rotatedAt) / 1000 + seconds - 1);
+    expect((await refreshForTokens(server, refresh)).refresh).toBe(successor);
+    server.clock.setSeconds(Number(rotatedAt) / 1000 + seconds);
     expect(await refreshStatus(server, refresh)).toBe(401);
     expect(await refreshStatus(server, successor)).toBe(401);
   };
@@ -131,21 +126,16 @@ export function toleratesClocks(leeway: number): Check {
   return async (server) => {
     const { access } = await signUpForTokens(server);
     const { iat, exp } = claimsOf(access);
-    moveTo(server, iat);
+    server.clock.setSeconds(iat);
     for (const claim of ["iat", "nbf"]) {
       expect(await meStatus(server, remade(server, access, { [claim]: iat + leeway }))).toBe(200);
       expect(await meStatus(server, remade(server, access, { [claim]: iat + leeway + 2 }))).toBe(401);
     }
-    moveTo(server, exp + leeway - 1);
+    server.clock.setSeconds(exp + leeway - 1);
     expect(await meStatus(server, access)).toBe(200);
-    moveTo(server, exp + leeway);
+    server.clock.setSeconds(exp + leeway);
     expect(await meStatus(server, access)).toBe(401);
   };
-}
-
-/** A token of another service with our key, which belongs to no sign-in of ours. */
-function foreign(server: TestServer, access: string): string {
-  return remade(server, access, { sid: undefined, jti: "f".repeat(32) });
 }
 
 async function changePassword({ sql }: TestServer): Promise<void> {
@@ -172,7 +162,7 @@ export function diesWithPassword(claim: string): Check {
     expect(await meStatus(server, token)).toBe(200);
     expect(await meStatus(server, remade(server, token, { [claim]: undefined }))).toBe(401);
     await changePassword(server);
-    const answer = await send(server, "/user/me", { headers: bearer(token) });
+    const answer = await send(server, "/user/me", { bearer: token });
     expect([answer.status, answer.body?.code]).toEqual([401, "password_changed"]);
   };
 }
@@ -180,41 +170,37 @@ export function diesWithPassword(claim: string): Check {
 /** What becomes of tokens that were made with a former key pair, and what the published key set holds. */
 export function verifiesFormer(former: PemPair, statuses: readonly number[]): Check {
   return async (server) => {
-    const { databaseUrl, jwt } = server.settings;
-    await withServer(
-      { ALGORITHM: "ES256", SIGNING_KEY: former.privateKey, DATABASE_URL: databaseUrl },
-      async (before) => {
-        const { access, refresh } = await signUpForTokens(before);
-        expect([await meStatus(server, access), await refreshStatus(server, refresh)]).toEqual(statuses);
-        const { body } = await send(server, "/.well-known/jwks.json");
-        const kids = (body as { keys: { kid: string }[] } | null)?.keys.map(({ kid }) => kid);
-        expect(kids?.includes(String(headerOf(access).kid))).toBe(statuses.includes(200));
-      },
-    );
+    await withServerBeside(server, { ALGORITHM: "ES256", SIGNING_KEY: former.privateKey }, async (before) => {
+      const { access, refresh } = await signUpForTokens(before);
+      expect([await meStatus(server, access), await refreshStatus(server, refresh)]).toEqual(statuses);
+      const { body } = await send(server, "/.well-known/jwks.json");
+      const kids = (body as { keys: { kid: string }[] } | null)?.keys.map(({ kid }) => kid);
+      expect(kids?.includes(String(headerOf(access).kid))).toBe(statuses.includes(200));
+    });
     const { access } = await signUpForTokens(server);
     expect(await meStatus(server, access)).toBe(200);
-    expect(isSignedBy("ES256", access, jwt.signingKey)).toBe(true);
+    expect(isSignedBy("ES256", access, server.settings.jwt.signingKey)).toBe(true);
   };
 }
 
 /** What becomes of tokens that another service made with its own key. */
-export function takesIssuer(issuer: Issuer, status: number): Check {
+export function takesIssuer(issuer: RemoteIssuer, status: number): Check {
   return async (server) => {
     const { access } = await signUpForTokens(server);
     const claims = { ...claimsOf(access), sid: undefined, jti: "f".repeat(32) };
-    expect(await meStatus(server, issuer.token(claims))).toBe(status);
+    expect(await meStatus(server, issuer.token(claims, "theirs"))).toBe(status);
     expect(await meStatus(server, access)).toBe(200);
     const refused = [
-      issuer.token({ ...claims, exp: claims.iat }),
-      issuer.token({ ...claims, user_id: "99" }),
-      issuer.token(claims, { kid: "unknown" }),
-      issuer.token(claims, { alg: "HS256" }),
-      `${issuer.token(claims).slice(0, -4)}AAAA`,
+      issuer.token({ ...claims, exp: claims.iat }, "theirs"),
+      issuer.token({ ...claims, user_id: "99" }, "theirs"),
+      issuer.token(claims, "theirs", { kid: "unknown" }),
+      issuer.token(claims, "theirs", { alg: "HS256" }),
+      `${issuer.token(claims, "theirs").slice(0, -4)}AAAA`,
     ];
     for (const token of refused) expect(await meStatus(server, token)).toBe(401);
     const before = issuer.requests();
     for (let index = 0; index < 5; index += 1)
-      await meStatus(server, issuer.token(claims, { kid: `k${index}` }));
+      await meStatus(server, issuer.token(claims, "theirs", { kid: `k${index}` }));
     expect(issuer.requests()).toBe(before);
   };
 }

@@ -1,10 +1,11 @@
-import type { TestServer } from "../server/server";
-import { type Answer, bearer, newName, PASSWORD, send, signUpForTokens, type Tokens } from "./client";
+import { type Answer, send } from "../client";
+import { newName, PASSWORD, signUpForTokens, type Tokens } from "../requests";
+import type { TestServer } from "../server";
 
 /** Every place that a token can be brought to. */
 export const TOKEN_ENDPOINTS = {
   "/user/me": (server: TestServer, token: string): Promise<Answer> =>
-    send(server, "/user/me", { headers: bearer(token) }),
+    send(server, "/user/me", { bearer: token }),
   "/user/jwt_verify": inField("/user/jwt_verify", "token"),
   "/user/jwt_refresh": inField("/user/jwt_refresh", "refresh"),
   "/user/jwt_signout": inField("/user/jwt_signout", "refresh"),

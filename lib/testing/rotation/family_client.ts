@@ -1,4 +1,5 @@
-import { jtiOf, me, type Pair, pairOf, refresh, signOut } from "./api";
+import { me, refresh, signOut, type Tokens, tokensOf } from "../requests";
+import { jtiOf } from "../tokens";
 import type { Request, Response } from "./family_spec";
 import { type Recorded, record } from "./recorder";
 
@@ -11,7 +12,7 @@ export class FamilyClient {
   readonly #tokens: string[];
   readonly #access: string;
 
-  constructor(pair: Pair) {
+  constructor(pair: Tokens) {
     this.first = jtiOf(pair.refresh);
     this.#tokens = [pair.refresh];
     this.#access = pair.access;
@@ -23,7 +24,7 @@ export class FamilyClient {
     return record(this.history, { act: "refresh", token: jtiOf(token) }, async () => {
       const answer = await refresh(url, token);
       if (!this.#isOk(answer.status)) return { ok: false };
-      const successor = pairOf(answer).refresh;
+      const successor = tokensOf(answer).refresh;
       if (!this.#tokens.map(jtiOf).includes(jtiOf(successor))) this.#tokens.push(successor);
       return { ok: true, successor: jtiOf(successor) };
     });

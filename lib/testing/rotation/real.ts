@@ -1,9 +1,10 @@
 import { pbkdf2Sync, randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { claimsOf } from "../http/tokens";
+import type { Answer } from "../client";
+import { PASSWORD, tokensOf } from "../requests";
+import type { TestServer } from "../server";
 import { addUser } from "../store/sql";
-import { type Answer, jtiOf, PASSWORD, pairOf } from "./api";
-import type { FrozenServer } from "./frozen_server";
+import { claimsOf, jtiOf } from "../tokens";
 import type { Expected, Model } from "./model";
 
 /** The server beside the model, with the tokens that it handed out, numbered as the model numbers them. */
@@ -14,7 +15,7 @@ export class Real {
   readonly #salts = new Map<string, number>();
 
   constructor(
-    readonly server: FrozenServer,
+    readonly server: TestServer,
     users: number,
   ) {
     const run = randomUUID();
@@ -55,7 +56,7 @@ export class Real {
         expect(body).not.toHaveProperty("refresh");
         this.#take(model.accesses, this.accesses, expected.access, String(body?.access));
       } else {
-        const { access, refresh } = pairOf(answer);
+        const { access, refresh } = tokensOf(answer);
         this.#take(model.refreshes, this.refreshes, expected.refresh, refresh);
         this.#take(model.accesses, this.accesses, expected.access, access);
       }

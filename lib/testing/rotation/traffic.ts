@@ -1,4 +1,7 @@
-import { type Answer, call, PASSWORD, pairOf, signIn, signUp } from "./api";
+import type { OutgoingHttpHeaders } from "node:http";
+import { type Answer, send } from "../client";
+import { cookiesBack } from "../cookies";
+import { PASSWORD, signIn, signUp, tokensOf } from "../requests";
 import { FamilyClient } from "./family_client";
 
 /** A history may not grow beyond what a search decides. */
@@ -11,8 +14,8 @@ export class Traffic {
   readonly users: string[] = [];
   /** Names of accounts whose making was not answered. */
   readonly unanswered: string[] = [];
-  /** Cookies of acknowledged sessions. */
-  readonly sessions: string[] = [];
+  /** Cookies of acknowledged sessions, as they are sent back. */
+  readonly sessions: OutgoingHttpHeaders[] = [];
   readonly #failures: number[] = [];
   #count = 0;
   #requests = 0;
@@ -49,8 +52,8 @@ export class Traffic {
     while (this.#requests < goal) await new Promise((resolve) => setTimeout(resolve, 1));
   }
 
-  async isSessionGood(url: string, cookies: string): Promise<boolean> {
-    return (await call(url, "/user/me", { cookies })).status === 200;
+  async isSessionGood(url: string, headers: OutgoingHttpHeaders): Promise<boolean> {
+    return (await send(url, "/user/me", { headers })).status === 200;
   }
 
   async #one(): Promise<void> {
@@ -76,18 +79,18 @@ export class Traffic {
       return;
     }
     this.users.push(username);
-    this.families.push(new FamilyClient(pairOf(answer)));
+    this.families.push(new FamilyClient(tokensOf(answer)));
   }
 
   async #signIn(username: string): Promise<void> {
     const answer = await this.#answer(signIn(this.url(), username));
-    if (answer?.status === 200) this.families.push(new FamilyClient(pairOf(answer)));
+    if (answer?.status === 200) this.families.push(new FamilyClient(tokensOf(answer)));
   }
 
   async #startSession(username: string): Promise<void> {
     const json = { username, password: PASSWORD };
-    const answer = await this.#answer(call(this.url(), "/user/session_signin", { json }));
-    if (answer?.status === 200) this.sessions.push(answer.cookies);
+    const answer = await this.#answer(send(this.url(), "/user/session_signin", { json }));
+    if (answer?.status === 200) this.sessions.push(cookiesBack(answer));
   }
 
   async #answer(asked: Promise<Answer>): Promise<Answer | null> {

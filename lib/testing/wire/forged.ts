@@ -1,3 +1,5 @@
+/** The forged tokens of the transcripts, made anew for each run. */
+
 import type { LiveValues } from "./live_values";
 
 /** Ids of users in the states that the forged tokens are about. */
@@ -9,14 +11,14 @@ interface People {
 const NOBODY = 999_999;
 
 /** The forged tokens of the transcripts, by what their names say. */
-export async function forgeAll(live: LiveValues, { active, inactive }: People): Promise<void> {
-  const now = Math.floor(Date.now() / 1000);
+export function forgeAll(live: LiveValues, { active, inactive }: People): void {
+  const now = Math.floor(live.now() / 1000);
   const jti = "0123456789abcdef0123456789abcdef";
   const access = { token_type: "access", exp: now + 180, iat: now, jti, user_id: String(active) };
   const refresh = { ...access, token_type: "refresh", exp: now + 604_800 };
   const without = (claims: Record<string, unknown>, name: string) => ({ ...claims, [name]: undefined });
 
-  const good = await live.forge("t_ok", access);
+  const good = live.forge("t_ok", access);
   const [header, payload, signature] = good.split(".") as [string, string, string];
   const unsigned = (head: object) => `${Buffer.from(JSON.stringify(head)).toString("base64url")}.${payload}.`;
 
@@ -56,17 +58,17 @@ export async function forgeAll(live: LiveValues, { active, inactive }: People): 
     sl_old: { ...access, token_type: "sliding", refresh_exp: now - 10 },
     sl_none: { ...access, token_type: "sliding" },
   })) {
-    await live.forge(name, claims);
+    live.forge(name, claims);
   }
-  await live.forge("t_wrong_key", access, { key: "another-key-that-is-also-long-enough-for-hs256" });
-  await live.forge("r_key", refresh, { key: "another-key-that-is-also-long-enough-for-hs256" });
-  await live.forge("t_hs384", access, { header: { alg: "HS384" } });
-  await live.forge("t_hs512", access, { header: { alg: "HS512" } });
-  await live.forge("t_kid", access, { header: { kid: "k1" } });
-  await live.forge("t_no_typ_header", access, { header: { typ: undefined } });
-  await live.forge("t_crit", access, { header: { crit: ["x"], x: 1 } });
-  await live.forge("t_payload_list", "[1,2]");
-  await live.forge("t_payload_nojson", "no json");
+  live.forge("t_wrong_key", access, { key: "another-key-that-is-also-long-enough-for-hs256" });
+  live.forge("r_key", refresh, { key: "another-key-that-is-also-long-enough-for-hs256" });
+  live.forge("t_hs384", access, { bits: 384 });
+  live.forge("t_hs512", access, { bits: 512 });
+  live.forge("t_kid", access, { header: { kid: "k1" } });
+  live.forge("t_no_typ_header", access, { header: { typ: undefined } });
+  live.forge("t_crit", access, { header: { crit: ["x"], x: 1 } });
+  live.forge("t_payload_list", "[1,2]");
+  live.forge("t_payload_nojson", "no json");
   live.set("t_alg_none", unsigned({ alg: "none", typ: "JWT" }));
   live.set("t_no_alg", `${Buffer.from('{"typ":"JWT"}').toString("base64url")}.${payload}.${signature}`);
   live.set(

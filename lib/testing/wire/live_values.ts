@@ -1,11 +1,20 @@
-import { CompactSign } from "jose";
-import type { TestServer } from "../server/server";
+/** The values that a transcript's `{{name}}` stand for: sessions and tokens of this run, and forged ones. */
 
-/** Gives the values that a transcript's `{{name}}` stand for: sessions and tokens of this run, and forged ones. */
+import { openBrowser } from "../browser";
+import { send } from "../client";
+import { forge, hmac } from "../jwt/forge";
+import { tokensOf } from "../requests";
+import type { TestServer } from "../server";
+
 export class LiveValues {
   private readonly values = new Map<string, string>();
 
   constructor(private readonly server: TestServer) {}
+
+  /** Milliseconds since the epoch, by the server's clock. */
+  now(): number {
+    return this.server.clock.now();
+  }
 
   /** Signs in afresh and keeps what that gave: `sid` and `access`, `refresh`. */
   async signIn(
@@ -13,17 +22,16 @@ export class LiveValues {
     password: string,
     names: { sid?: string; access?: string; refresh?: string },
   ): Promise<void> {
+    const json = { username, password };
     if (names.sid) {
-      const { response } = await this.post("/user/session_signin", { username, password });
-      this.values.set(
-        names.sid,
-        /^sessionid=([^;]+)/.exec(response.headers.getSetCookie()[0] ?? "")?.[1] ?? "",
-      );
+      const browser = openBrowser(this.server);
+      await browser.post("/user/session_signin", json);
+      this.set(names.sid, browser.cookies.get("sessionid") ?? "");
     }
     if (names.access || names.refresh) {
-      const { body } = await this.post("/user/jwt_signin", { username, password });
-      if (names.access) this.values.set(names.access, body.access);
-      if (names.refresh) this.values.set(names.refresh, body.refresh);
+      const { access, refresh } = tokensOf(await send(this.server, "/user/jwt_signin", { json }));
+      if (names.access) this.set(names.access, access);
+      if (names.refresh) this.set(names.refresh, refresh);
     }
   }
 
@@ -39,29 +47,21 @@ export class LiveValues {
     return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.get(name));
   }
 
-  /** A token signed by hand; without a key by the server's own. */
-  async forge(
+  /** Keeps a token that is signed by hand; without a key by the server's own. */
+  forge(
     name: string,
     claims: Record<string, unknown> | string,
-    { header = {}, key = this.server.settings.jwt.signingKey } = {},
-  ): Promise<string> {
-    const payload = new TextEncoder().encode(typeof claims === "string" ? claims : JSON.stringify(claims));
-    const token = await new CompactSign(payload)
-      .setProtectedHeader({ alg: "HS256", typ: "JWT", ...header })
-      .sign(new TextEncoder().encode(key), "crit" in header ? { crit: { x: true } } : {});
-    this.values.set(name, token);
+    { header = {}, key = this.server.settings.jwt.signingKey, bits = 256 }: Forgery = {},
+  ): string {
+    const token = forge({ alg: `HS${bits}`, typ: "JWT", ...header }, claims, hmac(key, bits));
+    this.set(name, token);
     return token;
   }
+}
 
-  private async post(path: string, body: unknown) {
-    const response = await fetch(this.server.url + path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    return {
-      response,
-      body: (await response.json()) as Record<string, string> & { access: string; refresh: string },
-    };
-  }
+interface Forgery {
+  readonly header?: Record<string, unknown>;
+  readonly key?: string;
+  /** Of the HMAC. */
+  readonly bits?: 256 | 384 | 512;
 }

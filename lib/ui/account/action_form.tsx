@@ -2,17 +2,20 @@
 
 import type { ReactNode } from "react";
 
-type Props = { action: string; act: () => void; children: ReactNode };
+type Props = { action: string; onAction: () => void; children: ReactNode };
 
-/** A button that works without scripts, too: then the browser sends it as a form, and comes back to this page. */
-export function ActionForm({ action, act, children }: Props) {
+/**
+ * A form around one button, so that it works without scripts, too: the browser then sends the form, and the server
+ * redirects back to this page.
+ */
+export function ActionForm({ action, onAction, children }: Props) {
   return (
     <form
       method="post"
       action={action}
       onSubmit={(event) => {
         event.preventDefault();
-        act();
+        onAction();
       }}
     >
       {children}

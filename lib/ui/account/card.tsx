@@ -6,18 +6,18 @@ type Props = {
   mode: Mode;
   heading: string;
   intro: ReactNode;
-  /** The place where a credential could be, rather than one. */
-  vacant?: boolean;
-  /** Of the heading: one below the heading that it stands under. */
+  /** Shown in place of a credential that is not there. */
+  empty?: boolean;
+  /** The heading's level: one below that of the heading before it. */
   level?: 2 | 3;
   children?: ReactNode;
 };
 
-/** A key tag: punched at the top, one for each credential. */
-export function Card({ mode, heading, intro, vacant = false, level = 3, children }: Props) {
+/** A key tag, punched at the top: one for each credential. */
+export function Card({ mode, heading, intro, empty = false, level = 3, children }: Props) {
   const Heading = level === 2 ? "h2" : "h3";
   return (
-    <article className={styles.card} data-mode={mode} data-vacant={vacant} aria-labelledby={`card-${mode}`}>
+    <article className={styles.card} data-mode={mode} data-empty={empty} aria-labelledby={`card-${mode}`}>
       <Heading id={`card-${mode}`} className={styles.heading} tabIndex={-1}>
         {heading}
       </Heading>

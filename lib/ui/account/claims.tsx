@@ -1,19 +1,19 @@
 "use client";
 
 import { useLanguage, useMessages } from "../language";
-import { remaining, span } from "../time";
+import { duration, remaining } from "../time";
 import styles from "./claims.module.css";
 
 type Entries = Readonly<Record<string, unknown>>;
 
 const TIMES = new Set(["exp", "iat", "nbf"]);
 
-/** The token, decoded: what anyone who holds it can read. */
+/** A decoded token: header and claims, which anyone who holds it can read. */
 export function Claims({ header, claims, now }: { header: Entries; claims: Entries; now: number }) {
   const { account } = useMessages();
   return (
     <table className={styles.claims}>
-      <caption className={styles.caption}>{account.says}</caption>
+      <caption className={styles.caption}>{account.claims}</caption>
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{account.token.claim}</th>
@@ -46,6 +46,8 @@ function Part({ name, entries, now }: { name: string; entries: Entries; now: num
   );
 
   function when(at: number): string {
-    return at > now ? account.inSpan(remaining(language, at - now)) : account.ago(span(language, now - at));
+    return at > now
+      ? account.inDuration(remaining(language, at - now))
+      : account.ago(duration(language, now - at));
   }
 }

@@ -1,28 +1,32 @@
 "use client";
 
+import type { CookieInfo } from "@/lib/pages/cookie_info";
 import { useMessages } from "../language";
 import { Fact } from "./facts";
-import type { CookieFacts } from "./held";
 
-/** Who gets to see a cookie: what each attribute means, and how it is written. */
-export function CookieFlags({ cookie }: { cookie: CookieFacts }) {
+/** Who gets to see a cookie: what each attribute means, and how the Set-Cookie header writes it. */
+export function CookieFlags({ cookie }: { cookie: CookieInfo }) {
   const { account } = useMessages();
   return (
     <>
-      <Fact name={account.readBy} tag="HttpOnly" off={cookie.httpOnly ? undefined : account.off}>
+      <Fact
+        name={account.scriptAccess}
+        tag="HttpOnly"
+        off={cookie.httpOnly ? undefined : account.attributeOff}
+      >
         {cookie.httpOnly ? account.httpOnlyOn : account.httpOnlyOff}
       </Fact>
-      <Fact name={account.sentOver} tag="Secure" off={cookie.secure ? undefined : account.off}>
+      <Fact name={account.transport} tag="Secure" off={cookie.secure ? undefined : account.attributeOff}>
         {cookie.secure ? account.secureOn : account.secureOff}
       </Fact>
-      <Fact name={account.otherSites} tag={`SameSite=${cookie.sameSite}`}>
+      <Fact name={account.crossSite} tag={`SameSite=${cookie.sameSite}`}>
         {account.sameSite[cookie.sameSite]}
       </Fact>
     </>
   );
 }
 
-export function CookiePath({ cookie }: { cookie: CookieFacts }) {
+export function CookiePath({ cookie }: { cookie: CookieInfo }) {
   const { account } = useMessages();
   return (
     <Fact name={account.path} tag={`Path=${cookie.path}`}>

@@ -7,42 +7,47 @@ import { useMessages } from "../language";
 import { formPage, type Mode } from "../mode";
 import { Card } from "./card";
 import styles from "./empty_card.module.css";
-import type { Over } from "./over";
+import type { EndReason } from "./use_end_reason";
 
-/** `alone`: under the page's own heading, which says what happened, and takes the focus. */
-type Props = { mode: Mode; over: Over; alone?: boolean };
+type Props = {
+  mode: Mode;
+  /** Why the credential that was here is gone; null where none was. */
+  endReason: EndReason | null;
+  /** Under a page heading that says itself what happened, and takes the focus. */
+  alone?: boolean;
+};
 
-/** Where the other credential would hang. `over`: it hung here until a moment ago. */
-export function EmptyCard({ mode, over, alone = false }: Props) {
+/** Stands in place of a credential that is not there, and leads to the form that gets one. */
+export function EmptyCard({ mode, endReason, alone = false }: Props) {
   const { account } = useMessages();
   const texts = account[mode];
 
-  // The button that had the focus is gone with its card; the heading in its place takes over.
+  // The sign-out button that had the focus is gone with its card: the heading in its place gets it.
   useEffect(() => {
-    if (over !== null && !alone && document.activeElement === document.body)
+    if (endReason !== null && !alone && document.activeElement === document.body)
       document.getElementById(`card-${mode}`)?.focus();
-  }, [over, alone, mode]);
+  }, [endReason, alone, mode]);
 
   const intro = (
     <>
-      {over === null && <p>{texts.noneText}</p>}
-      <p role="status" className={styles.over} data-over={over ?? undefined}>
-        {over === "signed-out" && (
+      {endReason === null && <p>{texts.emptyText}</p>}
+      <p role="status" className={styles.endReason} data-reason={endReason ?? undefined}>
+        {endReason === "signed-out" && (
           <>
             <Check />
             {texts.signedOut}
           </>
         )}
-        {over === "ended" && texts.ended}
+        {endReason === "ended" && texts.ended}
       </p>
     </>
   );
 
   return (
-    <Card mode={mode} heading={texts.none} intro={intro} level={alone ? 2 : 3} vacant>
+    <Card mode={mode} heading={texts.empty} intro={intro} level={alone ? 2 : 3} empty>
       <p>
         <Link className={buttons.secondary} href={formPage(mode, "signin")}>
-          {texts.noneLink}
+          {texts.emptyLink}
         </Link>
       </p>
     </Card>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./facts.module.css";
 
+/** A titled list of names and values. */
 export function Facts({ heading, children }: { heading: string; children: ReactNode }) {
   return (
     <section className={styles.group}>
@@ -12,9 +13,9 @@ export function Facts({ heading, children }: { heading: string; children: ReactN
 
 type FactProps = {
   name: string;
-  /** How the protocol itself writes it. */
+  /** The technical notation: `HttpOnly`. */
   tag?: string;
-  /** Said of a tag that is not set, which is shown struck through. */
+  /** The tag is struck through, with this word for screen readers. */
   off?: string | undefined;
   children: ReactNode;
 };

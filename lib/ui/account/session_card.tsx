@@ -1,19 +1,19 @@
 "use client";
 
+import type { CurrentSession } from "@/lib/pages/current_credentials";
 import { Button } from "../button";
 import { useMessages } from "../language";
 import { endpointOf } from "../mode";
 import { ActionForm } from "./action_form";
+import { Alert } from "./alert";
 import { Card, CardActions, CardRings } from "./card";
 import { CookieFlags, CookiePath } from "./cookie_rows";
+import { CountdownRing } from "./countdown_ring";
+import { DateTime, RelativeTime } from "./date_time";
 import { Fact, Facts } from "./facts";
-import type { HeldSession } from "./held";
-import { ExactMoment, Moment } from "./moment";
-import { Problem } from "./problem";
-import { Ring } from "./ring";
 import { useSignOut } from "./use_sign_out";
 
-type Props = { session: HeldSession; now: number; onSignedOut: () => void };
+type Props = { session: CurrentSession; now: number; onSignedOut: () => void };
 
 export function SessionCard({ session, now, onSignedOut }: Props) {
   const { account } = useMessages();
@@ -22,16 +22,16 @@ export function SessionCard({ session, now, onSignedOut }: Props) {
   return (
     <Card mode="session" heading={account.session.heading} intro={account.session.intro}>
       <CardRings>
-        <Ring
+        <CountdownRing
           mode="session"
           label={account.ends}
           from={sliding ? lastUsedAt : createdAt}
           to={expiresAt}
           now={now}
         >
-          <ExactMoment at={expiresAt} />
+          <DateTime at={expiresAt} />
           <p>{sliding ? account.session.sliding : account.session.fixed}</p>
-        </Ring>
+        </CountdownRing>
       </CardRings>
       <Facts heading={account.inBrowser}>
         <Fact name={account.name}>
@@ -47,15 +47,15 @@ export function SessionCard({ session, now, onSignedOut }: Props) {
         </Fact>
         <Fact name={account.belongsTo}>{session.user.username}</Fact>
         <Fact name={account.created}>
-          <Moment at={createdAt} now={now} />
+          <RelativeTime at={createdAt} now={now} />
         </Fact>
         <Fact name={account.lastUsed}>
-          <Moment at={lastUsedAt} now={now} />
+          <RelativeTime at={lastUsedAt} now={now} />
         </Fact>
       </Facts>
       <CardActions>
-        {failed && <Problem text={account.signOutFailed} />}
-        <ActionForm action={endpointOf("session", "signout")} act={signOut}>
+        {failed && <Alert text={account.signOutFailed} />}
+        <ActionForm action={endpointOf("session", "signout")} onAction={signOut}>
           <Button type="submit" look="secondary" busy={busy}>
             {account.session.signOut}
           </Button>

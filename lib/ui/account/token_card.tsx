@@ -1,87 +1,90 @@
 "use client";
 
+import type { CurrentToken } from "@/lib/pages/current_token";
 import { Button } from "../button";
 import { useLanguage, useMessages } from "../language";
 import { endpointOf } from "../mode";
 import { remaining } from "../time";
 import { ActionForm } from "./action_form";
+import { Alert } from "./alert";
 import { Card, CardActions, CardRings } from "./card";
 import { Claims } from "./claims";
+import { CountdownRing } from "./countdown_ring";
+import { RelativeTime } from "./date_time";
 import { Fact, Facts } from "./facts";
-import { KeptFacts } from "./kept_facts";
-import { Moment } from "./moment";
-import { Problem } from "./problem";
-import { Ring } from "./ring";
+import { TokenCookies } from "./token_cookies";
 import { TokenStatus } from "./token_status";
-import type { TokenView } from "./token_view";
 import { useSignOut } from "./use_sign_out";
-import { type TokenLife, useTokenLife } from "./use_token_life";
+import type { TokenRefresh } from "./use_token_refresh";
 
-type Props = {
-  token: TokenView;
-  life: Omit<TokenLife, "expiresAt">;
-  onRefreshed: () => void;
-  onEnded: () => void;
-  onSignedOut: () => void;
-};
+type Props = { token: CurrentToken; now: number; tokenRefresh: TokenRefresh; onSignedOut: () => void };
 
-export function TokenCard({ token, life, onRefreshed, onEnded, onSignedOut }: Props) {
-  const language = useLanguage();
+export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
   const { account } = useMessages();
-  const { phase, refreshedAt, renew } = useTokenLife(
-    { ...life, expiresAt: token.expiresAt },
-    { onRefreshed, onEnded },
-  );
-  const { now } = life;
-  const { signOut, busy, failed } = useSignOut("token", onSignedOut);
-  const { refresh, family } = token;
+  const { access, refresh, family } = token;
   return (
     <Card mode="token" heading={account.token.heading} intro={account.token.intro}>
       <CardRings>
-        <Ring mode="token" label={account.token.access} from={token.issuedAt} to={token.expiresAt} now={now}>
-          <TokenStatus phase={phase} refreshedAt={refreshedAt} onRenew={renew} />
-        </Ring>
-        {refresh !== null && phase !== "ended" && (
-          <Ring
+        <CountdownRing mode="token" label={account.token.access} {...accessSpan(token, now)} now={now}>
+          <TokenStatus {...tokenRefresh} refreshable={refresh !== null} />
+        </CountdownRing>
+        {refresh !== null && (
+          <CountdownRing
             mode="token"
             label={account.token.refresh}
             from={refresh.issuedAt}
             to={refresh.expiresAt}
             now={now}
           >
-            {family !== null && <p>{family.rotates ? account.token.rotates : account.token.stays}</p>}
-          </Ring>
+            <p>{token.rotates ? account.token.rotates : account.token.stays}</p>
+          </CountdownRing>
         )}
       </CardRings>
-      <Claims header={token.header} claims={token.claims} now={now} />
-      <KeptFacts token={token} />
+      {access !== null && <Claims header={access.header} claims={access.claims} now={now} />}
+      <TokenCookies token={token} />
       {family !== null && (
         <Facts heading={account.onServer}>
           <Fact name={account.belongsTo}>{token.user.username}</Fact>
           <Fact name={account.token.family}>{account.token.familyText}</Fact>
           <Fact name={account.created}>
-            <Moment at={family.createdAt} now={now} />
+            <RelativeTime at={family.createdAt} now={now} />
           </Fact>
           <Fact name={account.lastUsed}>
-            <Moment at={family.lastUsedAt} now={now} />
+            <RelativeTime at={family.lastUsedAt} now={now} />
           </Fact>
         </Facts>
       )}
-      <CardActions>
-        {failed && <Problem text={account.signOutFailed} />}
-        <ActionForm action={endpointOf("token", "signout")} act={signOut}>
-          <Button type="submit" look="secondary" busy={busy}>
-            {account.token.signOut}
-          </Button>
-        </ActionForm>
-        <p>{whatSigningOutDoes()}</p>
-      </CardActions>
+      <SignOut token={token} now={now} onSignedOut={onSignedOut} />
     </Card>
+  );
+}
+
+/** When the access token began and ends; of one that has run out only the length is known. */
+function accessSpan({ access, accessLifetime }: CurrentToken, now: number): { from: number; to: number } {
+  return access === null
+    ? { from: now - accessLifetime, to: now }
+    : { from: access.issuedAt, to: access.expiresAt };
+}
+
+function SignOut({ token, now, onSignedOut }: Omit<Props, "tokenRefresh">) {
+  const language = useLanguage();
+  const { account } = useMessages();
+  const { signOut, busy, failed } = useSignOut("token", onSignedOut);
+  return (
+    <CardActions>
+      {failed && <Alert text={account.signOutFailed} />}
+      <ActionForm action={endpointOf("token", "signout")} onAction={signOut}>
+        <Button type="submit" look="secondary" busy={busy}>
+          {account.token.signOut}
+        </Button>
+      </ActionForm>
+      <p>{whatSigningOutDoes()}</p>
+    </CardActions>
   );
 
   function whatSigningOutDoes(): string {
-    if (phase === "ended") return account.token.signOutForgets;
-    const left = token.expiresAt - now;
+    if (token.refresh === null) return account.token.signOutForgets;
+    const left = token.access === null ? 0 : token.access.expiresAt - now;
     return left > 0 ? account.token.signOutDoes(remaining(language, left)) : account.token.signOutDoesEnded;
   }
 }

@@ -4,46 +4,44 @@ import Link from "next/link";
 import { Button } from "../button";
 import buttons from "../button.module.css";
 import { useMessages } from "../language";
-import { formPage, REFRESH } from "../mode";
+import { formPage, REFRESH_ENDPOINT } from "../mode";
 import { clockTime } from "../time";
 import { ActionForm } from "./action_form";
 import styles from "./token_status.module.css";
-import type { TokenPhase } from "./use_token_life";
+import type { TokenRefresh } from "./use_token_refresh";
 
-type Props = { phase: TokenPhase; refreshedAt: number | null; onRenew: () => void };
+type Props = TokenRefresh & {
+  /** False: the access token at hand is the last. */
+  refreshable: boolean;
+};
 
-/** What the access token is doing, said as it happens, and the button that does it by hand. */
-export function TokenStatus({ phase, refreshedAt, onRenew }: Props) {
+/** What the access token is doing, said as it happens, and the button that refreshes it by hand. */
+export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props) {
   const { token } = useMessages().account;
+  const failed = !refreshable || state === "unreachable";
   return (
     <div className={styles.status}>
-      {phase === "ended" ? (
+      {refreshable ? (
+        <ActionForm action={REFRESH_ENDPOINT} onAction={refresh}>
+          <Button type="submit" look="secondary" busy={state === "busy"}>
+            {state === "unreachable" ? token.tryAgain : token.refreshNow}
+          </Button>
+        </ActionForm>
+      ) : (
         <Link className={buttons.secondary} href={formPage("token", "signin")}>
           {token.signInAgain}
         </Link>
-      ) : (
-        <ActionForm action={REFRESH} act={() => phase !== "refreshing" && onRenew()}>
-          <Button type="submit" look="secondary" busy={phase === "refreshing"}>
-            {phase === "unreachable" ? token.tryAgain : token.refreshNow}
-          </Button>
-        </ActionForm>
       )}
-      <p role="status" className={styles.said} data-phase={phase}>
-        {said()}
+      <p role="status" className={styles.text} data-failed={failed || undefined}>
+        {text()}
       </p>
     </div>
   );
 
-  function said(): string {
-    switch (phase) {
-      case "refreshing":
-        return token.refreshing;
-      case "ended":
-        return token.hasEnded;
-      case "unreachable":
-        return token.unreachable;
-      case "live":
-        return refreshedAt === null ? "" : token.refreshedAt(clockTime(refreshedAt));
-    }
+  function text(): string {
+    if (!refreshable) return token.lastAccessToken;
+    if (state === "busy") return token.refreshing;
+    if (state === "unreachable") return token.unreachable;
+    return refreshedAt === null ? "" : token.refreshedAt(clockTime(refreshedAt));
   }
 }

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 
-// How far the server's clock was ahead when a rendering of it arrived. A page brought back from the router's cache
-// carries an old reading; measuring it anew would take the time since for a difference between the clocks.
+// How far the server's clock was ahead of this browser's when a rendering arrived. Kept outside of the component: a
+// page that the router restores from its cache carries an old `serverNow`, from which nothing can be measured.
 let measured = { serverNow: 0, ahead: 0 };
 
 /** The server's time, ticking each second from the moment it was read. Milliseconds since the epoch. */
@@ -14,7 +14,7 @@ export function useNow(serverNow: number): number {
     const tick = () => setNow(Date.now() + measured.ahead);
     tick();
     const timer = setInterval(tick, 1_000);
-    // Timers sleep in a hidden tab.
+    // Browsers slow the timers of a hidden tab down.
     document.addEventListener("visibilitychange", tick);
     return () => {
       clearInterval(timer);

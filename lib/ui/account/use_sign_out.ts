@@ -2,8 +2,8 @@
 
 import { useRef, useState } from "react";
 import { send } from "../client/send";
-import { announceSignOut } from "../client/this_tab";
-import { tabTokens } from "../client/tokens";
+import { withTokenLock } from "../client/token_lock";
+import { announceTokenChange } from "../client/token_news";
 import { useLanguage } from "../language";
 import { endpointOf, type Mode } from "../mode";
 
@@ -11,23 +11,20 @@ import { endpointOf, type Mode } from "../mode";
 export function useSignOut(mode: Mode, onDone: () => void) {
   const language = useLanguage();
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  const underway = useRef(false);
+  const pending = useRef(false);
 
   async function signOut() {
-    if (underway.current) return;
-    underway.current = true;
+    if (pending.current) return;
+    pending.current = true;
     setState("busy");
-    const tokens = mode === "token" ? tabTokens() : null;
-    const answer = await send(endpointOf(mode, "signout"), {
-      language,
-      ...(tokens === null ? {} : { body: { refresh: tokens.refresh } }),
-    });
-    underway.current = false;
-    // Refused as unknown or ended: then there is nothing left to sign out of.
-    const over = answer.ok || (answer.failure.kind === "detail" && answer.failure.status === 401);
-    setState(over ? "idle" : "failed");
-    if (!over) return;
-    if (mode === "token") announceSignOut();
+    const request = () => send(endpointOf(mode, "signout"), { language });
+    const result = await (mode === "token" ? withTokenLock(request) : request());
+    pending.current = false;
+    // 401: the credential had ended before.
+    const done = result.ok || (result.failure.kind === "detail" && result.failure.status === 401);
+    setState(done ? "idle" : "failed");
+    if (!done) return;
+    if (mode === "token") announceTokenChange();
     onDone();
   }
 

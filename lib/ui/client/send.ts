@@ -2,31 +2,36 @@ import type { Language } from "@/lib/contract/language";
 
 export type Failure =
   | { kind: "fields"; fields: Record<string, string[]> }
-  /** `retryAfter` in seconds, where the server named a wait. */
+  /** `retryAfter` in seconds, from Retry-After. */
   | { kind: "detail"; status: number; code: string; detail: string; retryAfter: number | null }
-  /** No answer at all, or one that is not ours. */
+  /** No response. */
   | { kind: "network" };
 
-export type Answer = { ok: true; status: number; body: unknown } | { ok: false; failure: Failure };
+export type SendResult = { ok: true; status: number; body: unknown } | { ok: false; failure: Failure };
 
-export type Call = {
+export type SendOptions = {
   method?: "GET" | "POST";
   body?: Record<string, unknown>;
   language: Language;
-  bearer?: string | undefined;
-  /** Goes on when its page is left. */
+  /** The request goes on when its page is left, and its cookies are still set. */
   keepalive?: boolean;
 };
 
-/** Hashing a password takes its time on a small machine; after this long nobody is still waiting for an answer. */
+/** Long enough for a password hash on a small, busy machine. */
 const TIMEOUT_MS = 30_000;
 
-/** One call to an endpoint of ours. It never throws: what went wrong is a value. */
-export async function send(path: string, call: Call): Promise<Answer> {
-  const { method = "POST", body, language, bearer, keepalive = false } = call;
-  const headers = new Headers({ Accept: "application/json", "Accept-Language": language });
+/**
+ * Calls one of Latchkey's own endpoints as one of its pages: tokens then travel in cookies, whatever AUTH_COOKIE says.
+ * It never throws: a failure is a value.
+ */
+export async function send(path: string, options: SendOptions): Promise<SendResult> {
+  const { method = "POST", body, language, keepalive = false } = options;
+  const headers = new Headers({
+    Accept: "application/json",
+    "Accept-Language": language,
+    "X-Latchkey-Page": "1",
+  });
   if (method === "POST") headers.set("Content-Type", "application/json");
-  if (bearer !== undefined) headers.set("Authorization", `Bearer ${bearer}`);
   try {
     const response = await fetch(path, {
       method,
@@ -82,6 +87,6 @@ function parse(text: string): unknown {
   }
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

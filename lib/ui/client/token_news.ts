@@ -1,35 +1,20 @@
-/** What a tab tells the others; `of` names the tokens, so that each knows whether its own are meant. */
-export type TokenNews = { what: "renewed" | "ended"; of: string };
-
 const NAME = "latchkey-tokens";
-let channel: BroadcastChannel | null | undefined;
+let channel: BroadcastChannel | null = null;
 
-/** One for the whole tab: a channel does not hear itself, so a tab hears only what others say. */
-function open(): BroadcastChannel | null {
-  channel ??= typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
+/** One channel per tab: a channel does not receive its own messages. */
+function open(): BroadcastChannel {
+  channel ??= new BroadcastChannel(NAME);
   return channel;
 }
 
-export function tellTabs(news: TokenNews): void {
-  open()?.postMessage(news);
+/** Tells the other tabs of this browser that the token cookies have changed: refreshed, set by a sign-in or cleared. */
+export function announceTokenChange(): void {
+  open().postMessage("changed");
 }
 
-export function hearTabs(listener: (news: TokenNews) => void): () => void {
-  const hear = ({ data }: MessageEvent<unknown>) => {
-    if (isNews(data)) listener(data);
-  };
-  open()?.addEventListener("message", hear);
-  return () => open()?.removeEventListener("message", hear);
-}
-
-/** Tabs of an older version of these pages may still be open. */
-function isNews(data: unknown): data is TokenNews {
-  return (
-    typeof data === "object" &&
-    data !== null &&
-    "what" in data &&
-    (data.what === "renewed" || data.what === "ended") &&
-    "of" in data &&
-    typeof data.of === "string"
-  );
+/** @returns stops listening */
+export function onTokenChange(listener: () => void): () => void {
+  const hear = () => listener();
+  open().addEventListener("message", hear);
+  return () => open().removeEventListener("message", hear);
 }

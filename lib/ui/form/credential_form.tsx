@@ -13,12 +13,12 @@ type Props = {
   alert: string | null;
   busy: boolean;
   button: string;
-  /** Said to a screen reader while the form waits. */
+  /** Read by screen readers while the form waits for the server. */
   busyText: string;
   children: ReactNode;
 };
 
-/** A real form with a real action. The browser's own checks serve until ours are there. */
+/** Works without scripts, too: the browser then validates the fields and sends the form to `action` itself. */
 export function CredentialForm({ action, onSubmit, alert, busy, button, busyText, children }: Props) {
   const hydrated = useHydrated();
   return (

@@ -13,13 +13,13 @@ const refused = (more: Partial<Extract<Failure, { kind: "detail" }>>): Failure =
   ...more,
 });
 
-describe("what a form says above itself", () => {
+describe("the sentence above a form", () => {
   test("a lost connection, in the page's language", () => {
     expect(failureText(en, { kind: "network" })).toBe(en.form.network);
     expect(failureText(ko, { kind: "network" })).toBe(ko.form.network);
   });
 
-  test("wrong credentials have one sentence, whatever was wrong", () => {
+  test("wrong credentials have one sentence", () => {
     expect(failureText(en, refused({ status: 401, code: "no_active_account" }))).toBe(
       en.form.wrongCredentials,
     );

@@ -1,13 +1,13 @@
 import type { Failure } from "../client/send";
 import type { Messages } from "../messages/en";
 
-/** What a form says above itself when the trouble is not one of its fields. */
+/** The sentence above a form for what is wrong with none of its fields. */
 export function failureText({ form }: Messages, failure: Failure): string {
   if (failure.kind === "network") return form.network;
   if (failure.kind === "fields") return Object.values(failure.fields).flat().join(" ");
   if (failure.code === "no_active_account") return form.wrongCredentials;
-  const says = failure.detail === "" || failure.status === 500 ? form.serverTrouble : failure.detail;
-  return failure.retryAfter === null ? says : `${says} ${wait(form, failure.retryAfter)}`;
+  const text = failure.detail === "" || failure.status === 500 ? form.serverTrouble : failure.detail;
+  return failure.retryAfter === null ? text : `${text} ${wait(form, failure.retryAfter)}`;
 }
 
 function wait(form: Messages["form"], seconds: number): string {

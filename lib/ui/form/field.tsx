@@ -9,13 +9,13 @@ type Props = ComponentProps<"input"> & {
   label: string;
   optional?: boolean;
   error: string | undefined;
-  /** Shown inside the input's frame, at its end. */
+  /** Shown in the input's frame, after the input. */
   end?: React.ReactNode;
   /** Ids of further texts that describe the input. */
   describedBy?: string | undefined;
 };
 
-/** A labelled input whose error stands under it, in words, and is read with it. */
+/** A labelled input. Its error stands below it and describes it to screen readers. */
 export function Field({ id, label, optional = false, error, end, describedBy, ...input }: Props) {
   const { form } = useMessages();
   const errorId = `${id}-error`;

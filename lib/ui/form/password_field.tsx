@@ -11,11 +11,11 @@ export function PasswordField(props: Props) {
   const { form } = useMessages();
   const { id } = props;
   const [shown, setShown] = useState(false);
-  const [said, setSaid] = useState("");
+  const [announcement, setAnnouncement] = useState("");
   const [capsLock, setCapsLock] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
 
-  // Hidden again before it is sent: browsers keep what a text input held in their history of form entries.
+  // Hidden again before it is sent: browsers store the values of text inputs in their form history.
   useEffect(() => {
     const owner = button.current?.form;
     const hide = () => setShown(false);
@@ -25,7 +25,7 @@ export function PasswordField(props: Props) {
 
   function toggle() {
     setShown(!shown);
-    setSaid(shown ? form.passwordHidden : form.passwordShown);
+    setAnnouncement(shown ? form.passwordHidden : form.passwordShown);
   }
 
   const readCapsLock = (event: KeyboardEvent<HTMLInputElement>) =>
@@ -61,7 +61,7 @@ export function PasswordField(props: Props) {
         {capsLock && form.capsLock}
       </p>
       <p role="status" className="visually-hidden">
-        {said}
+        {announcement}
       </p>
     </div>
   );

@@ -5,27 +5,24 @@ import { useMessages } from "../language";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
+import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
-import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
-type Values = { username: string; password: string };
-type Props = { mode: Mode; next: string; refused: Refused | null };
+type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
-export function SignInForm({ mode, next, refused }: Props) {
+export function SignInForm({ mode, next, initialErrors }: Props) {
   const { form } = useMessages();
-  const endpoint = endpointOf(mode, "signin");
-  const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
+  const { field, onSubmit, busy, alert } = useCredentialForm({
     schema: signInSchema,
-    names: ["username", "password"],
-    endpoint,
+    mode,
+    task: "signin",
     next,
-    refused,
-    body: ({ username, password }) => ({ username, password }),
+    initialErrors,
   });
   return (
     <CredentialForm
-      action={withNext(endpoint, next)}
+      action={withNext(endpointOf(mode, "signin"), next)}
       onSubmit={onSubmit}
       alert={alert}
       busy={busy}

@@ -1,32 +1,28 @@
 "use client";
 
-import { signUpFormSchema } from "@/lib/contract/fields";
+import { signUpSchema } from "@/lib/contract/fields";
 import { useMessages } from "../language";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
+import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
-import type { Refused } from "./refused";
 import { useCredentialForm } from "./use_credential_form";
 
-type Values = { username: string; password: string; email: string; age: string };
-type Props = { mode: Mode; next: string; refused: Refused | null };
+type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
-export function SignUpForm({ mode, next, refused }: Props) {
+export function SignUpForm({ mode, next, initialErrors }: Props) {
   const { form } = useMessages();
-  const endpoint = endpointOf(mode, "signup");
-  const { field, onSubmit, busy, alert } = useCredentialForm<Values>({
-    schema: signUpFormSchema,
-    names: ["username", "password", "email", "age"],
-    endpoint,
+  const { field, onSubmit, busy, alert } = useCredentialForm({
+    schema: signUpSchema,
+    mode,
+    task: "signup",
     next,
-    refused,
-    // An empty age is no age, and an endpoint would not take it for a number.
-    body: ({ age, ...rest }) => (age === "" ? rest : { ...rest, age }),
+    initialErrors,
   });
   return (
     <CredentialForm
-      action={withNext(endpoint, next)}
+      action={withNext(endpointOf(mode, "signup"), next)}
       onSubmit={onSubmit}
       alert={alert}
       busy={busy}

@@ -1,48 +1,51 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type FieldPath, type Path, type Resolver, useForm } from "react-hook-form";
-import type { z } from "zod";
-import { fieldText } from "@/lib/contract/field_message";
-import { type Failure, isRecord, send } from "../client/send";
-import { announceSignIn } from "../client/this_tab";
-import { keepTokens, tokensIn } from "../client/tokens";
+import { useForm } from "react-hook-form";
+import type { z } from "@/lib/contract/zod";
+import { type Failure, send } from "../client/send";
+import { withTokenLock } from "../client/token_lock";
+import { announceTokenChange } from "../client/token_news";
 import { useLanguage, useMessages } from "../language";
+import { endpointOf, type Mode } from "../mode";
+import { contractMessages, contractResolver, type FormValues } from "./contract_resolver";
 import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
-import type { Refused } from "./refused";
+import { fieldText } from "./field_text";
+import type { FormErrors } from "./form_errors";
 
-type Values = { username: string; password: string };
-
-type Setup<V extends Values> = {
-  /** A zod schema of the contract: the very one that the endpoint checks with. */
-  schema: z.ZodType;
-  names: readonly FieldPath<V>[];
-  endpoint: string;
+type Setup<S extends z.ZodObject> = {
+  /** The schema that the endpoint validates with. */
+  schema: S;
+  mode: Mode;
+  task: "signin" | "signup";
   next: string;
-  /** What was wrong when the form was sent without a script. */
-  refused: Refused | null;
-  body: (values: V) => Record<string, unknown>;
+  /** Shown until the form is sent: why it was refused when the browser sent it without scripts. */
+  initialErrors: FormErrors | null;
 };
 
-/** Checks, sends, and puts every answer where it belongs: on its field, above the form, or on the next page. */
-export function useCredentialForm<V extends Values>(setup: Setup<V>) {
-  const { schema, names, endpoint, next, body } = setup;
+/** Validates and sends a form. Errors are shown at their fields or above the form; success loads the next page. */
+export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
+  const { schema, mode, task, next } = setup;
+  const names = Object.keys(schema.shape);
   const language = useLanguage();
   const texts = useMessages();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sentAgain, setSentAgain] = useState(false);
   const sending = useRef(false);
-  // No default values: what was typed or filled in before this script ran stays in its input.
-  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<V>({
-    resolver: zodResolver(schema as z.ZodType<V, V>, undefined, { raw: true }) as Resolver<V>,
+  // No default values: they would overwrite what was typed or filled in before this script ran.
+  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<
+    FormValues,
+    unknown,
+    z.output<S>
+  >({
+    resolver: contractResolver(schema),
     mode: "onSubmit",
     reValidateMode: "onChange",
   });
 
-  // Coming back with the back button may show the page as it was left: busy.
+  // The back button may restore the page as it was left: busy.
   useEffect(() => {
     const wake = (event: PageTransitionEvent) => {
       if (!event.persisted) return;
@@ -53,83 +56,77 @@ export function useCredentialForm<V extends Values>(setup: Setup<V>) {
     return () => window.removeEventListener("pageshow", wake);
   }, []);
 
-  async function submit(values: V) {
+  async function submit(body: z.output<S>) {
     if (sending.current) return;
     sending.current = true;
     setBusy(true);
     setFailure(null);
-    const answer = await send(endpoint, { language, body: body(values) });
-    if (answer.ok) {
-      if (endpoint.includes("jwt")) keepFrom(answer.body);
-      // A full load: nothing of the page before, cached or shown, belongs to whoever is signed in now.
+    const request = () => send(endpointOf(mode, task), { language, body });
+    const result = await (mode === "token" ? withTokenLock(request) : request());
+    if (result.ok) {
+      if (mode === "token") announceTokenChange();
+      // A full load: nothing that the router has cached for the user before may be shown to this one.
       window.location.assign(next);
       return;
     }
     sending.current = false;
     setBusy(false);
-    place(answer.failure);
+    showFailure(result.failure);
   }
 
-  function place(refused: Failure) {
-    const wrong = refused.kind === "fields" ? names.filter((name) => refused.fields[name] !== undefined) : [];
-    if (refused.kind === "fields" && wrong.length > 0) {
-      for (const name of wrong)
-        setError(name, { type: "server", message: (refused.fields[name] ?? []).join(" ") });
-      const first = wrong[0];
+  function showFailure(failed: Failure) {
+    const invalid = failed.kind === "fields" ? names.filter((name) => failed.fields[name] !== undefined) : [];
+    if (failed.kind === "fields" && invalid.length > 0) {
+      for (const name of invalid)
+        setError(name, { type: "server", message: (failed.fields[name] ?? []).join(" ") });
+      const first = invalid[0];
       if (first !== undefined) setFocus(first);
       return;
     }
-    setFailure(refused);
-    if (refused.kind === "detail" && refused.code === "no_active_account") {
-      // The username is probably right, and a wrong password is quicker typed anew than mended.
-      setValue("password" as Path<V>, "" as never);
-      setFocus("password" as Path<V>);
+    setFailure(failed);
+    if (failed.kind === "detail" && failed.code === "no_active_account") {
+      // The username is probably right, and a wrong password is quicker to retype than to correct.
+      setValue("password", "");
+      setFocus("password");
     }
   }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     setSentAgain(true);
-    // A password manager may fill inputs without telling anyone.
+    // A password manager may fill inputs without firing events.
     for (const name of names) {
       const input = event.currentTarget.elements.namedItem(name);
-      if (input instanceof HTMLInputElement) setValue(name, input.value as never);
+      if (input instanceof HTMLInputElement) setValue(name, input.value);
     }
     void handleSubmit(submit)(event);
   }
 
-  const before = sentAgain ? null : setup.refused;
-  // Nothing of what was typed comes back with a refusal: where no field was wrong, all of them start anew.
-  const firstToMend = before === null ? null : (names.find((name) => before.fields[name]) ?? names[0]);
+  const initial = sentAgain ? null : setup.initialErrors;
+  // The inputs of a refused form are empty: where no field is invalid, the first one is to be filled in.
+  const firstToFill = initial === null ? null : (names.find((name) => initial.fields[name]) ?? names[0]);
 
-  function errorOf(name: FieldPath<V>): string | undefined {
-    const error: unknown = formState.errors[name];
-    if (!isRecord(error) || typeof error.message !== "string") return before?.fields[name];
-    // The server has worded its errors already; the schema's are keys.
-    if (error.type === "server") return error.message;
-    return texts.form.fieldWords[error.message] ?? fieldText(language, error.message);
+  function errorOf(name: string): string | undefined {
+    const error = formState.errors[name];
+    if (error === undefined) return initial?.fields[name];
+    const found = contractMessages(error);
+    // Errors of the server are sentences already.
+    return found === null ? error.message : fieldText(language, found);
   }
 
-  const alert = failure === null ? (before?.alert ?? null) : failureText(texts, failure);
+  const alert = failure === null ? (initial?.alert ?? null) : failureText(texts, failure);
 
-  /** What an input of the form needs to know. */
-  function field(name: FieldPath<V>) {
-    const first = name === firstToMend;
+  /** The props of an input. */
+  function field(name: string) {
+    const first = name === firstToFill;
     return {
       ...register(name),
       id: name,
       error: errorOf(name),
       autoFocus: first,
-      // What stands in a page from the start is not read as an alert.
-      describedBy: first && before?.alert ? ALERT_ID : undefined,
+      // Screen readers do not announce an alert that the page has from the start.
+      describedBy: first && initial?.alert ? ALERT_ID : undefined,
     };
   }
 
   return { field, onSubmit, busy, alert };
-}
-
-/** Tokens come in the body only where no cookie carries them; then this tab keeps them. */
-function keepFrom(body: unknown): void {
-  const tokens = tokensIn(body, null);
-  keepTokens(tokens);
-  if (tokens === null) announceSignIn();
 }

@@ -10,7 +10,7 @@ import { TokenDrawing } from "./token_drawing";
 
 type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string; children: ReactNode };
 
-/** The form on paper; beside it, or below it on a phone, what this mode does with a sign-in. */
+/** A mode's form, and beside it, below it on a phone, how this mode works. */
 export function ModePage({ language, mode, task, next, children }: Props) {
   const { form, explain } = messages(language);
   const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;

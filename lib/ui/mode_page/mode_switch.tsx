@@ -6,7 +6,7 @@ import styles from "./mode_switch.module.css";
 
 type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string };
 
-/** From one mode's form to the same form of the other. */
+/** Links between the same form of both modes. */
 export function ModeSwitch({ language, mode, task, next }: Props) {
   const { modes } = messages(language);
   return (

@@ -9,7 +9,7 @@ const ROWS = [
   { y: 172, width: 74 },
 ];
 
-/** A sealed envelope here, one row of a ledger there, and nothing but a pointer between them. */
+/** A sealed envelope in the browser points to one row of a ledger on the server. */
 export function SessionDrawing({ language }: { language: Language }) {
   const { session } = messages(language).explain;
   return (

@@ -5,7 +5,7 @@ import styles from "./drawing.module.css";
 const SIGNATURE =
   "M0 14c6-16 14-18 12-7S4 22 9 20 22 2 26 4s-8 14-3 14 9-10 12-10 -3 9 1 9 7-8 10-8 0 7 5 6 8-4 14-4";
 
-/** Two signed slips, two clocks; the one that runs for days fetches the one that runs for minutes. */
+/** Two signed slips of paper, each with a clock; the refresh token fetches the next access token. */
 export function TokenDrawing({ language }: { language: Language }) {
   const { token } = messages(language).explain;
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { BlankPlate } from "./blank_plate";
 import styles from "./notice.module.css";
 
-/** A page that has one thing to say. */
+/** A page with one message: not found, failed. */
 export function Notice({ heading, text, children }: { heading: string; text: string; children: ReactNode }) {
   return (
     <main id="content" tabIndex={-1} className={styles.notice}>

@@ -12,8 +12,8 @@ export function Hero({ language, signedInAs }: { language: Language; signedInAs:
       <h1 className={styles.heading}>{start.heading}</h1>
       <p className={styles.lead}>{start.lead}</p>
       {signedInAs !== null && (
-        <p className={styles.here}>
-          {start.here(signedInAs)} <Link href="/account">{start.toAccount}</Link>
+        <p className={styles.signedInAs}>
+          {start.signedInAs(signedInAs)} <Link href="/account">{start.toAccount}</Link>
         </p>
       )}
     </section>

@@ -1,22 +1,22 @@
 import type { Metadata } from "next";
 import { pageLanguage } from "@/lib/pages/page_language";
-import { refusedOf } from "@/lib/ui/form/refused";
+import { formErrorsFrom } from "@/lib/ui/form/form_errors";
 import { SignUpForm } from "@/lib/ui/form/sign_up_form";
 import { messages } from "@/lib/ui/messages/messages";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
-import { nextOf, type Query } from "@/lib/ui/next_of";
+import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { form } = messages(await pageLanguage());
   return { title: form.signUp.session, description: form.describeSignUp.session };
 }
 
-export default async function Page({ searchParams }: { searchParams: Query }) {
+export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const language = await pageLanguage();
-  const next = await nextOf(searchParams);
+  const next = await nextFrom(searchParams);
   return (
     <ModePage language={language} mode="session" task="signup" next={next}>
-      <SignUpForm mode="session" next={next} refused={await refusedOf(searchParams, language)} />
+      <SignUpForm mode="session" next={next} initialErrors={await formErrorsFrom(searchParams, language)} />
     </ModePage>
   );
 }

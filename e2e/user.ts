@@ -1,0 +1,45 @@
+import type { Cookie, Page } from "@playwright/test";
+
+export type Mode = "session" | "jwt";
+
+/** English labels of each mode on the pages. */
+export const LABELS = {
+  session: { signOut: "Sign out of the session", card: "Session cookie", endpoint: "session" },
+  jwt: { signOut: "Sign out of the tokens", card: "Tokens", endpoint: "jwt" },
+} as const;
+
+let count = 0;
+
+/** A name that no other test has taken. */
+export function newUsername(): string {
+  count += 1;
+  return `user-${process.pid}-${count}`;
+}
+
+export async function signUp(page: Page, mode: Mode, username: string, password = "1234"): Promise<void> {
+  await page.goto(`/${mode}/signup`);
+  const form = page.locator("form");
+  await form.getByLabel("Username").fill(username);
+  await form.locator("input[name=password]").fill(password);
+  await form.getByRole("button", { name: "Create account" }).click();
+  await page.waitForURL("**/account");
+}
+
+export async function signIn(page: Page, username: string, password = "1234"): Promise<void> {
+  const form = page.locator("form");
+  await form.getByLabel("Username").fill(username);
+  await form.locator("input[name=password]").fill(password);
+  await form.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** The status of a request with copied cookies, which claims to come from a page. */
+export async function statusWithCookies(
+  cookies: readonly Cookie[],
+  url: string,
+  path: string,
+  method = "GET",
+): Promise<number> {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const headers = { cookie, "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
+  return (await fetch(url + path, { method, headers })).status;
+}

@@ -1,0 +1,31 @@
+// @ts-check
+import { spawnSync } from "node:child_process";
+import { aptInstall } from "./apt.js";
+
+/** The system's Python first: packages of the system are not found by another one in the path. */
+const PYTHONS = ["/usr/bin/python3", "python3"];
+const MODULES = ["django", "rest_framework", "rest_framework_simplejwt", "argon2", "bcrypt", "cryptography"];
+const PACKAGES = [
+  "python3-django",
+  "python3-djangorestframework",
+  "python3-djangorestframework-simplejwt",
+  "python3-argon2",
+  "python3-bcrypt",
+  "python3-cryptography",
+];
+
+/** @returns {string | undefined} a Python that has Django, DRF, simplejwt and what they hash and sign with */
+export function findDjango() {
+  return PYTHONS.find((python) => spawnSync(python, ["-c", `import ${MODULES.join(", ")}`]).status === 0);
+}
+
+/**
+ * Installs what {@link findDjango} looks for, where it is missing and can be installed.
+ * @returns {string | undefined} the Python
+ */
+export function ensureDjango() {
+  const python = findDjango();
+  if (python !== undefined) return python;
+  aptInstall(PACKAGES);
+  return findDjango();
+}

@@ -1,0 +1,114 @@
+/**
+ * The rooms of the project, as lib/architecture.test.ts enforces them and `npm run docs` writes them into CONTRIBUTING.md.
+ * A request goes down this table.
+ */
+
+interface Room {
+  readonly holds: string;
+  /** The other rooms whose files its own may import. */
+  readonly imports: readonly string[];
+  /** Of which of those it may import a part only: its types, or these of its files. */
+  readonly partly?: Readonly<Record<string, "types" | readonly string[]>>;
+}
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  app: {
+    holds: "Route files of one line, pages of a few.",
+    imports: ["http", "pages", "ui", "contract"],
+  },
+  server: {
+    holds:
+      "What `npm start` runs: the HTTP server in front of Next.js, its worker processes, the process that computes their hashes.",
+    imports: ["http", "jobs", "settings", "store", "events", "credentials"],
+  },
+  commands: {
+    holds:
+      "What `npm run …` runs. Files that must work before anything is installed are JavaScript. Nobody imports it.",
+    imports: [
+      ...["server", "jobs", "http", "accounts", "sessions", "scope"],
+      ...["settings", "store", "contract", "credentials"],
+    ],
+  },
+  ui: {
+    holds: "Components, styles and texts of the pages; besides `app`, the only room that knows React.",
+    imports: ["contract", "pages"],
+  },
+  pages: {
+    holds: "What a page is rendered from: its language, and the credentials that came with its request.",
+    imports: ["http", "sessions", "accounts", "scope", "settings", "contract"],
+  },
+  http: {
+    holds:
+      "From a Fetch `Request` to a `Response`: the table of endpoints, its router, bodies, cookies, checks of the origin, the OpenAPI document.",
+    imports: [
+      ...["usecases", "sessions", "accounts", "scope"],
+      ...["settings", "store", "events", "credentials", "contract"],
+    ],
+    partly: { store: ["errors", "open"] },
+  },
+  usecases: {
+    holds: "One file and one function an endpoint; none imports another.",
+    imports: ["accounts", "sessions", "scope", "events", "store", "contract"],
+  },
+  jobs: {
+    holds: "What runs by itself, without a request: the hourly deletion of expired rows.",
+    imports: ["accounts", "sessions", "scope", "settings", "store", "events", "contract"],
+  },
+  sessions: {
+    holds: "Cookie sessions and token families: start, authenticate, refresh, end.",
+    imports: ["accounts", "scope", "events", "credentials", "store", "settings", "contract"],
+    partly: { accounts: "types" },
+  },
+  accounts: {
+    holds: "User accounts: make one, sign in to one.",
+    imports: ["scope", "events", "credentials", "store", "settings", "contract"],
+  },
+  scope: {
+    holds:
+      "What accounts, sessions, commands and jobs share, whoever asks: the settings, the store, the time.",
+    imports: ["settings", "store"],
+  },
+  events: {
+    holds: "One function an event: the line that is logged, and the row that commits with what it tells.",
+    imports: ["store"],
+  },
+  settings: {
+    holds: "Environment variables: defined, read and checked once at the start, frozen.",
+    imports: ["contract", "credentials"],
+  },
+  credentials: {
+    holds: "Pure functions: password hashers and validators, JWT, seals, digests. Values in, values out.",
+    imports: [],
+  },
+  store: {
+    holds:
+      "The only room that knows the databases' drivers and Prisma: one file a table, with statements that both engines understand. It decides races by constraints and conditional updates.",
+    imports: [],
+  },
+  contract: {
+    holds: "What callers see: fields, codes, texts in both languages. Runs in the browser, too.",
+    imports: [],
+  },
+};
+
+/** A room's folder. */
+export function folderOf(room: string): string {
+  return room === "app" ? "app" : `lib/${room}`;
+}
+
+/** The rooms as a Markdown table. */
+export function roomsMarkdown(): string {
+  const rows = Object.entries(ROOMS).map(
+    ([name, room]) => `| \`${folderOf(name)}/\` | ${room.holds} | ${imports(room)} |`,
+  );
+  return ["| room | what lives there | may import |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+function imports({ imports, partly = {} }: Room): string {
+  const named = imports.map((name) => {
+    const part = partly[name];
+    if (part === undefined) return name;
+    return `${name} (${part === "types" ? "types only" : `${part.join(", ")} only`})`;
+  });
+  return named.join(", ") || "none";
+}

@@ -1,0 +1,36 @@
+// @ts-check
+import { parseArgs } from "node:util";
+import { SetupError } from "./setup.js";
+
+/** An argument is not valid; the message completes "--name …" or is a sentence of its own. */
+export class UsageError extends Error {}
+
+/**
+ * Runs a command and ends the process with its exit code. `--help` prints the usage. A wrong argument, and whatever the
+ * set-up cannot do, ends with exit code 1 and one sentence; other errors are bugs, and show where they come from.
+ * @template {NonNullable<import("node:util").ParseArgsConfig["options"]>} Options
+ * @param {string} usage for instance `npm run keys -- [--algorithm ES256] [--out FOLDER]`
+ * @param {Options} options as parseArgs takes them
+ * @param {(values: ReturnType<typeof parseArgs<{ options: Options }>>["values"]) => Promise<number> | number} main
+ * @returns {Promise<void>}
+ */
+export async function runCommand(usage, options, main) {
+  if (process.argv.includes("--help")) {
+    console.log(`Usage: ${usage}`);
+    process.exit(0);
+  }
+  try {
+    process.exit(await main(parseArgs({ options }).values));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (isUsageError(error)) console.error(`${error.message}\nUsage: ${usage}`);
+    else if (error instanceof SetupError) console.error(error.message);
+    else throw error;
+    process.exit(1);
+  }
+}
+
+/** @param {Error} error */
+function isUsageError(error) {
+  return error instanceof UsageError || ("code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+}

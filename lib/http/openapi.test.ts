@@ -1,0 +1,47 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { ERROR_CODES } from "@/lib/contract/codes";
+import { send } from "@/lib/testing/client";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { rows } from "./endpoints/table";
+import { openapiDocument, refusalsOf } from "./openapi";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+describe("GET /openapi.json", () => {
+  it("is a valid OpenAPI 3.1 document", async () => {
+    const { status, body } = await send(server, "/openapi.json");
+    expect(status).toBe(200);
+    expect(body?.openapi).toMatch(/^3\.1\./);
+    expect(await new Validator().validate({ ...body })).toEqual({ valid: true });
+  });
+
+  it("describes every row of the table, and the pages that browsers are led to", async () => {
+    const { paths } = openapiDocument(rows, server.settings);
+    const described = Object.entries(paths as Record<string, object>).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const pages = rows.filter(({ page }) => page !== undefined).map(({ path }) => `GET ${path}`);
+    expect(described.sort()).toEqual(
+      [...rows.map(({ method, path }) => `${method} ${path}`), ...pages].sort(),
+    );
+  });
+
+  it("says of a body which fields must be there, and what they look like", () => {
+    const document = JSON.parse(JSON.stringify(openapiDocument(rows, server.settings)));
+    const { schema } = document.paths["/user/session_signup"].post.requestBody.content["application/json"];
+    expect(schema.required).toEqual(["username", "password"]);
+    expect(schema.properties.username).toMatchObject({ maxLength: 150 });
+    expect(schema.properties.age).toMatchObject({ description: expect.any(String) });
+  });
+});
+
+test("every code is one that some endpoint can refuse with, or that the table itself refuses with", () => {
+  const ofTheTable = ["method_not_allowed", "confirm_required", "permission_denied"];
+  const used = new Set<string>([...ofTheTable, ...rows.flatMap(refusalsOf)]);
+  expect(Object.keys(ERROR_CODES).filter((code) => !used.has(code))).toEqual([]);
+});

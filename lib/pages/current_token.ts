@@ -1,0 +1,91 @@
+import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
+import { ApiError, Refusal } from "@/lib/contract/errors";
+import type { Scope } from "@/lib/scope/scope";
+import { addSeconds } from "@/lib/scope/time";
+import type { Caller } from "@/lib/sessions/caller";
+import { tokenFromCookie } from "@/lib/sessions/credential";
+import { type LiveToken, refreshPolicy, requireLive } from "@/lib/sessions/live_token";
+import { type CookieInfo, cookieInfo } from "./cookie_info";
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** Times are milliseconds since the epoch. */
+interface CookieToken {
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly cookie: CookieInfo;
+}
+
+export interface CurrentAccessToken extends CookieToken {
+  readonly header: Entries;
+  readonly claims: Entries;
+}
+
+/** A sign-in by JWT. At least one of its two tokens is good. */
+export interface CurrentToken {
+  readonly user: PublicUser;
+  /** Null where the access token has run out. */
+  readonly access: CurrentAccessToken | null;
+  /** Null where no refresh would succeed. */
+  readonly refresh: CookieToken | null;
+  /** What the server stores; times are milliseconds since the epoch. */
+  readonly family: { readonly createdAt: number; readonly lastUsedAt: number } | null;
+  /** Whether a refresh replaces the refresh token, too (ROTATE_REFRESH_TOKENS). */
+  readonly rotates: boolean;
+  /** Of access tokens; milliseconds. */
+  readonly accessLifetime: number;
+}
+
+/** The sign-in that the token cookies stand for, if it is still alive. Looking at it changes nothing. */
+export async function currentToken(scope: Scope, caller: Caller): Promise<CurrentToken | null> {
+  const { cookies, rotate, accessLifetime } = scope.settings.jwt;
+  const [access, refresh] = await Promise.all([
+    liveAccessToken(scope, caller),
+    liveRefreshToken(scope, caller),
+  ]);
+  const live = access ?? refresh;
+  if (live === null) return null;
+  const { user, family } = live;
+  return {
+    user: publicUser(user),
+    access: access && {
+      ...times(scope, access),
+      header: access.header,
+      claims: access.claims,
+      cookie: cookieInfo(caller, cookies.access),
+    },
+    refresh: refresh && { ...times(scope, refresh), cookie: cookieInfo(caller, cookies.refresh) },
+    family: family && { createdAt: family.createdAt.getTime(), lastUsedAt: family.lastUsedAt.getTime() },
+    rotates: rotate,
+    accessLifetime: accessLifetime * 1_000,
+  };
+}
+
+function times({ now }: Scope, { claims }: LiveToken): { issuedAt: number; expiresAt: number } {
+  const { iat = now.getTime() / 1_000, exp } = claims as { readonly iat?: number; readonly exp: number };
+  return { issuedAt: iat * 1_000, expiresAt: exp * 1_000 };
+}
+
+async function liveAccessToken(scope: Scope, caller: Caller): Promise<LiveToken | null> {
+  const live = await tokenFromCookie(scope, caller);
+  return live instanceof ApiError ? null : live;
+}
+
+/** A refresh token that a refresh would take now, also one that was rotated within the grace period. */
+async function liveRefreshToken(scope: Scope, caller: Caller): Promise<LiveToken | null> {
+  const text = caller.cookie(scope.settings.jwt.cookies.refresh.name);
+  if (text === null) return null;
+  try {
+    const live = await requireLive(scope, text, REFRESHABLE);
+    const { rotatedAt = null, successorJti = null } = live.row ?? {};
+    const grace = scope.settings.jwt.refreshGracePeriod;
+    const inGrace = rotatedAt !== null && scope.now < addSeconds(rotatedAt, grace);
+    return successorJti === null || inGrace ? live : null;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+/** What a refresh demands of its token. Unlike a refresh, a look at one that was revoked does not blacklist it. */
+const REFRESHABLE = refreshPolicy("RefreshToken", async () => {});

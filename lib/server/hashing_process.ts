@@ -1,0 +1,77 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { requestHashesOver, serveHashesOver } from "@/lib/credentials/passwords/hashing/channel.js";
+import { type Hashing, setHashing } from "@/lib/credentials/passwords/hashing/compute";
+import { HashingUnavailableError } from "@/lib/credentials/passwords/hashing/unavailable.js";
+
+const PROGRAM = "lib/credentials/passwords/hashing/process.js";
+/** A process that ended within this time of its start is not restarted before it has passed: the start itself fails. */
+const MIN_UPTIME_MS = 1000;
+/** A process that has not ended by then is killed. */
+const STOP_TIMEOUT_MS = 1000;
+
+/** The one process that computes the hashes of the whole app. */
+export interface HashingProcess {
+  readonly hashing: Hashing;
+  /** Computes what a worker requests. */
+  serve(worker: ChildProcess): void;
+  stop(): Promise<void>;
+}
+
+/** Starts it. Where it ends, its pending hashes fail with HashingUnavailableError, and the next one restarts it. */
+export function startHashingProcess(): HashingProcess {
+  let child: Child | null = null;
+  let startedAt = Number.NEGATIVE_INFINITY;
+  const running = (): Child => {
+    if (child?.process.connected) return child;
+    if (performance.now() - startedAt < MIN_UPTIME_MS)
+      throw new HashingUnavailableError(
+        "The process that computes password hashes ends as soon as it starts.",
+      );
+    startedAt = performance.now();
+    child = startChild();
+    return child;
+  };
+  const hashing: Hashing = {
+    compute: async (...args) => running().hashing.compute(...args),
+  };
+  running();
+  return {
+    hashing,
+    serve: (worker) => serveHashesOver(worker, hashing),
+    stop: async () => {
+      if (child) await stopChild(child);
+    },
+  };
+}
+
+interface Child {
+  readonly process: ChildProcess;
+  readonly hashing: Hashing;
+}
+
+/** @throws HashingUnavailableError where the system starts no more processes */
+function startChild(): Child {
+  try {
+    // "advanced" sends bytes as they are. This process's loaders and profilers are not needed there.
+    const process = fork(PROGRAM, { serialization: "advanced", execArgv: [] });
+    // Without a listener, an 'error' event crashes the process; "disconnect" follows it.
+    process.on("error", () => {});
+    return { process, hashing: requestHashesOver(process) };
+  } catch (error) {
+    throw new HashingUnavailableError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function stopChild({ process: child }: Child): Promise<void> {
+  if (!child.connected) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.disconnect();
+  const kill = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(kill);
+}
+
+/** In a worker: the primary's hashing process computes its hashes. */
+export function hashInPrimary(): void {
+  setHashing(requestHashesOver(process));
+}

@@ -1,0 +1,41 @@
+/** What a browser is for a server: it keeps cookies, and sends them. */
+
+import type { OutgoingHttpHeaders } from "node:http";
+import { type Answer, type Sent, send, type Target } from "./client";
+import { cookieHeader, parseSetCookie } from "./cookies";
+import { newName, PASSWORD } from "./requests";
+
+export interface Browser {
+  readonly cookies: Map<string, string>;
+  get(path: string, headers?: OutgoingHttpHeaders): Promise<Answer>;
+  post(path: string, json?: unknown, headers?: OutgoingHttpHeaders): Promise<Answer>;
+}
+
+export function openBrowser(target: Target, cookies: Iterable<readonly [string, string]> = []): Browser {
+  const jar = new Map(cookies);
+  const exchange = async (path: string, sent: Sent): Promise<Answer> => {
+    const answer = await send(target, path, { ...sent, headers: { ...cookieHeader(jar), ...sent.headers } });
+    for (const { name, value, attributes } of answer.setCookies.map(parseSetCookie)) {
+      if (attributes.get("max-age") === "0") jar.delete(name);
+      else jar.set(name, value);
+    }
+    return answer;
+  };
+  return {
+    cookies: jar,
+    get: (path, headers = {}) => exchange(path, { headers }),
+    post: (path, json = {}, headers = {}) => exchange(path, { json, headers }),
+  };
+}
+
+/** A second browser with a copy of the first one's cookies. */
+export function copyOf(target: Target, browser: Browser): Browser {
+  return openBrowser(target, browser.cookies);
+}
+
+/** Signs a new user up by session. */
+export async function signUpForSession(target: Target, username = newName()): Promise<Browser> {
+  const browser = openBrowser(target);
+  await browser.post("/user/session_signup", { username, password: PASSWORD });
+  return browser;
+}

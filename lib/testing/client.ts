@@ -1,0 +1,69 @@
+/** The HTTP client of the tests. */
+
+import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { requireDescribed } from "./http/described";
+
+/** A server, or its address alone. */
+export type Target = string | { readonly url: string };
+
+export interface Sent {
+  /** GET, or POST where there is a body. */
+  readonly method?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  /** An access token for the Authorization header. */
+  readonly bearer?: string;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is. */
+  readonly body?: string | Buffer;
+  /** Whether it is no HTTP as RFC 9110 has it, so that no endpoint answers it. */
+  readonly malformed?: true;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
+  readonly text: string;
+  /** The JSON of the text; null where there is none. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+  readonly setCookies: readonly string[];
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** By node:http and not fetch, which would keep Cookie, Origin and Sec-Fetch-Site to itself. @throws where the connection breaks, or the answer is not as the OpenAPI document describes it */
+export async function send(target: Target, path: string, sent: Sent = {}): Promise<Answer> {
+  const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);
+  const method = sent.method ?? (body === undefined ? "GET" : "POST");
+  const headers = {
+    ...(sent.json !== undefined && { "Content-Type": "application/json" }),
+    // Said by name, because node:http says it for some methods only.
+    ...(body !== undefined && { "Content-Length": Buffer.byteLength(body) }),
+    ...(sent.bearer !== undefined && { Authorization: `Bearer ${sent.bearer}` }),
+    ...sent.headers,
+  };
+  const { hostname, port } = new URL(typeof target === "string" ? target : target.url);
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ hostname, port, path, method, agent, headers });
+    outgoing.on("error", reject);
+    outgoing.on("response", (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("error", reject);
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () => {
+        const text = Buffer.concat(chunks).toString("utf8");
+        const { statusCode: status = 0, headers, rawHeaders } = incoming;
+        try {
+          if (!sent.malformed) requireDescribed({ method, path, status, headers, text });
+          const body = text === "" ? null : JSON.parse(text);
+          resolve({ status, headers, rawHeaders, text, body, setCookies: headers["set-cookie"] ?? [] });
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    outgoing.end(body);
+  });
+}

@@ -1,0 +1,52 @@
+"""Runs functions of a real Django for the tests: reads {"settings", "calls"} from standard input, writes the results."""
+
+import json
+import sys
+
+import django
+from django.conf import settings
+
+request = json.load(sys.stdin)
+settings.configure(
+    SECRET_KEY="a-secret-key-for-tests-that-is-long-enough-to-be-one",
+    USE_TZ=True,
+    INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "rest_framework_simplejwt"],
+    **request["settings"],
+)
+django.setup()
+
+from django.contrib.auth import hashers  # noqa: E402
+from rest_framework_simplejwt import tokens  # noqa: E402
+from rest_framework_simplejwt.exceptions import TokenError  # noqa: E402
+
+
+def check_password(password, encoded):
+    return hashers.check_password(password, encoded)
+
+
+def make_password(password, hasher):
+    return hashers.make_password(password, hasher=hasher)
+
+
+def decode_token(token_class, token):
+    """The claims of a token that is valid, else what simplejwt says against it."""
+    try:
+        return getattr(tokens, token_class)(token).payload
+    except TokenError as error:
+        return str(error)
+
+
+def make_tokens(claims):
+    """A refresh token and its access token, as simplejwt's serializers make them."""
+    refresh = tokens.RefreshToken()
+    for name, value in claims.items():
+        refresh[name] = value
+    return {"RefreshToken": str(refresh), "AccessToken": str(refresh.access_token)}
+
+
+def version():
+    return list(django.VERSION[:2])
+
+
+functions = {f.__name__: f for f in (check_password, make_password, decode_token, make_tokens, version)}
+json.dump([functions[name](*arguments) for name, *arguments in request["calls"]], sys.stdout)

@@ -1,0 +1,105 @@
+/** A server for tests, in the test's own process: real HTTP in front of a real database; only the clock is the test's. */
+
+import type { AddressInfo } from "node:net";
+import { listen, stop } from "@/lib/server/listen";
+import { requestListener } from "@/lib/server/request_listener";
+import { type Environment, readSettings } from "@/lib/settings/read";
+import type { Settings } from "@/lib/settings/settings";
+import { migrate } from "@/lib/store/migrations/migrate";
+import { closeStore, openStore, type Store } from "@/lib/store/open";
+import { TestClock } from "./clock";
+import { TEST_SETTINGS } from "./settings";
+import { createTestDatabase } from "./store/database";
+import { openSql, type Sql } from "./store/sql";
+
+export interface TestServer {
+  readonly url: string;
+  readonly settings: Settings;
+  readonly store: Store;
+  /** A connection of the test's own. */
+  readonly sql: Sql;
+  readonly clock: TestClock;
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** A frozen one where none is given. */
+  readonly clock?: TestClock;
+  /** Another server of the same test, whose database and clock this one shares. */
+  readonly beside?: TestServer | undefined;
+  /** What stands between the server's requests and its store. */
+  readonly between?: (store: Store) => Store;
+}
+
+/**
+ * Starts a server on a database of its own, or of the server that it stands beside.
+ * @param environment settings that differ from {@link TEST_SETTINGS}, by their names
+ */
+export async function startTestServer(
+  environment: Environment = {},
+  { beside, clock = beside?.clock, between = (store) => store }: Options = {},
+): Promise<TestServer> {
+  if (environment.DATABASE_URL && !clock)
+    throw new Error("A server on another one's database takes its clock, too: name the server in `beside`.");
+  const shared = beside?.settings.databaseUrl ?? environment.DATABASE_URL;
+  const database = shared ? null : await createTestDatabase();
+  const settings = readSettings({
+    ...TEST_SETTINGS,
+    ...environment,
+    DATABASE_URL: shared ?? database?.url,
+  });
+  await migrate(settings.databaseUrl);
+  const store = await openStore(settings.databaseUrl);
+  const sql = openSql(settings.databaseUrl);
+  const time = clock ?? TestClock.frozen();
+  const { url, stop } = await serve(settings, between(store), time);
+  return {
+    url,
+    settings,
+    store,
+    sql,
+    clock: time,
+    async close() {
+      await stop();
+      await sql.close();
+      await closeStore(store);
+      await database?.drop();
+    },
+  };
+}
+
+/** Answers requests on a free port. @returns its address, and what ends it */
+export async function serve(settings: Settings, store: Store, clock: TestClock) {
+  const listener = requestListener({ settings, store, now: clock.now }, (_, response) =>
+    response.writeHead(404).end(),
+  );
+  const server = await listen(listener, "127.0.0.1", 0);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () => stop(server),
+  };
+}
+
+/** Runs a check against a server of its own, which is closed afterwards. */
+export async function withServer(environment: Environment, check: Check): Promise<void> {
+  await withOpen(await startTestServer(environment), check);
+}
+
+/** The same against a second server, on the first one's database and clock. */
+export async function withServerBeside(
+  first: TestServer,
+  environment: Environment,
+  check: Check,
+): Promise<void> {
+  await withOpen(await startTestServer(environment, { beside: first }), check);
+}
+
+export type Check = (server: TestServer) => Promise<void>;
+
+async function withOpen(server: TestServer, check: Check): Promise<void> {
+  try {
+    await check(server);
+  } finally {
+    await server.close();
+  }
+}

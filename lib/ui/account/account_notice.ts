@@ -1,0 +1,17 @@
+import { type FormRefusal, readRefusal } from "@/lib/contract/form_refusal";
+import type { Language } from "@/lib/contract/language";
+import { alertText } from "../form/form_errors";
+import { messages } from "../messages/messages";
+import type { SearchParams } from "../search_params";
+
+/** Why a form of the account page was refused that the browser sent without scripts; null where none was. */
+export async function accountNotice(searchParams: SearchParams, language: Language): Promise<string | null> {
+  const refusal = readRefusal(await searchParams);
+  if (refusal?.code == null) return null;
+  return isServerFailure(refusal) ? alertText(refusal, language) : messages(language).account.noRefreshToken;
+}
+
+/** Sign-outs are never refused: anything but a failure of the server is a refresh token that is no good. */
+function isServerFailure({ code }: FormRefusal): boolean {
+  return code === "error" || code === "unavailable";
+}

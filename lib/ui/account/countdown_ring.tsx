@@ -1,0 +1,48 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useLanguage, useMessages } from "../language";
+import type { Mode } from "../mode";
+import { countdown, duration } from "../time";
+import styles from "./countdown_ring.module.css";
+
+/** Times in milliseconds since the epoch. */
+type Props = { mode: Mode; label: string; from: number; to: number; now: number; children?: ReactNode };
+
+const HOUR = 3_600_000;
+
+/** How much of a lifetime is left, as a clock that counts down and as a ring that draws the same. */
+export function CountdownRing({ mode, label, from, to, now, children }: Props) {
+  const language = useLanguage();
+  const { account } = useMessages();
+  const left = Math.max(0, to - now);
+  const share = to > from ? Math.min(1, left / (to - from)) : 0;
+  return (
+    <div className={styles.ring} data-mode={mode}>
+      <div className={styles.dial}>
+        <svg viewBox="0 0 120 120" aria-hidden="true">
+          <circle cx="60" cy="60" r="55" className={styles.track} />
+          <circle
+            cx="60"
+            cy="60"
+            r="55"
+            pathLength="1000"
+            strokeDasharray={`${Math.round(share * 1000)} 1000`}
+            transform="rotate(-90 60 60)"
+            className={styles.rest}
+          />
+        </svg>
+        <p className={styles.face}>
+          <span className={left < HOUR ? styles.clock : styles.days}>
+            {left === 0 ? account.expired : countdown(language, left)}
+          </span>
+          <span className={styles.total}>{account.ofTotal(duration(language, to - from))}</span>
+        </p>
+      </div>
+      <div className={styles.beside}>
+        <p className={styles.label}>{label}</p>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import type { CookieInfo } from "@/lib/pages/cookie_info";
+import type { CurrentToken } from "@/lib/pages/current_token";
+import { useMessages } from "../language";
+import { CookieFlags, CookiePath } from "./cookie_rows";
+import { Fact, Facts } from "./facts";
+
+/** The two token cookies. They share their flags; only name, path and size differ. */
+export function TokenCookies({ token }: { token: CurrentToken }) {
+  const { account } = useMessages();
+  const { access, refresh } = token;
+  const first = access ?? refresh;
+  return (
+    <Facts heading={account.inBrowser}>
+      {access !== null && <TokenCookie name={account.token.access} cookie={access.cookie} />}
+      {refresh !== null && <TokenCookie name={account.token.refresh} cookie={refresh.cookie} />}
+      {first !== null && <CookieFlags cookie={first.cookie} />}
+    </Facts>
+  );
+}
+
+function TokenCookie({ name, cookie }: { name: string; cookie: CookieInfo }) {
+  const { account } = useMessages();
+  return (
+    <>
+      <Fact name={name} tag={account.bytes(cookie.bytes)}>
+        <code>{cookie.name}</code>
+      </Fact>
+      <CookiePath cookie={cookie} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Language } from "@/lib/contract/language";
+import { REFRESH_ENDPOINT } from "../mode";
+import { type SendResult, send } from "./send";
+import { withTokenLock } from "./token_lock";
+import { announceTokenChange, onTokenChange } from "./token_news";
+
+/** `answered`: the tokens have been replaced or have ended, here or in another tab; reloading the page shows which. */
+export type RefreshOutcome = "answered" | "unreachable";
+
+/**
+ * Refreshes the tokens, which lie in cookies that all tabs share. A tab that waits for another one's refresh does not
+ * send its own afterwards.
+ */
+export async function refreshTokens(language: Language): Promise<RefreshOutcome> {
+  let heard = false;
+  const stop = onTokenChange(() => {
+    heard = true;
+  });
+  const outcome = await withTokenLock(async () => (heard ? "answered" : await request(language)));
+  stop();
+  return outcome;
+}
+
+async function request(language: Language): Promise<RefreshOutcome> {
+  // Without keepalive, leaving the page would lose the new cookies, and the browser would keep a used refresh token.
+  const result = await send(REFRESH_ENDPOINT, { language, keepalive: true });
+  if (!result.ok && !isRefusal(result)) return "unreachable";
+  announceTokenChange();
+  return "answered";
+}
+
+/** A refusal ends the tokens; a busy server or a lost connection does not. */
+function isRefusal({ failure }: SendResult & { ok: false }): boolean {
+  return failure.kind === "fields" || (failure.kind === "detail" && [400, 401].includes(failure.status));
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { productCode } from "@/lib/testing/product_code";
+import { en } from "./en";
+
+/** The path of every text: `["form", "signIn", "session"]`. */
+function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof node !== "object" || node === null) return [path];
+  return Object.entries(node).flatMap(([key, value]) => pathsIn(value, [...path, key]));
+}
+
+/** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.compare.rows.map(…)`. */
+const CHOSEN = [/^(session|token|Lax|Strict|None|\d+)$/, /^(none|signed-out|ended)$/];
+
+/** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */
+function reads(code: string, [group, name]: readonly string[]): boolean {
+  const aliases = code.matchAll(
+    new RegExp(`const (\\w+) = [^;]*\\b${group}(?:\\[[\\w.]+\\])?;|\\b${group}\\.map\\(\\((\\w+)\\)`, "g"),
+  );
+  const owners = [group, ...[...aliases].map(([, variable, item]) => variable ?? item)];
+  return new RegExp(`\\b(?:${owners.join("|")})(?:\\[[\\w.]+\\])?\\.${name}\\b`).test(code);
+}
+
+test("every text of the pages is used", () => {
+  const files = productCode("lib/ui", "app").filter(({ name }) => !name.startsWith("lib/ui/messages/"));
+  const isUsed = (path: readonly string[]) => {
+    const written = [path, ...CHOSEN.map((chosen) => path.filter((key) => !chosen.test(key)))];
+    return files.some(({ text }) => written.some((names) => reads(text, names.slice(-2))));
+  };
+  const unused = pathsIn(en).filter((path) => !isUsed(path));
+  expect(unused.map((path) => path.join("."))).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import type { Language } from "@/lib/contract/language";
+import { messages } from "../messages/messages";
+import styles from "./comparison.module.css";
+
+export function Comparison({ language }: { language: Language }) {
+  const { start, modes } = messages(language);
+  return (
+    <section aria-labelledby="comparison">
+      <h2 id="comparison">{start.comparison.heading}</h2>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{start.comparison.caption}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" data-mode="session">
+              {modes.session}
+            </th>
+            <th scope="col" data-mode="token">
+              {modes.token}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {start.comparison.rows.map((row) => (
+            <tr key={row.question}>
+              <th scope="row">{row.question}</th>
+              <td data-mode="session" data-label={modes.session}>
+                {row.session}
+              </td>
+              <td data-mode="token" data-label={modes.token}>
+                {row.token}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

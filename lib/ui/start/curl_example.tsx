@@ -1,0 +1,49 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import { useMessages } from "../language";
+import styles from "./curl_example.module.css";
+
+const never = () => () => {};
+
+/** The sign-up request as a curl command, addressed to the server that this page came from. */
+export function CurlExample() {
+  const { curl } = useMessages().start;
+  const [copied, setCopied] = useState(false);
+  const origin = useSyncExternalStore(
+    never,
+    () => window.location.origin,
+    () => "http://127.0.0.1:8000",
+  );
+  const command = `curl -i ${origin}/user/session_signup \\
+  -H 'Content-Type: application/json' \\
+  -d '{"username": "mseo", "password": 1234,
+       "email": "mseo@naver.com", "age": 24}'`;
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(command);
+      setCopied(true);
+    } catch {
+      // Without the permission to write to the clipboard the text can still be selected.
+    }
+  }
+
+  return (
+    <section aria-labelledby="curl">
+      <h2 id="curl">{curl.heading}</h2>
+      <p className={styles.text}>{curl.text}</p>
+      <div className={styles.frame}>
+        <pre className={styles.command}>
+          <code>{command}</code>
+        </pre>
+        <button type="button" className={styles.copy} onClick={copy}>
+          {copied ? curl.copied : curl.copy}
+        </button>
+        <p role="status" className="visually-hidden">
+          {copied && curl.copied}
+        </p>
+      </div>
+    </section>
+  );
+}
