@@ -4,7 +4,7 @@ import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { send } from "@/lib/testing/client";
 import { newName, PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServer } from "@/lib/testing/server";
-import { addUser } from "@/lib/testing/store/sql";
+import { addUser, userRows } from "@/lib/testing/store/sql";
 import { tableRows } from "@/lib/testing/table_rows";
 
 const SIGN_UPS = ["/user/session_signup", "/user/jwt_signup"] as const;
@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function users() {
-  return (await tableRows(server)).auth_user ?? [];
+function users() {
+  return userRows(server.sql);
 }
 
 describe("a hundred sign-ups at once", () => {
@@ -118,12 +118,12 @@ describe("fields that nobody was asked for set nothing", () => {
       expect(answer.status).toBe(201);
       const row = (await users()).find((user) => user.username === username);
       expect(row).toMatchObject({
-        is_staff: false,
-        is_superuser: false,
-        is_active: true,
+        isStaff: false,
+        isSuperuser: false,
+        isActive: true,
         email: "",
         age: null,
-        first_name: "",
+        firstName: "",
       });
       expect(Number(row?.id)).toBeGreaterThan(1);
       expect(Object.hasOwn(Object.prototype, "is_staff")).toBe(false);
