@@ -10,7 +10,7 @@ const ON_POSTGRESQL = [
   "lib/store/migrations/**/*.test.ts",
   "lib/sessions/**/*.test.ts",
   "lib/http/**/*.test.ts",
-  "lib/server/pruning.test.ts",
+  "lib/jobs/**/*.test.ts",
   "lib/commands/prune.test.ts",
 ];
 /** Where it has none, of those. */
@@ -26,6 +26,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     // Password hashing is meant to be slow, and two cores share the suite.
+    setupFiles: ["lib/testing/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

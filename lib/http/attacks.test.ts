@@ -28,10 +28,9 @@ describe("sign-ins that fail are one and the same to the byte but for their date
     const [right, inactive, unusable, malformed] = [newName(), newName(), newName(), newName()];
     for (const username of [right, inactive, unusable, malformed])
       await send(target, "/user/jwt_signup", { json: { username, password: PASSWORD } });
-    await target.store.$executeRaw`UPDATE auth_user SET is_active = false WHERE username = ${inactive}`;
-    await target.store.$executeRaw`UPDATE auth_user SET password = '!0' WHERE username = ${unusable}`;
-    await target.store
-      .$executeRaw`UPDATE auth_user SET password = 'pbkdf2_sha256$x' WHERE username = ${malformed}`;
+    await target.sql`UPDATE auth_user SET is_active = false WHERE username = ${inactive}`;
+    await target.sql`UPDATE auth_user SET password = '!0' WHERE username = ${unusable}`;
+    await target.sql`UPDATE auth_user SET password = 'pbkdf2_sha256$x' WHERE username = ${malformed}`;
     const attempts = [
       { username: right, password: "wrong horse" },
       { username: newName(), password: PASSWORD },
@@ -262,7 +261,7 @@ describe("what a request says of itself", () => {
   });
 
   test("a Host that is none gets an answer that no cache keeps", async () => {
-    const answer = await send(server, "/user/me", { headers: { Host: "a b" } });
+    const answer = await send(server, "/user/me", { headers: { Host: "a b" }, malformed: true });
     expect(answer.status).toBe(400);
     expect(answer.headers["cache-control"]).toBe("no-store");
   });

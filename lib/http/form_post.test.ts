@@ -1,5 +1,8 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
+import { send } from "@/lib/testing/client";
+import { cookiesBack } from "@/lib/testing/cookies";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { endpoints } from "./endpoints/table";
 import { formPostOf, redirectFormPost } from "./form_post";
@@ -9,7 +12,7 @@ const FORM = "application/x-www-form-urlencoded";
 const HERE = "http://127.0.0.1:8000";
 
 function rowOf(path: string) {
-  return endpoints.find(path)?.endpoint.rows.POST;
+  return endpoints.find(path)?.endpoint.rows.get("POST");
 }
 
 function post(path: string, headers: Record<string, string> = {}, method = "POST"): Request {
@@ -127,74 +130,71 @@ describe("over HTTP", () => {
   });
   afterAll(() => server.close());
 
-  function send(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-    return fetch(server.url + path, {
-      method: "POST",
+  function sendForm(path: string, fields: Record<string, string>, headers: OutgoingHttpHeaders = {}) {
+    return send(server, path, {
       headers: { Accept: BROWSER, "Content-Type": FORM, ...headers },
       body: new URLSearchParams(fields).toString(),
-      redirect: "manual",
     });
   }
 
   test.each(["session", "jwt"])("%s: up, in, and every refusal, by form alone", async (mode) => {
     const username = `${mode}-person`;
-    const up = await send(`/user/${mode}_signup`, { username, password, email: "", age: "" });
-    expect([up.status, up.headers.get("location")]).toEqual([303, "/account"]);
-    const cookies = up.headers.getSetCookie().map((line) => line.split(";")[0]);
-    expect(cookies).toHaveLength(mode === "session" ? 1 : 2);
-    const me = await fetch(`${server.url}/user/me`, { headers: { cookie: cookies.join("; ") } });
-    expect(await me.json()).toMatchObject({ username, age: null });
+    const up = await sendForm(`/user/${mode}_signup`, { username, password, email: "", age: "" });
+    expect([up.status, up.headers.location]).toEqual([303, "/account"]);
+    expect(up.setCookies).toHaveLength(mode === "session" ? 1 : 2);
+    const headers = cookiesBack(up);
+    expect((await send(server, "/user/me", { headers })).body).toMatchObject({ username, age: null });
 
-    const taken = await send(`/user/${mode}_signup?next=/x`, { username, password, age: "x" });
+    const taken = await sendForm(`/user/${mode}_signup?next=/x`, { username, password, age: "x" });
     expect(taken.status).toBe(303);
-    expect(taken.headers.get("location")).toBe(
+    expect(taken.headers.location).toBe(
       `/${mode}/signup?wrong=username.username_taken&wrong=age.invalid_integer&next=%2Fx`,
     );
-    expect(taken.headers.getSetCookie()).toEqual([]);
+    expect(taken.setCookies).toEqual([]);
 
-    const wrong = await send(`/user/${mode}_signin/`, { username, password: "not the secret" });
-    expect([wrong.status, wrong.headers.get("location")]).toEqual([
-      303,
-      `/${mode}/signin?error=no_active_account`,
-    ]);
+    const wrong = await sendForm(`/user/${mode}_signin/`, { username, password: "not the secret" });
+    expect([wrong.status, wrong.headers.location]).toEqual([303, `/${mode}/signin?error=no_active_account`]);
 
-    const signedIn = await send(`/user/${mode}_signin?next=%2Fa%3Fb`, { username, password });
-    expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/a?b"]);
+    const signedIn = await sendForm(`/user/${mode}_signin?next=%2Fa%3Fb`, { username, password });
+    expect([signedIn.status, signedIn.headers.location]).toEqual([303, "/a?b"]);
 
-    const out = await send(`/user/${mode}_signout`, {}, { cookie: cookies.join("; ") });
-    expect([out.status, out.headers.get("location")]).toEqual([303, "/account"]);
-    const after = await fetch(`${server.url}/user/me`, { headers: { cookie: cookies.join("; ") } });
-    expect(after.status).toBe(401);
+    const out = await sendForm(`/user/${mode}_signout`, {}, headers);
+    expect([out.status, out.headers.location]).toEqual([303, "/account"]);
+    expect((await send(server, "/user/me", { headers })).status).toBe(401);
   });
 
   test("nothing that was typed is in the address that a refusal leads to", async () => {
     for (const path of ["/user/session_signup", "/user/jwt_signin"]) {
-      const answer = await send(path, { username: "typed name!", password, email: "typed@", age: "typed" });
-      expect(answer.headers.get("location")).toMatch(/^\/\w+\/sign/);
-      expect(answer.headers.get("location")).not.toMatch(/typed|secret/);
+      const answer = await sendForm(path, {
+        username: "typed name!",
+        password,
+        email: "typed@",
+        age: "typed",
+      });
+      expect(answer.headers.location).toMatch(/^\/\w+\/sign/);
+      expect(answer.headers.location).not.toMatch(/typed|secret/);
     }
   });
 
   test("another site's form is refused as ever", async () => {
-    const answer = await send(
+    const answer = await sendForm(
       "/user/session_signin",
       { username: "x", password },
       { "Sec-Fetch-Site": "cross-site" },
     );
     expect(answer.status).toBe(403);
-    expect(await answer.json()).toMatchObject({ code: "cross_site" });
+    expect(answer.body).toMatchObject({ code: "cross_site" });
   });
 
   test("a form of parts works the same", async () => {
-    const body = new FormData();
-    body.set("username", "session-person");
-    body.set("password", password);
-    const answer = await fetch(`${server.url}/user/session_signin`, {
-      method: "POST",
-      headers: { Accept: BROWSER },
-      body,
-      redirect: "manual",
+    const parts = new FormData();
+    parts.set("username", "session-person");
+    parts.set("password", password);
+    const form = new Response(parts);
+    const answer = await send(server, "/user/session_signin", {
+      headers: { Accept: BROWSER, "Content-Type": String(form.headers.get("content-type")) },
+      body: Buffer.from(await form.arrayBuffer()),
     });
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account"]);
+    expect([answer.status, answer.headers.location]).toEqual([303, "/account"]);
   });
 });

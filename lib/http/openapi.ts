@@ -46,7 +46,7 @@ export function openapiDocument(rows: readonly Row[], settings: Settings): JsonO
     path,
     {
       ...(first.page === undefined ? {} : { get: pageOperation(first) }),
-      ...Object.fromEntries(Object.values(byMethod).map((row) => [row.method.toLowerCase(), operation(row)])),
+      ...Object.fromEntries([...byMethod.values()].map((row) => [row.method.toLowerCase(), operation(row)])),
     },
   ]);
   return {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Answer, send } from "@/lib/testing/client";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { userRows } from "@/lib/testing/store/sql";
 import { type Comparable, comparable, withoutAddedCode } from "@/lib/testing/wire/comparable";
 import { DIFFERENCES, type Difference } from "@/lib/testing/wire/differences";
 import { forgeAll } from "@/lib/testing/wire/forged";
@@ -75,22 +77,28 @@ function withoutPatch<T extends { allow: string | null }>(answer: T): T {
 }
 
 async function replay({ request }: Exchange, server: TestServer, live: LiveValues) {
-  // Fetch writes headers in Latin-1: bytes of UTF-8 are given to it as such.
+  // Headers are sent in Latin-1: bytes of UTF-8 are given to it as such.
   const headers = Object.entries(request.headers).map(([header, value]): [string, string] => [
     header,
     Buffer.from(live.fill(value)).toString("latin1"),
   ]);
-  const response = await fetch(server.url + request.path, {
-    method: request.method,
-    headers,
-    body: request.body === null ? null : live.fill(request.body),
-    redirect: "manual",
+  const { method, path, body } = request;
+  const answer = await send(server, path, {
+    method,
+    headers: Object.fromEntries(headers),
+    ...(body !== null && { body: live.fill(body) }),
   });
-  const text = await response.text();
   // A rotation's answer is what later exchanges call the second refresh token.
-  const rotated = /"refresh":"([^"]+)"/.exec(text)?.[1];
+  const rotated = /"refresh":"([^"]+)"/.exec(answer.text)?.[1];
   if (rotated && request.path === "/api/token/refresh/") live.set("refresh2", rotated);
-  return comparable(response.status, response.headers, text);
+  return comparable(answer.status, headersOf(answer), answer.text);
+}
+
+function headersOf({ rawHeaders }: Answer): Headers {
+  const headers = new Headers();
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    headers.append(rawHeaders[index] ?? "", rawHeaders[index + 1] ?? "");
+  return headers;
 }
 
 function expectDifference(ours: Comparable, difference: Difference, { response }: Exchange) {
@@ -111,16 +119,14 @@ async function prepare(id: string, server: TestServer, live: LiveValues): Promis
       await live.signIn("kim", "pässwörd", { access: "kim" });
     },
     "S1.f_expired_now": async () => {
-      await server.store.user.update({ where: { username: "lee" }, data: { isActive: false } });
-      await server.store.user.update({ where: { username: "mseo" }, data: { age: 26 } });
+      await server.sql`UPDATE auth_user SET is_active = false WHERE username = 'lee'`;
+      await server.sql`UPDATE auth_user SET age = 26 WHERE username = 'mseo'`;
     },
     "S1.h1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
     "S1.l0": () => live.signIn("mseo", "1234", { sid: "sid", access: "acc2" }),
     "S1.l1": async () => {
-      await server.store.user.update({
-        where: { username: "mseo" },
-        data: { password: "pbkdf2_sha256$1$salt$another" },
-      });
+      await server.sql`
+        UPDATE auth_user SET password = 'pbkdf2_sha256$1$salt$another' WHERE username = 'mseo'`;
     },
     "S1.l5": () => live.signIn("kim", "pässwörd", { sid: "sid" }),
     "S2.a1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
@@ -135,16 +141,11 @@ async function prepare(id: string, server: TestServer, live: LiveValues): Promis
 }
 
 async function signUp(server: TestServer, username: string, password: string): Promise<void> {
-  const body = JSON.stringify({ username, password });
-  await fetch(`${server.url}/user/session_signup`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body,
-  });
+  await send(server, "/user/session_signup", { json: { username, password } });
 }
 
 async function forge(server: TestServer, live: LiveValues, inactive: string): Promise<void> {
   const idOf = async (username: string) =>
-    (await server.store.user.findUniqueOrThrow({ where: { username } })).id;
+    (await userRows(server.sql)).find((user) => user.username === username)?.id ?? Number.NaN;
   forgeAll(live, { active: await idOf("mseo"), inactive: await idOf(inactive) });
 }

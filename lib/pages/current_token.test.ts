@@ -10,6 +10,7 @@ import {
 } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { ROTATING } from "@/lib/testing/settings";
+import { firstUser } from "@/lib/testing/store/sql";
 import { currentToken } from "./current_token";
 
 const ACCESS_LIFETIME = 180;
@@ -104,8 +105,11 @@ describe("a page shows no token", () => {
     expect(await shown(tokens)).toBeNull();
   });
 
-  test.each([{ isActive: false }, { password: "!" }])("of a user who was changed since: %j", async (data) => {
-    await server.store.user.updateMany({ data });
+  test.each([
+    ["deactivated", "UPDATE auth_user SET is_active = false"],
+    ["given another password", "UPDATE auth_user SET password = '!'"],
+  ])("of a user who was %s since", async (_what, update) => {
+    await server.sql.query(update);
     expect(await shown(tokens)).toBeNull();
   });
 
@@ -126,10 +130,10 @@ describe("looking changes nothing", () => {
   test("a revoked refresh token is not blacklisted, as its use would", async () => {
     await server.close();
     await start({ CHECK_REVOKE_TOKEN: "true" });
-    const { password } = await server.store.user.findFirstOrThrow();
-    await server.store.user.updateMany({ data: { password: "!" } });
+    const { password } = await firstUser(server.sql);
+    await server.sql`UPDATE auth_user SET password = '!'`;
     expect(await shown(tokens)).toBeNull();
-    await server.store.user.updateMany({ data: { password } });
+    await server.sql`UPDATE auth_user SET password = ${password}`;
     expect((await refresh(server, tokens.refresh)).status).toBe(200);
   });
 });

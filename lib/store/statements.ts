@@ -1,3 +1,5 @@
+export type Engine = "sqlite" | "postgresql";
+
 /** What a parameter can be: the engines turn text into times where a column holds them, and 0 and 1 into booleans. */
 export type Value = string | number | null;
 
@@ -41,7 +43,7 @@ export interface WriteOptions {
 
 /** Prepared statements on connections of their own: through Prisma a call costs thirty times the query. */
 export interface Statements {
-  readonly engine: "sqlite" | "postgresql";
+  readonly engine: Engine;
   /**
    * The first row, or undefined; for look-ups by an index. SQLite answers synchronously, on the event loop; PostgreSQL on a
    * connection that does not consider sequential scans.
@@ -74,13 +76,18 @@ export type Bool = boolean | number;
 /** A time as an engine gives it: PostgreSQL a Date, SQLite the text that was stored. */
 export type Time = Date | string;
 
-/** SQLite keeps times as text: `2026-11-24T13:02:24.123+00:00` is ours, `2026-11-24 13:02:24.123456` Django's, in UTC. */
+/** @param time in SQLite's case as {@link timeText} writes it, or Django */
 export function dateFrom(time: Time): Date {
-  if (typeof time !== "string") return time;
-  return new Date(time.includes("T") ? time : `${time.replace(" ", "T")}Z`);
+  return typeof time === "string" ? new Date(`${time.replace(" ", "T")}Z`) : time;
 }
 
-/** As Prisma writes times to SQLite; PostgreSQL takes it too. */
-export function dateText(at: Date): string {
-  return at.toISOString().replace("Z", "+00:00");
+/**
+ * A time as it is stored. SQLite has it as text, which is compared as such: in Django's spelling, `2026-11-24 13:02:24` or
+ * `2026-11-24 13:02:24.123000`, in UTC. PostgreSQL gets the zone too, whatever the connection's is.
+ */
+export function timeText(engine: Engine, at: Date): string {
+  const iso = at.toISOString();
+  if (engine === "postgresql") return iso;
+  const seconds = iso.slice(0, 19).replace("T", " ");
+  return at.getUTCMilliseconds() === 0 ? seconds : `${seconds}.${iso.slice(20, 23)}000`;
 }

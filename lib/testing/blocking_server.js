@@ -5,10 +5,14 @@ import { createServer } from "node:http";
 
 const server = createServer((request, response) => {
   if (request.method === "POST") pbkdf2Sync("password", "salt", 1_000_000, 32, "sha256");
-  response.end("{}");
+  // What our own would answer to a sign-in, and to GET /healthz.
+  const signedIn = { id: 1, username: "someone", email: "", age: null };
+  const body = JSON.stringify(request.method === "POST" ? signedIn : { status: "ok" });
+  response.setHeader("Content-Type", "application/json").end(body);
 });
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   if (typeof address === "object" && address !== null)
     process.send?.({ url: `http://127.0.0.1:${address.port}` });
 });
+process.once("disconnect", () => process.exit());

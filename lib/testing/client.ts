@@ -1,6 +1,7 @@
 /** The HTTP client of the tests. */
 
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { requireDescribed } from "./http/described";
 
 /** A server, or its address alone. */
 export type Target = string | { readonly url: string };
@@ -15,6 +16,8 @@ export interface Sent {
   readonly json?: unknown;
   /** Sent as it is. */
   readonly body?: string | Buffer;
+  /** Whether it is no HTTP as RFC 9110 has it, so that no endpoint answers it. */
+  readonly malformed?: true;
 }
 
 export interface Answer {
@@ -30,7 +33,7 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true });
 
-/** By node:http and not fetch, which would keep Cookie, Origin and Sec-Fetch-Site to itself. @throws where the connection breaks */
+/** By node:http and not fetch, which would keep Cookie, Origin and Sec-Fetch-Site to itself. @throws where the connection breaks, or the answer is not as the OpenAPI document describes it */
 export async function send(target: Target, path: string, sent: Sent = {}): Promise<Answer> {
   const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);
   const method = sent.method ?? (body === undefined ? "GET" : "POST");
@@ -51,15 +54,14 @@ export async function send(target: Target, path: string, sent: Sent = {}): Promi
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("end", () => {
         const text = Buffer.concat(chunks).toString("utf8");
-        const { statusCode = 0, headers, rawHeaders } = incoming;
-        resolve({
-          status: statusCode,
-          headers,
-          rawHeaders,
-          text,
-          body: text === "" ? null : JSON.parse(text),
-          setCookies: headers["set-cookie"] ?? [],
-        });
+        const { statusCode: status = 0, headers, rawHeaders } = incoming;
+        try {
+          if (!sent.malformed) requireDescribed({ method, path, status, headers, text });
+          const body = text === "" ? null : JSON.parse(text);
+          resolve({ status, headers, rawHeaders, text, body, setCookies: headers["set-cookie"] ?? [] });
+        } catch (error) {
+          reject(error);
+        }
       });
     });
     outgoing.end(body);

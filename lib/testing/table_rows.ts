@@ -10,11 +10,11 @@ const TABLES = {
 } as const;
 
 /** Every row of every table, by the table's name. */
-export async function tableRows({ store }: TestServer): Promise<Record<string, readonly Row[]>> {
-  const tables = await store.$queryRawUnsafe<{ name: string }[]>(TABLES[store.statements.engine]);
+export async function tableRows({ sql }: TestServer): Promise<Record<string, readonly Row[]>> {
+  const tables = await sql.query<{ name: string }>(TABLES[sql.engine]);
   const entries = tables.map(async ({ name }) => [
     name,
-    await store.$queryRawUnsafe<Row[]>(`SELECT * FROM "${name}" ORDER BY 1`),
+    await sql.query<Row>(`SELECT * FROM "${name}" ORDER BY 1`),
   ]);
   return Object.fromEntries(await Promise.all(entries));
 }

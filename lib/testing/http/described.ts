@@ -1,0 +1,26 @@
+/** The place where every answer of the test client meets the OpenAPI document of the app. */
+
+import { rows } from "@/lib/http/endpoints/table";
+import { openapiDocument } from "@/lib/http/openapi";
+import { settingsOf } from "../settings";
+import { deviations, type Exchange } from "./conformance";
+import { findPath, type OpenApiDocument } from "./openapi_document";
+import { undescribed } from "./undescribed";
+
+let document: OpenApiDocument | null = null;
+
+/** The document that answers are held against: as a server with the default settings gives it. */
+export function documentOf(): OpenApiDocument {
+  document ??= JSON.parse(JSON.stringify(openapiDocument(rows, settingsOf()))) as OpenApiDocument;
+  return document;
+}
+
+/** @throws where an answer of an endpoint is not as the document describes it */
+export function requireDescribed(exchange: Exchange): void {
+  // What is no endpoint is Next's to answer, which stands behind no test server.
+  if (exchange.status === 404 && findPath(documentOf(), exchange.path) === null) return;
+  const problems = deviations(documentOf(), exchange);
+  if (problems.length === 0) return;
+  undescribed.push(...problems);
+  throw new Error(problems.join("\n"));
+}
