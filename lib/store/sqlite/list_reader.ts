@@ -1,5 +1,4 @@
 import path from "node:path";
-import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { Value } from "../statements";
 import type { Part, Task } from "./list_thread.js";
 import { openThread } from "./thread";
@@ -14,7 +13,7 @@ export interface ListReader {
 
 /** @param file path of the database that migrate() made */
 export function openListReader(file: string): ListReader {
-  const thread = openThread<Task>(begin, file);
+  const thread = openThread<Task>(path.join(process.cwd(), "lib/store/sqlite/list_thread.js"), file);
   return {
     async list(sql, params) {
       const rows: Record<string, Value>[] = [];
@@ -37,8 +36,4 @@ function addRows({ columns, values }: Part, rows: Record<string, Value>[]): void
     for (const [index, column] of columns.entries()) row[column] = fields[index] ?? null;
     rows.push(row);
   }
-}
-
-function begin(options: WorkerOptions): Worker {
-  return new Worker(path.join(process.cwd(), "lib/store/sqlite/list_thread.js"), options);
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Worker, WorkerOptions } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 
 /** What SQLite, or the thread that talks to it, refuses with: `code` is SQLite's, such as SQLITE_BUSY. */
 export class StoreError extends Error {
@@ -46,11 +46,10 @@ interface Waiting {
 /**
  * The thread is started when first asked, and again after it died, for instance for want of memory: what it was asked is
  * rejected, the next task starts another one. It keeps the process alive only while something is asked of it.
- * @param begin starts the thread's script: plain JavaScript, since Node loads it without a compiler. Its path stands there as
- * a literal, found by the working directory, because Next.js bundles this module and follows only such paths
+ * @param script its path; plain JavaScript, since Node loads it without a compiler
  * @param file path of the database
  */
-export function openThread<Task>(begin: (options: WorkerOptions) => Worker, file: string): Thread<Task> {
+export function openThread<Task>(script: string, file: string): Thread<Task> {
   const waiting = new Map<number, Waiting>();
   /** Not 0: the thread is to stop. In shared memory, since a busy thread gets no messages. */
   const stopping = new Int32Array(new SharedArrayBuffer(4));
@@ -59,7 +58,7 @@ export function openThread<Task>(begin: (options: WorkerOptions) => Worker, file
   let current: Worker | null = null;
 
   function start(): Worker {
-    const started = begin({ workerData: { file, stopping } });
+    const started = new Worker(script, { workerData: { file, stopping } });
     started.unref();
     started.on("message", (outcomes: readonly Outcome[]) => {
       for (const outcome of outcomes) settle(outcome);

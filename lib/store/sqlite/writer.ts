@@ -1,5 +1,4 @@
 import path from "node:path";
-import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { Step } from "../statements";
 import { openThread } from "./thread";
 import type { Task } from "./writer_thread.js";
@@ -21,15 +20,11 @@ export interface Writer {
 
 /** @param file path of the database that migrate() made */
 export function openWriter(file: string): Writer {
-  const thread = openThread<Task>(begin, file);
+  const thread = openThread<Task>(path.join(process.cwd(), "lib/store/sqlite/writer_thread.js"), file);
   thread.start();
   return {
     write: (steps, guarded = false) => thread.ask({ steps, guarded }),
     writeReturning: (step) => thread.ask({ returning: step }),
     close: thread.finish,
   };
-}
-
-function begin(options: WorkerOptions): Worker {
-  return new Worker(path.join(process.cwd(), "lib/store/sqlite/writer_thread.js"), options);
 }
