@@ -67,7 +67,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 
 /** What nobody but its owner may change, and what nobody at all may. */
 function belongings({ auth_user = [], ...tables }: Tables) {
-  const others = Object.values(tables).flatMap((rows) => rows.filter((row) => Number(row.user_id) === 2));
+  const others = Object.values(tables).flatMap((rows) => rows.filter((row) => row.user_key === "2"));
   const rights = auth_user
     .filter((user) => Number(user.id) <= 2)
     .map(({ id, username, password, is_staff, is_superuser, is_active, date_joined }) => ({
