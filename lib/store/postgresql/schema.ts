@@ -1,9 +1,9 @@
-/** Tables of which a busy service has more rows than an integer counts; simplejwt's have been bigint since 5.0, too. */
+/** Models whose ids are bigint: they can outgrow 32 bits. simplejwt's have been bigint since 5.0. */
 const BIG = ["OutstandingToken", "BlacklistedToken"];
 
 /**
- * The schema for PostgreSQL, made from SQLite's: a schema of Prisma's is for one engine. Types are Django's: times with
- * their zone, to the microsecond.
+ * Derives the PostgreSQL schema from SQLite's, since a Prisma schema is for one engine. Column types are Django's: times are
+ * `timestamptz` with microseconds.
  * @param sqlite text of prisma/schema.prisma
  */
 export function postgresqlSchema(sqlite: string): string {

@@ -3,7 +3,7 @@ import type { Step } from "../statements";
 import { openThread } from "./thread";
 import type { Task } from "./writer_thread.js";
 
-/** The one connection of this process that writes; it has a thread of its own, since every COMMIT waits for the disk. */
+/** The one connection of this process that writes. It has a thread of its own, since every COMMIT waits for the disk. */
 export interface Writer {
   /**
    * All of the steps or none of them, in one transaction.
