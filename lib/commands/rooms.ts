@@ -82,7 +82,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   store: {
     holds:
-      "The only room that knows the databases' drivers and Prisma: one file a table, with statements that both engines understand. It decides races by constraints and conditional updates.",
+      "The only room that knows the databases' drivers: one file a table, with statements that both engines understand. It decides races by constraints and conditional updates.",
     imports: [],
   },
   contract: {

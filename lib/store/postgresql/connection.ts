@@ -21,7 +21,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 /** Settings of every connection, so that the server's own do not change what is read. */
 const SETTINGS = {
-  // The driver parses ISO only. Prisma's takes every time for UTC.
+  // The driver parses ISO only. Prisma's adapter ignores the zone and reads every time as UTC.
   DateStyle: "ISO",
   TimeZone: "UTC",
   // Look-ups and writes find their rows by an index. A prepared plan that was made while a table was small, with a
@@ -71,7 +71,7 @@ export function connectionConfig(
 }
 
 /** The schema that a database URL names. */
-export function schemaOf(url: string): string | undefined {
+function schemaOf(url: string): string | undefined {
   return new URL(url).searchParams.get("schema") || undefined;
 }
 

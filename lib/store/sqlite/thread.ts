@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
 /** What SQLite, or the thread that talks to it, refuses with: `code` is SQLite's, such as SQLITE_BUSY. */
-export class StoreError extends Error {
+class StoreError extends Error {
   override readonly name = "StoreError";
   constructor(
     message: string,
