@@ -29,6 +29,7 @@ export default defineConfig({
     setupFiles: ["lib/testing/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "@/lib/testing/cpu_time";
 import { isValidEmail, normalizeEmail } from "./email";
 
 // What Django 5.2's EmailValidator says of each.
@@ -121,9 +122,10 @@ describe("isValidEmail", () => {
       part.repeat(100_000),
       `a@${part.repeat(100_000)}`,
     ]);
-    const started = performance.now();
-    for (const address of hostile) isValidEmail(address);
-    expect(performance.now() - started).toBeLessThan(200);
+    const spent = cpuTime(() => {
+      for (const address of hostile) isValidEmail(address);
+    });
+    expect(spent).toBeLessThan(200);
   });
 });
 
@@ -144,8 +146,7 @@ describe("normalizeEmail", () => {
   });
 
   test("is linear", () => {
-    const started = performance.now();
-    normalizeEmail(`${" ".repeat(500_000)}a${" ".repeat(500_000)}@${" ".repeat(500_000)}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const blanks = " ".repeat(500_000);
+    expect(cpuTime(() => normalizeEmail(`${blanks}a${blanks}@${blanks}`))).toBeLessThan(1000);
   });
 });

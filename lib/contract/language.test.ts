@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cpuTime } from "@/lib/testing/cpu_time";
 import { pickLanguage } from "./language";
 
 describe("pickLanguage", () => {
@@ -47,11 +48,11 @@ describe("pickLanguage", () => {
   });
 
   test("hostile headers cost next to nothing", () => {
-    const started = performance.now();
-    for (const part of ["a", "a-", "ko;", " ", "\t;", ",", "*", "ko;q=0."]) {
-      pickLanguage(part.repeat(1_000_000), "en");
-    }
-    expect(performance.now() - started).toBeLessThan(500);
+    const spent = cpuTime(() => {
+      for (const part of ["a", "a-", "ko;", " ", "\t;", ",", "*", "ko;q=0."])
+        pickLanguage(part.repeat(1_000_000), "en");
+    });
+    expect(spent).toBeLessThan(500);
   });
 
   test("whatever the header, the answer is a language", () => {

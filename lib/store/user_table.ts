@@ -13,11 +13,13 @@ export interface User {
   readonly email: string;
   readonly age: number | null;
   readonly isActive: boolean;
+  /** Whether Django's admin lets the user in. */
+  readonly isStaff: boolean;
   /** Django's encoded hash. */
   readonly password: string;
 }
 
-export const USER_FIELDS = ["username", "email", "age", "isActive", "password"] as const;
+export const USER_FIELDS = ["username", "email", "age", "isActive", "isStaff", "password"] as const;
 
 /** A user's columns as a statement gives them that selects {@link Schema.user}'s `selected`. */
 export interface UserColumns {
@@ -26,6 +28,7 @@ export interface UserColumns {
   readonly user_email: string;
   readonly user_age: number | null;
   readonly user_isActive: Bool;
+  readonly user_isStaff: Bool;
   readonly user_password: string;
 }
 
@@ -38,6 +41,7 @@ export function userFrom({ key: { type } }: UserTable, row: UserColumns): User {
     email: row.user_email,
     age: row.user_age,
     isActive: Boolean(row.user_isActive),
+    isStaff: Boolean(row.user_isStaff),
     password: row.user_password,
   };
 }
@@ -47,7 +51,7 @@ export interface UserTable {
   readonly table: string;
   readonly key: { readonly column: string; readonly type: KeyType };
   readonly columns: Readonly<Record<(typeof USER_FIELDS)[number] | "lastLogin" | "dateJoined", string>>;
-  /** Columns that an INSERT must name besides, with what a new user has there: Django gives columns no defaults. */
+  /** What a new user has in columns that sign-up does not fill: Django gives columns no defaults, so INSERT names them. */
   readonly constants: Readonly<Record<string, "" | boolean>>;
   /** PostgreSQL's name of the constraint that makes names unique; SQLite tells it by table and column. */
   readonly usernameConstraint: string;
@@ -62,10 +66,11 @@ export const AUTH_USER: UserTable = {
     email: "email",
     age: "age",
     isActive: "is_active",
+    isStaff: "is_staff",
     password: "password",
     lastLogin: "last_login",
     dateJoined: "date_joined",
   },
-  constants: { is_superuser: false, first_name: "", last_name: "", is_staff: false },
+  constants: { is_active: true, is_superuser: false, is_staff: false, first_name: "", last_name: "" },
   usernameConstraint: "auth_user_username_key",
 };

@@ -49,7 +49,6 @@ function insertSql(schema: Schema): string {
     [columns.age]: "?",
     [columns.dateJoined]: "?",
     [columns.lastLogin]: "NULL",
-    [columns.isActive]: "true",
     ...Object.fromEntries(
       Object.entries(constants).map(([name, value]) => [name, value === "" ? "''" : `${value}`]),
     ),

@@ -15,7 +15,7 @@ const ours = ecPair("P-256");
 
 let issuer: RemoteIssuer;
 let keys: JwtKeys;
-/** milliseconds that have passed beside the real ones */
+/** Milliseconds that have passed by the clocks, which stand still otherwise. */
 let passed = 0;
 
 beforeEach(async () => {
@@ -28,9 +28,9 @@ beforeEach(async () => {
     jwkUrl: issuer.url,
   });
   passed = 0;
-  const [realDate, realPerformance] = [Date.now.bind(Date), performance.now.bind(performance)];
-  vi.spyOn(Date, "now").mockImplementation(() => realDate() + passed);
-  vi.spyOn(performance, "now").mockImplementation(() => realPerformance() + passed);
+  const [date, monotonic] = [Date.now(), performance.now()];
+  vi.spyOn(Date, "now").mockImplementation(() => date + passed);
+  vi.spyOn(performance, "now").mockImplementation(() => monotonic + passed);
 });
 afterEach(() => {
   issuer.close();

@@ -9,6 +9,7 @@ const COLUMNS = {
   email: "e-mail",
   age: "years",
   isActive: "enabled",
+  isStaff: "staff",
   password: "password",
   lastLogin: "last_login",
   dateJoined: "since",
@@ -27,7 +28,7 @@ function tableOf(type: KeyType, column: string): UserTable {
     table,
     key: { column, type },
     columns: COLUMNS,
-    constants: { remarks: "" },
+    constants: { enabled: true, staff: false, remarks: "" },
     usernameConstraint: `People of "${type}"_login_key`,
   };
 }
@@ -66,6 +67,7 @@ export async function createUserTable(sql: Sql, { table, key }: UserTable): Prom
     "e-mail" varchar(254) NOT NULL,
     "years" integer NULL,
     "enabled" ${bool} NOT NULL,
+    "staff" ${bool} NOT NULL,
     "remarks" varchar(20) NOT NULL,
     "since" ${time} NOT NULL)`);
   if (sql.engine === "sqlite" && key.type === "bigint")
