@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import Database from "libsql";
@@ -39,8 +39,9 @@ export async function migrateSqlite(url: string): Promise<string[]> {
 
 /** @throws ForeignDatabaseError; nothing was written, and no file made beside this one */
 function lookBefore(file: string, url: string, migrations: readonly Migration[]): void {
-  // A file in WAL mode that nobody has open is read as it stands: any other way of reading it makes files beside it.
-  const isStill = isInWalMode(file) && !hasBytes(`${file}-wal`);
+  // A file without a log is read as it stands: in WAL mode any other way of reading it makes files beside it. Never by the
+  // functions of node:fs: where this process has the database open elsewhere, closing the file would drop its locks.
+  const isStill = !hasBytes(`${file}-wal`) && !hasBytes(`${file}-journal`);
   const database = new Database(`${pathToFileURL(file)}?${isStill ? "immutable=1" : "mode=ro"}`);
   try {
     const names = tableNames(database);
@@ -50,15 +51,6 @@ function lookBefore(file: string, url: string, migrations: readonly Migration[])
   } finally {
     database.close();
   }
-}
-
-/** Source: SQLite's file format, section 1.3, offset 18. */
-function isInWalMode(file: string): boolean {
-  const descriptor = openSync(file, "r");
-  const header = Buffer.alloc(20);
-  readSync(descriptor, header, 0, header.length, 0);
-  closeSync(descriptor);
-  return header[18] === 2;
 }
 
 function hasBytes(file: string): boolean {
