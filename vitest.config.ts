@@ -6,7 +6,7 @@ const POSTGRESQL_ONLY = ["lib/store/postgresql/**/*.test.ts"];
 /** What the engine has a say in. */
 const ON_POSTGRESQL = [
   ...POSTGRESQL_ONLY,
-  "lib/store/{pages,prisma_schema,prune,statements}.test.ts",
+  "lib/store/*.test.ts",
   "lib/store/migrations/**/*.test.ts",
   "lib/sessions/**/*.test.ts",
   "lib/http/**/*.test.ts",

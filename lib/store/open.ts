@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { openPostgresql } from "./postgresql/statements";
 import { buildSchema, perSchema, type Schema } from "./schema";
 import { openSqlite } from "./sqlite/statements";
@@ -35,18 +36,23 @@ export class NotMigratedError extends Error {}
  * @throws NotMigratedError where its tables are not there; where the database cannot be reached
  */
 export async function openStore(url: string, userTable?: UserTable): Promise<Store> {
+  // The driver would make the file.
+  if (isSqliteUrl(url) && !existsSync(sqliteFile(url))) throw notMigrated(url);
   const statements = isSqliteUrl(url) ? openSqlite(sqliteFile(url)) : openPostgresql(url);
   try {
     const tables = await statements.one(TABLES[statements.engine]);
-    if (!tables?.ours)
-      throw new NotMigratedError(
-        `The database ${redactedUrl(url)} has no tables of Latchkey's: start the app once, or set DATABASE_URL.`,
-      );
+    if (!tables?.ours) throw notMigrated(url);
     return { statements, schema: buildSchema(statements.engine, Boolean(tables.blacklist), userTable) };
   } catch (error) {
     await statements.close();
     throw error;
   }
+}
+
+function notMigrated(url: string): NotMigratedError {
+  return new NotMigratedError(
+    `The database ${redactedUrl(url)} has no tables of Latchkey's: start the app once, or set DATABASE_URL.`,
+  );
 }
 
 /** Whether a database address names a file of SQLite's. */

@@ -1,6 +1,8 @@
 import type { Bool } from "./statements";
 import { idOfKey, type KeyType } from "./user_key";
 
+export type { KeyType } from "./user_key";
+
 /** What the app needs of a user's row. A column more is a line more here, in USER_FIELDS, UserColumns, userFrom and AUTH_USER. */
 export interface User {
   /** The primary key as answers show it: a number, but text where JSON's readers would round it. */

@@ -14,6 +14,8 @@ export interface Sql {
   <R extends object = Row>(parts: TemplateStringsArray, ...values: Param[]): Promise<R[]>;
   /** Runs a text, with a `?` for each of its parameters, and gives its rows. */
   query<R extends object = Row>(text: string, ...params: Param[]): Promise<R[]>;
+  /** Runs statements without parameters, one after the other. */
+  script(text: string): Promise<void>;
   /** How many rows a table has. */
   count(table: string): Promise<number>;
   /** Keeps everybody else from writing. @returns what ends it */
@@ -22,6 +24,7 @@ export interface Sql {
 }
 
 interface Connection {
+  script(text: string): Promise<unknown>;
   run(text: string, params: readonly Param[]): Promise<Row[]>;
   hold(): Promise<() => Promise<unknown>>;
   close(): Promise<void>;
@@ -41,6 +44,9 @@ export function openSql(url: string): Sql {
   return Object.assign(tag, {
     engine,
     query,
+    script: async (text: string) => {
+      await (await connection()).script(text);
+    },
     count: async (table: string) =>
       (await query<{ count: number }>(`SELECT count(*) AS count FROM "${table}"`))[0]?.count ?? 0,
     hold: async () => (await connection()).hold(),
@@ -51,6 +57,7 @@ export function openSql(url: string): Sql {
 async function openFile(url: string): Promise<Connection> {
   const client = createClient({ url, timeout: 5000 });
   return {
+    script: (text) => client.executeMultiple(text),
     run: async (sql, args) => (await client.execute({ sql, args: [...args] })).rows,
     async hold() {
       const transaction = await client.transaction("write");
@@ -68,6 +75,7 @@ async function connectTo(url: string): Promise<Connection> {
   const client = new Client({ connectionString: url, options, types: { getTypeParser: parserOf } });
   await client.connect();
   return {
+    script: (text) => client.query(text),
     run: async (text, params) => (await client.query(numbered(text), [...params])).rows,
     async hold() {
       await client.query(`BEGIN; LOCK TABLE ${HELD.join(", ")} IN EXCLUSIVE MODE`);
