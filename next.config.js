@@ -7,16 +7,8 @@ const config = {
   poweredByHeader: false,
   // Types are checked before a change lands (npm run check), not each time that somebody starts the app.
   typescript: { ignoreBuildErrors: true },
-  // These load native or WebAssembly parts of their own, or start worker threads: they stay outside the bundle.
-  serverExternalPackages: [
-    "@prisma/client",
-    "@prisma/adapter-libsql",
-    "@libsql/client",
-    "libsql",
-    "@node-rs/argon2",
-    "piscina",
-    "bcryptjs",
-  ],
+  // These load native parts of their own, or start worker threads: they stay outside the bundle.
+  serverExternalPackages: ["libsql", "@node-rs/argon2", "piscina", "bcryptjs"],
 };
 
 export default config;

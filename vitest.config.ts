@@ -6,11 +6,11 @@ const POSTGRESQL_ONLY = ["lib/store/postgresql/**/*.test.ts"];
 /** What the engine has a say in. */
 const ON_POSTGRESQL = [
   ...POSTGRESQL_ONLY,
-  "lib/store/{pages,prune,statements}.test.ts",
+  "lib/store/*.test.ts",
   "lib/store/migrations/**/*.test.ts",
   "lib/sessions/**/*.test.ts",
   "lib/http/**/*.test.ts",
-  "lib/server/pruning.test.ts",
+  "lib/jobs/**/*.test.ts",
   "lib/commands/prune.test.ts",
 ];
 /** Where it has none, of those. */

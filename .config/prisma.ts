@@ -3,8 +3,8 @@ import { defineConfig } from "prisma/config";
 const url = process.env.DATABASE_URL || "file:./data/latchkey.db";
 const isPostgresql = /^postgres(ql)?:/.test(url);
 
+// Without migrations: the app applies its own, and notes them in latchkey_migration.
 export default defineConfig({
   schema: isPostgresql ? "../prisma/postgresql.prisma" : "../prisma/schema.prisma",
-  migrations: { path: isPostgresql ? "../prisma/migrations/postgresql" : "../prisma/migrations/sqlite" },
   datasource: { url },
 });

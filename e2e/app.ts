@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { test as base } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { SERVER_ARGUMENTS } from "../lib/commands/setup.js";
+import { watchAnswers } from "./described";
 
 /** The built app, started as `npm start` starts it, on a port and a database of its own. */
 export interface App {
@@ -71,9 +72,14 @@ export const test = base.extend<object, AppFixtures>({
     { scope: "worker" },
   ],
   baseURL: async ({ app }, use) => use(app.url),
+  context: async ({ context, app }, use) => {
+    const undescribed = await watchAnswers(context, app.url);
+    await use(context);
+    expect(await undescribed()).toEqual([]);
+  },
 });
 
-export { expect } from "@playwright/test";
+export { expect };
 
 /** An app that its test must stop. */
 export interface Running extends App {

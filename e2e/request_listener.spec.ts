@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
@@ -110,6 +112,12 @@ test.describe("our own request listener and Next's router", () => {
     const environment = { ...DEVELOPMENT, DATABASE_URL: `file:${path.join(folder, "app.db")}`, WORKERS: "1" };
     ours = await start(environment);
     next = await startNext(environment);
+    const health = () =>
+      fetch(`${next.url}/healthz`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await expect.poll(health, { timeout: 30_000 }).toBe(200);
   });
   test.afterAll(async () => {
     next.process.kill("SIGTERM");
@@ -176,10 +184,20 @@ function anonymous(body: string, username: string): string {
     .replace(/eyJ[\w.-]+/g, "eyJ…");
 }
 
+/** Next.js prints no port that it has chosen itself. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 async function startNext(
   environment: Readonly<Record<string, string>>,
 ): Promise<{ url: string; process: ChildProcess }> {
-  const port = "8198";
+  const port = String(await freePort());
   const server = spawn(
     process.execPath,
     ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", port],
@@ -195,16 +213,5 @@ async function startNext(
       stdio: "ignore",
     },
   );
-  const url = `http://127.0.0.1:${port}`;
-  await expect
-    .poll(
-      () =>
-        fetch(`${url}/healthz`).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      { timeout: 30_000 },
-    )
-    .toBe(200);
-  return { url, process: server };
+  return { url: `http://127.0.0.1:${port}`, process: server };
 }

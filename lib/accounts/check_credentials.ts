@@ -47,7 +47,7 @@ async function upgradeHash(scope: Scope, user: User, password: string): Promise<
   const to = await rehashPassword(password, user.password, passwords).catch(nullIfUnavailable);
   if (to === null) return user;
   const replaced = await replacePasswordHash(scope.store, {
-    userId: user.id,
+    userKey: user.key,
     from: user.password,
     to,
     formerDigests: secretKeys.map((key) => passwordDigest(user.password, key)),

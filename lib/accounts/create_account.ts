@@ -4,6 +4,7 @@ import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { validatePassword } from "@/lib/credentials/passwords/validators";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
+import { foldEmail } from "./fold_email";
 
 const TAKEN = {
   username: { key: "username_taken" },
@@ -19,7 +20,8 @@ export async function findSignUpProblems(
   input: Partial<SignUpInput>,
 ): Promise<Record<string, Message[]>> {
   const problems: Record<string, Message[]> = {};
-  for (const field of await findTaken(scope.store, input.username ?? null, input.email ?? null)) {
+  const folded = foldEmail(input.email ?? "");
+  for (const field of await findTaken(scope.store, input.username ?? null, folded)) {
     problems[field] = [TAKEN[field]];
   }
   const { validators, minLength } = scope.settings.passwords;
@@ -41,6 +43,7 @@ export async function createAccount(
     username,
     password: encoded,
     email,
+    foldedEmail: foldEmail(email),
     age,
     joinedAt: scope.now,
   });

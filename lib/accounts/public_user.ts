@@ -2,7 +2,7 @@ import type { User } from "@/lib/store/users";
 
 /** A user in an answer: these fields, in this order. */
 export interface PublicUser {
-  readonly id: number;
+  readonly id: number | string;
   readonly username: string;
   readonly email: string;
   readonly age: number | null;

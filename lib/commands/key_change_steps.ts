@@ -13,7 +13,7 @@ function pairSteps(): string[] {
     "2. When all of them run so: on every instance, set SIGNING_KEY to the new private key, and keep both keys in",
     "   VERIFYING_KEY. Restart one instance after the other. From now on tokens are signed with the new key.",
     "3. When REFRESH_TOKEN_LIFETIME has passed since the last restart: take the old public key out of VERIFYING_KEY.",
-    "If the old key may have been stolen, take it out at once: every token made with it is dead then, and people sign",
+    "If the old key may have been stolen, take it out at once: every token made with it is refused then, and people sign",
     "in again. A change of ALGORITHM ends all tokens, too.",
   ];
 }
@@ -28,7 +28,7 @@ function secretSteps(): string[] {
     "3. When SESSION_COOKIE_AGE and REFRESH_TOKEN_LIFETIME have both passed since the last restart: take the old",
     "   secret out of SECRET_KEY_FALLBACKS.",
     "Where SIGNING_KEY holds a secret of its own: change SECRET_KEY to that same secret by these steps first, unset",
-    "SIGNING_KEY, and then change SECRET_KEY to the new one. Setting SIGNING_KEY anew ends all tokens instead.",
-    "If the old secret may have been stolen, take it out at once: every session and token made with it is dead then.",
+    "SIGNING_KEY, and then change SECRET_KEY to the new one. Setting a new SIGNING_KEY directly ends all tokens.",
+    "If the old secret may have been stolen, take it out at once: every session and token made with it ends then.",
   ];
 }

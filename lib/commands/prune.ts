@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { pruneExpired } from "@/lib/server/pruning";
+import { pruneExpired } from "@/lib/jobs/prune_expired";
 import { readSettings } from "@/lib/settings/read";
 import { SettingsError } from "@/lib/settings/settings";
-import { closeStore, isSqliteUrl, openStore, sqliteFile } from "@/lib/store/open";
+import { closeStore, isSqliteUrl, NotMigratedError, openStore, sqliteFile } from "@/lib/store/open";
 import { loadEnvFile } from "./env_file.js";
 
 /** Deletes once what the running server deletes every hour, and says how much it was. */
@@ -14,15 +14,16 @@ async function main(): Promise<void> {
     console.error(`There is no database ${settings.databaseUrl}: start the app once, or set DATABASE_URL.`);
     process.exit(1);
   }
-  const store = openStore(settings.databaseUrl);
-  const { tokens, blacklisted, families, sessions } = await pruneExpired(store, settings, Date.now());
+  const store = await openStore(settings.databaseUrl);
+  const pruned = await pruneExpired({ settings, store, now: new Date() });
   await closeStore(store);
+  const { tokens, blacklisted, families, sessions, addresses } = pruned;
   console.log(
-    `Deleted ${tokens} refresh tokens (${blacklisted} of them blacklisted), ${families} sign-ins by JWT and ${sessions} sessions.`,
+    `Deleted ${tokens} refresh tokens (${blacklisted} of them blacklisted), ${families} sign-ins by JWT, ${sessions} sessions and ${addresses} addresses.`,
   );
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof SettingsError ? error.message : error);
+  console.error(error instanceof SettingsError || error instanceof NotMigratedError ? error.message : error);
   process.exit(1);
 });

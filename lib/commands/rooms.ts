@@ -19,7 +19,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   server: {
     holds:
       "What `npm start` runs: the HTTP server in front of Next.js, its worker processes, the process that computes their hashes.",
-    imports: ["http", "jobs", "settings", "store", "events", "credentials"],
+    imports: ["http", "jobs", "scope", "settings", "store", "events", "credentials"],
   },
   commands: {
     holds:
@@ -82,7 +82,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   store: {
     holds:
-      "The only room that knows the databases' drivers and Prisma: one file a table, with statements that both engines understand. It decides races by constraints and conditional updates.",
+      "The only room that knows the databases' drivers: one file a table, with statements that both engines understand. It decides races by constraints and conditional updates.",
     imports: [],
   },
   contract: {

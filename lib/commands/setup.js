@@ -11,18 +11,9 @@ export class SetupError extends Error {}
 /** Digests of what the last set-up was made from. */
 const STAMPS = "node_modules/.latchkey";
 /** The files that the build reads. */
-const SOURCES = [
-  "app",
-  "lib",
-  "public",
-  "prisma/schema.prisma",
-  "prisma/postgresql.prisma",
-  "next.config.js",
-  "proxy.ts",
-  "tsconfig.json",
-  "package-lock.json",
-];
-const GENERATED = "lib/store/generated";
+const SOURCES = ["app", "lib", "public", "next.config.js", "proxy.ts", "tsconfig.json", "package-lock.json"];
+/** Prisma's clients, which only tests use. */
+const GENERATED = "lib/testing/store/generated";
 /** Our own server, bundled: it starts without a compiler. */
 const SERVER = ".next/latchkey/server.mjs";
 /**
@@ -48,7 +39,7 @@ export function ensureInstalled() {
   writeStamp("installed", lock);
 }
 
-/** Generates the database clients from their schemas, unless they are up to date. @returns {void} */
+/** Generates Prisma's clients from their schemas, unless they are up to date. @returns {void} */
 export function ensureGenerated() {
   const schemas = ["prisma/schema.prisma", "prisma/postgresql.prisma"];
   const digest = digestOf([...schemas, "package-lock.json"]);
@@ -127,13 +118,7 @@ function digestOf(roots) {
  * @returns {string[]}
  */
 function filesUnder(root) {
-  if (
-    !existsSync(root) ||
-    root === GENERATED ||
-    root === "lib/testing" ||
-    root.endsWith("/fixtures") ||
-    /\.test\.tsx?$/.test(root)
-  )
+  if (!existsSync(root) || root === "lib/testing" || root.endsWith("/fixtures") || /\.test\.tsx?$/.test(root))
     return [];
   if (!statSync(root).isDirectory()) return [root];
   return readdirSync(root)

@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { ensureEnvFile, loadEnvFile } from "./env_file.js";
-import { ensureBuilt, ensureGenerated, ensureInstalled, SERVER_ARGUMENTS } from "./setup.js";
+import { ensureBuilt, ensureInstalled, SERVER_ARGUMENTS } from "./setup.js";
 
 /**
  * Does whatever set-up is missing, then runs the server until it ends.
@@ -11,7 +11,6 @@ export async function start() {
   const written = ensureEnvFile();
   loadEnvFile();
   ensureInstalled();
-  ensureGenerated();
   ensureBuilt();
   if (written) console.log("Wrote .env: development settings with new secrets, for this machine only.");
   return serve();

@@ -27,7 +27,7 @@ export function runVitest(args, env) {
  */
 export function runPlaywright(project, browser) {
   return withReport((report) => {
-    const config = ["--config", "e2e/playwright.config.ts", "--project", project];
+    const config = ["--config", "e2e/playwright.config.ts", `--project=${project}`];
     const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
     return run(["node_modules/@playwright/test/cli.js", "test", ...config], env);
   }, playwrightCounts);

@@ -25,6 +25,6 @@ export function serviceUnavailable(error: unknown): void {
 }
 
 /** A job that runs beside the server failed; it runs again at its next time. */
-export function pruningFailed(error: unknown): void {
-  logLine("pruning_failed", { error: String(error) });
+export function jobFailed(job: "pruning" | "filling_addresses" | "sharing_blacklist", error: unknown): void {
+  logLine(`${job}_failed`, { error: String(error) });
 }

@@ -10,12 +10,13 @@ import { authenticate, authenticateHeader, type Credential } from "@/lib/session
  * - `anyone`: credentials are not looked at (simplejwt's token views);
  * - `valid_header`: anyone, but not with a bad Authorization header (DRF's default authentication runs before every view);
  * - `user`: a signed-in user;
- * - `recent_user`: a user whose sign-in is recent.
+ * - `recent_user`: a user whose sign-in is recent;
+ * - `staff`: a user whom Django's admin lets in (DRF's IsAdminUser).
  */
-export type Access = "anyone" | "valid_header" | "user" | "recent_user";
+export type Access = "anyone" | "valid_header" | "user" | "recent_user" | "staff";
 
 /** What a use case gets for its credential. */
-export type CredentialFor<A extends Access> = A extends "user" | "recent_user" ? Credential : null;
+export type CredentialFor<A extends Access> = A extends "anyone" | "valid_header" ? null : Credential;
 
 /** After this long a sign-in is no longer recent: the password is asked for again. */
 const RECENT_SIGN_IN_SECONDS = 15 * 60;
@@ -35,6 +36,7 @@ export async function credentialFor(
   if (credential === null)
     throw new ApiError("not_authenticated").with(clearStaleSessionCookie(scope, caller));
   if (access === "recent_user" && !isRecent(credential, scope.now)) throw new ApiError("confirm_required");
+  if (access === "staff" && !credential.user.isStaff) throw new ApiError("permission_denied");
   return credential;
 }
 

@@ -28,10 +28,9 @@ describe("sign-ins that fail are one and the same to the byte but for their date
     const [right, inactive, unusable, malformed] = [newName(), newName(), newName(), newName()];
     for (const username of [right, inactive, unusable, malformed])
       await send(target, "/user/jwt_signup", { json: { username, password: PASSWORD } });
-    await target.store.$executeRaw`UPDATE auth_user SET is_active = false WHERE username = ${inactive}`;
-    await target.store.$executeRaw`UPDATE auth_user SET password = '!0' WHERE username = ${unusable}`;
-    await target.store
-      .$executeRaw`UPDATE auth_user SET password = 'pbkdf2_sha256$x' WHERE username = ${malformed}`;
+    await target.sql`UPDATE auth_user SET is_active = false WHERE username = ${inactive}`;
+    await target.sql`UPDATE auth_user SET password = '!0' WHERE username = ${unusable}`;
+    await target.sql`UPDATE auth_user SET password = 'pbkdf2_sha256$x' WHERE username = ${malformed}`;
     const attempts = [
       { username: right, password: "wrong horse" },
       { username: newName(), password: PASSWORD },

@@ -1,8 +1,10 @@
 import { hash } from "bcryptjs";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { send } from "@/lib/testing/client";
 import { newName, PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServer } from "@/lib/testing/server";
+import { addUser, userRows } from "@/lib/testing/store/sql";
 import { tableRows } from "@/lib/testing/table_rows";
 
 const SIGN_UPS = ["/user/session_signup", "/user/jwt_signup"] as const;
@@ -15,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function users() {
-  return (await tableRows(server)).auth_user ?? [];
+function users() {
+  return userRows(server.sql);
 }
 
 describe("a hundred sign-ups at once", () => {
@@ -53,10 +55,22 @@ describe("a hundred sign-ups at once", () => {
       expect(refusal).toEqual({ email: ["A user with that email address already exists."] });
   });
 
+  test("of one address, its domain in ASCII and in its own script, make one account", async () => {
+    const spellings = [
+      "lee@도메인.한국",
+      "LEE@도메인.한국",
+      "lee@xn--hq1bm8jm9l.xn--3e0b707e",
+      "Lee@XN--HQ1BM8JM9L.xn--3e0b707e",
+    ];
+    const refusals = await race((index) => ({ username: newName(), email: spellings[index % 4] }));
+    for (const refusal of refusals)
+      expect(refusal).toEqual({ email: ["A user with that email address already exists."] });
+  });
+
   test("of an address that another service gave somebody make none", async () => {
     const address = "Imported@example.com";
-    await server.store
-      .$executeRaw`INSERT INTO auth_user (username, password, email) VALUES ('imported', '!', ${address})`;
+    await addUser(server.sql, { username: "imported", email: address });
+    await fillAddresses({ ...server, now: new Date() });
     const before = (await users()).length;
     for (const email of [address, address.toLowerCase(), address.toUpperCase()]) {
       const json = { username: newName(), password: PASSWORD, email };
@@ -77,8 +91,8 @@ describe("fields that nobody was asked for set nothing", () => {
     last_login: "2000-01-01",
     date_joined: "2000-01-01",
     first_name: "x",
-    latchkey_email_key: "x",
-    emailKey: "x",
+    folded: "x",
+    foldedEmail: "x",
     sessions: { create: {} },
     constructor: { prototype: { is_staff: true } },
     password_hash: "!",
@@ -104,13 +118,12 @@ describe("fields that nobody was asked for set nothing", () => {
       expect(answer.status).toBe(201);
       const row = (await users()).find((user) => user.username === username);
       expect(row).toMatchObject({
-        is_staff: false,
-        is_superuser: false,
-        is_active: true,
+        isStaff: false,
+        isSuperuser: false,
+        isActive: true,
         email: "",
         age: null,
-        first_name: "",
-        latchkey_email_key: null,
+        firstName: "",
       });
       expect(Number(row?.id)).toBeGreaterThan(1);
       expect(Object.hasOwn(Object.prototype, "is_staff")).toBe(false);
@@ -217,7 +230,7 @@ describe("a password is compared whole", () => {
     const encoded = `bcrypt$${await hash("a".repeat(72), 4)}`;
     const username = newName();
     await send(server, SIGN_UPS[0], { json: { username, password: PASSWORD } });
-    await server.store.$executeRaw`UPDATE auth_user SET password = ${encoded} WHERE username = ${username}`;
+    await server.sql`UPDATE auth_user SET password = ${encoded} WHERE username = ${username}`;
     const signIn = async (password: string) =>
       (await send(server, SIGN_INS[0], { json: { username, password } })).status;
     expect(await signIn(`${"a".repeat(72)}X`)).toBe(200);

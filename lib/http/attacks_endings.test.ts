@@ -222,10 +222,8 @@ describe("a new hash of the same password, made at sign-in, ends nothing", () =>
   });
 });
 
-async function storedHash({ store }: TestServer, username: string): Promise<string> {
-  const rows = await store.$queryRaw<
-    { password: string }[]
-  >`SELECT password FROM auth_user WHERE username = ${username}`;
+async function storedHash({ sql }: TestServer, username: string): Promise<string> {
+  const rows = await sql<{ password: string }>`SELECT password FROM auth_user WHERE username = ${username}`;
   return rows[0]?.password ?? "";
 }
 
@@ -244,7 +242,7 @@ describe("what another hand does to a user ends every session and token", () => 
     const pair = await signInForTokens(server, username);
     expect((await browser.get("/user/me")).status).toBe(200);
     expect(await uses(server, pair)).toEqual([200, 200]);
-    await server.store.$executeRawUnsafe(`${statement} WHERE username = '${username}'`);
+    await server.sql.query(`${statement} WHERE username = '${username}'`);
     expect((await browser.get("/user/me")).status).toBe(401);
     expect(await uses(server, pair)).toEqual([401, 401]);
     expect((await send(server, "/user/jwt_verify", { json: { token: pair.access } })).status).toBe(401);
@@ -303,8 +301,8 @@ describe("what is kept", () => {
         headers: { "User-Agent": "a\u009b31m" },
       });
       const hash = await storedHash(target, username);
-      for (const table of ["latchkey_session", "token_blacklist_outstandingtoken"])
-        await target.store.$executeRawUnsafe(`ALTER TABLE ${table} RENAME TO gone_${table}`);
+      for (const table of ["latchkey_session", "latchkey_token"])
+        await target.sql.query(`ALTER TABLE ${table} RENAME TO gone_${table}`);
       const failed = [
         await browser.get("/user/me"),
         await browser.post("/user/session_signin", { username, password: PASSWORD }),

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { closeStore, openStore } from "@/lib/store/open";
 import { send } from "@/lib/testing/client";
 import { openProcesses, type Processes } from "@/lib/testing/processes";
 import { PASSWORD } from "@/lib/testing/requests";
 import { TEST_SETTINGS } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { firstUser, openSql } from "@/lib/testing/store/sql";
 
 const SIGN_INS = 8;
 /** Milliseconds. */
@@ -62,9 +62,9 @@ async function timeOfOne(url: string, username: string): Promise<number> {
 }
 
 async function storedHash(databaseUrl: string): Promise<string> {
-  const store = openStore(databaseUrl);
-  const { password } = await store.user.findFirstOrThrow();
-  await closeStore(store);
+  const sql = openSql(databaseUrl);
+  const { password } = await firstUser(sql);
+  await sql.close();
   return password;
 }
 

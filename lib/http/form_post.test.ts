@@ -12,7 +12,7 @@ const FORM = "application/x-www-form-urlencoded";
 const HERE = "http://127.0.0.1:8000";
 
 function rowOf(path: string) {
-  return endpoints.find(path)?.endpoint.rows.POST;
+  return endpoints.find(path)?.endpoint.rows.get("POST");
 }
 
 function post(path: string, headers: Record<string, string> = {}, method = "POST"): Request {

@@ -15,7 +15,7 @@ import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { type FurtherHeaders, respond, respondToError, respondToReply } from "./respond";
 import type { Endpoint, Match } from "./router";
-import type { Method, Row } from "./row";
+import type { Row } from "./row";
 
 /**
  * From request to answer, with nothing of a framework in it: it runs wherever it is mounted. The steps are in DRF's order:
@@ -24,7 +24,7 @@ import type { Method, Row } from "./row";
 export async function handleRequest(match: Match, request: Request, context: Context): Promise<Response> {
   const { endpoint } = match;
   const headers = { Allow: endpoint.allow };
-  const form = formPostOf(request, endpoint.rows.POST);
+  const form = formPostOf(request, endpoint.rows.get("POST"));
   let refusal: unknown;
   const plain = await answer(match, request, context, headers).catch((error: unknown) => {
     refusal = error;
@@ -56,7 +56,7 @@ async function answer(
   requireAcceptable(request);
   const scope = { settings: context.settings, store: context.store, now: new Date(context.now()) };
   const caller = callerOf(request, context.address);
-  const row = endpoint.rows[(method === "HEAD" ? "GET" : method) as Method];
+  const row = endpoint.rows.get(method === "HEAD" ? "GET" : method);
   const credential = await credentialFor((row ?? endpoint.first).access, scope, caller);
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });
   // What every answer to a signed-in caller carries. What the use case sets comes after it and wins: it may end the session.

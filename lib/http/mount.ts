@@ -16,7 +16,7 @@ export function mount(
     const match = endpoints.find(new URL(request.url).pathname);
     if (match === null) return new Response(null, { status: 404 });
     // Behind Next.js nobody knows the caller's address for sure: forwarding headers can be forged.
-    return handleRequest(match, request, { ...runtime(), address: null });
+    return handleRequest(match, request, { ...(await runtime()), address: null });
   };
   return {
     GET: handle,

@@ -25,6 +25,7 @@ const OF_ACCESS: Readonly<Record<Access, readonly ErrorCode[]>> = {
   valid_header: OF_HEADER,
   user: [...OF_HEADER, "not_authenticated"],
   recent_user: [...OF_HEADER, "not_authenticated", "confirm_required"],
+  staff: [...OF_HEADER, "not_authenticated", "permission_denied"],
 };
 
 /** Every code that a row may refuse with, its own and those that follow from its other columns. */
@@ -46,7 +47,7 @@ export function openapiDocument(rows: readonly Row[], settings: Settings): JsonO
     path,
     {
       ...(first.page === undefined ? {} : { get: pageOperation(first) }),
-      ...Object.fromEntries(Object.values(byMethod).map((row) => [row.method.toLowerCase(), operation(row)])),
+      ...Object.fromEntries([...byMethod.values()].map((row) => [row.method.toLowerCase(), operation(row)])),
     },
   ]);
   return {

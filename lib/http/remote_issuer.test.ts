@@ -63,7 +63,7 @@ describe("tokens of another issuer", () => {
     const refresh = theirs("refresh");
     expect((await TOKEN_ENDPOINTS["/api/token/blacklist/"](server, refresh)).status).toBe(200);
     expect((await TOKEN_ENDPOINTS["/user/jwt_refresh"](server, refresh)).status).toBe(401);
-    await server.store.$executeRaw`DELETE FROM auth_user`;
+    await server.sql`DELETE FROM auth_user`;
     for (const answer of Object.values(await bringTo(server, theirs("access"), FOR_ACCESS)))
       expect(answer).toEqual([401, "user_not_found"]);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, send } from "@/lib/testing/client";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { userRows } from "@/lib/testing/store/sql";
 import { type Comparable, comparable, withoutAddedCode } from "@/lib/testing/wire/comparable";
 import { DIFFERENCES, type Difference } from "@/lib/testing/wire/differences";
 import { forgeAll } from "@/lib/testing/wire/forged";
@@ -118,16 +119,14 @@ async function prepare(id: string, server: TestServer, live: LiveValues): Promis
       await live.signIn("kim", "pässwörd", { access: "kim" });
     },
     "S1.f_expired_now": async () => {
-      await server.store.user.update({ where: { username: "lee" }, data: { isActive: false } });
-      await server.store.user.update({ where: { username: "mseo" }, data: { age: 26 } });
+      await server.sql`UPDATE auth_user SET is_active = false WHERE username = 'lee'`;
+      await server.sql`UPDATE auth_user SET age = 26 WHERE username = 'mseo'`;
     },
     "S1.h1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
     "S1.l0": () => live.signIn("mseo", "1234", { sid: "sid", access: "acc2" }),
     "S1.l1": async () => {
-      await server.store.user.update({
-        where: { username: "mseo" },
-        data: { password: "pbkdf2_sha256$1$salt$another" },
-      });
+      await server.sql`
+        UPDATE auth_user SET password = 'pbkdf2_sha256$1$salt$another' WHERE username = 'mseo'`;
     },
     "S1.l5": () => live.signIn("kim", "pässwörd", { sid: "sid" }),
     "S2.a1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
@@ -147,6 +146,6 @@ async function signUp(server: TestServer, username: string, password: string): P
 
 async function forge(server: TestServer, live: LiveValues, inactive: string): Promise<void> {
   const idOf = async (username: string) =>
-    (await server.store.user.findUniqueOrThrow({ where: { username } })).id;
+    (await userRows(server.sql)).find((user) => user.username === username)?.id ?? Number.NaN;
   forgeAll(live, { active: await idOf("mseo"), inactive: await idOf(inactive) });
 }

@@ -1,9 +1,10 @@
-import type { Method, Row } from "./row";
+import type { Row } from "./row";
 
-/** What answers at one path: a row for each of its methods. */
+/** What answers at one path. */
 export interface Endpoint {
   readonly path: string;
-  readonly rows: Readonly<Partial<Record<Method, Row>>>;
+  /** By method. */
+  readonly rows: ReadonlyMap<string, Row>;
   /** The row that stands for the path where the method is none of its own. */
   readonly first: Row;
   /** The Allow header's value, as DRF's: HEAD wherever GET is, OPTIONS always. */
@@ -46,8 +47,8 @@ export function router(rows: readonly Row[]): Router {
 
 function endpointOf(path: string, rows: readonly Row[]): Endpoint {
   const [first] = rows;
-  const byMethod = Object.fromEntries(rows.map((row) => [row.method, row]));
-  if (first === undefined || Object.keys(byMethod).length < rows.length)
+  const byMethod = new Map<string, Row>(rows.map((row) => [row.method, row]));
+  if (first === undefined || byMethod.size < rows.length)
     throw new TypeError(`Two rows have the same method at ${path}.`);
   const named = rows.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   return { path, rows: byMethod, first, allow: [...named, "OPTIONS"].join(", ") };

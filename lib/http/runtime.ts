@@ -16,11 +16,17 @@ const KEY = Symbol.for("latchkey.runtime");
  * the global object because a bundler loads this module once for every bundle, and one process wants one database.
  * @throws SettingsError
  */
-export function runtime(): Runtime {
-  const shared = globalThis as { [KEY]?: Runtime };
-  if (!shared[KEY]) {
-    const settings = readSettings(process.env);
-    shared[KEY] = { settings, store: openStore(settings.databaseUrl), now: Date.now };
-  }
+export async function runtime(): Promise<Runtime> {
+  const shared = globalThis as { [KEY]?: Runtime | Promise<Runtime> };
+  shared[KEY] ??= open().catch((error: unknown) => {
+    // The next request tries again: the database may be there by then.
+    delete shared[KEY];
+    throw error;
+  });
   return shared[KEY];
+}
+
+async function open(): Promise<Runtime> {
+  const settings = readSettings(process.env);
+  return { settings, store: await openStore(settings.databaseUrl), now: Date.now };
 }

@@ -330,7 +330,7 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
         const { refresh } = await signUpForTokens(server);
         const { body } = await send(server, "/user/jwt_refresh", { json: { refresh } });
         expect(Object.keys(body ?? {})).toEqual(["access"]);
-        expect(await server.store.outstandingToken.count()).toBe(0);
+        expect(await server.sql.count("latchkey_token")).toBe(0);
         expect((await send(server, "/user/jwt_signout", { json: { refresh } })).status).toBe(204);
         expect(await refreshStatus(server, refresh)).toBe(401);
       },

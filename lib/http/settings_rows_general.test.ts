@@ -5,6 +5,7 @@ import { send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/rows";
 import { meStatus, newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import { type Check, type TestServer, withServerBeside } from "@/lib/testing/server";
+import { userRows } from "@/lib/testing/store/sql";
 import { claimsOf, signHs256 } from "@/lib/testing/tokens";
 
 const FORMER_KEY = "the-former-secret-key-that-was-long-enough-too";
@@ -63,8 +64,8 @@ function comesFrom(address: string): Check {
     };
     for (const path of ["/user/session_signup", "/user/jwt_signup"])
       await send(server, path, { json: { username: newName(), password: PASSWORD }, headers });
-    expect((await server.store.session.findFirstOrThrow()).address).toBe(address);
-    expect((await server.store.tokenFamily.findFirstOrThrow()).address).toBe(address);
+    expect(await server.sql`SELECT address FROM latchkey_session`).toEqual([{ address }]);
+    expect(await server.sql`SELECT address FROM latchkey_family`).toEqual([{ address }]);
   };
 }
 
@@ -159,8 +160,8 @@ testRows(groups.General, {
   ],
 });
 
-async function storedHashes({ store }: TestServer): Promise<string[]> {
-  return (await store.user.findMany({ orderBy: { id: "asc" } })).map(({ password }) => password);
+async function storedHashes({ sql }: TestServer): Promise<string[]> {
+  return (await userRows(sql)).map(({ password }) => password);
 }
 
 function makes(pattern: RegExp): Check {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
+import { dateFrom, type Time } from "@/lib/store/statements";
 import { copyOf, signUpForSession } from "@/lib/testing/browser";
 import { parseSetCookie } from "@/lib/testing/cookies";
 import { cookiesOf, PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
@@ -53,8 +54,9 @@ function idlesFor(seconds: number): Check {
 }
 
 /** When the last session began, seconds since the epoch. */
-async function startedAt({ store }: TestServer): Promise<number> {
-  return Number((await store.session.findFirstOrThrow({ orderBy: { createdAt: "desc" } })).createdAt) / 1000;
+async function startedAt({ sql }: TestServer): Promise<number> {
+  const [last] = await sql<{ at: Time }>`SELECT max(created_at) AS at FROM latchkey_session`;
+  return Number(dateFrom(last?.at ?? "")) / 1000;
 }
 
 testRows(groups.Sessions, {

@@ -65,8 +65,8 @@ describe("LEEWAY counts to its fraction", () => {
 });
 
 describe("CHECK_REVOKE_TOKEN", () => {
-  const changePassword = () => server.store.$executeRaw`UPDATE auth_user SET password = '!x' || password`;
-  const restorePassword = () => server.store.$executeRaw`UPDATE auth_user SET password = substr(password, 3)`;
+  const changePassword = () => server.sql`UPDATE auth_user SET password = '!x' || password`;
+  const restorePassword = () => server.sql`UPDATE auth_user SET password = substr(password, 3)`;
 
   it("blacklists at its refresh what the password has revoked, and the old password brings nothing back", async () => {
     await start({ CHECK_REVOKE_TOKEN: "true" });
@@ -108,7 +108,7 @@ describe("CHECK_REVOKE_TOKEN", () => {
   it("counts with the hash that a sign-in has just strengthened", async () => {
     await start({ CHECK_REVOKE_TOKEN: "true", PBKDF2_ITERATIONS: "1200" });
     const { access } = await signUpForTokens(server, "someone");
-    const [former] = await server.store.$queryRaw<{ password: string }[]>`SELECT password FROM auth_user`;
+    const [former] = await server.sql<{ password: string }>`SELECT password FROM auth_user`;
     const stronger = await startTestServer(
       { CHECK_REVOKE_TOKEN: "true", PBKDF2_ITERATIONS: "1500" },
       { beside: server },
@@ -116,7 +116,7 @@ describe("CHECK_REVOKE_TOKEN", () => {
     server.clock.advance(1);
     const later = await send(stronger, "/api/token", { json: { username: "someone", password: PASSWORD } });
     const { access: newer, refresh } = tokensOf(later);
-    const [current] = await server.store.$queryRaw<{ password: string }[]>`SELECT password FROM auth_user`;
+    const [current] = await server.sql<{ password: string }>`SELECT password FROM auth_user`;
     expect(current).not.toEqual(former);
     expect(await meStatus(stronger, newer)).toBe(200);
     expect((await send(stronger, "/api/token/refresh", { json: { refresh } })).status).toBe(200);

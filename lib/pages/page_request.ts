@@ -8,7 +8,7 @@ import type { Caller } from "@/lib/sessions/caller";
 export async function pageRequest(): Promise<{ scope: Scope; caller: Caller }> {
   const received = await headers();
   const cookieHeader = received.get("cookie") ?? (await cookies()).toString();
-  const { settings, store, now } = runtime();
+  const { settings, store, now } = await runtime();
   return {
     scope: { settings, store, now: new Date(now()) },
     caller: {

@@ -1,10 +1,12 @@
 import cluster from "node:cluster";
 import { setHashing } from "@/lib/credentials/passwords/hashing/compute";
+import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
+import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
 import { migrate } from "@/lib/store/migrations/migrate";
-import { isSqliteUrl, redactedUrl } from "@/lib/store/open";
+import { closeStore, isSqliteUrl, openStore, redactedUrl } from "@/lib/store/open";
 import { hashInPrimary, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
 import { serve } from "./serve";
@@ -18,7 +20,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   if (cluster.isWorker) return runWorker(settings);
   for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
-  await migrateDatabase(settings.databaseUrl);
+  await prepareDatabase(settings);
   const hashing = startHashingProcess();
   setHashing(hashing.hashing);
   const serving =
@@ -41,12 +43,18 @@ async function runWorker(settings: Settings): Promise<void> {
   stopOnSignals(() => serving.stop());
 }
 
-async function migrateDatabase(url: string): Promise<void> {
+async function prepareDatabase(settings: Settings): Promise<void> {
+  const url = settings.databaseUrl;
   try {
     const applied = await migrate(url);
-    if (applied.length > 0)
-      console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
+    if (applied.length === 0) return;
+    console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
+    // Before anybody can sign up with an address that somebody has.
+    const store = await openStore(url);
+    await fillAddresses({ settings, store, now: new Date() });
+    await closeStore(store);
   } catch (error) {
+    if (error instanceof ForeignDatabaseError) throw new StartError(error.message);
     const reason = reasonOf(error);
     const remedy = isSqliteUrl(url)
       ? "check that its folder can be written"

@@ -2,8 +2,8 @@ import type { RequestListener } from "node:http";
 import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
+import { startHourlyJobs } from "./hourly";
 import { listen, stop } from "./listen";
-import { startPruning } from "./pruning";
 import { requestListener } from "./request_listener";
 
 export interface Serving {
@@ -14,16 +14,16 @@ export interface Serving {
 
 /** Opens the database and answers on the settings' address until stopped. @throws ListenError */
 export async function serve(settings: Settings): Promise<Serving> {
-  const runtime: Runtime = { settings, store: openStore(settings.databaseUrl), now: Date.now };
+  const runtime: Runtime = { settings, store: await openStore(settings.databaseUrl), now: Date.now };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
   const server = await listen(requestListener(runtime, pages(settings)), settings.host, settings.port);
-  const stopPruning = startPruning(runtime.store, settings, runtime.now);
+  const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
   const address = server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : settings.port,
     async stop() {
-      stopPruning();
+      stopJobs();
       await stop(server);
       await closeStore(runtime.store);
     },

@@ -17,7 +17,7 @@ export async function blacklistRefreshToken(scope: Scope, refresh: string): Prom
   // Without identifiers there is no blacklist: simplejwt without its app answers the same and does nothing.
   if (jti === null) return;
   const { user } = await tokenState(scope, token);
-  if (!(await storeBlacklisted(scope, token, jti, user?.id ?? null))) throw blacklistedRefusal();
+  if (!(await storeBlacklisted(scope, token, jti, user?.key ?? null))) throw blacklistedRefusal();
 }
 
 /**
@@ -28,7 +28,7 @@ export function storeBlacklisted(
   scope: Scope,
   { claims, text }: Pick<VerifiedToken, "claims" | "text">,
   jti: string,
-  userId: number | null,
+  userKey: string | null,
 ): Promise<boolean> {
-  return blacklistToken(scope.store, foreignToken(scope, claims, text, jti), userId, scope.now);
+  return blacklistToken(scope.store, foreignToken(scope, claims, text, jti), userKey, scope.now);
 }

@@ -39,7 +39,7 @@ export async function startSession(scope: Scope, caller: Caller, { user }: Signe
   const session = {
     id: randomId(),
     keyDigest: sha256(key),
-    userId: user.id,
+    userKey: user.key,
     passwordDigest: passwordDigest(user.password, settings.secretKeys[0]),
     createdAt: now,
     expiresAt: addSeconds(now, settings.session.age),

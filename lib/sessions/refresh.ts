@@ -44,7 +44,7 @@ export async function requireRefreshable(
     refreshPolicy(tokenClass, async (revoked) => {
       // As simplejwt: no later hash brings such a token back.
       const jti = jtiOf(scope.settings.jwt, revoked.claims);
-      if (jti !== null) await storeBlacklisted(scope, revoked, jti, revoked.user.id);
+      if (jti !== null) await storeBlacklisted(scope, revoked, jti, revoked.user.key);
     }),
   );
   if (token.family !== null) await rekeyFamilyDigest(scope, token.family, token.user);
@@ -60,7 +60,7 @@ async function rotate(scope: Scope, caller: Caller, token: LiveToken, jti: strin
   const refresh = await signClaims(jwt, claims);
   const pair = { access: await accessFor(scope, claims), refresh };
   const successor = storedToken(refresh, identity);
-  const change = { familyId, userId: token.user.id, at: scope.now };
+  const change = { familyId, userKey: token.user.key, at: scope.now };
   const won = jwt.blacklistAfterRotation
     ? await rotateToken(scope.store, { ...change, jti, successor })
     : await addToken(scope.store, { ...change, token: successor });
@@ -89,7 +89,7 @@ async function replayRotation(
   const unused = inGrace ? await findUnusedToken(scope.store, successorJti) : null;
   if (unused === null || family === null) {
     if (family !== null) await endFamily(scope.store, family.id, scope.now);
-    refreshTokenReused({ userKey: String(user.id), family: family?.id ?? null, address: caller.address });
+    refreshTokenReused({ userKey: user.key, family: family?.id ?? null, address: caller.address });
     throw blacklistedRefusal();
   }
   const identity: TokenIdentity = {

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Child, openProcesses, type Processes } from "@/lib/testing/processes";
 import { randomFrom } from "@/lib/testing/random";
 import { signIn, signUp } from "@/lib/testing/requests";
-import { besideServer, faultsOf } from "@/lib/testing/rotation/family_rows";
+import { faultsOf } from "@/lib/testing/rotation/family_rows";
 import { expectOrder } from "@/lib/testing/rotation/recorder";
 import { Traffic } from "@/lib/testing/rotation/traffic";
 import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { openSql } from "@/lib/testing/store/sql";
 
 const KILLS = Number(process.env.KILLS ?? 60);
 const WORKERS = 6;
@@ -29,7 +30,7 @@ test(`nothing that was acknowledged is lost, nothing is half there, when servers
   const alive: Child[] = [await start(), await start()];
   const traffic = new Traffic(random, () => alive[random(alive.length)]?.url ?? "");
   const workers = Array.from({ length: WORKERS }, () => traffic.run());
-  const rows = await besideServer(url);
+  const rows = openSql(url);
 
   for (let kills = 0; kills < KILLS; ) {
     await traffic.hasMade(3 + random(12));

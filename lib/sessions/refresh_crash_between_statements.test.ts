@@ -3,15 +3,16 @@ import { TestClock } from "@/lib/testing/clock";
 import { type Child, openProcesses, type Processes } from "@/lib/testing/processes";
 import { signIn, signUp, tokensOf } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
-import { type Beside, besideServer, faultsOf } from "@/lib/testing/rotation/family_rows";
+import { faultsOf } from "@/lib/testing/rotation/family_rows";
 import { expectOrder } from "@/lib/testing/rotation/recorder";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { openSql, type Sql } from "@/lib/testing/store/sql";
 
 let database: TestDatabase;
 let processes: Processes;
-let rows: Beside;
+let rows: Sql;
 /** A server that lives on: it prepares what the other one finds, and sees what that left behind. */
 let witness: TestServer;
 let environment: Record<string, string>;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   environment = { ...ROTATING, DATABASE_URL: database.url };
   const clock = TestClock.frozen();
   processes = await openProcesses({ inAdvance: 1, clock });
-  rows = await besideServer(database.url);
+  rows = openSql(database.url);
   // Its hashes are cheaper: a sign-in at the other server strengthens them.
   witness = await startTestServer({ ...environment, PBKDF2_ITERATIONS: "500" }, { clock });
 });

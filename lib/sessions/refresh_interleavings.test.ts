@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Environment } from "@/lib/settings/read";
 import { signUp, tokensOf } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
-import { besideServer, faultsOf } from "@/lib/testing/rotation/family_rows";
+import { faultsOf } from "@/lib/testing/rotation/family_rows";
 import { type InterruptedStore, interruptedStore } from "@/lib/testing/rotation/interrupted_store";
 import { expectOrder, written } from "@/lib/testing/rotation/recorder";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { ROTATING } from "@/lib/testing/settings";
+import { openSql } from "@/lib/testing/store/sql";
 import { foreign } from "@/lib/testing/tokens";
 
 type Act = (family: FamilyClient, url: string) => Promise<unknown>;
@@ -52,12 +53,11 @@ const REQUESTS: Readonly<Record<string, (scenario: Scenario) => Act>> = {
 };
 
 const ENDINGS: Readonly<Record<string, (server: TestServer, username: string) => Promise<unknown>>> = {
-  "the user deleted": ({ store }, username) =>
-    store.$executeRaw`DELETE FROM auth_user WHERE username = ${username}`,
-  "the user made inactive": ({ store }, username) =>
-    store.$executeRaw`UPDATE auth_user SET is_active = false WHERE username = ${username}`,
-  "the password changed": ({ store }, username) =>
-    store.$executeRaw`UPDATE auth_user SET password = '!' WHERE username = ${username}`,
+  "the user deleted": ({ sql }, username) => sql`DELETE FROM auth_user WHERE username = ${username}`,
+  "the user made inactive": ({ sql }, username) =>
+    sql`UPDATE auth_user SET is_active = false WHERE username = ${username}`,
+  "the password changed": ({ sql }, username) =>
+    sql`UPDATE auth_user SET password = '!' WHERE username = ${username}`,
 };
 
 const scenarios = Object.entries(SCENARIOS);
@@ -181,7 +181,7 @@ async function expectDead(family: FamilyClient, { foreign: isForeign }: Scenario
 }
 
 async function faults(...names: string[]): Promise<string[]> {
-  const beside = await besideServer(server.settings.databaseUrl);
+  const beside = openSql(server.settings.databaseUrl);
   const found = await faultsOf(beside);
   await beside.close();
   return names.length === 0 ? found : found.filter((fault) => names.some((name) => fault.startsWith(name)));

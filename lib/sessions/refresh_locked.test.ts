@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, send } from "@/lib/testing/client";
 import { openProcesses, type Processes } from "@/lib/testing/processes";
 import { refresh, signIn, signOut, signUp, tokensOf } from "@/lib/testing/requests";
-import { type Beside, besideServer } from "@/lib/testing/rotation/family_rows";
 import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { openSql, type Sql } from "@/lib/testing/store/sql";
 
 /** What a request waits for the database while somebody else holds it. Milliseconds. */
 const WAIT = 5000;
@@ -13,7 +13,7 @@ const BOUND = 3 * WAIT;
 
 let database: TestDatabase;
 let processes: Processes;
-let other: Beside;
+let other: Sql;
 beforeAll(async () => {
   database = await createTestDatabase();
   processes = await openProcesses();
@@ -40,7 +40,7 @@ test("while another process holds the database requests are unavailable, soon, a
     const { refresh: token } = tokensOf(await signUp(url, username));
     asked.push(() => timed(() => ask(url, token, username)));
   }
-  other = await besideServer(database.url);
+  other = openSql(database.url);
   const before = await tokens();
 
   const release = await other.hold();
@@ -67,8 +67,5 @@ async function timed(ask: () => Promise<Answer>): Promise<{ answer: Answer; took
 }
 
 async function tokens(): Promise<unknown> {
-  return [
-    await other.query("SELECT * FROM token_blacklist_outstandingtoken ORDER BY id"),
-    await other.query("SELECT * FROM token_blacklist_blacklistedtoken ORDER BY id"),
-  ];
+  return other`SELECT * FROM latchkey_token ORDER BY jti`;
 }

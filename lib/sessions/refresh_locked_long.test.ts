@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, send } from "@/lib/testing/client";
 import { openProcesses, type Processes } from "@/lib/testing/processes";
 import { me, PASSWORD, refresh, signIn, signUp, type Tokens, tokensOf } from "@/lib/testing/requests";
-import { besideServer } from "@/lib/testing/rotation/family_rows";
 import { ROTATING } from "@/lib/testing/settings";
 import { createTestDatabase } from "@/lib/testing/store/database";
+import { openSql } from "@/lib/testing/store/sql";
 
 /**
  * What all of them may take while somebody else holds the database: the wait for the lock, which is five seconds, and
@@ -37,7 +37,7 @@ test.each(Object.entries(REQUESTS))(
     const child = await processes.start({ ...ROTATING, DATABASE_URL: database.url });
     const { url } = child;
     const pair = tokensOf(await signUp(url, "somebody"));
-    const other = await besideServer(database.url);
+    const other = openSql(database.url);
     const release = await other.hold();
     const start = performance.now();
     let answered = 0;

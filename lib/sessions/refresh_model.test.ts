@@ -57,11 +57,10 @@ describe.each(Object.entries(VARIANTS))("%s", (_, changes) => {
 });
 
 /** Tokens with a successor that is not there, or of which it is not the only one. */
-function successors({ store }: TestServer): Promise<unknown[]> {
-  return store.$queryRaw`
-    SELECT o.latchkey_successor_jti FROM token_blacklist_outstandingtoken o
-    LEFT JOIN token_blacklist_outstandingtoken s
-      ON s.jti = o.latchkey_successor_jti AND s.latchkey_family_id = o.latchkey_family_id
-    WHERE o.latchkey_successor_jti IS NOT NULL
-    GROUP BY o.latchkey_successor_jti HAVING count(*) > 1 OR count(s.id) = 0`;
+function successors({ sql }: TestServer): Promise<unknown[]> {
+  return sql`
+    SELECT t.successor_jti FROM latchkey_token t
+    LEFT JOIN latchkey_token s ON s.jti = t.successor_jti AND s.family_id = t.family_id
+    WHERE t.successor_jti IS NOT NULL
+    GROUP BY t.successor_jti HAVING count(*) > 1 OR count(s.jti) = 0`;
 }

@@ -71,7 +71,7 @@ export function accessClaims(jwt: JwtSettings, refresh: Claims, identity: TokenI
 
 function userClaims(jwt: JwtSettings, user: User): Claims {
   return {
-    [jwt.userIdClaim]: String(user[jwt.userIdField]),
+    [jwt.userIdClaim]: jwt.userIdField === "id" ? user.key : user.username,
     ...(jwt.checkRevokeToken ? { [jwt.revokeTokenClaim]: revokeClaim(user.password) } : {}),
   };
 }

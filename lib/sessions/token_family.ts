@@ -27,7 +27,7 @@ import { jtiOf, verifyToken } from "./verify_token";
 export function newFamily({ settings }: Scope, caller: Caller, user: User, id: string): NewFamily {
   return {
     id,
-    userId: user.id,
+    userKey: user.key,
     passwordDigest: passwordDigest(user.password, settings.secretKeys[0]),
     address: caller.address,
     userAgent: caller.userAgent,

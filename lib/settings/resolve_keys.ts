@@ -13,8 +13,8 @@ interface Keys {
 }
 
 /**
- * What tokens are signed and verified with. With HMAC the former secret keys still verify, so that SECRET_KEY can change
- * without ending one sign-in; with key pairs VERIFYING_KEY lists what else does.
+ * What tokens are signed and verified with. With HMAC the former secret keys verify too, so that SECRET_KEY can be changed
+ * without ending a sign-in; with key pairs VERIFYING_KEY lists former public keys.
  * @param problems takes a sentence for each thing that is wrong
  */
 export function resolveKeys(
@@ -40,7 +40,7 @@ export function resolveKeys(
   return { signingKey, verifyingKeys: [first, ...others, ...fallbacks] };
 }
 
-/** A key may be given as the path of a PEM file. What is named like one is never taken for a secret. */
+/** A key may be given as the path of a PEM file. A text with the suffix of one is never used as a secret. */
 function keyText(value: string, name: string, problems: string[], isHmac: boolean): string {
   if (value.startsWith("-----BEGIN ")) return value.replaceAll("\\n", "\n");
   const isPath = /\.(pem|key|pub)$/.test(value) || (!isHmac && existsSync(value));

@@ -110,7 +110,7 @@ describe("readers", () => {
   });
 });
 
-describe("what is not given", () => {
+describe("unset variables", () => {
   test("an empty or blank variable counts as unset", () => {
     const blank = settingsOf({ ACCESS_TOKEN_LIFETIME: "", AUTH_COOKIE: "  ", SIGNING_KEY: "", PORT: "\t" });
     expect(blank).toEqual(settingsOf());
@@ -119,11 +119,11 @@ describe("what is not given", () => {
     expect(problemsOf({ SECRET_KEY: "" })).toEqual(problemsOf({ SECRET_KEY: undefined }));
   });
 
-  test("variables that are no settings are not looked at", () => {
+  test("variables that are no settings are ignored", () => {
     expect(settingsOf({ PATH: "/bin", ACCESS_TOKEN_LIFETIMES: "never" })).toEqual(settingsOf());
   });
 
-  test("the settings are frozen to their depth", () => {
+  test("the settings are frozen at every depth", () => {
     const walk = (value: unknown, at: string): string[] =>
       typeof value !== "object" || value === null
         ? []
@@ -141,8 +141,8 @@ describe("what is not given", () => {
   });
 });
 
-describe("everything that is wrong is told at once, a sentence each that names the variable", () => {
-  test("unreadable values", () => {
+describe("all problems are reported at once, each in a sentence that names the variable", () => {
+  test("invalid values", () => {
     const problems = problemsOf({
       PORT: "eighty",
       ACCESS_TOKEN_LIFETIME: "soon",
@@ -158,7 +158,7 @@ describe("everything that is wrong is told at once, a sentence each that names t
     for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ must be [^.]+(\.|3m.*\.)$/);
   });
 
-  test("combinations that cannot be", () => {
+  test("invalid combinations", () => {
     const problems = problemsOf({
       SECRET_KEY: "short",
       PASSWORD_HASHERS: "bcrypt",
@@ -172,19 +172,19 @@ describe("everything that is wrong is told at once, a sentence each that names t
     }
   });
 
-  test("unreadable values beside combinations that cannot be", () => {
+  test("invalid values beside invalid combinations", () => {
     const problems = problemsOf({ PORT: "eighty", SECRET_KEY: undefined, PASSWORD_HASHERS: "md5" }).join(
       "\n",
     );
     for (const name of ["PORT", "SECRET_KEY", "PASSWORD_HASHERS"]) expect(problems).toContain(name);
   });
 
-  test("the error's message is all of them", () => {
+  test("the error's message lists all of them", () => {
     expect(() => settingsOf({ PORT: "x", DEBUG: "x" })).toThrow(/^DEBUG must be .*\nPORT must be .*$/);
   });
 });
 
-describe("values that cannot be", () => {
+describe("invalid values", () => {
   it.each([
     ["PORT", "65536"],
     ["PORT", "-1"],
@@ -225,8 +225,8 @@ describe("values that cannot be", () => {
   });
 });
 
-describe("combinations that cannot be", () => {
-  test("without a secret key, or with a short one, there is no start", () => {
+describe("invalid combinations", () => {
+  test("a missing or short secret key", () => {
     expect(problemsOf({ SECRET_KEY: undefined })).toEqual([
       expect.stringMatching(/^SECRET_KEY must be set: /),
     ]);
@@ -292,7 +292,7 @@ describe("combinations that cannot be", () => {
   });
 
   it.each(["bcrypt,pbkdf2_sha256", "md5", "none"])(
-    "hashers that begin with none that makes hashes: %s",
+    "lists of hashers whose first one makes no hashes: %s",
     (hashers) => {
       expect(problemsOf({ PASSWORD_HASHERS: hashers })).toEqual([
         expect.stringMatching(/^PASSWORD_HASHERS must begin with /),

@@ -111,7 +111,7 @@ describe("keys that do not fit their algorithm", () => {
     expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: signingKey })).toEqual([]);
   });
 
-  test("what is meant as a path is never taken for an HMAC secret", () => {
+  test("the path of a missing file is not used as an HMAC secret", () => {
     expect(problemsOf({ SIGNING_KEY: "keys/the-signing-key-of-production.pem" })).not.toEqual([]);
   });
 });

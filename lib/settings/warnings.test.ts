@@ -12,7 +12,7 @@ function warningsOf(environment: Environment): string[] {
   return warnings(settingsOf({ ...PRODUCTION, ...environment }));
 }
 
-test("a deployment that is set up well is not warned of", () => {
+test("there are no warnings for a safe deployment", () => {
   expect(warningsOf({})).toEqual([]);
 });
 
@@ -24,21 +24,21 @@ test.each([
   [{ AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, "AUTH_TOKEN_CLASSES"],
   [{ APP_ORIGIN: "http://sign-in.example" }, "APP_ORIGIN"],
   [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],
-])("%o is", (environment: Environment, name) => {
-  const told = warningsOf(environment);
-  expect(told).toHaveLength(1);
-  expect(told[0]).toMatch(new RegExp(`^${name}\\b`));
+])("%o causes one warning, which names the setting", (environment: Environment, name) => {
+  const found = warningsOf(environment);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(new RegExp(`^${name}\\b`));
 });
 
-describe("a database that is reached in the clear", () => {
+describe("a database on another machine without TLS", () => {
   test.each([
     "postgresql://db.example/latchkey",
     "postgresql://db.example/latchkey?sslmode=disable",
     "postgresql://db.example/latchkey?ssl=false",
     "postgresql:///latchkey?host=db.example",
     "postgresql://127.example/latchkey",
-  ])("is warned of: %s", (DATABASE_URL) => {
-    expect(warningsOf({ DATABASE_URL })).toEqual([expect.stringContaining("in the clear")]);
+  ])("causes a warning: %s", (DATABASE_URL) => {
+    expect(warningsOf({ DATABASE_URL })).toEqual([expect.stringContaining("without TLS")]);
   });
 
   test.each([
@@ -50,7 +50,7 @@ describe("a database that is reached in the clear", () => {
     "postgresql:///latchkey?host=/var/run/postgresql",
     "postgresql://db.example/latchkey?sslmode=verify-full",
     "postgresql://db.example/latchkey?ssl=true",
-  ])("is not: %s", (DATABASE_URL) => {
+  ])("causes none with TLS, or on this machine: %s", (DATABASE_URL) => {
     expect(warningsOf({ DATABASE_URL })).toEqual([]);
   });
 });

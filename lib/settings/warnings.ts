@@ -2,7 +2,7 @@ import type { Settings } from "./settings";
 
 const LOOPBACK = /^(127(\.\d+){3}|localhost|::1)$/;
 
-/** What the settings allow but nobody should want in production, or from other machines. A sentence each. */
+/** A sentence for each setting that is valid but unsafe in production, or where other machines can connect. */
 export function warnings(settings: Settings): string[] {
   const { debug, host, jwt, session, passwords, origin, databaseUrl } = settings;
   if (debug) {
@@ -12,7 +12,7 @@ export function warnings(settings: Settings): string[] {
   }
   return [
     ...(passwords.validators.length === 0
-      ? ["PASSWORD_VALIDATORS=none lets any password in: unset it."]
+      ? ["PASSWORD_VALIDATORS=none accepts any new password: unset it."]
       : []),
     ...(session.cookie.secure
       ? []
@@ -25,24 +25,23 @@ export function warnings(settings: Settings): string[] {
       : []),
     ...(jwt.tokenClasses.some((name) => name !== "AccessToken")
       ? [
-          `AUTH_TOKEN_CLASSES=${jwt.tokenClasses.join(",")} takes long-lived tokens as bearer tokens: set it to AccessToken.`,
+          `AUTH_TOKEN_CLASSES=${jwt.tokenClasses.join(",")} accepts long-lived tokens as bearer tokens: set it to AccessToken.`,
         ]
       : []),
     ...(origin.startsWith("http://")
       ? [`APP_ORIGIN is ${origin}: set it to the https address that browsers use.`]
       : []),
-    ...(isInTheClear(databaseUrl)
-      ? ["DATABASE_URL reaches another machine in the clear: add ?sslmode=verify-full."]
+    ...(isRemoteWithoutTls(databaseUrl)
+      ? ["DATABASE_URL connects to another machine without TLS: add ?sslmode=verify-full."]
       : []),
   ];
 }
 
-/** Whether a database on another machine is talked to without TLS. */
-function isInTheClear(databaseUrl: string): boolean {
+function isRemoteWithoutTls(databaseUrl: string): boolean {
   if (databaseUrl.startsWith("file:")) return false;
   const { hostname, searchParams } = new URL(databaseUrl);
   const host = searchParams.get("host") ?? hostname;
-  // A path is that of a socket of this machine's.
+  // A path is that of a Unix socket.
   if (host === "" || host.startsWith("/") || LOOPBACK.test(host.replace(/^\[|\]$/g, ""))) return false;
   return ["ssl", "sslmode"].every((name) =>
     [null, "", "false", "0", "disable", "allow"].includes(searchParams.get(name)),

@@ -32,14 +32,19 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** The column whose unique constraint refused a row, or null where the error is another one. */
-export function violatedColumn(error: unknown): string | null {
+/** A unique constraint or index, as the engines tell of it. */
+export interface UniqueConstraint {
+  /** PostgreSQL's name of it. */
+  readonly name: string;
+  /** SQLite's list of its columns: `table.column, table.column`. */
+  readonly columns: string;
+}
+
+/** Whether an error is the violation of this constraint. PostgreSQL's messages are in the server's language: its fields are read. */
+export function isUniqueViolation(error: unknown, { name, columns }: UniqueConstraint): boolean {
   const { code, message, constraint } = details(error);
-  if (code === "SQLITE_CONSTRAINT_UNIQUE")
-    return /UNIQUE constraint failed: \w+\.(\w+)/.exec(message)?.[1] ?? null;
-  // By name: PostgreSQL's words are in the server's language.
-  if (code === "23505") return /^[a-z]+_[a-z]+_(\w+)_key$/.exec(constraint)?.[1] ?? null;
-  return null;
+  if (code === "23505") return constraint === name;
+  return code === "SQLITE_CONSTRAINT_UNIQUE" && message === `UNIQUE constraint failed: ${columns}`;
 }
 
 function details(error: unknown): { code: string; message: string; meta: string; constraint: string } {

@@ -1,32 +1,58 @@
-import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client";
-import { PrismaClient } from "./generated/sqlite/client";
-import { connectionConfig, schemaOf } from "./postgresql/connection";
+import { existsSync } from "node:fs";
 import { openPostgresql } from "./postgresql/statements";
+import { buildSchema, perSchema, type Schema } from "./schema";
 import { openSqlite } from "./sqlite/statements";
-import { query, type Statements } from "./statements";
+import { type Bool, type Engine, query, type Statements } from "./statements";
+import type { UserTable } from "./user_table";
+
+/** The open database. Only this folder knows what it is: everybody else passes it on. */
+export interface Store {
+  readonly statements: Statements;
+  readonly schema: Schema;
+}
+
+const TABLES = {
+  sqlite: query<Tables>(`
+    SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'latchkey_token') AS ours,
+      EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'token_blacklist_blacklistedtoken') AS blacklist`),
+  postgresql: query<Tables>(`
+    SELECT to_regclass('latchkey_token') IS NOT NULL AS ours,
+      to_regclass('token_blacklist_blacklistedtoken') IS NOT NULL AS blacklist`),
+} as const satisfies Record<Engine, unknown>;
+
+interface Tables {
+  readonly ours: Bool;
+  readonly blacklist: Bool;
+}
+
+/** The database is another one, or an older one. The message says what to do. */
+export class NotMigratedError extends Error {}
 
 /**
- * The open database. Only this folder knows what it is: everybody else passes it on. Requests go through `statements`:
- * Prisma's first query takes 70 MB of a process, and its driver for SQLite, once it has waited in vain for a lock, can
- * commit no more until the process ends. Prisma is for questions that no request asks.
- */
-export type Store = PrismaClient & { readonly statements: Statements };
-
-/**
- * Opens the database that migrate() made.
+ * Opens the database that migrate() made, and looks once which tables of Django's are there: after Django's own migrations
+ * it is to be opened anew.
  * @param url `postgresql://…`, or `file:…`, relative to the working directory
+ * @param userTable where the users are
+ * @throws NotMigratedError where its tables are not there; where the database cannot be reached
  */
-export function openStore(url: string): Store {
-  if (isSqliteUrl(url)) {
-    const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url }) });
-    return Object.assign(prisma, { statements: openSqlite(sqliteFile(url)) });
+export async function openStore(url: string, userTable?: UserTable): Promise<Store> {
+  // The driver would make the file.
+  if (isSqliteUrl(url) && !existsSync(sqliteFile(url))) throw notMigrated(url);
+  const statements = isSqliteUrl(url) ? openSqlite(sqliteFile(url)) : openPostgresql(url);
+  try {
+    const tables = await statements.one(TABLES[statements.engine]);
+    if (!tables?.ours) throw notMigrated(url);
+    return { statements, schema: buildSchema(statements.engine, Boolean(tables.blacklist), userTable) };
+  } catch (error) {
+    await statements.close();
+    throw error;
   }
-  // The same models: the one schema is made from the other.
-  const adapter = new PrismaPg(connectionConfig(url), { schema: schemaOf(url) ?? "public" });
-  const prisma = new PostgresqlClient({ adapter });
-  return Object.assign(prisma as unknown as PrismaClient, { statements: openPostgresql(url) });
+}
+
+function notMigrated(url: string): NotMigratedError {
+  return new NotMigratedError(
+    `The database ${redactedUrl(url)} has no tables of Latchkey's: start the app once, or set DATABASE_URL.`,
+  );
 }
 
 /** Whether a database address names a file of SQLite's. */
@@ -48,12 +74,11 @@ export function redactedUrl(url: string): string {
 
 export async function closeStore(store: Store): Promise<void> {
   await store.statements.close();
-  await store.$disconnect();
 }
 
-const PING = query("SELECT 1 FROM auth_user LIMIT 1");
+const pingOf = perSchema(({ user }) => query(`SELECT 1 FROM ${user.from} LIMIT 1`));
 
 /** Asks the database for an answer. @throws where there is none */
 export async function ping(store: Store): Promise<void> {
-  await store.statements.one(PING);
+  await store.statements.one(pingOf(store));
 }

@@ -1,6 +1,6 @@
 import { type Query, query, type Statements, type Value } from "./statements";
 
-/** A list that is read a page at a time, in the order of columns that together name one row (keyset paging). */
+/** A list that is read page by page, in the order of a unique key (keyset paging). */
 export interface PagedList<Row> {
   readonly first: Query<Row>;
   readonly next: Query<Row>;
@@ -8,8 +8,8 @@ export interface PagedList<Row> {
 }
 
 /**
- * Where a page begins: the key of the row before it, as the database spells it. As text it is exact on both engines, whereas
- * a Date loses PostgreSQL's microseconds and a number a bigint's last digits.
+ * The key of the row before a page, as the database's text: a Date would lose PostgreSQL's microseconds, and a number the
+ * last digits of a bigint.
  */
 export type Cursor = readonly string[];
 
@@ -22,14 +22,14 @@ export interface Page<Row> {
 interface ListParts {
   readonly columns: string;
   readonly from: string;
-  /** With a `?` for each of its parameters. */
+  /** With a `?` for each parameter. */
   readonly where?: string;
-  /** Columns that are never null, and together unique: `["s.created_at", "s.id"]`. An index should begin with them. */
+  /** Columns, NOT NULL and together unique, such as `["s.created_at", "s.id"]`. There should be an index on them. */
   readonly key: readonly [string, ...string[]];
   readonly descending?: boolean;
 }
 
-/** Built once, as {@link query}. */
+/** Built once, like {@link query}. */
 export function pagedList<Row>({
   columns,
   from,
@@ -49,7 +49,7 @@ export function pagedList<Row>({
 }
 
 /**
- * One page of a list. Rows that are added or deleted meanwhile neither repeat nor hide others.
+ * Reads one page. Rows that are inserted or deleted between two pages neither repeat nor hide others.
  * @param after `next` of the page before, or null for the first page
  * @param size how many rows at most
  * @param params those of the list's `where`
@@ -59,7 +59,7 @@ export async function nextPage<Row extends object>(
   list: PagedList<Row>,
   { after, size, params = [] }: { after: Cursor | null; size: number; params?: readonly Value[] },
 ): Promise<Page<Row>> {
-  // One row more, which tells whether there is another page.
+  // One more row tells whether there is a next page.
   const found =
     after === null
       ? await statements.list(list.first, ...params, size + 1)
@@ -71,7 +71,7 @@ export async function nextPage<Row extends object>(
   return { rows, next };
 }
 
-/** All pages of a list, each read when it is asked for. */
+/** Reads all pages of a list, each when the loop asks for it. */
 export async function* pages<Row extends object>(
   statements: Statements,
   list: PagedList<Row>,

@@ -8,7 +8,7 @@ interface Replacement {
 
 /** Puts another digest of the same password hash in a token family. */
 export function replaceFamilyDigest(store: Store, id: string, change: Replacement): Promise<void> {
-  return replaceDigest(store, "latchkey_tokenfamily", id, change);
+  return replaceDigest(store, "latchkey_family", id, change);
 }
 
 /** Puts another digest of the same password hash in a session. */
@@ -18,7 +18,7 @@ export function replaceSessionDigest(store: Store, id: string, change: Replaceme
 
 async function replaceDigest(
   store: Store,
-  table: "latchkey_session" | "latchkey_tokenfamily",
+  table: "latchkey_session" | "latchkey_family",
   id: string,
   { from, to }: Replacement,
 ): Promise<void> {

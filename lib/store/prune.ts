@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Store } from "./open";
-import type { Step } from "./statements";
+import { pagedList, pages } from "./pages";
+import { perSchema } from "./schema";
+import { type Bool, query, type Step, timeText } from "./statements";
 
 /** Rows that one statement deletes: a few milliseconds of the one writer that SQLite has. */
 const BATCH = 200;
-/** Between two statements, so that whoever signs in meanwhile comes in turn. Milliseconds. */
-const PAUSE = 50;
-/** milliseconds */
-const DAY = 86_400_000;
+/** Between two statements, so that whoever signs in meanwhile comes in turn. */
+const PAUSE_MS = 50;
 
 /** Up to when, each inclusive, a kind of row is in nobody's way any more. */
 export interface Cutoffs {
@@ -24,26 +24,58 @@ export interface Cutoffs {
 /** How many rows went. */
 export interface Pruned {
   readonly tokens: number;
+  /** Of them, those that were blacklisted. */
   readonly blacklisted: number;
   readonly families: number;
+  /** Expired, or without a user. */
   readonly sessions: number;
+  /** Without a user. */
+  readonly addresses: number;
 }
 
+const sqlOf = perSchema(({ user }) => {
+  const hasUser = (table: string) => `${user.id} = ${user.key.fromText(`${table}.user_key`)}`;
+  const orphans = (table: string, key: string) =>
+    pagedList<{ key: string; orphan: Bool }>({
+      columns: `o.${key} AS key, ${user.id} IS NULL AS orphan`,
+      from: `${table} o LEFT JOIN ${user.from} ON ${hasUser("o")}`,
+      key: [`o.${key}`],
+    });
+  const deletion = (table: string, key: string) =>
+    `DELETE FROM ${table} WHERE ${key} = ? AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasUser(table)})`;
+  return {
+    orphans: {
+      latchkey_session: {
+        list: orphans("latchkey_session", "id"),
+        deletion: deletion("latchkey_session", "id"),
+      },
+      latchkey_address: {
+        list: orphans("latchkey_address", "user_key"),
+        deletion: deletion("latchkey_address", "user_key"),
+      },
+    },
+  };
+});
+
 /**
- * Deletes what has expired, some hundred rows at a time (simplejwt's flushexpiredtokens, which knows tokens only).
- * Several may do it at once. A family goes after the last of its tokens: without it they would be strangers, and good.
+ * Deletes what has expired, some hundred rows at a time (simplejwt's flushexpiredtokens, which knows tokens only), and what
+ * belongs to users who are gone. Several may do it at once. A family goes after the last of its tokens, also where its user
+ * is gone: without it the tokens would pass for another service's, and be good for whoever gets the user's key next.
  * @param signal ends it between two statements; what was deleted until then stays deleted
  */
 export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal): Promise<Pruned> {
   let blacklisted = 0;
   const tokens = await inBatches(async () => {
-    const [blacklistRows, tokenRows] = await deleteTokens(store, cutoffs);
-    blacklisted += blacklistRows;
-    return tokenRows;
+    const rows = await deleteTokens(store, cutoffs);
+    blacklisted += rows.filter((row) => row.blacklisted).length;
+    return rows.length;
   }, signal);
+  await inBatches(() => deleteOutstanding(store, cutoffs), signal);
   const families = await inBatches(() => deleteFamilies(store, cutoffs), signal);
-  const sessions = await inBatches(() => deleteSessions(store, cutoffs), signal);
-  return { tokens, blacklisted, families, sessions };
+  const expired = await inBatches(() => deleteSessions(store, cutoffs), signal);
+  const orphans = await deleteOrphans(store, "latchkey_session", signal);
+  const addresses = await deleteOrphans(store, "latchkey_address", signal);
+  return { tokens, blacklisted, families, sessions: expired + orphans, addresses };
 }
 
 async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal): Promise<number> {
@@ -52,65 +84,90 @@ async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal
     const deleted = await deleteSome();
     total += deleted;
     if (deleted < BATCH) break;
-    await pause(PAUSE);
+    await pause(PAUSE_MS);
   }
   return total;
 }
 
-/** Blacklist rows by name, too: Django's foreign key does not take them along. */
-async function deleteTokens(store: Store, { tokens }: Cutoffs): Promise<[number, number]> {
-  const past = isPast(store, "expires_at", tokens);
-  const expired = `SELECT id FROM token_blacklist_outstandingtoken
-    WHERE ${past.sql} ORDER BY expires_at, id LIMIT ${BATCH}`;
-  const [blacklisted = 0, deleted = 0] = await store.statements.write([
-    {
-      sql: `DELETE FROM token_blacklist_blacklistedtoken WHERE token_id IN (${expired})`,
-      params: past.params,
-    },
-    { sql: `DELETE FROM token_blacklist_outstandingtoken WHERE id IN (${expired})`, params: past.params },
-  ]);
-  return [blacklisted, deleted];
+const DELETE_TOKENS = query<{ blacklisted: Bool }>(`
+  DELETE FROM latchkey_token WHERE jti IN (
+    SELECT jti FROM latchkey_token WHERE expires_at <= ? ORDER BY expires_at LIMIT ${BATCH})
+  RETURNING blacklisted_at IS NOT NULL AS blacklisted`);
+
+function deleteTokens({ statements, schema }: Store, { tokens }: Cutoffs) {
+  return statements.writeReturning(DELETE_TOKENS, timeText(schema.engine, tokens));
 }
 
-async function deleteFamilies(store: Store, { families, endings }: Cutoffs): Promise<number> {
-  const expired = isPast(store, "expires_at", families);
-  const ended = isPast(store, "ended_at", endings);
-  const params = [...expired.params, ...ended.params];
+const EXPIRED_OUTSTANDING = query<{ id: number }>(
+  `SELECT id FROM token_blacklist_outstandingtoken WHERE expires_at <= ? ORDER BY id LIMIT ${BATCH}`,
+);
+
+/** In simplejwt's tables, which have no index on the time: what is to go is looked for off the event loop, and deleted by id. */
+async function deleteOutstanding({ statements, schema }: Store, { tokens }: Cutoffs): Promise<number> {
+  if (!schema.hasBlacklistTables) return 0;
+  const cutoff = timeText(schema.engine, tokens);
+  const found = await statements.list(EXPIRED_OUTSTANDING, cutoff);
+  const [first, last] = [found[0], found.at(-1)];
+  if (first === undefined || last === undefined) return 0;
+  const expired = "token_blacklist_outstandingtoken WHERE id BETWEEN ? AND ? AND expires_at <= ?";
+  const params = [first.id, last.id, cutoff];
+  await statements.write([
+    {
+      // Django's foreign key does not take them along.
+      sql: `DELETE FROM token_blacklist_blacklistedtoken WHERE token_id IN (SELECT id FROM ${expired})`,
+      params,
+    },
+    { sql: `DELETE FROM ${expired}`, params },
+  ]);
+  return found.length;
+}
+
+async function deleteFamilies(
+  { statements, schema }: Store,
+  { families, endings }: Cutoffs,
+): Promise<number> {
+  const params = [timeText(schema.engine, families), timeText(schema.engine, endings)];
   const found = `
-    SELECT id FROM latchkey_tokenfamily f
-    WHERE ${expired.sql} AND (ended_at IS NULL OR ${ended.sql})
-      AND NOT EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)
+    SELECT id FROM latchkey_family f
+    WHERE expires_at <= ? AND (ended_at IS NULL OR ended_at <= ?)
+      AND NOT EXISTS (SELECT 1 FROM latchkey_token t WHERE t.family_id = f.id)
     ORDER BY expires_at, id LIMIT ${BATCH}`;
-  // Somebody may be adding a token to one of them: who has waited for that looks again.
-  const [deleted = 0] = await store.statements.write(
-    [{ sql: `DELETE FROM latchkey_tokenfamily WHERE id IN (${found})`, params }],
+  // Another transaction may be adding a token to one of them: after waiting for it, the second look finds the token.
+  const [deleted = 0] = await statements.write(
+    [{ sql: `DELETE FROM latchkey_family WHERE id IN (${found})`, params }],
     { lock: { sql: `${found} FOR UPDATE`, params } },
   );
   return deleted;
 }
 
-async function deleteSessions(store: Store, { sessions }: Cutoffs): Promise<number> {
-  const expired = isPast(store, "expires_at", sessions);
-  const [deleted = 0] = await store.statements.write([
+async function deleteSessions({ statements, schema }: Store, { sessions }: Cutoffs): Promise<number> {
+  const [deleted = 0] = await statements.write([
     {
       sql: `DELETE FROM latchkey_session WHERE id IN (
-        SELECT id FROM latchkey_session WHERE ${expired.sql} LIMIT ${BATCH})`,
-      params: expired.params,
+        SELECT id FROM latchkey_session WHERE expires_at <= ? LIMIT ${BATCH})`,
+      params: [timeText(schema.engine, sessions)],
     },
   ]);
   return deleted;
 }
 
-/**
- * Whether a time is not after the horizon. SQLite has times as texts, and as texts Django's `2026-11-24 13:02:24.123456`
- * stands before every time of that day in our spelling, `2026-11-24T…`: only julianday() compares the two. It knows no
- * index, so the text is compared with the next day's first, which is right for both.
- */
-function isPast({ statements }: Store, column: "expires_at" | "ended_at", cutoff: Date): Step {
-  if (statements.engine === "postgresql") return { sql: `${column} <= ?`, params: [cutoff.toISOString()] };
-  const nextDay = new Date(cutoff.getTime() + DAY).toISOString().slice(0, 10);
-  return {
-    sql: `${column} < ? AND julianday(${column}) <= julianday(?)`,
-    params: [nextDay, cutoff.toISOString()],
-  };
+/** Reads all rows of a table, off the event loop, and deletes those whose user is gone. */
+async function deleteOrphans(
+  store: Store,
+  table: "latchkey_session" | "latchkey_address",
+  signal?: AbortSignal,
+): Promise<number> {
+  const { list, deletion } = sqlOf(store).orphans[table];
+  let total = 0;
+  for await (const rows of pages(store.statements, list, { size: BATCH })) {
+    if (signal?.aborted) break;
+    const steps = rows
+      .filter(({ orphan }) => orphan)
+      .map(({ key }): Step => ({ sql: deletion, params: [key] }));
+    if (steps.length === 0) continue;
+    const changes = await store.statements.write(steps);
+    total += changes.reduce((sum, changed) => sum + changed, 0);
+    await pause(PAUSE_MS);
+  }
+  return total;
 }

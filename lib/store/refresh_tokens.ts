@@ -1,21 +1,22 @@
+import {
+  blacklistSteps,
+  isBlacklistedThere,
+  type NewRefreshToken,
+  outstandingSteps,
+} from "./blacklist_tables";
 import type { Store } from "./open";
-import { dateFrom, dateText, query, type Step, type Time } from "./statements";
-import { lastLoginStep, userLock } from "./users";
+import { perSchema } from "./schema";
+import { dateFrom, query, type Step, type Time, timeText } from "./statements";
+import { lastLoginStep } from "./users";
 
-/** A refresh token as simplejwt's outstanding list keeps it. */
-export interface NewRefreshToken {
-  readonly jti: string;
-  /** SHA-256 of the token, hex: simplejwt stores the token itself. */
-  readonly digest: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-}
+export type { NewRefreshToken } from "./blacklist_tables";
 
 /** One sign-in by JWT; its id is the claim `sid` of all its tokens. */
 export interface NewFamily {
   readonly id: string;
-  readonly userId: number;
+  readonly userKey: string;
   readonly passwordDigest: string;
+  /** The network address that the sign-in came from. */
   readonly address: string | null;
   readonly userAgent: string | null;
 }
@@ -33,17 +34,39 @@ interface FirstOfFamily extends Times {
   readonly setsLastLogin: boolean;
 }
 
+const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
+  const isUsable = (token: string) =>
+    `${token}.successor_jti IS NULL AND ${token}.blacklisted_at IS NULL${
+      hasBlacklistTables ? ` AND NOT ${isBlacklistedThere(`${token}.jti`)}` : ""
+    }`;
+  return {
+    insertFamily: `
+      INSERT INTO latchkey_family
+        (id, user_key, password_digest, created_at, last_used_at, expires_at, address, user_agent)
+      SELECT ?, ?, ?, ?, ?, ?, ?, ? FROM ${user.from}
+      WHERE ${user.id} = ${user.key.fromParam} AND ${user.column("isActive")}
+      ON CONFLICT (id) DO NOTHING`,
+    markRotated: `
+      UPDATE latchkey_token SET successor_jti = ?, rotated_at = ?, blacklisted_at = ?
+      WHERE jti = ? AND ${isUsable("latchkey_token")}
+        AND EXISTS (SELECT 1 FROM latchkey_family WHERE id = ? AND ended_at IS NULL)`,
+    findUnused: query<{ jti: string; created_at: Time; expires_at: Time }>(`
+      SELECT t.jti, t.created_at, t.expires_at FROM latchkey_token t WHERE t.jti = ? AND ${isUsable("t")}`),
+  };
+});
+
 /**
  * Starts a family with its first token, in one transaction.
  * @returns whether the user was still there; where not, there is no family
  */
 export async function insertFamily(store: Store, family: NewFamily, first: FirstOfFamily): Promise<boolean> {
   const { token, setsLastLogin, at } = first;
-  const [inserted] = await store.statements.write([
-    familyStep(family, first),
-    ...(token === null ? [] : [outstandingStep(token, family.userId, family.id)]),
-    ...(setsLastLogin ? [lastLoginStep(family.userId, at)] : []),
-  ]);
+  const steps = [
+    familyStep(store, family, first),
+    ...(token === null ? [] : tokenSteps(store, token, family)),
+    ...(setsLastLogin ? [lastLoginStep(store, family.userKey, at)] : []),
+  ];
+  const [inserted] = await store.statements.write(steps, { guarded: true });
   return inserted === 1;
 }
 
@@ -52,91 +75,75 @@ export async function insertFamily(store: Store, family: NewFamily, first: First
  * be rotated and ended like ours. Doing it twice does nothing, nor does it where the user has gone meanwhile.
  */
 export async function adoptToken(store: Store, family: NewFamily, token: NewRefreshToken): Promise<void> {
+  const { jti, digest, createdAt, expiresAt } = token;
+  const times = [timeText(store.schema.engine, createdAt), timeText(store.schema.engine, expiresAt)];
   await store.statements.write([
-    familyStep(family, { at: token.createdAt, expiresAt: token.expiresAt }),
-    outstandingStep(token, family.userId, family.id),
+    familyStep(store, family, { at: createdAt, expiresAt }),
     {
-      sql: `UPDATE token_blacklist_outstandingtoken SET latchkey_family_id = ? WHERE jti = ? AND latchkey_family_id IS NULL`,
-      params: [family.id, token.jti],
+      sql: `INSERT INTO latchkey_token (jti, digest, family_id, created_at, expires_at)
+        SELECT ?, ?, id, ?, ? FROM latchkey_family WHERE id = ?
+        ON CONFLICT (jti) DO UPDATE SET family_id = excluded.family_id WHERE latchkey_token.family_id IS NULL`,
+      params: [jti, digest, ...times, family.id],
     },
+    ...outstandingSteps(store, token, family.userKey),
   ]);
 }
 
 /** Does nothing where the family is there, or its user is not, or not active. */
-function familyStep(family: NewFamily, { at, expiresAt }: Times): Step {
+function familyStep(store: Store, family: NewFamily, { at, expiresAt }: Times): Step {
+  const { id, userKey, passwordDigest, address, userAgent } = family;
+  const [created, expires] = [timeText(store.schema.engine, at), timeText(store.schema.engine, expiresAt)];
   return {
-    sql: `INSERT INTO latchkey_tokenfamily
-        (id, user_id, password_digest, created_at, last_used_at, expires_at, address, user_agent)
-      SELECT ?, id, ?, ?, ?, ?, ?, ? FROM auth_user WHERE id = ? AND is_active
-      ON CONFLICT (id) DO NOTHING`,
-    params: [
-      family.id,
-      family.passwordDigest,
-      dateText(at),
-      dateText(at),
-      dateText(expiresAt),
-      family.address,
-      family.userAgent,
-      family.userId,
-    ],
+    sql: sqlOf(store).insertFamily,
+    params: [id, userKey, passwordDigest, created, created, expires, address, userAgent, userKey],
   };
 }
 
-/** Does nothing where the token is listed, or its user or its family is not there. */
-function outstandingStep(token: NewRefreshToken, userId: number, familyId: string): Step {
-  return {
-    sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-      SELECT ?, ?, ?, ?, u.id, f.id FROM auth_user u JOIN latchkey_tokenfamily f ON f.id = ? WHERE u.id = ?
-      ON CONFLICT (jti) DO NOTHING`,
-    params: [token.digest, token.jti, dateText(token.createdAt), dateText(token.expiresAt), familyId, userId],
-  };
+function tokenSteps(
+  store: Store,
+  token: NewRefreshToken,
+  { id, userKey }: Pick<NewFamily, "id" | "userKey">,
+): Step[] {
+  const { engine } = store.schema;
+  return [
+    {
+      sql: "INSERT INTO latchkey_token (jti, digest, family_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+      params: [
+        token.jti,
+        token.digest,
+        id,
+        timeText(engine, token.createdAt),
+        timeText(engine, token.expiresAt),
+      ],
+    },
+    ...outstandingSteps(store, token, userKey),
+  ];
 }
-
-const FAMILY_LIVES = "EXISTS (SELECT 1 FROM latchkey_tokenfamily WHERE id = ? AND ended_at IS NULL)";
-const HAS_SUCCESSOR =
-  "EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken WHERE jti = ? AND latchkey_successor_jti = ?)";
 
 /**
- * Puts a token's one successor in its place: the old one is marked and blacklisted, the new one outstanding, the family
+ * Puts a token's one successor in its place: the old one is marked and blacklisted, the new one is listed, the family
  * touched; all of it or nothing. Several may try at once: the update that finds no successor yet wins. The family is
- * written first, so that ending it and rotating in it cannot pass each other.
+ * locked first, so that ending it and rotating in it cannot pass each other.
  * @returns whether this call's successor is the one; false where another came first or the family has ended
  */
 export async function rotateToken(
   store: Store,
-  change: { jti: string; familyId: string; userId: number; successor: NewRefreshToken; at: Date },
+  change: { jti: string; familyId: string; userKey: string; successor: NewRefreshToken; at: Date },
 ): Promise<boolean> {
-  const { jti, familyId, userId, successor } = change;
-  const at = dateText(change.at);
-  const [createdAt, expiresAt] = [dateText(successor.createdAt), dateText(successor.expiresAt)];
+  const { jti, familyId, userKey, successor } = change;
+  const { engine } = store.schema;
+  const at = timeText(engine, change.at);
   const steps = [
+    { sql: sqlOf(store).markRotated, params: [successor.jti, at, at, jti, familyId] },
+    ...tokenSteps(store, successor, { id: familyId, userKey }),
     {
-      sql: "UPDATE latchkey_tokenfamily SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
-      params: [at, familyId],
+      sql: "UPDATE latchkey_family SET last_used_at = ?, expires_at = ? WHERE id = ?",
+      params: [at, timeText(engine, successor.expiresAt), familyId],
     },
-    {
-      sql: `UPDATE token_blacklist_outstandingtoken SET latchkey_successor_jti = ?, latchkey_rotated_at = ?
-        WHERE jti = ? AND latchkey_successor_jti IS NULL
-          AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = token_blacklist_outstandingtoken.id)
-          AND ${FAMILY_LIVES}`,
-      params: [successor.jti, at, jti, familyId],
-    },
-    {
-      sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-        SELECT ?, ?, ?, ?, ?, ? WHERE ${HAS_SUCCESSOR}`,
-      params: [successor.digest, successor.jti, createdAt, expiresAt, userId, familyId, jti, successor.jti],
-    },
-    {
-      sql: `INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-        SELECT ?, id FROM token_blacklist_outstandingtoken WHERE jti = ? AND latchkey_successor_jti = ?`,
-      params: [at, jti, successor.jti],
-    },
-    {
-      sql: `UPDATE latchkey_tokenfamily SET expires_at = ? WHERE id = ? AND ${HAS_SUCCESSOR}`,
-      params: [expiresAt, familyId, jti, successor.jti],
-    },
+    ...blacklistSteps(store, "jti", jti, change.at),
   ];
-  const [, marked] = await store.statements.write(steps, { lock: userLock(userId) });
+  const lock = { sql: "SELECT 1 FROM latchkey_family WHERE id = ? FOR NO KEY UPDATE", params: [familyId] };
+  const [marked] = await store.statements.write(steps, { guarded: true, lock });
   return marked === 1;
 }
 
@@ -146,52 +153,36 @@ export async function rotateToken(
  */
 export async function addToken(
   store: Store,
-  change: { familyId: string; userId: number; token: NewRefreshToken; at: Date },
+  change: { familyId: string; userKey: string; token: NewRefreshToken; at: Date },
 ): Promise<boolean> {
-  const { familyId, userId, token, at } = change;
+  const { familyId, userKey, token, at } = change;
+  const { engine } = store.schema;
   const steps = [
     {
-      sql: "UPDATE latchkey_tokenfamily SET last_used_at = ?, expires_at = ? WHERE id = ? AND ended_at IS NULL",
-      params: [dateText(at), dateText(token.expiresAt), familyId],
+      sql: "UPDATE latchkey_family SET last_used_at = ?, expires_at = ? WHERE id = ? AND ended_at IS NULL",
+      params: [timeText(engine, at), timeText(engine, token.expiresAt), familyId],
     },
-    {
-      sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-        SELECT ?, ?, ?, ?, ?, ? WHERE ${FAMILY_LIVES}`,
-      params: [
-        token.digest,
-        token.jti,
-        dateText(token.createdAt),
-        dateText(token.expiresAt),
-        userId,
-        familyId,
-        familyId,
-      ],
-    },
+    ...tokenSteps(store, token, { id: familyId, userKey }),
   ];
-  const [alive] = await store.statements.write(steps, { lock: userLock(userId) });
+  const [alive] = await store.statements.write(steps, { guarded: true });
   return alive === 1;
 }
 
 export async function touchFamily(store: Store, familyId: string, at: Date): Promise<void> {
   await store.statements.write([
     {
-      sql: "UPDATE latchkey_tokenfamily SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
-      params: [dateText(at), familyId],
+      sql: "UPDATE latchkey_family SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
+      params: [timeText(store.schema.engine, at), familyId],
     },
   ]);
 }
-
-const FIND_UNUSED = query<{ jti: string; created_at: Time; expires_at: Time }>(`
-  SELECT o.jti, o.created_at, o.expires_at FROM token_blacklist_outstandingtoken o
-  WHERE o.jti = ? AND o.latchkey_successor_jti IS NULL AND o.created_at IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM token_blacklist_blacklistedtoken b WHERE b.token_id = o.id)`);
 
 /** The successor that rotation recorded, for answering a repeated request the same; null where it was used already. */
 export async function findUnusedToken(
   store: Store,
   jti: string,
 ): Promise<{ jti: string; createdAt: Date; expiresAt: Date } | null> {
-  const row = await store.statements.one(FIND_UNUSED, jti);
+  const row = await store.statements.one(sqlOf(store).findUnused, jti);
   return row
     ? { jti: row.jti, createdAt: dateFrom(row.created_at), expiresAt: dateFrom(row.expires_at) }
     : null;
@@ -204,38 +195,38 @@ export async function findUnusedToken(
 export async function blacklistToken(
   store: Store,
   token: NewRefreshToken,
-  userId: number | null,
+  userKey: string | null,
   at: Date,
 ): Promise<boolean> {
-  const [, blacklisted] = await store.statements.write([
+  const { engine } = store.schema;
+  const times = [token.createdAt, token.expiresAt, at].map((time) => timeText(engine, time));
+  const there = blacklistSteps(store, "jti", token.jti, at);
+  const changes = await store.statements.write([
     {
-      sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)
-        VALUES (?, ?, ?, ?, (SELECT id FROM auth_user WHERE id = ?))
-        ON CONFLICT (jti) DO NOTHING`,
-      params: [token.digest, token.jti, dateText(token.createdAt), dateText(token.expiresAt), userId],
+      sql: `INSERT INTO latchkey_token (jti, digest, created_at, expires_at, blacklisted_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (jti) DO UPDATE SET blacklisted_at = excluded.blacklisted_at
+        WHERE latchkey_token.blacklisted_at IS NULL`,
+      params: [token.jti, token.digest, ...times],
     },
-    {
-      sql: `INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-        SELECT ?, id FROM token_blacklist_outstandingtoken WHERE jti = ?
-        ON CONFLICT (token_id) DO NOTHING`,
-      params: [dateText(at), token.jti],
-    },
+    ...outstandingSteps(store, token, userKey),
+    ...there,
   ]);
-  return blacklisted === 1;
+  // Each of the two that say so may have been blacklisted before, by us or by Django.
+  return changes[0] === 1 && (there.length === 0 || changes.at(-1) === 1);
 }
 
 /** Ends a family: every refresh token of it is blacklisted, where a Django beside us looks, too. */
 export async function endFamily(store: Store, familyId: string, at: Date): Promise<void> {
+  const time = timeText(store.schema.engine, at);
   await store.statements.write([
     {
-      sql: "UPDATE latchkey_tokenfamily SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
-      params: [dateText(at), familyId],
+      sql: "UPDATE latchkey_family SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
+      params: [time, familyId],
     },
     {
-      sql: `INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-        SELECT ?, id FROM token_blacklist_outstandingtoken WHERE latchkey_family_id = ?
-        ON CONFLICT (token_id) DO NOTHING`,
-      params: [dateText(at), familyId],
+      sql: "UPDATE latchkey_token SET blacklisted_at = ? WHERE family_id = ? AND blacklisted_at IS NULL",
+      params: [time, familyId],
     },
+    ...blacklistSteps(store, "family_id", familyId, at),
   ]);
 }

@@ -99,7 +99,7 @@ describe("a guarded transaction", () => {
 
   it("of many at once, one is the first", async () => {
     await statements.write([insert("free")]);
-    const lock = { sql: "SELECT 1 FROM note FOR KEY SHARE", params: [] };
+    const lock = { sql: "SELECT 1 FROM note FOR UPDATE", params: [] };
     const tries = Array.from({ length: 50 }, (_, index) =>
       statements.write([rename("free", "taken"), insert(`${index}`)], { guarded: true, lock }),
     );

@@ -1,4 +1,6 @@
-/** What a parameter can be: the engines turn text into times where a column holds them, and 0 and 1 into booleans. */
+export type Engine = "sqlite" | "postgresql";
+
+/** A parameter. The engines convert text to times, and 0 and 1 to booleans, by the type of the column. */
 export type Value = string | number | null;
 
 /** A statement with a `?` for each of its parameters, in SQL that both engines understand. */
@@ -9,16 +11,16 @@ export interface Step {
 
 declare const row: unique symbol;
 
-/** A statement that answers with rows, and carries their type. */
+/** A statement that returns rows, and carries their type. */
 export interface Query<Row> {
   readonly sql: string;
-  /** Never there: it only ties the type of a row to the statement. */
+  /** Exists in the type only: it ties the type of a row to the statement. */
   readonly [row]?: Row;
 }
 
 /**
- * Built once, beside the type of its rows: `const FIND = query<{ id: number }>("SELECT id FROM … WHERE name = ?")`.
- * The engines' own types come out: {@link Time} for times, {@link Bool} for booleans.
+ * Built once: `const FIND = query<{ id: number }>("SELECT id FROM … WHERE name = ?")`. Rows have the engines' own types:
+ * {@link Time} for times, {@link Bool} for booleans.
  */
 export function query<Row>(sql: string): Query<Row> {
   return { sql };
@@ -26,43 +28,46 @@ export function query<Row>(sql: string): Query<Row> {
 
 export interface WriteOptions {
   /**
-   * What PostgreSQL runs before the steps, so that everybody locks rows in one order: a user, their families and sessions,
-   * tokens. SQLite has one lock for all.
+   * PostgreSQL runs it before the steps, so that all transactions lock rows in one order: user, families and sessions,
+   * tokens. SQLite does not: it has one lock for the whole database.
    */
   readonly lock?: Step;
-  /** Where the first step changes no row, none of the steps happens, and the answer is all zeros. */
+  /**
+   * Where the first step changes no row, the transaction is rolled back and the result is all zeros. It costs no round trip.
+   * Under PostgreSQL, a rollback is an error on purpose (division_by_zero), which the server's log shows, once for each
+   * step: for what is rare, such as a lost race. The first step must be an INSERT, UPDATE or DELETE without RETURNING.
+   */
   readonly guarded?: boolean;
   /**
-   * Whether a violated unique or foreign key is thrown at once. By default the transaction is tried again: its steps look
-   * before they write, so that another one wrote in between.
+   * Whether the violation of a unique or foreign key is thrown. By default PostgreSQL's transaction is tried again, since
+   * steps look before they write, so that the row was written in between.
    */
   readonly throwsViolations?: boolean;
 }
 
-/** Prepared statements on connections of their own: through Prisma a call costs thirty times the query. */
 export interface Statements {
-  readonly engine: "sqlite" | "postgresql";
+  readonly engine: Engine;
   /**
-   * The first row, or undefined; for look-ups by an index. SQLite answers synchronously, on the event loop; PostgreSQL on a
-   * connection that does not consider sequential scans.
+   * The first row, or undefined. For look-ups by an index: SQLite runs them on the event loop and returns synchronously,
+   * PostgreSQL avoids sequential scans (`enable_seqscan = off`).
    */
   one<Row>(query: Query<Row>, ...params: Value[]): Promise<Row | undefined> | Row | undefined;
   /**
-   * All rows, read off the event loop and never in the way of `one`: for anything that is no look-up by an index. For many
-   * rows see `nextPage` in pages.ts.
+   * All rows. For queries of many rows, or without an index: they run off the event loop, on connections apart from those of
+   * `one`. See pages.ts for lists of any length.
    */
   list<Row>(query: Query<Row>, ...params: Value[]): Promise<readonly Row[]>;
   /**
-   * All of the steps or none of them, in one transaction. Each step sees what others have committed before it: a
-   * transaction that must not be passed by another one first writes the row that both write.
+   * Runs the steps in one transaction, READ COMMITTED: each step sees what others have committed before it. Two transactions
+   * that must not interleave both write the same row first.
    * @returns how many rows each step changed
-   * @throws where the database cannot be reached, or another writer holds it for too long
+   * @throws where the database cannot be reached, or a lock is not free within the time limit
    */
   write(steps: readonly Step[], options?: WriteOptions): Promise<number[]>;
   /**
-   * One statement that ends in RETURNING, in a transaction of its own.
-   * @returns all of its rows
-   * @throws a violated constraint; and where the database cannot be reached, or another writer holds it for too long
+   * Runs one statement that ends in RETURNING, in a transaction of its own.
+   * @returns its rows
+   * @throws as `write`, and the violation of a constraint
    */
   writeReturning<Row>(query: Query<Row>, ...params: Value[]): Promise<readonly Row[]>;
   close(): Promise<void>;
@@ -74,13 +79,18 @@ export type Bool = boolean | number;
 /** A time as an engine gives it: PostgreSQL a Date, SQLite the text that was stored. */
 export type Time = Date | string;
 
-/** SQLite keeps times as text: `2026-11-24T13:02:24.123+00:00` is ours, `2026-11-24 13:02:24.123456` Django's, in UTC. */
+/** @param time in SQLite's case as {@link timeText} writes it, or Django */
 export function dateFrom(time: Time): Date {
-  if (typeof time !== "string") return time;
-  return new Date(time.includes("T") ? time : `${time.replace(" ", "T")}Z`);
+  return typeof time === "string" ? new Date(`${time.replace(" ", "T")}Z`) : time;
 }
 
-/** As Prisma writes times to SQLite; PostgreSQL takes it too. */
-export function dateText(at: Date): string {
-  return at.toISOString().replace("Z", "+00:00");
+/**
+ * A time as it is stored. SQLite has it as text, which is compared as such: in Django's spelling, `2026-11-24 13:02:24` or
+ * `2026-11-24 13:02:24.123000`, in UTC. PostgreSQL gets the zone too, whatever the connection's is.
+ */
+export function timeText(engine: Engine, at: Date): string {
+  const iso = at.toISOString();
+  if (engine === "postgresql") return iso;
+  const seconds = iso.slice(0, 19).replace("T", " ");
+  return at.getUTCMilliseconds() === 0 ? seconds : `${seconds}.${iso.slice(20, 23)}000`;
 }

@@ -1,6 +1,8 @@
 import type { Store } from "./open";
-import { dateFrom, query, type Time } from "./statements";
-import { type User, type UserColumns, userFrom } from "./users";
+import { perSchema, type Schema } from "./schema";
+import { type Bool, dateFrom, query, type Time, type Value } from "./statements";
+import { canonicalKey } from "./user_key";
+import { type User, type UserColumns, userFrom } from "./user_table";
 
 export interface RefreshTokenRow {
   readonly blacklisted: boolean;
@@ -35,8 +37,8 @@ export interface TokenNames {
 }
 
 /** All of one table's are null where it has no row. */
-interface OwnersRow extends Omit<UserColumns, "id"> {
-  readonly id: number | null;
+interface OwnersRow extends Omit<UserColumns, "user_key"> {
+  readonly user_key: UserColumns["user_key"] | null;
   readonly family_id: string | null;
   readonly password_digest: string;
   readonly created_at: Time;
@@ -46,60 +48,72 @@ interface OwnersRow extends Omit<UserColumns, "id"> {
 }
 
 interface TokenColumns {
-  readonly token_id: number | null;
+  readonly token_jti: string | null;
   readonly token_family_id: string | null;
   readonly successor_jti: string | null;
   readonly rotated_at: Time | null;
-  readonly blacklist_id: number | null;
+  readonly blacklisted: Bool;
 }
 
-const OWNERS = `
-  u.id, u.username, u.email, u.age, u.is_active, u.password,
-  f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at`;
-const TOKEN = `
-  o.id AS token_id, o.latchkey_family_id AS token_family_id, o.latchkey_successor_jti AS successor_jti,
-  o.latchkey_rotated_at AS rotated_at, b.id AS blacklist_id`;
+const FAMILY = "f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at";
+const TOKEN = "t.family_id AS token_family_id, t.successor_jti, t.rotated_at";
 
-type UserField = TokenNames["userField"];
-
-/** A number in a token can be greater than every row's, and than what PostgreSQL takes for one. */
-const USER = { id: "CAST(? AS BIGINT)", username: "?" } as const;
-
-const findByJti = (userField: UserField) =>
-  query<OwnersRow & TokenColumns>(`
-  SELECT ${OWNERS}, ${TOKEN}
-  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
-  LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ?
-  LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
-  LEFT JOIN latchkey_tokenfamily f ON f.id = COALESCE(?, o.latchkey_family_id)`);
-/** Without a row of its own: an access token, which most requests bring. */
-const findOwners = (userField: UserField) =>
-  query<OwnersRow>(`
-  SELECT ${OWNERS}
-  FROM (SELECT 1) AS one LEFT JOIN auth_user u ON u.${userField} = ${USER[userField]}
-  LEFT JOIN latchkey_tokenfamily f ON f.id = ?`);
-
-const FIND_BY_JTI = { id: findByJti("id"), username: findByJti("username") } as const;
-const FIND_OWNERS = { id: findOwners("id"), username: findOwners("username") } as const;
+const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
+  const named = {
+    id: `${user.id} = ${user.key.fromParam}`,
+    username: `${user.column("username")} = ?`,
+  } as const;
+  // What simplejwt's tables say counts as much as ours.
+  const [tokenColumns, tokens] = hasBlacklistTables
+    ? [
+        "COALESCE(t.jti, o.jti) AS token_jti, (t.blacklisted_at IS NOT NULL OR b.id IS NOT NULL) AS blacklisted",
+        `LEFT JOIN latchkey_token t ON t.jti = ? LEFT JOIN token_blacklist_outstandingtoken o ON o.jti = ?
+        LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id`,
+      ]
+    : [
+        "t.jti AS token_jti, t.blacklisted_at IS NOT NULL AS blacklisted",
+        "LEFT JOIN latchkey_token t ON t.jti = ?",
+      ];
+  const byJti = (by: string) =>
+    query<OwnersRow & TokenColumns>(`
+      SELECT ${user.selected}, ${FAMILY}, ${TOKEN}, ${tokenColumns}
+      FROM (SELECT 1) AS one LEFT JOIN ${user.from} ON ${by} ${tokens}
+      LEFT JOIN latchkey_family f ON f.id = COALESCE(?, t.family_id)`);
+  // Without a row of its own: an access token, which most requests bring.
+  const owners = (by: string) =>
+    query<OwnersRow>(`
+      SELECT ${user.selected}, ${FAMILY}
+      FROM (SELECT 1) AS one LEFT JOIN ${user.from} ON ${by} LEFT JOIN latchkey_family f ON f.id = ?`);
+  return {
+    byJti: { id: byJti(named.id), username: byJti(named.username) },
+    owners: { id: owners(named.id), username: owners(named.username) },
+  };
+});
 
 /** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
 export async function findTokenState(
   store: Store,
   { userField, userId, familyId, jti }: TokenNames,
 ): Promise<TokenState> {
-  const user = userField === "id" ? rowId(userId) : userId;
+  const { schema, statements } = store;
+  const { byJti, owners } = sqlOf(store);
+  const user = userField === "id" ? canonicalKey(schema.userTable.key.type, userId) : userId;
   if (jti === null) {
-    const row = await store.statements.one(FIND_OWNERS[userField], user, familyId);
-    return { ...ownersFrom(row), token: null };
+    const row = await statements.one(owners[userField], user, familyId);
+    return { ...ownersFrom(schema, row), token: null };
   }
-  const row = await store.statements.one(FIND_BY_JTI[userField], user, jti, familyId);
-  return { ...ownersFrom(row), token: row && row.token_id !== null ? tokenFrom(row) : null };
+  const jtis: Value[] = schema.hasBlacklistTables ? [jti, jti] : [jti];
+  const row = await statements.one(byJti[userField], user, ...jtis, familyId);
+  return { ...ownersFrom(schema, row), token: row && row.token_jti !== null ? tokenFrom(row) : null };
 }
 
 /** @param row always there: the statement joins everything to one row of its own */
-function ownersFrom(row: OwnersRow | undefined): Pick<TokenState, "user" | "family"> {
+function ownersFrom({ userTable }: Schema, row: OwnersRow | undefined): Pick<TokenState, "user" | "family"> {
   return {
-    user: row === undefined || row.id === null ? null : userFrom({ ...row, id: row.id }),
+    user:
+      row === undefined || row.user_key === null
+        ? null
+        : userFrom(userTable, { ...row, user_key: row.user_key }),
     family: row === undefined || row.family_id === null ? null : familyFrom(row, row.family_id),
   };
 }
@@ -117,14 +131,9 @@ function familyFrom(row: OwnersRow, id: string): FamilyRow {
 
 function tokenFrom(row: TokenColumns): RefreshTokenRow {
   return {
-    blacklisted: row.blacklist_id !== null,
+    blacklisted: Boolean(row.blacklisted),
     familyId: row.token_family_id,
     successorJti: row.successor_jti,
     rotatedAt: row.rotated_at === null ? null : dateFrom(row.rotated_at),
   };
-}
-
-/** A claim that is no row id names nobody. SQLite would compare text with a number its own way. */
-function rowId(claim: string): number {
-  return /^\d{1,15}$/.test(claim) ? Number(claim) : -1;
 }

@@ -1,114 +1,123 @@
-import { violatedColumn } from "./errors";
+import { randomUUID } from "node:crypto";
+import { CLAIM_CONSTRAINT, claimSteps, hasOwner } from "./addresses";
+import { isUniqueViolation } from "./errors";
 import type { Store } from "./open";
-import { type Bool, dateText, query, type Step } from "./statements";
+import { perSchema, quoted, type Schema } from "./schema";
+import { type Bool, query, type Step, timeText, type Value } from "./statements";
+import { type User, type UserColumns, userFrom } from "./user_table";
 
-/** What the app needs of a row of auth_user. */
-export interface User {
-  readonly id: number;
-  readonly username: string;
-  readonly email: string;
-  readonly age: number | null;
-  readonly isActive: boolean;
-  /** Django's encoded hash. */
-  readonly password: string;
-}
-
-/** A user's columns as the engines give them. */
-export interface UserColumns {
-  readonly id: number;
-  readonly username: string;
-  readonly email: string;
-  readonly age: number | null;
-  readonly is_active: Bool;
-  readonly password: string;
-}
-
-export function userFrom({ id, username, email, age, is_active, password }: UserColumns): User {
-  return { id, username, email, age, isActive: Boolean(is_active), password };
-}
+export type { User } from "./user_table";
 
 export interface NewUser {
   readonly username: string;
   readonly password: string;
   readonly email: string;
+  /** The address as lib/accounts folds it; null where there is none. */
+  readonly foldedEmail: string | null;
   readonly age: number | null;
   readonly joinedAt: Date;
 }
 
 export type TakenField = "username" | "email";
 
-/** Addresses are one and the same however they are capitalised. */
-function emailKey(email: string): string | null {
-  return email === "" ? null : email.toLowerCase();
+const sqlOf = perSchema((schema) => {
+  const { userTable, user } = schema;
+  const { table, columns } = userTable;
+  const hasName = `${user.column("username")} = ?`;
+  const hasKey = `${user.id} = ${user.key.fromParam}`;
+  const update = (field: "lastLogin" | "password") =>
+    `UPDATE ${quoted(table)} AS u SET ${quoted(columns[field])} = ?`;
+  return {
+    insert: insertSql(schema),
+    byUsername: query<UserColumns>(`SELECT ${user.selected} FROM ${user.from} WHERE ${hasName}`),
+    taken: query<Record<TakenField, Bool>>(
+      `SELECT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasName}) AS username, ${hasOwner(schema)} AS email`,
+    ),
+    setLastLogin: `${update("lastLogin")} WHERE ${hasKey} AND ${user.column("isActive")}`,
+    setPassword: `${update("password")} WHERE ${hasKey} AND ${user.column("password")} = ?`,
+  };
+});
+
+/** Names all of Django's columns. A key that no sequence gives is made here. */
+function insertSql(schema: Schema): string {
+  const { table, key, columns, constants } = schema.userTable;
+  const values: Readonly<Record<string, string>> = {
+    ...(hasSequence(schema) ? {} : { [key.column]: schema.user.key.fromParam }),
+    [columns.password]: "?",
+    [columns.username]: "?",
+    [columns.email]: "?",
+    [columns.age]: "?",
+    [columns.dateJoined]: "?",
+    [columns.lastLogin]: "NULL",
+    ...Object.fromEntries(
+      Object.entries(constants).map(([name, value]) => [name, value === "" ? "''" : `${value}`]),
+    ),
+  };
+  return `
+    INSERT INTO ${quoted(table)} (${Object.keys(values).map(quoted).join(", ")})
+    SELECT ${Object.values(values).join(", ")} WHERE NOT ${hasOwner(schema)}`;
 }
 
-const INSERT_USER = query<{ id: number }>(`
-  INSERT INTO auth_user (username, password, email, age, date_joined, latchkey_email_key)
-  SELECT ?, ?, ?, ?, ?, ?
-  WHERE NOT EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?)
-  RETURNING id`);
+function hasSequence({ userTable: { key } }: Schema): boolean {
+  return key.type === "integer" || key.type === "bigint";
+}
 
 /**
- * Inserts a user; the database decides whether name and address are free. Rows that Django made have no
- * `latchkey_email_key`: the same statement compares their address.
+ * Inserts a user, who claims the address; the database decides whether name and address are free. Two who sign up at once
+ * both find them so: the constraints then let one of them through.
  */
 export async function insertUser(
   store: Store,
   user: NewUser,
 ): Promise<{ ok: true; user: User } | { ok: false; taken: TakenField }> {
-  const { username, password, email, age, joinedAt } = user;
-  const key = emailKey(email);
+  const { username, password, email, foldedEmail, age, joinedAt } = user;
+  const { schema, statements } = store;
+  const key: Value[] = hasSequence(schema) ? [] : [randomUUID()];
+  const params = [...key, password, username, email, age, timeText(schema.engine, joinedAt), foldedEmail];
+  const steps = [
+    { sql: sqlOf(store).insert, params },
+    ...(foldedEmail === null ? [] : claimSteps(store, username, foldedEmail)),
+  ];
   try {
-    const params = [username, password, email, age, dateText(joinedAt), key, key];
-    const [row] = await store.statements.writeReturning(INSERT_USER, ...params);
-    if (!row) return { ok: false, taken: "email" };
-    return { ok: true, user: { id: row.id, username, password, email, age, isActive: true } };
+    const [inserted] = await statements.write(steps, { guarded: true, throwsViolations: true });
+    if (inserted === 0) return { ok: false, taken: "email" };
   } catch (error) {
-    const column = violatedColumn(error);
-    if (column === "username") return { ok: false, taken: "username" };
-    if (column === "latchkey_email_key") return { ok: false, taken: "email" };
-    throw error;
+    return { ok: false, taken: takenField(schema, error) };
   }
+  const made = await findUserByUsername(store, username);
+  if (made === null) throw new Error("The user was deleted at the moment of signing up.");
+  return { ok: true, user: made };
 }
 
-const FIND_TAKEN = query<Record<TakenField, Bool>>(`
-  SELECT EXISTS (SELECT 1 FROM auth_user WHERE username = ?) AS username,
-         EXISTS (SELECT 1 FROM auth_user WHERE lower(email) = ?) AS email`);
+/** Which of the two another sign-up took meanwhile. @throws the error, where it is about neither */
+function takenField(
+  { userTable: { table, columns, usernameConstraint } }: Schema,
+  error: unknown,
+): TakenField {
+  const username = { name: usernameConstraint, columns: `${table}.${columns.username}` };
+  if (isUniqueViolation(error, username)) return "username";
+  if (isUniqueViolation(error, CLAIM_CONSTRAINT)) return "email";
+  throw error;
+}
 
 /** Which of the two are taken now: for telling all errors at once; {@link insertUser} decides. */
 export async function findTaken(
   store: Store,
   username: string | null,
-  email: string | null,
+  foldedEmail: string | null,
 ): Promise<TakenField[]> {
-  const key = email === null ? null : emailKey(email);
-  const row = await store.statements.one(FIND_TAKEN, username, key);
+  const row = await store.statements.one(sqlOf(store).taken, username, foldedEmail);
   return (["username", "email"] as const).filter((field) => Boolean(row?.[field]));
 }
 
-const FIND_USER = query<UserColumns>(
-  "SELECT id, username, email, age, is_active, password FROM auth_user WHERE username = ?",
-);
-
 export async function findUserByUsername(store: Store, username: string): Promise<User | null> {
-  const row = await store.statements.one(FIND_USER, username);
-  return row ? userFrom(row) : null;
+  const row = await store.statements.one(sqlOf(store).byUsername, username);
+  return row === undefined ? null : userFrom(store.schema.userTable, row);
 }
 
-/**
- * For a transaction that writes to a family before it adds a row which refers to the user: whoever deletes the user holds
- * that row and wants the families next.
- */
-export function userLock(userId: number): Step {
-  return { sql: "SELECT 1 FROM auth_user WHERE id = ? FOR KEY SHARE", params: [userId] };
-}
-
-/** Part of every sign-in's transaction. Does nothing where it is refused, since the user is not active any more. */
-export function lastLoginStep(userId: number, at: Date): Step {
-  return {
-    sql: "UPDATE auth_user SET last_login = ? WHERE id = ? AND is_active",
-    params: [dateText(at), userId],
-  };
+/** Part of every sign-in's transaction. Does nothing where the sign-in is refused, since the user is not active any more. */
+export function lastLoginStep(store: Store, userKey: string, at: Date): Step {
+  return { sql: sqlOf(store).setLastLogin, params: [timeText(store.schema.engine, at), userKey] };
 }
 
 /**
@@ -119,19 +128,19 @@ export function lastLoginStep(userId: number, at: Date): Step {
  */
 export async function replacePasswordHash(
   store: Store,
-  change: { userId: number; from: string; to: string; formerDigests: readonly string[]; digest: string },
+  change: { userKey: string; from: string; to: string; formerDigests: readonly string[]; digest: string },
 ): Promise<boolean> {
-  const { userId, from, to, formerDigests, digest } = change;
-  const carry = (table: "latchkey_session" | "latchkey_tokenfamily"): Step => ({
+  const { userKey, from, to, formerDigests, digest } = change;
+  const carry = (table: "latchkey_session" | "latchkey_family"): Step => ({
     sql: `UPDATE ${table} SET password_digest = ?
-      WHERE user_id = ? AND password_digest IN (${formerDigests.map(() => "?").join(", ")})
-        AND EXISTS (SELECT 1 FROM auth_user WHERE id = ? AND password = ?)`,
-    params: [digest, userId, ...formerDigests, userId, to],
+      WHERE user_key = ? AND password_digest IN (${formerDigests.map(() => "?").join(", ")})`,
+    params: [digest, userKey, ...formerDigests],
   });
-  const [replaced] = await store.statements.write([
-    { sql: "UPDATE auth_user SET password = ? WHERE id = ? AND password = ?", params: [to, userId, from] },
+  const steps = [
+    { sql: sqlOf(store).setPassword, params: [to, userKey, from] },
     carry("latchkey_session"),
-    carry("latchkey_tokenfamily"),
-  ]);
+    carry("latchkey_family"),
+  ];
+  const [replaced] = await store.statements.write(steps, { guarded: true });
   return replaced === 1;
 }

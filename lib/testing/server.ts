@@ -10,11 +10,14 @@ import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { TestClock } from "./clock";
 import { TEST_SETTINGS } from "./settings";
 import { createTestDatabase } from "./store/database";
+import { openSql, type Sql } from "./store/sql";
 
 export interface TestServer {
   readonly url: string;
   readonly settings: Settings;
   readonly store: Store;
+  /** A connection of the test's own. */
+  readonly sql: Sql;
   readonly clock: TestClock;
   close(): Promise<void>;
 }
@@ -46,16 +49,19 @@ export async function startTestServer(
     DATABASE_URL: shared ?? database?.url,
   });
   await migrate(settings.databaseUrl);
-  const store = openStore(settings.databaseUrl);
+  const store = await openStore(settings.databaseUrl);
+  const sql = openSql(settings.databaseUrl);
   const time = clock ?? TestClock.frozen();
   const { url, stop } = await serve(settings, between(store), time);
   return {
     url,
     settings,
     store,
+    sql,
     clock: time,
     async close() {
       await stop();
+      await sql.close();
       await closeStore(store);
       await database?.drop();
     },

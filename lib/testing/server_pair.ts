@@ -1,14 +1,14 @@
 /** Two servers on one database, for races between instances. */
 import type { Environment } from "@/lib/settings/read";
 import { openProcesses } from "./processes";
-import { type Beside, besideServer } from "./rotation/family_rows";
 import { ROTATING } from "./settings";
 import { createTestDatabase } from "./store/database";
+import { openSql, type Sql } from "./store/sql";
 
 export interface ServerPair {
   readonly urls: readonly [string, string];
   /** A connection of the test's own. */
-  readonly rows: Beside;
+  readonly rows: Sql;
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export async function startServerPair(environment: Environment = {}): Promise<Se
   const processes = await openProcesses();
   const start = async () => (await processes.start({ ...ROTATING, DATABASE_URL: url, ...environment })).url;
   const urls = [await start(), await start()] as const;
-  const rows = await besideServer(url);
+  const rows = openSql(url);
   return {
     urls,
     rows,

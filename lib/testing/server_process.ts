@@ -50,7 +50,7 @@ async function obey(order: Order): Promise<Report> {
 async function start(environment: Environment): Promise<string> {
   const settings = readSettings(environment);
   await migrate(settings.databaseUrl);
-  return (await serve(settings, openStore(settings.databaseUrl), clock)).url;
+  return (await serve(settings, await openStore(settings.databaseUrl), clock)).url;
 }
 
 function report(message: Report): void {

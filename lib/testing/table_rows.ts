@@ -1,6 +1,7 @@
 /** All that a database holds, for tests that nothing in it has changed. */
 
 import type { TestServer } from "./server";
+import type { Sql } from "./store/sql";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -10,11 +11,25 @@ const TABLES = {
 } as const;
 
 /** Every row of every table, by the table's name. */
-export async function tableRows({ store }: TestServer): Promise<Record<string, readonly Row[]>> {
-  const tables = await store.$queryRawUnsafe<{ name: string }[]>(TABLES[store.statements.engine]);
-  const entries = tables.map(async ({ name }) => [
-    name,
-    await store.$queryRawUnsafe<Row[]>(`SELECT * FROM "${name}" ORDER BY 1`),
-  ]);
+export async function tableRows({ sql }: TestServer): Promise<Record<string, readonly Row[]>> {
+  const tables = await sql.query<{ name: string }>(TABLES[sql.engine]);
+  const entries = tables.map(async ({ name }) => [name, await rowsOf(sql, name)]);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+async function rowsOf(sql: Sql, table: string): Promise<Row[]> {
+  const booleans = await booleanColumns(sql, table);
+  const rows = await sql.query(`SELECT * FROM "${table}" ORDER BY 1`);
+  return rows.map((row) => {
+    const values = booleans.map((column) => [column, row[column] === 1]);
+    return { ...row, ...Object.fromEntries(values) };
+  });
+}
+
+/** SQLite gives 0 and 1 for them. */
+async function booleanColumns(sql: Sql, table: string): Promise<string[]> {
+  if (sql.engine !== "sqlite") return [];
+  const columns = await sql<{ name: string }>`
+    SELECT name FROM pragma_table_info(${table}) WHERE lower(type) LIKE 'bool%'`;
+  return columns.map(({ name }) => name);
 }

@@ -1,17 +1,18 @@
 import type { Store } from "@/lib/store/open";
-import { dateText } from "@/lib/store/statements";
+import { timeText } from "@/lib/store/statements";
 
 /** Users that one transaction makes with all that is theirs: well within the time that it has. */
 const BATCH = 10_000;
-const LONG_AGO = "2026-01-01T00:00:00.000+00:00";
-const NO_LONGER_GOOD = "2026-01-08T00:00:00.000+00:00";
+const LONG_AGO = "2026-01-01 00:00:00";
+const NO_LONGER_GOOD = "2026-01-08 00:00:00";
 const DAY_MS = 86_400_000;
 
 const FILLED = [
   "auth_user",
   "latchkey_session",
-  "latchkey_tokenfamily",
-  "token_blacklist_outstandingtoken",
+  "latchkey_family",
+  "latchkey_token",
+  "latchkey_address",
 ] as const;
 
 /** Random bytes as text, in SQL. */
@@ -26,30 +27,35 @@ const RANDOM = {
 /** Users, each with a session, a sign-in by JWT and its refresh token, good for a day. In a store that has none yet. */
 export async function fill({ statements }: Store, users: number): Promise<void> {
   const { id, digest } = RANDOM[statements.engine];
-  const expires = dateText(new Date(Date.now() + DAY_MS));
+  const expires = timeText(statements.engine, new Date(Date.now() + DAY_MS));
   await inBatches(users, (first, last) =>
     statements.write([
       {
-        sql: `INSERT INTO auth_user (username, password, email, latchkey_email_key, date_joined)
+        sql: `INSERT INTO auth_user (username, password, email, first_name, last_name, is_superuser, is_staff, is_active, date_joined)
           WITH RECURSIVE n(i) AS (SELECT CAST(? AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-          SELECT 'user' || i, '!', 'user' || i || '@example.com', 'user' || i || '@example.com', ? FROM n`,
+          SELECT 'user' || i, '!', 'user' || i || '@example.com', '', '', false, false, true, ? FROM n`,
         params: [first, last, LONG_AGO],
       },
       {
+        sql: `INSERT INTO latchkey_address (user_key, address, folded, claimed)
+          SELECT CAST(id AS TEXT), email, email, true FROM auth_user WHERE id BETWEEN ? AND ?`,
+        params: [first, last],
+      },
+      {
         sql: `INSERT INTO latchkey_session
-            (id, key_digest, user_id, password_digest, created_at, last_used_at, expires_at)
-          SELECT ${id}, ${digest}, id, '', ?, ?, ? FROM auth_user WHERE id BETWEEN ? AND ?`,
+            (id, key_digest, user_key, password_digest, created_at, last_used_at, expires_at)
+          SELECT ${id}, ${digest}, CAST(id AS TEXT), '', ?, ?, ? FROM auth_user WHERE id BETWEEN ? AND ?`,
         params: [LONG_AGO, LONG_AGO, expires, first, last],
       },
       {
-        sql: `INSERT INTO latchkey_tokenfamily (id, user_id, password_digest, created_at, last_used_at, expires_at)
-          SELECT ${id}, id, '', ?, ?, ? FROM auth_user WHERE id BETWEEN ? AND ?`,
+        sql: `INSERT INTO latchkey_family (id, user_key, password_digest, created_at, last_used_at, expires_at)
+          SELECT ${id}, CAST(id AS TEXT), '', ?, ?, ? FROM auth_user WHERE id BETWEEN ? AND ?`,
         params: [LONG_AGO, LONG_AGO, expires, first, last],
       },
       {
-        sql: `INSERT INTO token_blacklist_outstandingtoken
-            (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-          SELECT ${digest}, id, ?, ?, user_id, id FROM latchkey_tokenfamily WHERE user_id BETWEEN ? AND ?`,
+        sql: `INSERT INTO latchkey_token (jti, digest, family_id, created_at, expires_at)
+          SELECT f.id, ${digest}, f.id, ?, ? FROM auth_user u JOIN latchkey_family f ON f.user_key = CAST(u.id AS TEXT)
+          WHERE u.id BETWEEN ? AND ?`,
         params: [LONG_AGO, expires, first, last],
       },
     ]),
@@ -65,8 +71,8 @@ export async function fillWithExpired({ statements }: Store, count: number): Pro
   await inBatches(count, (first, last) =>
     statements.write([
       {
-        sql: `INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)
-          SELECT ${digest}, ${id}, ?, ?, id FROM auth_user WHERE id BETWEEN ? AND ?`,
+        sql: `INSERT INTO latchkey_token (jti, digest, created_at, expires_at)
+          SELECT ${id}, ${digest}, ?, ? FROM auth_user WHERE id BETWEEN ? AND ?`,
         params: [LONG_AGO, NO_LONGER_GOOD, first, last],
       },
     ]),

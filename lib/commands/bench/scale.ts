@@ -37,7 +37,7 @@ async function loadsOfSize(
   const rotating = await startApp({ ...CHEAP_HASH, ...ROTATION, DATABASE_URL: app.database });
   started.push(rotating);
   console.log(`Making ${size.toLocaleString("en")} users${engine} …`);
-  const store = openStore(app.database);
+  const store = await openStore(app.database);
   await fill(store, size);
   const endpoints = await endpointLoads(app, suffix);
   const loads = [

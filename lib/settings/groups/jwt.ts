@@ -37,36 +37,26 @@ const tokenClass = oneOf(TOKEN_CLASSES, (path) => path.split(".").at(-1) ?? path
 
 /** Lifetimes are in seconds. */
 export const jwt = {
-  accessLifetime: setting(
-    "ACCESS_TOKEN_LIFETIME",
-    wholeDuration(1),
-    "5m",
-    "How long an access token is good.",
-  ),
+  accessLifetime: setting("ACCESS_TOKEN_LIFETIME", wholeDuration(1), "5m", "Lifetime of access tokens."),
   refreshLifetime: setting(
     "REFRESH_TOKEN_LIFETIME",
     wholeDuration(1),
     "7d",
-    "How long a refresh token is good. simplejwt: 1 day.",
+    "Lifetime of refresh tokens. simplejwt: 1 day.",
   ),
-  rotate: setting(
-    "ROTATE_REFRESH_TOKENS",
-    boolean,
-    "false",
-    "A refresh answers with a new refresh token too.",
-  ),
+  rotate: setting("ROTATE_REFRESH_TOKENS", boolean, "false", "A refresh returns a new refresh token too."),
   blacklistAfterRotation: setting(
     "BLACKLIST_AFTER_ROTATION",
     boolean,
     "false",
-    "The rotated refresh token is dead from then on.",
+    "After a rotation the old refresh token is blacklisted.",
   ),
   /** seconds */
   refreshGracePeriod: setting(
     "REFRESH_GRACE_PERIOD",
     duration(0),
     "10s",
-    "A rotated refresh token that comes again this soon gets its one successor again; later it is a theft and ends the sign-in. Not in simplejwt.",
+    "A rotated refresh token that is presented again within this time gets the same successor; later it counts as stolen, and the sign-in ends. Not in simplejwt.",
   ),
   updateLastLogin: setting(
     "UPDATE_LAST_LOGIN",
@@ -90,29 +80,29 @@ export const jwt = {
     "VERIFYING_KEY",
     text,
     "SIGNING_KEY's",
-    "A PEM public key or the path of one; several one after the other while keys change, chosen by `kid`. With HS* unset or equal to SIGNING_KEY (SECRET_KEY_FALLBACKS verify, too).",
+    "A PEM public key or the path of one; during a key change several, one after the other, chosen by `kid`. With HS* it must be unset or equal to SIGNING_KEY (SECRET_KEY_FALLBACKS verify too).",
   ),
   /** The address at which another issuer publishes its keys. */
   jwkUrl: setting(
     "JWK_URL",
     orNone(secureUrl),
     "none",
-    "Where another issuer publishes its keys (a JWK set): tokens signed with them are taken, too. Not with HS*.",
+    "The address at which another issuer publishes its keys (a JWK set): tokens signed with them are accepted too. Not with HS*.",
   ),
-  audience: setting("AUDIENCE", audience, "none", "Written as `aud`, and demanded of every token."),
-  issuer: setting("ISSUER", orNone(text), "none", "Written as `iss`, and demanded of every token."),
+  audience: setting("AUDIENCE", audience, "none", "Written as `aud`, and required in every token."),
+  issuer: setting("ISSUER", orNone(text), "none", "Written as `iss`, and required in every token."),
   /** seconds */
   leeway: setting(
     "LEEWAY",
     (value) => orNone(duration(0))(value) ?? 0,
     "0",
-    "Tolerance for clocks that differ, at `exp`, `nbf` and `iat`.",
+    "Tolerance for clocks that differ, in checks of `exp`, `nbf` and `iat`.",
   ),
   headerTypes: setting(
     "AUTH_HEADER_TYPES",
     refine(listOf(token), ({ length }) => length > 0, "must name at least one word, such as Bearer"),
     "Bearer",
-    "Words that may stand before the token; the first names the scheme in `WWW-Authenticate`.",
+    "Words that may precede the token; the first is the scheme in `WWW-Authenticate`.",
   ),
   /** lower case */
   headerName: setting(
@@ -125,7 +115,7 @@ export const jwt = {
     "USER_ID_FIELD",
     oneOf(["id", "username"]),
     "id",
-    "The user's column that goes into the token: `id` or `username`.",
+    "The user's column whose value the claim holds: `id` or `username`.",
   ),
   userIdClaim: setting("USER_ID_CLAIM", text, "user_id", "The claim that names the user."),
   tokenClasses: setting(
@@ -136,7 +126,7 @@ export const jwt = {
       "must name at least one class, such as AccessToken",
     ),
     "AccessToken,RefreshToken",
-    "Which tokens protected endpoints take. The default lets a refresh token in: set AccessToken. simplejwt: AccessToken.",
+    "The tokens that protected endpoints accept. The default includes refresh tokens: set AccessToken. simplejwt: AccessToken.",
   ),
   typeClaim: setting(
     "TOKEN_TYPE_CLAIM",
@@ -148,13 +138,13 @@ export const jwt = {
     "JTI_CLAIM",
     orNone(text),
     "jti",
-    "The claim that holds a token's identifier; `none` switches it off, and with it blacklist and rotation records.",
+    "The claim that holds a token's identifier; `none` switches it off, and with it the blacklist and the record of rotations.",
   ),
   slidingLifetime: setting(
     "SLIDING_TOKEN_LIFETIME",
     wholeDuration(1),
     "5m",
-    "How long a sliding token is good before it must be refreshed.",
+    "Lifetime of sliding tokens until they must be refreshed.",
   ),
   slidingRefreshLifetime: setting(
     "SLIDING_TOKEN_REFRESH_LIFETIME",
@@ -166,13 +156,13 @@ export const jwt = {
     "SLIDING_TOKEN_REFRESH_EXP_CLAIM",
     text,
     "refresh_exp",
-    "The claim that holds the end of a sliding token's refreshing.",
+    "The claim that holds the time until which a sliding token can be refreshed.",
   ),
   checkRevokeToken: setting(
     "CHECK_REVOKE_TOKEN",
     boolean,
     "false",
-    "Tokens carry an MD5 of the stored password hash, and die when it changes. Only for peers that demand it.",
+    "Tokens carry an MD5 of the stored password hash, and are refused when it changes. Only for services that require it.",
   ),
   revokeTokenClaim: setting("REVOKE_TOKEN_CLAIM", text, "hash_password", "The claim for CHECK_REVOKE_TOKEN."),
   checkUserIsActive: setting(

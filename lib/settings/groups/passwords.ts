@@ -12,7 +12,7 @@ export const passwords = {
       "must begin with a hasher that makes hashes: bcrypt and md5 are checked only",
     ),
     "pbkdf2_sha256,bcrypt_sha256,bcrypt,argon2,scrypt,pbkdf2_sha1",
-    "Hashers in use; the first makes new hashes, the others are upgraded at sign-in. `md5` (check only) may be added.",
+    "Hashers in use: the first makes new hashes, hashes of the others are upgraded at sign-in. `md5` (check only) may be added.",
   ),
   pbkdf2Iterations: setting(
     "PBKDF2_ITERATIONS",

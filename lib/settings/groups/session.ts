@@ -6,21 +6,21 @@ export const session = {
     "SESSION_COOKIE_NAME",
     token,
     "sessionid",
-    "The session cookie; `__Host-` is put before it where Secure and path allow.",
+    "The session cookie's name; the prefix `__Host-` is added where Secure and path allow it.",
   ),
   /** seconds */
-  age: setting("SESSION_COOKIE_AGE", duration(1), "14d", "How long a session lives."),
+  age: setting("SESSION_COOKIE_AGE", duration(1), "14d", "Lifetime of a session."),
   cookieSecure: optional(
     "SESSION_COOKIE_SECURE",
     boolean,
     "false with DEBUG, else true",
-    "The session cookie travels over HTTPS only.",
+    "The session cookie is sent over HTTPS only.",
   ),
   cookieHttpOnly: setting(
     "SESSION_COOKIE_HTTPONLY",
     boolean,
     "true",
-    "Whether page scripts are kept from the session cookie.",
+    "Hides the session cookie from scripts.",
   ),
   cookieSameSite: setting(
     "SESSION_COOKIE_SAMESITE",
@@ -39,13 +39,13 @@ export const session = {
     "SESSION_SAVE_EVERY_REQUEST",
     boolean,
     "false",
-    "Every use of a session gives it its full age again.",
+    "Every request extends the session to its full lifetime again.",
   ),
   /** seconds */
   idleTimeout: setting(
     "SESSION_IDLE_TIMEOUT",
     orNone(duration(1)),
     "none",
-    "A session unused for this long is dead.",
+    "A session that is not used for this long ends.",
   ),
 };

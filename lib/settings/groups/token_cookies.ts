@@ -14,18 +14,13 @@ export const tokenCookies = {
     "`<AUTH_COOKIE>_refresh`",
     "The refresh token's cookie; its path is `/`.",
   ),
-  httpOnly: setting(
-    "AUTH_COOKIE_HTTP_ONLY",
-    boolean,
-    "true",
-    "Whether page scripts are kept from the token cookies.",
-  ),
+  httpOnly: setting("AUTH_COOKIE_HTTP_ONLY", boolean, "true", "Hides the token cookies from scripts."),
   path: setting("AUTH_COOKIE_PATH", path, "/", "The access cookie's path."),
   sameSite: setting("AUTH_COOKIE_SAMESITE", sameSite, "Lax", "Lax, Strict or None (None needs Secure)."),
   secure: optional(
     "AUTH_COOKIE_SECURE",
     boolean,
     "false with DEBUG, else true",
-    "Token cookies travel over HTTPS only.",
+    "Token cookies are sent over HTTPS only.",
   ),
 };

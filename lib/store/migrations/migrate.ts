@@ -4,11 +4,11 @@ import { migrateSqlite } from "./sqlite";
 
 /**
  * Brings the database up to date, each migration in a transaction of its own; several processes may try at once. What was
- * applied is written down where Prisma does, so that `prisma migrate deploy` can be used in this one's place wherever its
- * engine can be had.
+ * applied is noted in latchkey_migration.
  * @param url as openStore() takes it; a file that is not there is made, for its owner only
  * @returns the names of what was applied now
- * @throws where an applied migration has been edited since, or the database cannot be reached or written
+ * @throws ForeignDatabaseError, before anything is written, where the tables are a Django project's; where an applied
+ *   migration has been edited since; where the database cannot be reached or written
  */
 export function migrate(url: string): Promise<string[]> {
   return isSqliteUrl(url) ? migrateSqlite(url) : migratePostgresql(url);

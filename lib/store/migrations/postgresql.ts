@@ -1,37 +1,44 @@
-import { randomUUID } from "node:crypto";
 import { Client } from "pg";
+import { redactedUrl } from "../open";
 import { connectionConfig } from "../postgresql/connection";
-import { checkUnchanged, type Migration, readMigrations } from "./read";
+import { refuseForeign } from "./foreign";
+import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
 
-const PRISMA_MIGRATIONS = `CREATE TABLE "_prisma_migrations" (
-  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
-  "checksum" VARCHAR(64) NOT NULL,
-  "finished_at" TIMESTAMPTZ,
-  "migration_name" VARCHAR(255) NOT NULL,
-  "logs" TEXT,
-  "rolled_back_at" TIMESTAMPTZ,
-  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
-  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+const OUR_MIGRATIONS = `CREATE TABLE "latchkey_migration" (
+  "name" TEXT NOT NULL PRIMARY KEY, "checksum" TEXT NOT NULL, "applied_at" TIMESTAMPTZ NOT NULL
 )`;
 
-/** The lock that Prisma's engine takes, too: one at a time in a database. */
+/** One process at a time in a database. The number is the one that Prisma's engine locks. */
 const LOCK = "SELECT pg_advisory_lock(72707369)";
+
+/** Names that are resolved as the statements of requests resolve them. */
+const TABLES = `
+  SELECT c.relname AS name FROM pg_class c
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_table_is_visible(c.oid)
+    AND c.relnamespace <> 'pg_catalog'::regnamespace`;
 
 /** @param url `postgresql://…`, of a database that is there */
 export async function migratePostgresql(url: string): Promise<string[]> {
   // A migration, and waiting for another process's, may take as long as it takes.
   const client = new Client({ ...connectionConfig(url), query_timeout: 0 });
-  // What is under way is rejected with it; unheard it would end the process.
+  // Without a listener, an 'error' event crashes the process; the query under way is rejected besides.
   client.on("error", () => {});
   await client.connect();
   try {
     await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
     await client.query(LOCK);
-    // Asked first: who may only read and write rows need not be allowed to make a table that is there.
-    const { rows } = await client.query(`SELECT to_regclass('"_prisma_migrations"') AS there`);
-    if (rows[0].there === null) await client.query(PRISMA_MIGRATIONS);
+    const migrations = readMigrations("prisma/migrations/postgresql");
+    const names = await columnOf(client, TABLES);
+    const notes = await appliedNames(client, names);
+    const isOurs = migrations.some(({ name }) => notes.has(name));
+    refuseForeign({ names, isOurs }, redactedUrl(url));
+    await transact(client, async () => {
+      // Whoever may only read and write rows need not be allowed to make a table that is there.
+      if (!names.has("latchkey_migration")) await client.query(OUR_MIGRATIONS);
+      if (names.has("_prisma_migrations")) await takeFormerNotes(client, migrations);
+    });
     const applied: string[] = [];
-    for (const migration of readMigrations("prisma/migrations/postgresql")) {
+    for (const migration of migrations) {
       if (await apply(client, migration)) applied.push(migration.name);
     }
     return applied;
@@ -41,23 +48,70 @@ export async function migratePostgresql(url: string): Promise<string[]> {
   }
 }
 
-async function apply(client: Client, migration: Migration): Promise<boolean> {
-  const { rows } = await client.query(
-    `SELECT "checksum" FROM "_prisma_migrations" WHERE "migration_name" = $1 AND "rolled_back_at" IS NULL`,
-    [migration.name],
-  );
-  if (rows[0]) {
-    checkUnchanged(migration, rows[0].checksum);
-    return false;
+async function columnOf(client: Client, sql: string): Promise<Set<string>> {
+  const { rows } = await client.query<{ name: string }>(sql);
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Of all migrations that are noted, ours and those of a Prisma. */
+async function appliedNames(client: Client, tables: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const ours = tables.has("latchkey_migration")
+    ? await columnOf(client, "SELECT name FROM latchkey_migration")
+    : [];
+  const prismas = tables.has("_prisma_migrations")
+    ? await columnOf(
+        client,
+        `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+      )
+    : [];
+  return new Set([...ours, ...prismas]);
+}
+
+/** Formerly our migrations were noted where Prisma notes its own. What it has noted there stays. */
+async function takeFormerNotes(client: Client, migrations: readonly Migration[]): Promise<void> {
+  for (const { name } of migrations) {
+    await client.query(
+      `INSERT INTO latchkey_migration (name, checksum, applied_at)
+        SELECT migration_name, checksum, finished_at FROM "_prisma_migrations"
+        WHERE migration_name = $1 AND rolled_back_at IS NULL`,
+      [name],
+    );
+    await client.query(`DELETE FROM "_prisma_migrations" WHERE migration_name = $1`, [name]);
   }
-  // Where a statement fails its connection is closed, which undoes all of them.
+  const left = await columnOf(client, `SELECT migration_name AS name FROM "_prisma_migrations"`);
+  if (left.size === 0) await client.query(`DROP TABLE "_prisma_migrations"`);
+}
+
+/** @returns whether it was applied now */
+function apply(client: Client, migration: Migration): Promise<boolean> {
+  return transact(client, async () => {
+    const { rows } = await client.query<{ checksum: string }>(
+      "SELECT checksum FROM latchkey_migration WHERE name = $1",
+      [migration.name],
+    );
+    if (rows[0]) {
+      checkUnchanged(migration, rows[0].checksum);
+      return false;
+    }
+    await client.query(sqlOf(migration, await djangoApps(client)));
+    await client.query("INSERT INTO latchkey_migration (name, checksum, applied_at) VALUES ($1, $2, now())", [
+      migration.name,
+      migration.checksum,
+    ]);
+    return true;
+  });
+}
+
+async function djangoApps(client: Client): Promise<ReadonlySet<string>> {
+  const names = await columnOf(client, TABLES);
+  if (!names.has("django_migrations")) return new Set();
+  return columnOf(client, "SELECT DISTINCT app AS name FROM django_migrations");
+}
+
+/** Where a statement fails the connection is closed, which undoes all of them. */
+async function transact<T>(client: Client, work: () => Promise<T>): Promise<T> {
   await client.query("BEGIN");
-  await client.query(migration.sql);
-  await client.query(
-    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count")
-      VALUES ($1, $2, $3, now(), 1)`,
-    [randomUUID(), migration.checksum, migration.name],
-  );
+  const result = await work();
   await client.query("COMMIT");
-  return true;
+  return result;
 }

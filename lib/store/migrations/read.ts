@@ -4,21 +4,55 @@ import path from "node:path";
 
 export interface Migration {
   readonly name: string;
-  readonly sql: string;
-  /** Prisma's: SHA-256 of the file, hex. */
+  readonly parts: readonly Part[];
+  /** SHA-256 of its files, hex. */
   readonly checksum: string;
 }
 
-/** @param folder of Prisma's: a folder for each migration, in the order of their names */
+/**
+ * A file of a migration: `migration.sql`, or `if_<app>.sql` and `unless_<app>.sql`, which are for databases that this app of
+ * a Django project has migrated, and for others.
+ */
+interface Part {
+  readonly file: string;
+  readonly sql: string;
+}
+
+/** @param folder a folder for each migration, in the order of their names */
 export function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return names
     .map(({ name }) => name)
     .sort()
-    .map((name) => {
-      const sql = readFileSync(path.join(folder, name, "migration.sql"), "utf8");
-      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
-    });
+    .map((name) => readMigration(path.join(folder, name), name));
+}
+
+function readMigration(folder: string, name: string): Migration {
+  // What is for everybody comes first.
+  const files = readdirSync(folder).sort(
+    (a, b) => Number(isConditional(a)) - Number(isConditional(b)) || a.localeCompare(b),
+  );
+  const parts = files.map((file) => ({ file, sql: readFileSync(path.join(folder, file), "utf8") }));
+  const hash = createHash("sha256");
+  for (const { sql } of parts) hash.update(sql);
+  return { name, parts, checksum: hash.digest("hex") };
+}
+
+/** @param apps the Django apps that have migrated this database */
+export function sqlOf({ parts }: Migration, apps: ReadonlySet<string>): string {
+  return parts
+    .filter(({ file }) => {
+      const [, condition, app = ""] = CONDITION.exec(file) ?? [];
+      return condition === undefined || apps.has(app) === (condition === "if");
+    })
+    .map(({ sql }) => sql)
+    .join("\n");
+}
+
+const CONDITION = /^(if|unless)_(\w+)\.sql$/;
+
+function isConditional(file: string): boolean {
+  return CONDITION.test(file);
 }
 
 /** @throws where what was applied is not what the file says now */

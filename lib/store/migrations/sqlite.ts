@@ -1,59 +1,149 @@
-import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import path from "node:path";
-import { type Client, createClient } from "@libsql/client";
+import { pathToFileURL } from "node:url";
+import Database from "libsql";
 import { sqliteFile } from "../open";
-import { checkUnchanged, type Migration, readMigrations } from "./read";
+import { timeText } from "../statements";
+import { refuseForeign } from "./foreign";
+import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
 
-const PRISMA_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-  "id" TEXT PRIMARY KEY NOT NULL,
-  "checksum" TEXT NOT NULL,
-  "finished_at" DATETIME,
-  "migration_name" TEXT NOT NULL,
-  "logs" TEXT,
-  "rolled_back_at" DATETIME,
-  "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
-  "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
+/** How long the driver waits for another process; milliseconds. */
+const TIMEOUT_MS = 5000;
+
+const OUR_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "latchkey_migration" (
+  "name" TEXT NOT NULL PRIMARY KEY, "checksum" TEXT NOT NULL, "applied_at" DATETIME NOT NULL
 )`;
 
 /** @param url `file:` address, relative to the working directory */
 export async function migrateSqlite(url: string): Promise<string[]> {
-  createPrivateFile(sqliteFile(url));
-  const client = createClient({ url, timeout: 5000 });
+  const file = sqliteFile(url);
+  const migrations = readMigrations("prisma/migrations/sqlite");
+  if (existsSync(file)) lookBefore(file, url, migrations);
+  createPrivateFile(file);
+  const database = new Database(file, { timeout: TIMEOUT_MS });
   try {
     // Readers and the writer do not wait for each other; the mode stays with the file.
-    await client.execute("PRAGMA journal_mode = WAL");
-    await client.execute(PRISMA_MIGRATIONS);
-    const applied: string[] = [];
-    for (const migration of readMigrations("prisma/migrations/sqlite")) {
-      if (await apply(client, migration)) applied.push(migration.name);
-    }
-    return applied;
+    database.exec("PRAGMA journal_mode = WAL");
+    // A table that is replaced by another one keeps the rows that refer to it.
+    database.exec("PRAGMA foreign_keys = OFF");
+    transact(database, () => {
+      database.exec(OUR_MIGRATIONS);
+      takeFormerNotes(database, migrations);
+      restoreLostColumns(database);
+    });
+    return migrations.filter((migration) => apply(database, migration)).map(({ name }) => name);
   } finally {
-    client.close();
+    database.close();
   }
 }
 
-async function apply(client: Client, migration: Migration): Promise<boolean> {
-  const transaction = await client.transaction("write");
+/** @throws ForeignDatabaseError; nothing was written, and no file made beside this one */
+function lookBefore(file: string, url: string, migrations: readonly Migration[]): void {
+  // A file in WAL mode that nobody has open is read as it stands: any other way of reading it makes files beside it.
+  const isStill = isInWalMode(file) && !hasBytes(`${file}-wal`);
+  const database = new Database(`${pathToFileURL(file)}?${isStill ? "immutable=1" : "mode=ro"}`);
   try {
-    const { rows } = await transaction.execute({
-      sql: `SELECT "checksum" FROM "_prisma_migrations" WHERE "migration_name" = ? AND "rolled_back_at" IS NULL`,
-      args: [migration.name],
-    });
-    if (rows[0]) {
-      checkUnchanged(migration, rows[0].checksum);
+    const names = tableNames(database);
+    const notes = [...appliedNames(database, names)];
+    const isOurs = notes.some((noted) => migrations.some(({ name }) => name === noted));
+    refuseForeign({ names, isOurs }, url);
+  } finally {
+    database.close();
+  }
+}
+
+/** Source: SQLite's file format, section 1.3, offset 18. */
+function isInWalMode(file: string): boolean {
+  const descriptor = openSync(file, "r");
+  const header = Buffer.alloc(20);
+  readSync(descriptor, header, 0, header.length, 0);
+  closeSync(descriptor);
+  return header[18] === 2;
+}
+
+function hasBytes(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+function tableNames(database: Database.Database): ReadonlySet<string> {
+  return columnOf(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')");
+}
+
+function columnOf(database: Database.Database, sql: string): Set<string> {
+  const rows = database.prepare(sql).all() as { name: string }[];
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Of all migrations that are noted, ours and those of a Prisma. */
+function appliedNames(database: Database.Database, tables: ReadonlySet<string>): ReadonlySet<string> {
+  const ours = tables.has("latchkey_migration")
+    ? columnOf(database, "SELECT name FROM latchkey_migration")
+    : [];
+  const prismas = tables.has("_prisma_migrations")
+    ? columnOf(
+        database,
+        `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+      )
+    : [];
+  return new Set([...ours, ...prismas]);
+}
+
+/** Formerly our migrations were noted where Prisma notes its own. What it has noted there stays. */
+function takeFormerNotes(database: Database.Database, migrations: readonly Migration[]): void {
+  if (!tableNames(database).has("_prisma_migrations")) return;
+  for (const { name } of migrations) {
+    database
+      .prepare(`INSERT INTO latchkey_migration (name, checksum, applied_at)
+        SELECT migration_name, checksum, finished_at FROM "_prisma_migrations"
+        WHERE migration_name = ? AND rolled_back_at IS NULL`)
+      .run(name);
+    database.prepare(`DELETE FROM "_prisma_migrations" WHERE migration_name = ?`).run(name);
+  }
+  const left = columnOf(database, `SELECT migration_name AS name FROM "_prisma_migrations"`);
+  if (left.size === 0) database.exec(`DROP TABLE "_prisma_migrations"`);
+}
+
+/** A Django that altered its user table made it anew, and lost the columns that we had there: the migration moves them. */
+function restoreLostColumns(database: Database.Database): void {
+  if (!tableNames(database).has("latchkey_tokenfamily")) return;
+  const columns = columnOf(database, "SELECT name FROM pragma_table_info('auth_user')");
+  for (const [name, type] of Object.entries({ age: "INTEGER", latchkey_email_key: "TEXT" }))
+    if (!columns.has(name)) database.exec(`ALTER TABLE auth_user ADD COLUMN ${name} ${type}`);
+}
+
+/** @returns whether it was applied now */
+function apply(database: Database.Database, migration: Migration): boolean {
+  return transact(database, () => {
+    const noted = database
+      .prepare("SELECT checksum FROM latchkey_migration WHERE name = ?")
+      .get(migration.name) as { checksum: string } | undefined;
+    if (noted) {
+      checkUnchanged(migration, noted.checksum);
       return false;
     }
-    await transaction.executeMultiple(migration.sql);
-    await transaction.execute({
-      sql: `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count") VALUES (?, ?, ?, current_timestamp, 1)`,
-      args: [randomUUID(), migration.checksum, migration.name],
-    });
-    await transaction.commit();
+    database.exec(sqlOf(migration, djangoApps(database)));
+    database
+      .prepare("INSERT INTO latchkey_migration (name, checksum, applied_at) VALUES (?, ?, ?)")
+      .run(migration.name, migration.checksum, timeText("sqlite", new Date()));
     return true;
-  } finally {
-    transaction.close();
+  });
+}
+
+function djangoApps(database: Database.Database): ReadonlySet<string> {
+  if (!tableNames(database).has("django_migrations")) return new Set();
+  return columnOf(database, "SELECT DISTINCT app AS name FROM django_migrations");
+}
+
+/** Waits for other processes that migrate, too. */
+function transact<T>(database: Database.Database, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    throw error;
   }
 }
 

@@ -21,7 +21,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 /** Settings of every connection, so that the server's own do not change what is read. */
 const SETTINGS = {
-  // The driver parses ISO only. Prisma's takes every time for UTC.
+  // The driver parses ISO only. Prisma's adapter ignores the zone and reads every time as UTC.
   DateStyle: "ISO",
   TimeZone: "UTC",
   // Look-ups and writes find their rows by an index. A prepared plan that was made while a table was small, with a
@@ -37,7 +37,7 @@ const BIGINT = types.builtins.INT8;
 
 /**
  * @param url `postgresql://user:password@host:port/database`; its `schema`, as Prisma's, is the schema of the tables
- * @param differing settings in which this connection differs from the others
+ * @param differing settings in which these connections differ from the others
  */
 export function connectionConfig(
   url: string,
@@ -46,7 +46,7 @@ export function connectionConfig(
   const address = new URL(url);
   const schema = schemaOf(url);
   const given = address.searchParams.get("options");
-  // The driver would use the address's options in place of ours.
+  // Options in the connection string would replace these.
   address.searchParams.delete("options");
   const settings = {
     ...SETTINGS,
@@ -70,29 +70,29 @@ export function connectionConfig(
   };
 }
 
-/** The schema that an address names. */
-export function schemaOf(url: string): string | undefined {
+/** The schema that a database URL names. */
+function schemaOf(url: string): string | undefined {
   return new URL(url).searchParams.get("schema") || undefined;
 }
 
-/** Row ids and counts come as text otherwise; none of ours reaches 2^53. */
+/** The driver returns bigint as text by default. Row ids and counts are below 2^53 here. */
 const parserOf: typeof types.getTypeParser = (type: number, format?: unknown) =>
   type === BIGINT ? Number : types.getTypeParser(type, format as "text");
 
-/** The statements that were ever asked for, by their text in the store's words: a few dozen. */
-const known = new Map<string, { name: string; text: string }>();
+/** All statements of the program, a few dozen, by their SQL. */
+const statements = new Map<string, { name: string; text: string }>();
 
-/** A step as a statement that each connection prepares once. */
+/** A step as a named statement, which each connection prepares once. */
 export function prepared({ sql, params }: Step): QueryConfig {
-  let statement = known.get(sql);
+  let statement = statements.get(sql);
   if (statement === undefined) {
-    statement = { name: `latchkey_${known.size}`, text: numbered(sql) };
-    known.set(sql, statement);
+    statement = { name: `latchkey_${statements.size}`, text: numbered(sql) };
+    statements.set(sql, statement);
   }
   return { ...statement, values: [...params] };
 }
 
-/** PostgreSQL's placeholders: `$1`, `$2`, … for each `?`. */
+/** The SQL with PostgreSQL's placeholders `$1`, `$2`, … in place of each `?`. */
 export function numbered(sql: string): string {
   let count = 0;
   return sql.replaceAll("?", () => {
@@ -101,23 +101,23 @@ export function numbered(sql: string): string {
   });
 }
 
-/** Ends a connection behind what is under way on it; a server that does not answer is not waited for. */
+/** Closes a connection after the queries that were sent on it; not later than CLOSE_TIMEOUT_MS from now. */
 export async function end(client: Client): Promise<void> {
   await withinCloseTimeout(client.end());
   destroySocket(client);
 }
 
-/** Waits for good-byes, but not for ever; how they fail is of no interest. */
-export async function withinCloseTimeout(ending: Promise<unknown>): Promise<void> {
-  const waiting = new AbortController();
+/** Waits for connections to be closed, for CLOSE_TIMEOUT_MS at most. Errors in closing are ignored. */
+export async function withinCloseTimeout(closing: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
   await Promise.race([
-    ending.catch(() => {}),
-    sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false, signal: waiting.signal }).catch(() => {}),
+    closing.catch(() => {}),
+    sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false, signal: timer.signal }).catch(() => {}),
   ]);
-  waiting.abort();
+  timer.abort();
 }
 
-/** Closes a connection without a word: the driver has no name for it, and waits for the other end else. */
+/** Closes a connection at once: the driver's own end() waits for the other end, and its type does not show the socket. */
 export function destroySocket(client: Client): void {
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }

@@ -2,8 +2,8 @@ import { DatabaseError, type QueryResult } from "pg";
 import type { Step } from "../statements";
 
 /**
- * The step as one that fails where it changes no row: the server then rolls the transaction back, without a round trip to
- * look at the count. The server logs the failure, and with it the comment that explains it.
+ * Makes a step fail where it changes no row, so that the server rolls the transaction back without a round trip in which the
+ * client looks at the count. The server logs the failed statement, with the comment in it.
  * @param step an INSERT, UPDATE or DELETE without RETURNING
  */
 export function guard({ sql, params }: Step): Step {

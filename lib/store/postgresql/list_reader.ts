@@ -2,18 +2,18 @@ import type { Value } from "../statements";
 import { connectionConfig, numbered } from "./connection";
 import { openPool } from "./pool";
 
-/** Few: lists are for people who look through them and for jobs, and each worker of each instance has as many. */
+/** Few: only admin lists and jobs use them, and each worker of each instance has as many. */
 const CONNECTIONS = 2;
-/** Rows that are asked for at once: unpacking them takes the event loop about a millisecond. */
+/** Rows that are fetched at once: parsing them takes the event loop about a millisecond. */
 const PART_ROWS = 500;
-/** How long one list may take. */
+/** How long the query of one list may run. */
 const LIST_TIMEOUT_MS = 30_000;
 
-/** Reads many rows, apart from the connections that requests wait for. */
+/** Reads many rows, on connections apart from those of look-ups and transactions. */
 export interface ListReader {
-  /** @throws what PostgreSQL, or the way there, says against it */
+  /** @throws DatabaseError, or the error of the connection */
   list(sql: string, params: readonly Value[]): Promise<unknown[]>;
-  /** Ends at once: lists that are being read are rejected. */
+  /** Lists that are being read are rejected, not waited for. */
   close(): Promise<void>;
 }
 
@@ -23,13 +23,13 @@ export function openListReader(url: string): ListReader {
     statement_timeout: LIST_TIMEOUT_MS,
     default_transaction_read_only: "on",
   });
-  // The driver leaves a query of several parts unfinished where it fails.
+  // After an error in a query with `rows`, the driver does not synchronize the connection.
   const pool = openPool(config, CONNECTIONS, () => false);
   return {
     async list(sql, params) {
-      // Not prepared: a list's plan should know its parameters, and planning is little of what it costs.
-      const question = { text: numbered(sql), values: [...params], rows: PART_ROWS };
-      const { rows } = await pool.withClient((client) => client.query(question));
+      // Not prepared: the plan should depend on the parameters, and planning is a small part of the cost.
+      const query = { text: numbered(sql), values: [...params], rows: PART_ROWS };
+      const { rows } = await pool.withClient((client) => client.query(query));
       return rows;
     },
     close: pool.terminate,

@@ -2,20 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientConfig, DatabaseError, Pool, type PoolClient } from "pg";
 import { CONNECT_TIMEOUT_MS, destroySocket, withinCloseTimeout } from "./connection";
 
-/** Between two tries to get a connection where the server has no more. */
+/** Pause between two tries to connect to a server that has no free connection slot. */
 const CONNECT_RETRY_MS = 50;
 
 /** A few connections of this process. */
 export interface ConnectionPool {
-  /** @throws what PostgreSQL, or the way there, says against it */
+  /** @throws what `work` throws, or the error of the connection */
   withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
-  /** Resolves when everything under way is done, or a second later. */
+  /** Resolves when all work under way is done, or CLOSE_TIMEOUT_MS later. */
   close(): Promise<void>;
-  /** Ends at once: what is under way is rejected. */
+  /** Closes at once; work under way is rejected. */
   terminate(): Promise<void>;
 }
 
-/** @param isUsableAfter whether a connection can go on after such an error; else it is closed, and replaced when needed */
+/** @param isUsableAfter whether a connection can be used after such an error; if not, it is closed */
 export function openPool(
   config: ClientConfig,
   size: number,
@@ -23,8 +23,8 @@ export function openPool(
 ): ConnectionPool {
   const pool = new Pool({ ...config, max: size });
   const clients = new Set<PoolClient>();
-  // What was under way on a lost connection is rejected, and the pool replaces the connection. Without these listeners, an
-  // 'error' event would crash the process: the pool's is of idle connections, the client's of one in use.
+  // Without these listeners, an 'error' event crashes the process: the pool's is of idle connections, the client's of one in
+  // use. The pool replaces lost connections by itself.
   pool.on("error", () => {});
   pool.on("connect", (client) => {
     clients.add(client);
@@ -32,7 +32,7 @@ export function openPool(
   });
   pool.on("remove", (client) => clients.delete(client));
 
-  /** Where the server has no more to give, one of this pool's own may become free. */
+  /** Where the server has no free slot, another connection of this pool may become free. */
   async function connected(): Promise<PoolClient> {
     for (const giveUpAt = Date.now() + CONNECT_TIMEOUT_MS; ; await sleep(CONNECT_RETRY_MS)) {
       try {

@@ -3,17 +3,17 @@ import type { Value } from "../statements";
 import { connectionConfig, destroySocket, end, prepared } from "./connection";
 import { isStaleStatement } from "./stale_statement";
 
-/** The one connection of this process that questions are asked on. */
+/** The one connection of this process that look-ups share. */
 export interface Reader {
-  /** The first row, or undefined. @throws what PostgreSQL or the way there says against it */
+  /** The first row, or undefined. @throws DatabaseError, or the error of the connection */
   first(sql: string, params: readonly Value[]): Promise<unknown>;
   close(): Promise<void>;
 }
 
 /**
- * All questions share a connection, each sent at once, behind those that are still to be answered: a look-up by index is
- * quicker than it is to hand a connection on, and nothing here waits for a lock. A connection that was lost is replaced
- * by the next question.
+ * Reads are pipelined on one connection: each is sent at once, without waiting for the answers to those before it. A look-up
+ * by index takes less time than passing a connection from one caller to the next, and no look-up waits for a lock. A lost
+ * connection is replaced by the next read.
  */
 export function openReader(url: string): Reader {
   let current: Promise<Client> | null = null;
@@ -23,31 +23,31 @@ export function openReader(url: string): Reader {
     const connecting = client.connect().then(
       () => client,
       (error: unknown) => {
-        lose();
+        drop();
         throw error;
       },
     );
-    // Another one may be in its place by then.
-    const lose = () => {
+    // By then, another connection may have taken its place.
+    const drop = () => {
       if (current === connecting) current = null;
     };
-    // Unheard an error would end the process; what was asked is rejected with it.
+    // Without a listener, an 'error' event crashes the process. Reads under way are rejected with the same error.
     client.on("error", () => {
-      lose();
+      drop();
       destroySocket(client);
     });
-    client.on("end", lose);
+    client.on("end", drop);
     return connecting;
   }
 
-  async function ask(question: QueryConfig): Promise<unknown> {
+  async function firstRow(query: QueryConfig): Promise<unknown> {
     current ??= connect();
-    const asked = current;
-    const client = await asked;
+    const used = current;
+    const client = await used;
     try {
-      return (await client.query(question)).rows[0];
+      return (await client.query(query)).rows[0];
     } catch (error) {
-      if (current === asked && isStaleStatement(error)) {
+      if (current === used && isStaleStatement(error)) {
         current = null;
         void end(client);
       }
@@ -57,9 +57,9 @@ export function openReader(url: string): Reader {
 
   return {
     async first(sql, params) {
-      const question = prepared({ sql, params: params.map(storable) });
-      return ask(question).catch((error: unknown) => {
-        if (isStaleStatement(error)) return ask(question);
+      const query = prepared({ sql, params: params.map(comparable) });
+      return firstRow(query).catch((error: unknown) => {
+        if (isStaleStatement(error)) return firstRow(query);
         throw error;
       });
     },
@@ -70,7 +70,7 @@ export function openReader(url: string): Reader {
   };
 }
 
-/** No row holds a text with NUL in it, which PostgreSQL refuses to be asked for: nothing equals NULL either. */
-function storable(value: Value): Value {
+/** PostgreSQL refuses text with a NUL character, so no row holds it; like it, NULL equals nothing. */
+function comparable(value: Value): Value {
   return typeof value === "string" && value.includes("\0") ? null : value;
 }

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { type Line, openLine } from "@/lib/testing/store/line";
-import { isUnavailable, violatedColumn } from "../errors";
+import { isUnavailable, isUniqueViolation } from "../errors";
 import { query, type Statements, type Value } from "../statements";
 import { openPostgresql } from "./statements";
 
@@ -148,11 +148,12 @@ describe("a transaction", () => {
     expect(await Promise.all(rounds)).toEqual(rounds.map(() => [1, 1]));
   });
 
-  it("of one step tells which column's constraint refuses it", async () => {
+  it("of one step tells which constraint refuses it", async () => {
     const add = query("INSERT INTO app_note (text) VALUES (?) RETURNING text");
     expect(await statements.writeReturning(add, "a")).toEqual([{ text: "a" }]);
     const refusal = await statements.writeReturning(add, "a").catch((error: unknown) => error);
-    expect([isUnavailable(refusal), violatedColumn(refusal)]).toEqual([false, "text"]);
+    const constraint = { name: "app_note_text_key", columns: "app_note.text" };
+    expect([isUnavailable(refusal), isUniqueViolation(refusal, constraint)]).toEqual([false, true]);
   });
 
   it("that waits for another one's row is unavailable after some seconds, and so are all that wait for it", async () => {

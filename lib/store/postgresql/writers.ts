@@ -18,9 +18,12 @@ const RETRY_PAUSE_MS = 20;
 
 const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
-/** serialization_failure, deadlock_detected; and a statement that the connection knows otherwise, which is replaced. */
+/** serialization_failure, deadlock_detected; and stale statements, after which the connection is replaced. */
 const CONFLICTS = ["40001", "40P01", ...STALE_STATEMENT_CODES];
-/** unique_violation, foreign_key_violation */
+/**
+ * unique_violation, foreign_key_violation: the steps look before they write, so another transaction has committed in
+ * between; the next try sees it.
+ */
 const VIOLATIONS = ["23505", "23503"];
 
 /** The connections of this process that write, each one transaction at a time. */
@@ -48,7 +51,7 @@ export function openWriters(url: string): Writers {
   };
 }
 
-/** Sends everything at once: a transaction takes as many round trips as a statement, one. */
+/** Sends all statements at once: a transaction takes one round trip, like a single statement. */
 async function transact(
   client: PoolClient,
   steps: readonly Step[],
@@ -61,7 +64,7 @@ async function transact(
   const sent = [
     client.query(BEGIN),
     ...[...before, guarded ? guard(first) : first, ...others].map((step) => client.query(prepared(step))),
-    // A rollback where a step has failed.
+    // Acts as ROLLBACK where a step has failed.
     client.query("COMMIT"),
   ];
   const outcomes = await Promise.allSettled(sent);
@@ -84,8 +87,8 @@ async function retry<T>(codes: readonly string[], work: () => Promise<T>): Promi
     try {
       return await work();
     } catch (error) {
-      const mayPass = error instanceof DatabaseError && codes.includes(error.code ?? "");
-      if (!mayPass || tried === TRIES) throw error;
+      const isRetryable = error instanceof DatabaseError && codes.includes(error.code ?? "");
+      if (!isRetryable || tried === TRIES) throw error;
       await sleep(Math.random() * RETRY_PAUSE_MS);
     }
   }

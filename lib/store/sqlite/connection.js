@@ -3,12 +3,12 @@ import Database from "libsql";
 /** @typedef {import("../statements.js").Value} Value */
 
 /**
- * A connection that keeps its prepared statements: there are a few dozen texts in the whole program.
+ * A connection that caches its prepared statements: the whole program has a few dozen.
  * @typedef {object} Connection
  * @property {(sql: string, params?: readonly Value[]) => number} run how many rows were changed
- * @property {(sql: string, params?: readonly Value[]) => unknown} first the first row of a question, or undefined
- * @property {(sql: string, params: readonly Value[], isStopping: () => boolean) => List} list all rows of a question; asked
- * after each whether to stop, whereupon it throws, and the connection can only be closed
+ * @property {(sql: string, params?: readonly Value[]) => unknown} first the first row of a query, or undefined
+ * @property {(sql: string, params: readonly Value[], isStopping: () => boolean) => List} list all rows of a query. Where
+ * `isStopping`, which is called after each row, says so, it throws, and the connection can only be closed
  * @property {(sql: string, params?: readonly Value[]) => unknown[]} returning the rows of a write that ends in RETURNING
  * @property {() => boolean} inTransaction
  * @property {() => void} close
@@ -20,47 +20,46 @@ import Database from "libsql";
 
 /**
  * @param {string} file path of the database that migrate() made
- * @param {number} timeout how long the driver keeps the whole thread waiting for a lock; milliseconds
+ * @param {number} timeoutMs how long the driver blocks the thread while it waits for a lock
  * @returns {Connection}
  */
-export function connect(file, timeout) {
-  const database = new Database(file, { timeout });
+export function connect(file, timeoutMs) {
+  const database = new Database(file, { timeout: timeoutMs });
   database.exec("PRAGMA foreign_keys = ON");
-  const statements = prepared((sql) => database.prepare(sql));
-  const questions = prepared((sql) => askable(database.prepare(sql)));
+  const statements = cached((sql) => database.prepare(sql));
+  const queries = cached((sql) => rawQuery(database.prepare(sql)));
   /**
-   * The driver leaves a statement that found the database busy unfinished, and with it the connection would go on seeing
-   * what was there then. To be finished before the next question is asked; throws while the database is still busy.
+   * The driver does not reset a query that failed with SQLITE_BUSY: its read transaction stays open, and every later query
+   * would see the data of that moment. This runs it to its end before the next query; throws while the database is busy.
    * @type {(() => void) | null}
    */
-  let finish = null;
+  let finishFailed = null;
 
   /**
    * @template T
    * @param {string} sql
    * @param {readonly Value[]} params
-   * @param {(question: ReturnType<typeof askable>) => T} answer
+   * @param {(query: ReturnType<typeof rawQuery>) => T} rowsOf
    */
-  function ask(sql, params, answer) {
-    finish?.();
-    finish = null;
-    const question = questions.of(sql);
+  function read(sql, params, rowsOf) {
+    finishFailed?.();
+    finishFailed = null;
+    const query = queries.get(sql);
     try {
-      return answer(question);
+      return rowsOf(query);
     } catch (error) {
-      questions.forget(sql);
-      if (isBusy(error)) finish = () => void question.list(params, () => false);
+      queries.delete(sql);
+      if (isBusy(error)) finishFailed = () => void query.list(params, () => false);
       throw error;
     }
   }
 
   return {
-    // As one array: a null alone would pass for an object of named parameters.
-    run: (sql, params = []) => statements.of(sql).run([...params]).changes,
-    first: (sql, params = []) => ask(sql, params, (question) => question.first(params)),
-    list: (sql, params, isStopping) => ask(sql, params, (question) => question.list(params, isStopping)),
-    // All of it is read: a statement of this kind is never left unfinished.
-    returning: (sql, params = []) => statements.of(sql).all([...params]),
+    // Parameters go as one array: the driver would take a single null for an object of named parameters.
+    run: (sql, params = []) => statements.get(sql).run([...params]).changes,
+    first: (sql, params = []) => read(sql, params, (query) => query.first(params)),
+    list: (sql, params, isStopping) => read(sql, params, (query) => query.list(params, isStopping)),
+    returning: (sql, params = []) => statements.get(sql).all([...params]),
     inTransaction: () => database.inTransaction,
     close: () => database.close(),
   };
@@ -70,16 +69,16 @@ export function connect(file, timeout) {
  * @template T
  * @param {(sql: string) => T} prepare
  */
-function prepared(prepare) {
+function cached(prepare) {
   /** @type {Map<string, T>} */
-  const known = new Map();
+  const cache = new Map();
   return {
-    of(/** @type {string} */ sql) {
-      const one = known.get(sql) ?? prepare(sql);
-      known.set(sql, one);
-      return one;
+    get(/** @type {string} */ sql) {
+      const statement = cache.get(sql) ?? prepare(sql);
+      cache.set(sql, statement);
+      return statement;
     },
-    forget: (/** @type {string} */ sql) => known.delete(sql),
+    delete: (/** @type {string} */ sql) => cache.delete(sql),
   };
 }
 
@@ -89,10 +88,10 @@ export function isBusy(error) {
 }
 
 /**
- * The row is made into an object here: the driver would look every column's name up anew in every row.
+ * Rows come as arrays and are made into objects here: the driver looks up the columns' names for every row.
  * @param {Database.Statement<any[]>} statement
  */
-function askable(statement) {
+function rawQuery(statement) {
   const names = statement.columns().map(({ name }) => name);
   statement.raw();
   return {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Value } from "../statements";
 import type { Part, Task } from "./list_thread.js";
 import { openThread } from "./thread";
@@ -12,7 +13,7 @@ export interface ListReader {
 
 /** @param file path of the database that migrate() made */
 export function openListReader(file: string): ListReader {
-  const thread = openThread<Task>("list_thread.js", file);
+  const thread = openThread<Task>(path.join(process.cwd(), "lib/store/sqlite/list_thread.js"), file);
   return {
     async list(sql, params) {
       const rows: Record<string, Value>[] = [];

@@ -1,9 +1,8 @@
 import { once } from "node:events";
-import path from "node:path";
 import { Worker } from "node:worker_threads";
 
 /** What SQLite, or the thread that talks to it, refuses with: `code` is SQLite's, such as SQLITE_BUSY. */
-export class StoreError extends Error {
+class StoreError extends Error {
   override readonly name = "StoreError";
   constructor(
     message: string,
@@ -47,12 +46,10 @@ interface Waiting {
 /**
  * The thread is started when first asked, and again after it died, for instance for want of memory: what it was asked is
  * rejected, the next task starts another one. It keeps the process alive only while something is asked of it.
- * @param script file name in this folder; plain JavaScript, since Node loads it without a compiler
+ * @param script its path; plain JavaScript, since Node loads it without a compiler
  * @param file path of the database
  */
 export function openThread<Task>(script: string, file: string): Thread<Task> {
-  // Found by the working directory: bundling moves this module away from the script.
-  const filename = path.join(process.cwd(), "lib/store/sqlite", script);
   const waiting = new Map<number, Waiting>();
   /** Not 0: the thread is to stop. In shared memory, since a busy thread gets no messages. */
   const stopping = new Int32Array(new SharedArrayBuffer(4));
@@ -61,7 +58,7 @@ export function openThread<Task>(script: string, file: string): Thread<Task> {
   let current: Worker | null = null;
 
   function start(): Worker {
-    const started = new Worker(filename, { workerData: { file, stopping } });
+    const started = new Worker(script, { workerData: { file, stopping } });
     started.unref();
     started.on("message", (outcomes: readonly Outcome[]) => {
       for (const outcome of outcomes) settle(outcome);

@@ -1,8 +1,9 @@
+import path from "node:path";
 import type { Step } from "../statements";
 import { openThread } from "./thread";
 import type { Task } from "./writer_thread.js";
 
-/** The one connection of this process that writes; it has a thread of its own, since every COMMIT waits for the disk. */
+/** The one connection of this process that writes. It has a thread of its own, since every COMMIT waits for the disk. */
 export interface Writer {
   /**
    * All of the steps or none of them, in one transaction.
@@ -19,7 +20,7 @@ export interface Writer {
 
 /** @param file path of the database that migrate() made */
 export function openWriter(file: string): Writer {
-  const thread = openThread<Task>("writer_thread.js", file);
+  const thread = openThread<Task>(path.join(process.cwd(), "lib/store/sqlite/writer_thread.js"), file);
   thread.start();
   return {
     write: (steps, guarded = false) => thread.ask({ steps, guarded }),

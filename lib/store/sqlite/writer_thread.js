@@ -4,12 +4,13 @@ import { connect, isBusy } from "./connection.js";
 import { failure } from "./outcome.js";
 
 /*
- * The one writer of a process, in a thread: every COMMIT is synced to the disk, which can take longer than everything else
- * that a request needs, and nobody should wait for another one's. Plain JavaScript, as Node loads it without a compiler.
+ * The one writer of a process, in a thread: a COMMIT waits for the disk, which can take longer than the rest of a request,
+ * and the event loop should not wait with it. Plain JavaScript, since Node loads it without a compiler.
  *
- * Its transactions are writers from their first statement on: no two can read the same and both write. What is waiting
- * when it gets the lock goes into one transaction, each piece in a savepoint of its own, for it is the COMMIT that costs;
- * nobody is told before that. The driver never waits for the lock: a statement that waited in vain would stay unfinished.
+ * Transactions are BEGIN IMMEDIATE: no two of them can read the same state and both write. All tasks that are waiting when
+ * the lock is acquired share one transaction, since the COMMIT is what costs; each has a savepoint of its own, and results
+ * are sent after the COMMIT. The driver's own waiting for locks is off: a statement that fails with SQLITE_BUSY inside of
+ * the driver is not reset, and blocks every later COMMIT.
  */
 
 /**
@@ -18,17 +19,17 @@ import { failure } from "./outcome.js";
  *
  * @typedef {{ readonly steps: readonly Step[], readonly guarded: boolean } | { readonly returning: Step }} Task
  *
- * @typedef {import("./thread.js").Request<Task>} Work
+ * @typedef {import("./thread.js").Request<Task>} Request
  *
- * @typedef {Work & { giveUpAt: number }} Waiting
+ * @typedef {Request & { giveUpAt: number }} Waiting
  */
 
-/** How long a piece of work is tried before the database counts as unavailable. Milliseconds. */
-const PATIENCE = 5000;
-/** Longest pause between two tries; milliseconds. */
-const LONGEST_PAUSE = 5;
-/** Pieces of work in one transaction: some milliseconds in which no other process can write. */
-const MOST_AT_ONCE = 64;
+/** How long a task waits for another process that writes, before it fails with SQLITE_BUSY. */
+const LOCK_TIMEOUT_MS = 5000;
+/** Longest pause between two tries to get the lock. */
+const RETRY_PAUSE_MS = 5;
+/** Tasks in one transaction: a few milliseconds in which no other process can write. */
+const BATCH_SIZE = 64;
 
 const connection = connect(workerData.file, 0);
 /** @type {Waiting[]} */
@@ -36,26 +37,26 @@ let waiting = [];
 let draining = false;
 let closing = false;
 
-parentPort?.on("message", (/** @type {Work | "close"} */ message) => {
+parentPort?.on("message", (/** @type {Request | "close"} */ message) => {
   if (message === "close") {
     closing = true;
     if (!draining) close();
     return;
   }
-  waiting.push({ ...message, giveUpAt: Date.now() + PATIENCE });
+  waiting.push({ ...message, giveUpAt: Date.now() + LOCK_TIMEOUT_MS });
   if (draining) return;
   draining = true;
-  // After the other messages that have come meanwhile.
+  // Messages that have arrived meanwhile are received first, and join the batch.
   setImmediate(drain);
 });
 
 async function drain() {
   while (waiting.length > 0) {
-    const refusal = begin();
-    if (refusal === null) commit(waiting.splice(0, MOST_AT_ONCE));
+    const error = begin();
+    if (error === null) commit(waiting.splice(0, BATCH_SIZE));
     else {
-      waiting = waiting.filter((work) => stillWaits(work, refusal));
-      await sleep(Math.random() * LONGEST_PAUSE);
+      waiting = waiting.filter((request) => stillWaits(request, error));
+      await sleep(Math.random() * RETRY_PAUSE_MS);
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -68,7 +69,7 @@ function close() {
   parentPort?.close();
 }
 
-/** @returns {unknown} what the database says against it, or null where the lock is ours */
+/** @returns {unknown} the error, or null where the transaction has begun */
 function begin() {
   try {
     connection.run("BEGIN IMMEDIATE");
@@ -79,44 +80,43 @@ function begin() {
 }
 
 /**
- * Another process that writes is waited for; every other refusal is told at once.
- * @param {Waiting} work
- * @param {unknown} refusal
+ * Whether a task waits on, after BEGIN has failed: only while another process writes, and not for ever. Else it fails.
+ * @param {Waiting} request
+ * @param {unknown} error
  */
-function stillWaits({ id, giveUpAt }, refusal) {
-  const busy = isBusy(refusal);
-  if (busy && Date.now() < giveUpAt) return true;
-  tell([failure(id, refusal)]);
+function stillWaits({ id, giveUpAt }, error) {
+  if (isBusy(error) && Date.now() < giveUpAt) return true;
+  send([failure(id, error)]);
   return false;
 }
 
-/** @param {readonly Work[]} works */
-function commit(works) {
+/** @param {readonly Request[]} requests */
+function commit(requests) {
   try {
-    const outcomes = works.map(inSavepoint);
+    const outcomes = requests.map(runInSavepoint);
     connection.run("COMMIT");
-    tell(outcomes);
+    send(outcomes);
   } catch (error) {
     if (connection.inTransaction()) connection.run("ROLLBACK");
-    tell(works.map(({ id }) => failure(id, error)));
+    send(requests.map(({ id }) => failure(id, error)));
   }
 }
 
 /**
- * @param {Work} work
+ * @param {Request} request
  * @returns {Outcome}
- * @throws what ended the whole transaction, as a full disk does
+ * @throws where the error has ended the whole transaction, as a full disk does
  */
-function inSavepoint({ id, task }) {
-  connection.run("SAVEPOINT work");
+function runInSavepoint({ id, task }) {
+  connection.run("SAVEPOINT task");
   try {
     const answer = run(task);
-    connection.run("RELEASE work");
+    connection.run("RELEASE task");
     return { id, answer };
   } catch (error) {
     if (!connection.inTransaction()) throw error;
-    connection.run("ROLLBACK TO work");
-    connection.run("RELEASE work");
+    connection.run("ROLLBACK TO task");
+    connection.run("RELEASE task");
     return failure(id, error);
   }
 }
@@ -129,13 +129,13 @@ function run(task) {
   const changes = [];
   for (const { sql, params } of steps) {
     changes.push(connection.run(sql, params));
-    // Nothing is to be undone: the first step changed nothing.
+    // There is nothing to undo.
     if (guarded && changes[0] === 0) return steps.map(() => 0);
   }
   return changes;
 }
 
 /** @param {readonly Outcome[]} outcomes */
-function tell(outcomes) {
+function send(outcomes) {
   parentPort?.postMessage(outcomes);
 }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { revokeClaim } from "@/lib/credentials/digest";
+import { dateFrom, type Time } from "@/lib/store/statements";
 import { send } from "../client";
 import type { RemoteIssuer } from "../jwt/remote_issuer";
 import type { PemPair } from "../keys";
@@ -13,6 +14,7 @@ import {
   type Tokens,
 } from "../requests";
 import { type Check, type TestServer, withServerBeside } from "../server";
+import { firstUser } from "../store/sql";
 import { claimsOf, foreign, headerOf, isSignedBy, remade, signHs256 } from "../tokens";
 
 export function livesFor(kind: keyof Tokens, seconds: number): Check {
@@ -33,9 +35,8 @@ export function graceOf(seconds: number): Check {
   return async (server) => {
     const { refresh } = await signUpForTokens(server);
     const successor = (await refreshForTokens(server, refresh)).refresh;
-    const { rotatedAt } = await server.store.outstandingToken.findFirstOrThrow({
-      where: { rotatedAt: { not: null } },
-    });
+    const [rotated] = await server.sql<{ at: Time }>`SELECT max(rotated_at) AS at FROM latchkey_token`;
+    const rotatedAt = dateFrom(rotated?.at ?? "");
     server.clock.setSeconds(Number(rotatedAt) / 1000 + seconds - 1);
     expect((await refreshForTokens(server, refresh)).refresh).toBe(successor);
     server.clock.setSeconds(Number(rotatedAt) / 1000 + seconds);
@@ -44,8 +45,8 @@ export function graceOf(seconds: number): Check {
   };
 }
 
-export async function lastLogin({ store }: TestServer): Promise<Date | null> {
-  return (await store.user.findFirstOrThrow()).lastLogin;
+export async function lastLogin({ sql }: TestServer): Promise<Date | null> {
+  return (await firstUser(sql)).lastLogin;
 }
 
 /** Tokens carry the algorithm's name and signature, work, and are the only ones that do. */
@@ -137,14 +138,14 @@ export function toleratesClocks(leeway: number): Check {
   };
 }
 
-async function changePassword({ store }: TestServer): Promise<void> {
-  await store.$executeRaw`UPDATE auth_user SET password = '!'`;
+async function changePassword({ sql }: TestServer): Promise<void> {
+  await sql`UPDATE auth_user SET password = '!'`;
 }
 
 /** A foreign token, of which only a claim could tell that the password has changed, does not carry one. */
 export const survivesPassword: Check = async (server) => {
   const { access } = await signUpForTokens(server);
-  const { password } = await server.store.user.findFirstOrThrow();
+  const { password } = await firstUser(server.sql);
   expect(Object.values(claimsOf(access))).not.toContain(revokeClaim(password));
   await changePassword(server);
   expect([await meStatus(server, foreign(server, access)), await meStatus(server, access)]).toEqual([
@@ -155,7 +156,7 @@ export const survivesPassword: Check = async (server) => {
 export function diesWithPassword(claim: string): Check {
   return async (server) => {
     const { access } = await signUpForTokens(server);
-    const { password } = await server.store.user.findFirstOrThrow();
+    const { password } = await firstUser(server.sql);
     expect(claimsOf(access)[claim]).toBe(revokeClaim(password));
     const token = foreign(server, access);
     expect(await meStatus(server, token)).toBe(200);
@@ -208,7 +209,7 @@ export function inactiveUser(statuses: readonly number[]): Check {
   return async (server) => {
     const username = newName();
     const { access, refresh } = await signUpForTokens(server, username);
-    await server.store.$executeRaw`UPDATE auth_user SET is_active = false`;
+    await server.sql`UPDATE auth_user SET is_active = false`;
     const signIn = await send(server, "/user/jwt_signin", { json: { username, password: PASSWORD } });
     expect([await meStatus(server, access), await refreshStatus(server, refresh), signIn.status]).toEqual(
       statuses,
@@ -222,7 +223,7 @@ export function identifierIs(name: string): Check {
     const identifier = claimsOf(refresh)[name];
     expect(identifier).toMatch(/^[0-9a-f]{32}$/);
     expect(claimsOf(access)[name]).not.toBe(identifier);
-    expect(await server.store.outstandingToken.findFirstOrThrow()).toMatchObject({ jti: identifier });
+    expect(await server.sql`SELECT jti FROM latchkey_token`).toEqual([{ jti: identifier }]);
     const { body } = await send(server, "/user/jwt_verify", {
       json: { token: remade(server, access, { [name]: undefined }) },
     });

@@ -1,41 +1,30 @@
-import { createClient } from "@libsql/client";
-import { Client } from "pg";
-import { isSqliteUrl } from "@/lib/store/open";
-import { prepared } from "@/lib/store/postgresql/connection";
-import type { Value } from "@/lib/store/statements";
+import type { Sql } from "../store/sql";
 
 /** What no row may be like where rotation blacklists: each finds the rows that are half there. */
 const FAULTS = {
   "a family without a token": `
-    SELECT f.id FROM latchkey_tokenfamily f
-    WHERE NOT EXISTS (SELECT 1 FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)`,
+    SELECT f.id FROM latchkey_family f
+    WHERE NOT EXISTS (SELECT 1 FROM latchkey_token t WHERE t.family_id = f.id)`,
   "a successor that is no token of the same family": `
-    SELECT o.jti FROM token_blacklist_outstandingtoken o
-    LEFT JOIN token_blacklist_outstandingtoken s ON s.jti = o.latchkey_successor_jti
-    WHERE o.latchkey_successor_jti IS NOT NULL AND s.latchkey_family_id IS DISTINCT FROM o.latchkey_family_id`,
+    SELECT t.jti FROM latchkey_token t LEFT JOIN latchkey_token s ON s.jti = t.successor_jti
+    WHERE t.successor_jti IS NOT NULL AND s.family_id IS DISTINCT FROM t.family_id`,
   "a successor of two": `
-    SELECT latchkey_successor_jti FROM token_blacklist_outstandingtoken
-    WHERE latchkey_successor_jti IS NOT NULL GROUP BY latchkey_successor_jti HAVING count(*) > 1`,
+    SELECT successor_jti FROM latchkey_token
+    WHERE successor_jti IS NOT NULL GROUP BY successor_jti HAVING count(*) > 1`,
   "a rotated token that is not blacklisted": `
-    SELECT o.jti FROM token_blacklist_outstandingtoken o
-    LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
-    WHERE (o.latchkey_successor_jti IS NOT NULL OR o.latchkey_rotated_at IS NOT NULL) AND b.id IS NULL`,
+    SELECT jti FROM latchkey_token
+    WHERE (successor_jti IS NOT NULL OR rotated_at IS NOT NULL) AND blacklisted_at IS NULL`,
   "a rotation without its time": `
-    SELECT jti FROM token_blacklist_outstandingtoken
-    WHERE (latchkey_successor_jti IS NULL) <> (latchkey_rotated_at IS NULL)`,
+    SELECT jti FROM latchkey_token WHERE (successor_jti IS NULL) <> (rotated_at IS NULL)`,
   "a living family without exactly one usable token": `
-    SELECT f.id FROM latchkey_tokenfamily f WHERE f.ended_at IS NULL AND 1 <> (
-      SELECT count(*) FROM token_blacklist_outstandingtoken o
-      LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
-      WHERE o.latchkey_family_id = f.id AND b.id IS NULL)`,
+    SELECT f.id FROM latchkey_family f WHERE f.ended_at IS NULL AND 1 <> (
+      SELECT count(*) FROM latchkey_token t WHERE t.family_id = f.id AND t.blacklisted_at IS NULL)`,
   "a usable token of an ended family": `
-    SELECT o.jti FROM latchkey_tokenfamily f
-    JOIN token_blacklist_outstandingtoken o ON o.latchkey_family_id = f.id
-    LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
-    WHERE f.ended_at IS NOT NULL AND b.id IS NULL`,
+    SELECT t.jti FROM latchkey_family f JOIN latchkey_token t ON t.family_id = f.id
+    WHERE f.ended_at IS NOT NULL AND t.blacklisted_at IS NULL`,
   "a family that ends at another time than its last token": `
-    SELECT f.id FROM latchkey_tokenfamily f WHERE f.expires_at <> (
-      SELECT max(o.expires_at) FROM token_blacklist_outstandingtoken o WHERE o.latchkey_family_id = f.id)`,
+    SELECT f.id FROM latchkey_family f WHERE f.expires_at <> (
+      SELECT max(t.expires_at) FROM latchkey_token t WHERE t.family_id = f.id)`,
 } as const;
 
 /** What SQLite can be asked of a file; PostgreSQL never leaves a constraint unchecked. */
@@ -45,10 +34,11 @@ const FILE_FAULTS = {
 } as const;
 
 /** Names of what is wrong with the rows of a database, each with its first rows; empty where all is well. */
-export async function faultsOf(beside: Beside): Promise<string[]> {
+export async function faultsOf(sql: Sql): Promise<string[]> {
   const faults: string[] = [];
-  for (const [fault, query] of Object.entries({ ...FAULTS, ...(beside.isSqliteUrl ? FILE_FAULTS : {}) })) {
-    const rows = await beside.query(query);
+  const queries = { ...FAULTS, ...(sql.engine === "sqlite" ? FILE_FAULTS : {}) };
+  for (const [fault, query] of Object.entries(queries)) {
+    const rows = await sql.query(query);
     if (rows.length > 0) faults.push(`${fault}: ${JSON.stringify(rows.slice(0, 3))}`);
   }
   return faults;
@@ -60,62 +50,15 @@ export interface TokenRow {
   readonly blacklisted: boolean;
 }
 
-/** The refresh tokens of the family that a token belongs to, oldest first. */
-export async function tokenRows(beside: Beside, jti: string): Promise<TokenRow[]> {
-  const rows = await beside.query(
-    `SELECT o.jti, o.latchkey_successor_jti AS successor, b.id AS blacklisted
-      FROM token_blacklist_outstandingtoken o LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id
-      WHERE o.latchkey_family_id = (
-        SELECT latchkey_family_id FROM token_blacklist_outstandingtoken WHERE jti = ?)
-      ORDER BY o.id`,
-    jti,
-  );
-  return rows.map(({ jti, successor, blacklisted }) => ({
-    jti: String(jti),
-    successor: successor === null ? null : String(successor),
-    blacklisted: blacklisted !== null,
-  }));
-}
-
-const TABLES = [
-  "auth_user",
-  "latchkey_session",
-  "latchkey_tokenfamily",
-  "token_blacklist_outstandingtoken",
-  "token_blacklist_blacklistedtoken",
-];
-
-/** A connection beside the server's, as a Django has one. */
-export interface Beside {
-  readonly isSqliteUrl: boolean;
-  query(sql: string, ...params: Value[]): Promise<Readonly<Record<string, unknown>>[]>;
-  /** Keeps everybody else from writing. @returns what ends it */
-  hold(): Promise<() => Promise<unknown>>;
-  close(): Promise<void>;
-}
-
-export async function besideServer(url: string): Promise<Beside> {
-  if (isSqliteUrl(url)) {
-    const client = createClient({ url, timeout: 5000 });
-    return {
-      isSqliteUrl: true,
-      query: async (sql, ...args) => (await client.execute({ sql, args })).rows,
-      async hold() {
-        const transaction = await client.transaction("write");
-        return () => transaction.rollback();
-      },
-      close: async () => client.close(),
-    };
-  }
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  return {
-    isSqliteUrl: false,
-    query: async (sql, ...params) => (await client.query(prepared({ sql, params }))).rows,
-    async hold() {
-      await client.query(`BEGIN; LOCK TABLE ${TABLES.join(", ")} IN EXCLUSIVE MODE`);
-      return () => client.query("ROLLBACK");
-    },
-    close: () => client.end(),
-  };
+/** The refresh tokens of the family that a token belongs to: the first, its successor, the successor's, and so on. */
+export async function tokenRows(sql: Sql, jti: string): Promise<TokenRow[]> {
+  const rows = await sql<{ jti: string; successor: string | null; blacklisted_at: unknown }>`
+    SELECT jti, successor_jti AS successor, blacklisted_at FROM latchkey_token
+    WHERE family_id = (SELECT family_id FROM latchkey_token WHERE jti = ${jti})`;
+  const successors = new Set(rows.map(({ successor }) => successor));
+  const first = rows.find((row) => !successors.has(row.jti));
+  const ordered: TokenRow[] = [];
+  for (let row = first; row !== undefined; row = rows.find((other) => other.jti === row?.successor))
+    ordered.push({ jti: row.jti, successor: row.successor, blacklisted: row.blacklisted_at !== null });
+  return ordered;
 }

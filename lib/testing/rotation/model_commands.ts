@@ -170,8 +170,8 @@ const refreshCommand = fc.boolean().chain((simplejwt) =>
 const setActive = fc.boolean().chain((active) =>
   toUser(active ? "enable" : "disable", (model, real, user) => {
     model.user(user).active = active;
-    return real.server.store
-      .$executeRaw`UPDATE auth_user SET is_active = ${active} WHERE username = ${real.usernames[user]}`;
+    return real.server
+      .sql`UPDATE auth_user SET is_active = ${active} WHERE username = ${real.usernames[user] ?? ""}`;
   }),
 );
 
@@ -202,7 +202,7 @@ const weighted: readonly (readonly [number, fc.Arbitrary<Command>])[] = [
     1,
     toUser("delete", (model, real, user) => {
       model.delete(user);
-      return real.server.store.$executeRaw`DELETE FROM auth_user WHERE username = ${real.usernames[user]}`;
+      return real.server.sql`DELETE FROM auth_user WHERE username = ${real.usernames[user] ?? ""}`;
     }),
   ],
 ];

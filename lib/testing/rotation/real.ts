@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Answer } from "../client";
 import { PASSWORD, tokensOf } from "../requests";
 import type { TestServer } from "../server";
+import { addUser } from "../store/sql";
 import { claimsOf, jtiOf } from "../tokens";
 import type { Expected, Model } from "./model";
 
@@ -23,13 +24,12 @@ export class Real {
 
   async addUsers(): Promise<void> {
     for (const username of this.usernames)
-      await this.server.store.$executeRaw`
-        INSERT INTO auth_user (username, password) VALUES (${username}, ${this.#anotherHash(username)})`;
+      await addUser(this.server.sql, { username, password: this.#anotherHash(username) });
   }
 
   async changePassword(user: number): Promise<void> {
     const username = this.usernames[user] ?? "";
-    await this.server.store.$executeRaw`
+    await this.server.sql`
       UPDATE auth_user SET password = ${this.#anotherHash(username)} WHERE username = ${username}`;
   }
 

@@ -1,10 +1,12 @@
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { createTestDatabase } from "./database";
+import { addUser, openSql, type Sql } from "./sql";
 
 /** A database of a test's own, with one user. */
 export interface TestStore {
   readonly store: Store;
+  readonly sql: Sql;
   readonly url: string;
   close(): Promise<void>;
 }
@@ -12,12 +14,15 @@ export interface TestStore {
 export async function openTestStore(): Promise<TestStore> {
   const { url, drop } = await createTestDatabase();
   await migrate(url);
-  const store = openStore(url);
-  await store.$executeRaw`INSERT INTO auth_user (id, username, password) VALUES (1, 'someone', '!')`;
+  const store = await openStore(url);
+  const sql = openSql(url);
+  await addUser(sql, { id: 1, username: "someone" });
   return {
     store,
+    sql,
     url,
     async close() {
+      await sql.close();
       await closeStore(store);
       await drop();
     },
@@ -33,42 +38,43 @@ interface Times {
 
 /** As many refresh tokens as asked for, every second one blacklisted, in a family or in none. */
 export async function addTokens(
-  { store }: TestStore,
+  { sql }: TestStore,
   name: string,
   count: number,
   { expires }: Times,
   family: string | null = null,
 ): Promise<void> {
-  await store.$executeRaw`
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-    INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id, latchkey_family_id)
-    SELECT 'digest', ${name} || i, '2026-11-01 00:00:00', ${expires}, 1, ${family} FROM n`;
-  await store.$executeRaw`
-    INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-    SELECT '2026-11-02 00:00:00', id FROM token_blacklist_outstandingtoken
-    WHERE jti LIKE ${`${name}%`} AND id % 2 = 0`;
+  await sql`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CAST(${count} AS INTEGER))
+    INSERT INTO latchkey_token (jti, digest, family_id, created_at, expires_at)
+    SELECT ${name} || i, CASE WHEN i % 2 = 0 THEN 'even' ELSE 'odd' END, ${family}, '2026-11-01 00:00:00', ${expires}
+    FROM n`;
+  await sql`
+    UPDATE latchkey_token SET blacklisted_at = '2026-11-02 00:00:00'
+    WHERE jti LIKE ${`${name}%`} AND digest = 'even'`;
 }
 
 export async function addFamilies(
-  { store }: TestStore,
+  { sql }: TestStore,
   name: string,
   count: number,
   { expires, ended = null }: Times,
 ): Promise<void> {
-  await store.$executeRaw`
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-    INSERT INTO latchkey_tokenfamily (id, user_id, password_digest, created_at, last_used_at, expires_at, ended_at)
-    SELECT ${name} || i, 1, '', '2026-11-01 00:00:00', '2026-11-01 00:00:00', ${expires}, ${ended} FROM n`;
+  await sql`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CAST(${count} AS INTEGER))
+    INSERT INTO latchkey_family (id, user_key, password_digest, created_at, last_used_at, expires_at, ended_at)
+    SELECT ${name} || i, '1', '', '2026-11-01 00:00:00', '2026-11-01 00:00:00', ${expires}, ${ended} FROM n`;
 }
 
 export async function addSessions(
-  { store }: TestStore,
+  { sql }: TestStore,
   name: string,
   count: number,
   { expires }: Times,
+  userKey = "1",
 ): Promise<void> {
-  await store.$executeRaw`
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-    INSERT INTO latchkey_session (id, key_digest, user_id, password_digest, created_at, last_used_at, expires_at)
-    SELECT ${name} || i, ${name} || i, 1, '', '2026-11-01 00:00:00', '2026-11-01 00:00:00', ${expires} FROM n`;
+  await sql`
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CAST(${count} AS INTEGER))
+    INSERT INTO latchkey_session (id, key_digest, user_key, password_digest, created_at, last_used_at, expires_at)
+    SELECT ${name} || i, ${name} || i, ${userKey}, '', '2026-11-01 00:00:00', '2026-11-01 00:00:00', ${expires} FROM n`;
 }

@@ -5,32 +5,28 @@ import { refreshTokens } from "../client/refresh_tokens";
 import { onTokenChange } from "../client/token_news";
 import { useLanguage } from "../language";
 
-export type RefreshState = "idle" | "busy" | "unreachable";
-
 export type TokenRefresh = {
-  state: RefreshState;
+  state: "idle" | "busy" | "unreachable";
   /** When this page last refreshed; milliseconds since the epoch, on this browser's clock. */
   refreshedAt: number | null;
   refresh: () => void;
 };
 
 /**
- * How often in a row the page refreshes by itself without ever seeing an access token that is good. A slow page may
- * miss a short-lived one; after this many the cookie does not arrive here (AUTH_COOKIE_PATH).
+ * How often in a row the page refreshes by itself without receiving a valid access token. A slow page may miss one that
+ * is valid for a second or two; where AUTH_COOKIE_PATH does not cover this page, none ever arrives.
  */
 const MAX_ATTEMPTS = 10;
 
 /**
- * Keeps the page's tokens fresh: refreshes them when the access token has run out, follows what other tabs do with
- * them, and reloads the page when somebody comes back to it.
- *
- * Only while somebody is looking: a hidden tab would keep a sign-in alive that nobody uses.
+ * Refreshes the tokens when the access token has run out, and reloads the page when another tab has changed them or when
+ * somebody comes back to this one. A hidden page does not refresh: that would keep a sign-in alive that nobody uses.
  * @param due whether the access token has run out and a refresh can succeed
  * @param loading whether the page is being reloaded, so that `due` may be out of date
  */
 export function useTokenRefresh(due: boolean, loading: boolean, reload: () => void): TokenRefresh {
   const language = useLanguage();
-  const [state, setState] = useState<RefreshState>("idle");
+  const [state, setState] = useState<TokenRefresh["state"]>("idle");
   const [refreshedAt, setRefreshedAt] = useState<number | null>(null);
   const busy = useRef(false);
   const attempts = useRef(0);
@@ -54,26 +50,24 @@ export function useTokenRefresh(due: boolean, loading: boolean, reload: () => vo
     if (attempts.current <= MAX_ATTEMPTS) void refresh();
   }, [due, loading, state, refresh]);
 
+  const reloadUnlessBusy = useCallback(() => {
+    // A refresh that is under way ends in a reload, too.
+    if (busy.current) return;
+    setState("idle");
+    reload();
+  }, [reload]);
+
+  useEffect(() => onTokenChange(reloadUnlessBusy), [reloadUnlessBusy]);
+
   useEffect(() => {
     const look = () => {
       if (document.visibilityState !== "visible") return;
       if (due) void refresh();
-      else reload();
+      else reloadUnlessBusy();
     };
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
-  }, [due, refresh, reload]);
-
-  useEffect(
-    () =>
-      onTokenChange(() => {
-        // A refresh of this tab that is under way ends in a reload, too.
-        if (busy.current) return;
-        setState("idle");
-        reload();
-      }),
-    [reload],
-  );
+  }, [due, refresh, reloadUnlessBusy]);
 
   return { state, refreshedAt, refresh };
 }

@@ -28,7 +28,7 @@ export const en = {
         {
           question: "What your browser sends",
           session: "The same sealed cookie, with every request.",
-          token: "The access token with every request; the refresh token only to fetch the next one.",
+          token: "Both signed tokens, with every request. Only the refresh token fetches new ones.",
         },
         {
           question: "How it ends",

@@ -8,7 +8,7 @@ function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[
   return Object.entries(node).flatMap(([key, value]) => pathsIn(value, [...path, key]));
 }
 
-/** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.compare.rows.map(…)`. */
+/** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [/^(session|token|Lax|Strict|None|\d+)$/, /^(none|signed-out|ended)$/];
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */

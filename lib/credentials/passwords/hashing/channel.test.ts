@@ -34,7 +34,7 @@ describe("a process that computes hashes for others", () => {
     expect(Buffer.from(there).toString("hex")).toBe(Buffer.from(here).toString("hex"));
   });
 
-  it("answers each question with its own hash", async () => {
+  it("answers each request with its own hash", async () => {
     const { compute } = requestHashesOver(computing);
     const salts = Array.from({ length: 20 }, (_, index) => `salt ${index}`);
     const hashes = await Promise.all(salts.map((salt) => compute("pbkdf2", { ...PBKDF2, salt })));
@@ -43,13 +43,13 @@ describe("a process that computes hashes for others", () => {
     expect(again).toEqual(hashes[7]);
   });
 
-  it("tells what went wrong, and goes on", async () => {
+  it("reports what went wrong, and goes on", async () => {
     const { compute } = requestHashesOver(computing);
     await expect(compute("bcrypt", { password: "", salt: "no salt" })).rejects.toThrow("Invalid salt");
     expect(await compute("bcrypt", { password: "1234", salt: 4 })).toMatch(/^\$2b\$04\$/);
   });
 
-  it("that is killed lets nobody wait for ever", async () => {
+  it("rejects pending requests when it is killed", async () => {
     const { compute } = requestHashesOver(computing);
     await compute("pbkdf2", PBKDF2);
     const lost = compute("pbkdf2", LONG);
@@ -58,7 +58,7 @@ describe("a process that computes hashes for others", () => {
     await expect(compute("pbkdf2", PBKDF2)).rejects.toMatchObject({ code: "hashing_unavailable" });
   });
 
-  it("ends when its asker has gone, and not by the signals of a terminal", async () => {
+  it("ends when the requesting process has ended, and not by the signals of a terminal", async () => {
     const ended = once(computing, "exit");
     const { compute } = requestHashesOver(computing);
     await compute("pbkdf2", PBKDF2);
@@ -70,59 +70,59 @@ describe("a process that computes hashes for others", () => {
   });
 });
 
-it("what waits for its turn is given up when its asker is killed, through every process between", async () => {
+it("a queued hash is cancelled when the process that requested it is killed, through every process between", async () => {
   const computing = fork(path.join(import.meta.dirname, "process.js"), {
     serialization: "advanced",
     execArgv: [],
   });
   const { compute } = requestHashesOver(computing);
-  const asker = startAsker();
+  const requester = startRequester();
   const signals: AbortSignal[] = [];
-  const given: Promise<unknown>[] = [];
-  // The asker's bcrypt hash waits behind these.
+  const computed: Promise<unknown>[] = [];
+  // The requester's bcrypt hash is queued after these.
   const before = Array.from({ length: processors }, () => compute("pbkdf2", LONG));
   await new Promise<void>((resolve) =>
-    serveHashesOver(asker, {
-      compute(...asked) {
-        const [, , signal] = asked;
+    serveHashesOver(requester, {
+      compute(...args) {
+        const [, , signal] = args;
         if (signal) signals.push(signal);
-        const answer = compute(...asked);
-        given.push(answer);
+        const answer = compute(...args);
+        computed.push(answer);
         resolve();
         return answer;
       },
     }),
   );
-  const ended = once(asker, "exit");
-  asker.kill("SIGKILL");
+  const ended = once(requester, "exit");
+  requester.kill("SIGKILL");
   await ended;
-  await expect(given[0]).rejects.toThrow("aborted");
+  await expect(computed[0]).rejects.toThrow("aborted");
   expect(signals[0]?.aborted).toBe(true);
   await Promise.all(before);
   computing.disconnect();
 });
 
-it("what is unavailable to one process is so to whoever asks through it", async () => {
-  const asker = startAsker();
+it("an unavailable hash is reported as such through every process between", async () => {
+  const requester = startRequester();
   const gone = () => Promise.reject(Object.assign(new Error("gone"), { code: "hashing_unavailable" }));
-  serveHashesOver(asker, { compute: gone });
-  expect(await told(asker, "refused")).toEqual({ message: "gone", code: "hashing_unavailable" });
-  asker.disconnect();
+  serveHashesOver(requester, { compute: gone });
+  expect(await messageOf(requester, "refused")).toEqual({ message: "gone", code: "hashing_unavailable" });
+  requester.disconnect();
 });
 
-function startAsker(): ChildProcess {
-  return fork(path.resolve("lib/testing/passwords/asker.js"), {
+function startRequester(): ChildProcess {
+  return fork(path.resolve("lib/testing/passwords/requester.js"), {
     serialization: "advanced",
     execArgv: [],
-    // It may break off when it is left alone.
+    // It may print an error when its parent disconnects.
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
 }
 
-/** What the asker tells of a name. */
-function told(asker: ChildProcess, name: string): Promise<unknown> {
+/** The first message that has a property. */
+function messageOf(requester: ChildProcess, name: string): Promise<unknown> {
   return new Promise((resolve) =>
-    asker.on("message", (message: Record<string, unknown>) => {
+    requester.on("message", (message: Record<string, unknown>) => {
       if (name in message) resolve(message[name]);
     }),
   );

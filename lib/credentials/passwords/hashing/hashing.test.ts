@@ -30,7 +30,7 @@ it("compares the last of several hashes with the expected one", async () => {
   expect(await check([hash, other], expected)).toBe(false);
   expect(await check([hash], expected.subarray(1))).toBe(false);
   expect(await check([hash], null)).toBe(false);
-  // Takes a turn as well, and gives it back.
+  // It takes a permit too, and gives it back.
   expect(await check([], null)).toBe(false);
   expect(await check([hash], expected)).toBe(true);
 });
@@ -40,8 +40,8 @@ it("computes the hashes of onMismatch only where nothing matches, and measures t
   const expected = await compute("pbkdf2", PBKDF2);
   const timed = async (wanted: Uint8Array | null) => {
     const start = performance.now();
-    const question = { hashes: [hash], expected: wanted, onMismatch: [LONG], usesArgon2: false };
-    const { ms } = await compute("check", question);
+    const check = { hashes: [hash], expected: wanted, onMismatch: [LONG], usesArgon2: false };
+    const { ms } = await compute("check", check);
     return { ms, whole: performance.now() - start };
   };
   await timed(expected);
@@ -52,45 +52,41 @@ it("computes the hashes of onMismatch only where nothing matches, and measures t
 });
 
 describe.skipIf(processors === 1 || processors > 8)(
-  "beside Argon2, which uses all processors, up to eight",
+  "while Argon2 runs, which takes up to eight processors",
   () => {
     const check = { hashes: [hash], expected: null, onMismatch: [], usesArgon2: true };
 
     it.each([
-      ["a hash of it", "argon2", ARGON2],
-      [
-        "a check that it has a part in",
-        "check",
-        { ...check, onMismatch: [{ name: "argon2", task: ARGON2 }] },
-      ],
-    ] as const)("nobody hashes: %s", async (_, name, task) => {
+      ["an Argon2 hash", "argon2", ARGON2],
+      ["a check with an Argon2 hash", "check", { ...check, onMismatch: [{ name: "argon2", task: ARGON2 }] }],
+    ] as const)("no other hash is computed: %s", async (_, name, task) => {
       const { compute } = localHashing();
       const log: string[] = [];
       await Promise.all([
         compute(name, task).then(() => log.push("argon2")),
-        compute("pbkdf2", PBKDF2).then(() => log.push("beside")),
+        compute("pbkdf2", PBKDF2).then(() => log.push("other")),
       ]);
-      expect(log).toEqual(["argon2", "beside"]);
+      expect(log).toEqual(["argon2", "other"]);
     });
 
-    it("nobody does in the place where nothing of it is left to compute", async () => {
+    it("nor beside a check that could have used Argon2 and did not", async () => {
       const { compute } = localHashing();
       const log: string[] = [];
       await Promise.all([
         compute("check", { ...check, hashes: [LONG] }).then(() => log.push("check")),
-        compute("pbkdf2", PBKDF2).then(() => log.push("beside")),
+        compute("pbkdf2", PBKDF2).then(() => log.push("other")),
       ]);
-      expect(log).toEqual(["check", "beside"]);
+      expect(log).toEqual(["check", "other"]);
     });
   },
 );
 
-it("computes nothing for one that has gone before its turn came", async () => {
+it("computes nothing for a request that was aborted in the queue", async () => {
   const { compute } = localHashing();
-  const under = Array.from({ length: processors }, () => compute(LONG.name, LONG.task));
-  const waiting = new AbortController();
-  const given = expect(compute(LONG.name, LONG.task, waiting.signal)).rejects.toThrow("aborted");
+  const running = Array.from({ length: processors }, () => compute(LONG.name, LONG.task));
+  const controller = new AbortController();
+  const rejected = expect(compute(LONG.name, LONG.task, controller.signal)).rejects.toThrow("aborted");
   const next = compute("pbkdf2", PBKDF2);
-  waiting.abort();
-  await Promise.all([...under, given, next]);
+  controller.abort();
+  await Promise.all([...running, rejected, next]);
 });

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { afterEach, describe, expect, it, test } from "vitest";
 import type { Environment } from "@/lib/settings/read";
-import { query } from "@/lib/store/statements";
 import { signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import type { TestClock } from "@/lib/testing/clock";
@@ -13,9 +12,8 @@ import {
   signUpForTokens,
 } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
-import { TEST_SERVER } from "@/lib/testing/store/database";
 import { claimsOf, remade } from "@/lib/testing/tokens";
-import { pruneExpired, startPruning } from "./pruning";
+import { pruneExpired } from "./prune_expired";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -28,7 +26,7 @@ async function start(environment: Environment): Promise<void> {
 }
 afterEach(() => server.close());
 
-const pruneNow = () => pruneExpired(server.store, server.settings, clock.now());
+const pruneNow = () => pruneExpired({ ...server, now: new Date(clock.now()) });
 
 /** What a refresh answers with: an access token, and a refresh token where tokens rotate. */
 async function refreshedOnce(refresh: string): Promise<{ access: string; refresh?: string }> {
@@ -38,8 +36,7 @@ async function refreshedOnce(refresh: string): Promise<{ access: string; refresh
 }
 
 async function rowsLeft(): Promise<number[]> {
-  const { tokenFamily, outstandingToken, blacklistedToken } = server.store;
-  return [await tokenFamily.count(), await outstandingToken.count(), await blacklistedToken.count()];
+  return [await server.sql.count("latchkey_family"), await server.sql.count("latchkey_token")];
 }
 
 async function slidingToken(username: string): Promise<string> {
@@ -86,7 +83,7 @@ describe("pruning brings nothing back", () => {
       expect(await meStatus(server, last.access)).toBe(401);
       for (const { refresh } of [first, last]) expect(await refreshStatus(server, refresh)).toBe(401);
     });
-    expect(await rowsLeft()).toEqual([0, 0, 0]);
+    expect(await rowsLeft()).toEqual([0, 0]);
   });
 
   test("of a password that has changed", async () => {
@@ -94,11 +91,11 @@ describe("pruning brings nothing back", () => {
     const first = await signUpForTokens(server);
     clock.advance(12.9 * HOUR);
     const { access } = await refreshedOnce(first.refresh);
-    await server.store.$executeRaw`UPDATE auth_user SET password = '!other'`;
+    await server.sql`UPDATE auth_user SET password = '!other'`;
     await pruneFor(60, async () => {
       expect(await meStatus(server, access)).toBe(401);
     });
-    expect(await rowsLeft()).toEqual([0, 0, 0]);
+    expect(await rowsLeft()).toEqual([0, 0]);
   });
 
   test("of a blacklisted sliding token that was renewed again and again", async () => {
@@ -117,17 +114,15 @@ describe("pruning brings nothing back", () => {
       expect(answer.status).toBe(200);
       tokens.push(String(answer.body?.token));
     }
-    await server.store.$executeRaw`
-      INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-      SELECT '2026-11-24 12:00:00', id FROM token_blacklist_outstandingtoken WHERE jti IN (SELECT id FROM latchkey_tokenfamily)
-      ON CONFLICT DO NOTHING`;
+    await server.sql`
+      UPDATE latchkey_token SET blacklisted_at = '2026-11-24 12:00:00' WHERE jti IN (SELECT id FROM latchkey_family)`;
     await pruneFor(48, async () => {
       for (const token of tokens) {
         expect(await meStatus(server, token)).toBe(401);
         expect((await slid(token)).status).toBe(401);
       }
     });
-    expect(await server.store.outstandingToken.count()).toBe(0);
+    expect(await server.sql.count("latchkey_token")).toBe(0);
   });
 
   test("of an ended sign-in whose name another service has handed on", async () => {
@@ -172,10 +167,10 @@ describe("pruning ends nothing", () => {
       await pruneNow();
       pair = await refreshForTokens(server, pair.refresh);
       expect(await meStatus(server, pair.access)).toBe(200);
-      most = Math.max(most, await server.store.outstandingToken.count());
+      most = Math.max(most, await server.sql.count("latchkey_token"));
     }
     expect(most).toBeLessThanOrEqual(6);
-    expect(await server.store.tokenFamily.count()).toBe(1);
+    expect(await server.sql.count("latchkey_family")).toBe(1);
   });
 
   test("before its time: tokens and sessions live to their last second", async () => {
@@ -193,81 +188,5 @@ describe("pruning ends nothing", () => {
       clock.advance(-ahead);
       expect((await browser.get("/user/me")).status).toBe(200);
     }
-  });
-});
-
-// Where the driver has no timers of its own.
-describe.skipIf(TEST_SERVER)("a server prunes on its own", () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-  });
-
-  /** A session that is long over. */
-  async function addOldSession(): Promise<void> {
-    await server.store.statements.write([
-      {
-        sql: `INSERT INTO latchkey_session (id, key_digest, user_id, password_digest, created_at, last_used_at, expires_at)
-          VALUES ('old', 'old', 1, '', ?, ?, ?)`,
-        params: ["1970-01-01", "1970-01-01", "1970-01-01"],
-      },
-    ]);
-  }
-
-  const sessions = async () =>
-    (
-      await server.store.statements.one(
-        query<{ rows: number }>("SELECT count(*) AS rows FROM latchkey_session"),
-      )
-    )?.rows;
-
-  it.each([
-    { random: 0, first: 54, later: 54 * 60 },
-    { random: 0.5, first: 330, later: 3600 },
-    { random: 1, first: 660, later: 66 * 60 },
-  ])(
-    "soon after its start, then about every hour, until it is stopped ($random)",
-    async ({ random, first, later }) => {
-      await start({});
-      await signUpForTokens(server);
-      // The hashing thread goes when it has been idle for a minute: a timer less.
-      await vi.advanceTimersByTimeAsync(60_000);
-      vi.spyOn(Math, "random").mockReturnValue(random);
-      const stop = startPruning(server.store, server.settings, clock.now);
-      for (const seconds of [first, later, later]) {
-        await addOldSession();
-        // To a second: the next one is counted from when the thread that writes has answered.
-        await vi.advanceTimersByTimeAsync(seconds * 1000 - 1000);
-        expect(await sessions()).toBe(1);
-        await vi.advanceTimersByTimeAsync(1100);
-        await expect.poll(sessions).toBe(0);
-        await expect.poll(() => vi.getTimerCount()).toBe(1);
-      }
-      stop();
-      expect(vi.getTimerCount()).toBe(0);
-    },
-  );
-
-  test("and goes on after a failure, which is logged", async () => {
-    await start({});
-    await signUpForTokens(server);
-    const log = vi.spyOn(console, "error").mockImplementation(() => {});
-    vi.spyOn(Math, "random").mockReturnValue(0.5);
-    await addOldSession();
-    vi.spyOn(server.store.statements, "write").mockRejectedValueOnce(new Error("the disk is full"));
-    const stop = startPruning(server.store, server.settings, clock.now);
-    await vi.advanceTimersByTimeAsync(330_000);
-    await expect.poll(() => log.mock.calls.length).toBe(1);
-    expect(JSON.parse(String(log.mock.calls[0]?.[0]))).toMatchObject({
-      event: "pruning_failed",
-      error: "Error: the disk is full",
-    });
-    expect(await sessions()).toBe(1);
-    await vi.advanceTimersByTimeAsync(3_600_000);
-    await expect.poll(sessions).toBe(0);
-    stop();
   });
 });

@@ -1,6 +1,6 @@
 import { requestHashesOver } from "../../credentials/passwords/hashing/channel.js";
 
-/* Asks its parent for a hash and tells it how that failed. */
+/* Requests a hash from its parent process, and reports how that failed. */
 
 requestHashesOver(process)
   .compute("bcrypt", { password: "1234", salt: 4 })

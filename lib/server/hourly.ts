@@ -1,0 +1,53 @@
+import { jobFailed } from "@/lib/events/events";
+import { fillAddresses } from "@/lib/jobs/fill_addresses";
+import { pruneExpired } from "@/lib/jobs/prune_expired";
+import { shareBlacklist } from "@/lib/jobs/share_blacklist";
+import type { Scope } from "@/lib/scope/scope";
+import type { Settings } from "@/lib/settings/settings";
+import type { Store } from "@/lib/store/open";
+
+/** The first time soon after the start, or a server that is started often would never come to it. */
+const FIRST_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+interface Job {
+  readonly name: Parameters<typeof jobFailed>[0];
+  run(scope: Scope, signal: AbortSignal): Promise<unknown>;
+}
+
+/** One after the other: one that fails does not keep the others from running. */
+const JOBS: readonly Job[] = [
+  { name: "pruning", run: pruneExpired },
+  { name: "filling_addresses", run: fillAddresses },
+  { name: "sharing_blacklist", run: shareBlacklist },
+];
+
+/**
+ * Runs the jobs soon, then once an hour, each time at another minute: several processes do not begin together. Keeps no
+ * process alive.
+ * @param now milliseconds since the epoch
+ * @returns how to stop it
+ */
+export function startHourlyJobs(store: Store, settings: Settings, now: () => number): () => void {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let timer: NodeJS.Timeout;
+  const schedule = (atMost: number) => {
+    timer = setTimeout(run, atMost * (0.9 + Math.random() * 0.2)).unref();
+  };
+  const run = async () => {
+    for (const job of JOBS) {
+      if (signal.aborted) return;
+      await job.run({ store, settings, now: new Date(now()) }, signal).catch((error: unknown) => {
+        // Stopped, the database may have been closed below it.
+        if (!signal.aborted) jobFailed(job.name, error);
+      });
+    }
+    if (!signal.aborted) schedule(HOUR_MS);
+  };
+  schedule(FIRST_MS * (1 + Math.random() * 9));
+  return () => {
+    stopping.abort();
+    clearTimeout(timer);
+  };
+}

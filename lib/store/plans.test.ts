@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createBlacklistTables } from "@/lib/testing/store/blacklist_tables";
+import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
+import { openSql, type Sql } from "@/lib/testing/store/sql";
+import { createUserTable, USER_TABLES } from "@/lib/testing/store/user_tables";
+import { findUsersByAddress, noteAddresses } from "./addresses";
+import { migrate } from "./migrations/migrate";
+import { closeStore, openStore, type Store } from "./open";
+import { connectionConfig } from "./postgresql/connection";
+import {
+  addToken,
+  adoptToken,
+  blacklistToken,
+  endFamily,
+  findUnusedToken,
+  insertFamily,
+  rotateToken,
+} from "./refresh_tokens";
+import { deleteSession, findSession, replaceSession } from "./sessions";
+import type { Query, Statements, Step, Value, WriteOptions } from "./statements";
+import { findTokenState } from "./token_state";
+import { AUTH_USER } from "./user_table";
+import { findTaken, findUserByUsername, insertUser, replacePasswordHash } from "./users";
+
+const AT = new Date("2026-11-24T12:00:00Z");
+const KEYS = {
+  integer: "1",
+  bigint: "9007199254740993",
+  uuid: "0d9c4a36-44a4-4b56-9e0c-0242ac120002",
+  text: "x",
+} as const;
+
+/** The statements that the functions of the store run, each with its parameters. */
+async function statementsOf(store: Store, work: (store: Store) => Promise<unknown>): Promise<Step[]> {
+  const steps: Step[] = [];
+  const note = ({ sql }: Query<unknown>, ...params: Value[]) => steps.push({ sql, params });
+  const { one, list, write } = store.statements;
+  const statements: Statements = {
+    ...store.statements,
+    one: <Row>(query: Query<Row>, ...params: Value[]) => {
+      note(query, ...params);
+      return one(query, ...params);
+    },
+    list: <Row>(query: Query<Row>, ...params: Value[]) => {
+      note(query, ...params);
+      return list(query, ...params);
+    },
+    write: (written: readonly Step[], options: WriteOptions = {}) => {
+      steps.push(...written);
+      return write(written, options);
+    },
+  };
+  await work({ ...store, statements });
+  return steps;
+}
+
+/** All that requests ask of the database. */
+async function everything(store: Store, userKey: string): Promise<void> {
+  const token = (jti: string) => ({ jti, digest: "d", createdAt: AT, expiresAt: AT });
+  const family = { id: "f", userKey, passwordDigest: "d", address: null, userAgent: null };
+  await insertUser(store, {
+    username: "someone",
+    password: "!",
+    email: "a@example.com",
+    foldedEmail: "a@example.com",
+    age: null,
+    joinedAt: AT,
+  });
+  await findUserByUsername(store, "someone");
+  await findTaken(store, "someone", "a@example.com");
+  await findUsersByAddress(store, "a@example.com");
+  await noteAddresses(store, [
+    { userKey, email: "a@example.com", folded: "a@example.com" },
+    { userKey, email: "", folded: null },
+  ]);
+  await replacePasswordHash(store, { userKey, from: "!", to: "!", formerDigests: ["d"], digest: "d" });
+  await replaceSession(store, { ...family, keyDigest: "k", createdAt: AT, expiresAt: AT }, "former");
+  await findSession(store, "k");
+  await deleteSession(store, "k");
+  await insertFamily(store, family, { token: token("1"), at: AT, expiresAt: AT, setsLastLogin: true });
+  await adoptToken(store, family, token("2"));
+  for (const userField of ["id", "username"] as const)
+    for (const jti of ["1", null])
+      await findTokenState(store, { userField, userId: userKey, familyId: "f", jti });
+  await rotateToken(store, { jti: "1", familyId: "f", userKey, successor: token("3"), at: AT });
+  await addToken(store, { familyId: "f", userKey, token: token("4"), at: AT });
+  await findUnusedToken(store, "3");
+  await blacklistToken(store, token("5"), userKey, AT);
+  await endFamily(store, "f", AT);
+}
+
+/** Parts of a plan that read a whole table: SQLite's scans but of the one row that others are joined to, PostgreSQL's. */
+const WHOLE = { sqlite: /^SCAN (?!one\b|CONSTANT ROW)/, postgresql: /Seq Scan/ } as const;
+
+async function planOf(sql: Sql, step: Step): Promise<string[]> {
+  if (sql.engine === "sqlite") {
+    const rows = await sql.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${step.sql}`, ...step.params);
+    return rows.map(({ detail }) => detail);
+  }
+  const rows = await sql.query<{ "QUERY PLAN": string }>(`EXPLAIN ${step.sql}`, ...step.params);
+  return rows.map((row) => row["QUERY PLAN"]);
+}
+
+const LAYOUTS = [
+  { holds: "auth_user", table: AUTH_USER, prepare: async () => {} },
+  { holds: "auth_user, beside simplejwt's tables", table: AUTH_USER, prepare: createBlacklistTables },
+  ...Object.entries(USER_TABLES).map(([type, table]) => ({
+    holds: `a table whose key is of the type ${type}`,
+    table,
+    prepare: (sql: Sql) => createUserTable(sql, table),
+  })),
+];
+
+describe.each(LAYOUTS)("with users in $holds", ({ table, prepare }) => {
+  let store: Store;
+  let sql: Sql;
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    drop = database.drop;
+    await migrate(database.url);
+    sql = openSql(database.url);
+    await prepare(sql);
+    // As the connections have it on which statements are run.
+    if (TEST_SERVER) await sql.script("SET enable_seqscan = off");
+    store = await openStore(database.url, table);
+  });
+  afterAll(async () => {
+    await closeStore(store);
+    await sql.close();
+    await drop();
+  });
+
+  it("each statement of a request finds its rows by an index", async () => {
+    if (TEST_SERVER) expect(connectionConfig(TEST_SERVER).options).toContain("enable_seqscan=off");
+    const steps = await statementsOf(store, (watched) => everything(watched, KEYS[table.key.type]));
+    expect(steps.length).toBeGreaterThan(30);
+    for (const step of steps) {
+      const plan = await planOf(sql, step);
+      expect(
+        plan.filter((line) => WHOLE[sql.engine].test(line)),
+        `${step.sql}\n${plan.join("\n")}`,
+      ).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { type Model, openPrisma, type Prisma } from "@/lib/testing/store/prisma";
+import { openSql, type Sql } from "@/lib/testing/store/sql";
+import { migrate } from "./migrations/migrate";
+import { closeStore, openStore, type Store } from "./open";
+import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
+import { replaceSession } from "./sessions";
+import { dateFrom } from "./statements";
+import { insertUser } from "./users";
+
+const TABLES: Readonly<Record<Model, string>> = {
+  user: "auth_user",
+  session: "latchkey_session",
+  tokenFamily: "latchkey_family",
+  token: "latchkey_token",
+  address: "latchkey_address",
+  migration: "latchkey_migration",
+};
+const NOON = new Date("2026-11-24T12:00:00.000Z");
+const LATER = new Date("2026-11-25T13:02:24.123Z");
+
+let database: TestDatabase;
+let store: Store;
+let sql: Sql;
+let prisma: Prisma;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await migrate(database.url);
+  store = await openStore(database.url);
+  sql = openSql(database.url);
+  prisma = openPrisma(database.url);
+});
+afterEach(async () => {
+  await Promise.all([prisma.$disconnect(), sql.close(), closeStore(store)]);
+  await database.drop();
+});
+
+it("Prisma's schema has the columns of every table, and reads what the app has written", async () => {
+  await writeRows();
+  for (const [model, table] of entriesOf(TABLES)) {
+    const read = await prisma[model].findMany();
+    const rows = await sql.query<Record<string, unknown>>(`SELECT * FROM ${table}`);
+    expect(rows.length, table).toBeGreaterThan(0);
+    expect(read, table).toEqual(rows.map((row, index) => likePrisma(row, read[index] ?? {})));
+  }
+});
+
+/** Rows in every table, in all of whose columns something stands at least once. */
+async function writeRows(): Promise<void> {
+  const times = { createdAt: NOON, expiresAt: LATER };
+  const added = await insertUser(store, {
+    username: "somebody",
+    password: "!",
+    email: "Somebody@example.org",
+    foldedEmail: "somebody@example.org",
+    age: 25,
+    joinedAt: NOON,
+  });
+  if (!added.ok) throw new Error(`${added.taken} is taken`);
+  const userKey = added.user.key;
+  const signIn = { userKey, passwordDigest: "digest", address: "192.0.2.1", userAgent: "a browser" };
+  await replaceSession(store, { id: "s", keyDigest: "k", ...signIn, ...times }, null);
+  const first = { token: { jti: "t1", digest: "d1", ...times }, at: NOON, expiresAt: LATER };
+  await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true });
+  const successor = { jti: "t2", digest: "d2", ...times };
+  await rotateToken(store, { jti: "t1", familyId: "f", userKey, successor, at: LATER });
+  await endFamily(store, "f", LATER);
+}
+
+function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {
+  return Object.entries(record) as [K, V][];
+}
+
+/** A row by the names of Prisma's fields; SQLite's times and booleans as Prisma has them. */
+function likePrisma(
+  row: Readonly<Record<string, unknown>>,
+  read: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => {
+      const field = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+      if (read[field] instanceof Date && typeof value === "string") return [field, dateFrom(value)];
+      return [field, typeof read[field] === "boolean" ? Boolean(value) : value];
+    }),
+  );
+}

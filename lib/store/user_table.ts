@@ -1,0 +1,76 @@
+import type { Bool } from "./statements";
+import { idOfKey, type KeyType } from "./user_key";
+
+export type { KeyType } from "./user_key";
+
+/** What the app needs of a user's row. A column more is a line more here, in USER_FIELDS, UserColumns, userFrom and AUTH_USER. */
+export interface User {
+  /** The primary key as answers show it: a number, but text where JSON's readers would round it. */
+  readonly id: number | string;
+  /** The text of the primary key, which names the user in tokens and in all tables of ours. */
+  readonly key: string;
+  readonly username: string;
+  readonly email: string;
+  readonly age: number | null;
+  readonly isActive: boolean;
+  /** Whether Django's admin lets the user in. */
+  readonly isStaff: boolean;
+  /** Django's encoded hash. */
+  readonly password: string;
+}
+
+export const USER_FIELDS = ["username", "email", "age", "isActive", "isStaff", "password"] as const;
+
+/** A user's columns as a statement gives them that selects {@link Schema.user}'s `selected`. */
+export interface UserColumns {
+  readonly user_key: number | string;
+  readonly user_username: string;
+  readonly user_email: string;
+  readonly user_age: number | null;
+  readonly user_isActive: Bool;
+  readonly user_isStaff: Bool;
+  readonly user_password: string;
+}
+
+export function userFrom({ key: { type } }: UserTable, row: UserColumns): User {
+  const key = String(row.user_key);
+  return {
+    id: idOfKey(type, key),
+    key,
+    username: row.user_username,
+    email: row.user_email,
+    age: row.user_age,
+    isActive: Boolean(row.user_isActive),
+    isStaff: Boolean(row.user_isStaff),
+    password: row.user_password,
+  };
+}
+
+/** Where the users are: Django's table, by its own names. Every statement about users is built from this. */
+export interface UserTable {
+  readonly table: string;
+  readonly key: { readonly column: string; readonly type: KeyType };
+  readonly columns: Readonly<Record<(typeof USER_FIELDS)[number] | "lastLogin" | "dateJoined", string>>;
+  /** What a new user has in columns that sign-up does not fill: Django gives columns no defaults, so INSERT names them. */
+  readonly constants: Readonly<Record<string, "" | boolean>>;
+  /** PostgreSQL's name of the constraint that makes names unique; SQLite tells it by table and column. */
+  readonly usernameConstraint: string;
+}
+
+/** Django's `auth.User` with the integer column `age`. */
+export const AUTH_USER: UserTable = {
+  table: "auth_user",
+  key: { column: "id", type: "integer" },
+  columns: {
+    username: "username",
+    email: "email",
+    age: "age",
+    isActive: "is_active",
+    isStaff: "is_staff",
+    password: "password",
+    lastLogin: "last_login",
+    dateJoined: "date_joined",
+  },
+  constants: { is_active: true, is_superuser: false, is_staff: false, first_name: "", last_name: "" },
+  usernameConstraint: "auth_user_username_key",
+};

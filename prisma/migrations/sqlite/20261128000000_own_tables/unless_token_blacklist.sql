@@ -1,0 +1,3 @@
+DROP TABLE "token_blacklist_blacklistedtoken";
+DROP TABLE "token_blacklist_outstandingtoken";
+DROP TABLE "latchkey_tokenfamily";
