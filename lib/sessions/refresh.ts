@@ -88,8 +88,14 @@ async function replayRotation(
     scope.now < addSeconds(row.rotatedAt, jwt.refreshGracePeriod);
   const unused = inGrace ? await findUnusedToken(scope.store, successorJti) : null;
   if (unused === null || family === null) {
-    if (family !== null) await endFamily(scope.store, family.id, scope.now);
-    refreshTokenReused({ userKey: user.key, family: family?.id ?? null, address: caller.address });
+    const event = refreshTokenReused(scope.store, {
+      userKey: user.key,
+      at: scope.now,
+      address: caller.address,
+      family: family?.id ?? null,
+    });
+    if (family !== null) await endFamily(scope.store, family.id, scope.now, [event.step]);
+    event.log();
     throw blacklistedRefusal();
   }
   const identity: TokenIdentity = {

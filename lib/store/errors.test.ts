@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isUnavailable } from "./errors";
+import { isUnavailable, isUniqueViolation } from "./errors";
 
 function failure(message: string, code?: string): Error {
   return Object.assign(new Error(message), code === undefined ? {} : { code });
@@ -36,4 +36,29 @@ test.each([
   null,
 ])("the question is: %s", (error) => {
   expect(isUnavailable(error)).toBe(false);
+});
+
+const CONSTRAINT = { name: "auth_user_username_key", columns: "auth_user.username" };
+
+test.each([
+  failure("UNIQUE constraint failed: auth_user.username", "SQLITE_CONSTRAINT_UNIQUE"),
+  // PostgreSQL's words are in its own language.
+  Object.assign(failure("중복된 키 값이", "23505"), { constraint: "auth_user_username_key" }),
+])("the constraint is violated: %s", (error) => {
+  expect(isUniqueViolation(error, CONSTRAINT)).toBe(true);
+});
+
+test.each([
+  failure("UNIQUE constraint failed: auth_user.username2", "SQLITE_CONSTRAINT_UNIQUE"),
+  failure("UNIQUE constraint failed: auth_user.username, auth_user.email", "SQLITE_CONSTRAINT_UNIQUE"),
+  failure("UNIQUE constraint failed: other_auth_user.username", "SQLITE_CONSTRAINT_UNIQUE"),
+  failure("UNIQUE constraint failed: auth_user.username", "SQLITE_CONSTRAINT_PRIMARYKEY"),
+  failure("NOT NULL constraint failed: auth_user.username", "SQLITE_CONSTRAINT_NOTNULL"),
+  Object.assign(failure("auth_user_username_key", "23505"), { constraint: "auth_user_pkey" }),
+  Object.assign(failure("auth_user_username_key", "23503"), { constraint: "auth_user_username_key" }),
+  failure("UNIQUE constraint failed: auth_user.username", "23505"),
+  "UNIQUE constraint failed: auth_user.username",
+  null,
+])("another one is: %s", (error) => {
+  expect(isUniqueViolation(error, CONSTRAINT)).toBe(false);
 });

@@ -19,6 +19,8 @@ export interface Cutoffs {
   readonly endings: Date;
   /** By the expiry of a cookie session. */
   readonly sessions: Date;
+  /** By the time of an event. */
+  readonly events: Date;
 }
 
 /** How many rows went. */
@@ -31,6 +33,7 @@ export interface Pruned {
   readonly sessions: number;
   /** Without a user. */
   readonly addresses: number;
+  readonly events: number;
 }
 
 const sqlOf = perSchema(({ user }) => {
@@ -75,7 +78,8 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   const expired = await inBatches(() => deleteSessions(store, cutoffs), signal);
   const orphans = await deleteOrphans(store, "latchkey_session", signal);
   const addresses = await deleteOrphans(store, "latchkey_address", signal);
-  return { tokens, blacklisted, families, sessions: expired + orphans, addresses };
+  const events = await inBatches(() => deleteEvents(store, cutoffs), signal);
+  return { tokens, blacklisted, families, sessions: expired + orphans, addresses, events };
 }
 
 async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal): Promise<number> {
@@ -146,6 +150,17 @@ async function deleteSessions({ statements, schema }: Store, { sessions }: Cutof
       sql: `DELETE FROM latchkey_session WHERE id IN (
         SELECT id FROM latchkey_session WHERE expires_at <= ? LIMIT ${BATCH})`,
       params: [timeText(schema.engine, sessions)],
+    },
+  ]);
+  return deleted;
+}
+
+async function deleteEvents({ statements, schema }: Store, { events }: Cutoffs): Promise<number> {
+  const [deleted = 0] = await statements.write([
+    {
+      sql: `DELETE FROM latchkey_event WHERE id IN (
+        SELECT id FROM latchkey_event WHERE at <= ? ORDER BY at LIMIT ${BATCH})`,
+      params: [timeText(schema.engine, events)],
     },
   ]);
   return deleted;

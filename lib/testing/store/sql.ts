@@ -152,13 +152,18 @@ export async function addUser(
   const columns =
     "username, password, email, first_name, last_name, is_superuser, is_staff, is_active, date_joined";
   const values = "?, ?, ?, '', '', false, false, true, '2026-11-01 00:00:00'";
-  await (id === undefined
-    ? sql.query(`INSERT INTO auth_user (${columns}) VALUES (${values})`, username, password, email)
-    : sql.query(
-        `INSERT INTO auth_user (id, ${columns}) VALUES (?, ${values})`,
-        id,
-        username,
-        password,
-        email,
-      ));
+  if (id === undefined) {
+    await sql.query(`INSERT INTO auth_user (${columns}) VALUES (${values})`, username, password, email);
+    return;
+  }
+  await sql.query(
+    `INSERT INTO auth_user (id, ${columns}) VALUES (?, ${values})`,
+    id,
+    username,
+    password,
+    email,
+  );
+  // As SQLite does by itself, and Django's loaddata.
+  if (sql.engine === "postgresql")
+    await sql`SELECT setval(pg_get_serial_sequence('auth_user', 'id'), (SELECT max(id) FROM auth_user))`;
 }

@@ -1,7 +1,7 @@
 import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64, toBase64 } from "./base64";
-import type { MakingHasher } from "./hasher";
+import { MAX_ENCODED_LENGTH, type MakingHasher } from "./hasher";
 
 /** The library's numbers: its `const enum`s cannot be imported with `isolatedModules`. */
 const VARIETIES = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
@@ -60,7 +60,8 @@ export const argon2: MakingHasher = {
         hash: { name: "argon2", task: taskOf(password, salt, stored) },
         expected,
       }),
-      needsUpgrade: () => isWeakerThanDefaults(stored) || isShortSalt(salt.toString("latin1")),
+      needsUpgrade: () =>
+        (isWeakerThanDefaults(stored) || isShortSalt(salt.toString("latin1"))) && fits(higher(stored)),
       rehash: (password: string) => encode(password, higher(stored)),
     };
   },
@@ -71,9 +72,22 @@ export const argon2: MakingHasher = {
 
 async function encode(password: string, parameters: Parameters): Promise<string> {
   const salt = Buffer.from(newSalt(), "latin1");
-  const hash = Buffer.from(await computeHash("argon2", taskOf(password, salt, parameters)));
-  const { variety, version, memoryKiB, passes, lanes } = parameters;
+  const hash = await computeHash("argon2", taskOf(password, salt, parameters));
+  return encodedText(salt, parameters, Buffer.from(hash));
+}
+
+function encodedText(
+  salt: Buffer,
+  { variety, version, memoryKiB, passes, lanes }: Parameters,
+  hash: Buffer,
+): string {
   return `argon2$${variety}$v=${version}$m=${memoryKiB},t=${passes},p=${lanes}$${toBase64(salt, UNPADDED)}$${toBase64(hash, UNPADDED)}`;
+}
+
+/** Other libraries make longer hashes than argon2-cffi does. */
+function fits(parameters: Parameters): boolean {
+  const salt = Buffer.from(newSalt(), "latin1");
+  return encodedText(salt, parameters, Buffer.alloc(parameters.hashBytes)).length <= MAX_ENCODED_LENGTH;
 }
 
 function taskOf(password: string, salt: Buffer, parameters: Parameters) {

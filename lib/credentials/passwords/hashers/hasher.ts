@@ -4,6 +4,9 @@ import type { HasherName, MakingHasherName, PasswordPolicy } from "../policy";
 /** What the work of a hash is counted in; hashes of one engine compare without measuring anything. */
 export type Engine = "pbkdf2_sha256" | "pbkdf2_sha1" | "bcrypt" | "argon2" | "scrypt" | "md5";
 
+/** Characters that the column has (AbstractBaseUser.password): PostgreSQL refuses a longer hash. */
+export const MAX_ENCODED_LENGTH = 128;
+
 export interface Comparison {
   readonly hash: Hash;
   readonly expected: Uint8Array | string;
@@ -19,7 +22,10 @@ export interface StoredHash {
 
 /** A stored hash of an algorithm that new hashes are made with too. */
 interface UpgradableHash extends StoredHash {
-  /** Django's must_update, but never downwards: only where a part of the cost, or the salt, is below the policy. */
+  /**
+   * Django's must_update, but never downwards: only where a part of the cost, or the salt, is below the policy, and what
+   * {@link rehash} would make fits into {@link MAX_ENCODED_LENGTH}.
+   */
   needsUpgrade(policy: PasswordPolicy): boolean;
   /** A new hash in which no parameter is below this one or the policy. */
   rehash(password: string, policy: PasswordPolicy): Promise<string>;

@@ -1,7 +1,7 @@
 import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64 } from "./base64";
-import type { MakingHasher } from "./hasher";
+import { MAX_ENCODED_LENGTH, type MakingHasher } from "./hasher";
 
 interface Cost {
   readonly N: number;
@@ -36,8 +36,7 @@ export const scrypt: MakingHasher = {
         hash: { name: "scrypt", task: taskOf(password, salt, cost) },
         expected,
       }),
-      needsUpgrade: () =>
-        cost.N < DEFAULT_COST.N || cost.r < DEFAULT_COST.r || cost.p < DEFAULT_COST.p || isShortSalt(salt),
+      needsUpgrade: () => (isWeakerThanDefault(cost) || isShortSalt(salt)) && fits(higher(cost)),
       rehash: (password: string) => encode(password, newSalt(), higher(cost)),
     };
   },
@@ -47,8 +46,20 @@ export const scrypt: MakingHasher = {
 };
 
 async function encode(password: string, salt: string, cost: Cost): Promise<string> {
-  const key = Buffer.from(await computeHash("scrypt", taskOf(password, salt, cost)));
-  return `scrypt$${cost.N}$${salt}$${cost.r}$${cost.p}$${key.toString("base64")}`;
+  return encodedText(salt, cost, await computeHash("scrypt", taskOf(password, salt, cost)));
+}
+
+function encodedText(salt: string, { N, r, p }: Cost, key: Uint8Array): string {
+  return `scrypt$${N}$${salt}$${r}$${p}$${Buffer.from(key).toString("base64")}`;
+}
+
+/** Django's own cost fills the column to its last character. */
+function fits(cost: Cost): boolean {
+  return encodedText(newSalt(), cost, new Uint8Array(KEY_BYTES)).length <= MAX_ENCODED_LENGTH;
+}
+
+function isWeakerThanDefault({ N, r, p }: Cost): boolean {
+  return N < DEFAULT_COST.N || r < DEFAULT_COST.r || p < DEFAULT_COST.p;
 }
 
 /** Node's default maxmem of 32 MiB would refuse costs that other libraries allow. */

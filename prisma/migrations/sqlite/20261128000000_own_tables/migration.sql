@@ -32,6 +32,16 @@ CREATE TABLE "latchkey_address" (
     "claimed" BOOLEAN NOT NULL
 );
 
+-- What happened to an account.
+CREATE TABLE "latchkey_event" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
+    "name" TEXT NOT NULL,
+    "user_key" TEXT NOT NULL,
+    "address" TEXT,
+    "facts" TEXT NOT NULL
+);
+
 CREATE TABLE "new_session" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "key_digest" TEXT NOT NULL,
@@ -102,6 +112,8 @@ CREATE INDEX "latchkey_family_user_key_idx" ON "latchkey_family"("user_key");
 CREATE INDEX "latchkey_family_expires_at_idx" ON "latchkey_family"("expires_at");
 CREATE INDEX "latchkey_token_family_id_idx" ON "latchkey_token"("family_id");
 CREATE INDEX "latchkey_token_expires_at_idx" ON "latchkey_token"("expires_at");
+CREATE INDEX "latchkey_event_user_key_at_idx" ON "latchkey_event"("user_key", "at");
+CREATE INDEX "latchkey_event_at_idx" ON "latchkey_event"("at");
 CREATE INDEX "latchkey_address_folded_idx" ON "latchkey_address"("folded");
 -- One address, one account, for those who sign up here.
 CREATE UNIQUE INDEX "latchkey_address_claim_key" ON "latchkey_address"("folded") WHERE "claimed";
