@@ -55,7 +55,7 @@ async function answer(
   if (!isRead) refuseCrossSite(request, context.settings);
   requireAcceptable(request);
   const scope = { settings: context.settings, store: context.store, now: new Date(context.now()) };
-  const caller = callerOf(request, context.address);
+  const caller = callerOf(request, context.address, context.settings.origin);
   const row = endpoint.rows.get(method === "HEAD" ? "GET" : method);
   const credential = await credentialFor((row ?? endpoint.first).access, scope, caller);
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });

@@ -9,10 +9,14 @@ import { startTestServer, type TestServer } from "@/lib/testing/server";
 const PAGE = { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
 const FORM = { Accept: "text/html,*/*;q=0.8", "Content-Type": "application/x-www-form-urlencoded" };
 
+/** Another origin that may send changing requests. */
+const PARTNER = "https://partner.example.net";
+
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
     AUTH_COOKIE: "none",
+    CSRF_TRUSTED_ORIGINS: PARTNER,
     ROTATE_REFRESH_TOKENS: "true",
     BLACKLIST_AFTER_ROTATION: "true",
   });
@@ -62,12 +66,30 @@ describe("where AUTH_COOKIE is none", () => {
     ["another site's page", { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "cross-site" }],
     ["an address that was typed", { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "none" }],
     ["a same-origin request without the header", { "Sec-Fetch-Site": "same-origin" }],
+    ["another origin's page, as it looks over plain HTTP", { "X-Latchkey-Page": "1", Origin: PARTNER }],
   ])("%s is no page", async (_what, headers) => {
     const answer = await send(server, "/user/jwt_signup", {
       json: { username: newName(), password: PASSWORD },
       headers,
     });
     expect(answer.setCookies).toEqual([]);
+  });
+
+  it("our own page's script is known by its origin where the browser says no more, as over plain HTTP", async () => {
+    const headers = { "X-Latchkey-Page": "1", Origin: server.settings.origin };
+    const answer = await send(server, "/user/jwt_signup", {
+      json: { username: newName(), password: PASSWORD },
+      headers,
+    });
+    expect(cookieNames(answer)).toEqual(["latchkey_access", "latchkey_refresh"]);
+  });
+
+  it("a refresh that is refused clears the cookie that it came in", async () => {
+    const { browser } = await signUpByPage();
+    await server.sql`UPDATE auth_user SET is_active = false`;
+    expect((await browser.post("/user/jwt_refresh", {}, PAGE)).status).toBe(401);
+    expect([...browser.cookies.keys()]).toEqual([]);
+    await server.sql`UPDATE auth_user SET is_active = true`;
   });
 
   it("the cookies sign in, refresh and sign out like the setting's", async () => {
