@@ -1,5 +1,5 @@
 import type { Caller } from "@/lib/sessions/caller";
-import { readCookie } from "./cookies";
+import { cookieValues, readCookie } from "./cookies";
 import { isFormPost } from "./form_post";
 
 /** More of a User-Agent tells nobody anything. */
@@ -21,6 +21,7 @@ export function callerOf(request: Request, address: string | null, origin: strin
     isPage: isFormPost(request) || isPageScript(headers, origin),
     header: (name) => headers.get(name),
     cookie: (name) => readCookie(cookies, name),
+    hasCookie: (name) => cookieValues(cookies, name).size > 0,
   };
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
 import { parseSetCookie } from "@/lib/testing/cookies";
-import { newName, PASSWORD } from "@/lib/testing/requests";
+import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 /** What a script of one of our pages sends. */
@@ -84,14 +84,6 @@ describe("where AUTH_COOKIE is none", () => {
     expect(cookieNames(answer)).toEqual(["latchkey_access", "latchkey_refresh"]);
   });
 
-  it("a refresh that is refused clears the cookie that it came in", async () => {
-    const { browser } = await signUpByPage();
-    await server.sql`UPDATE auth_user SET is_active = false`;
-    expect((await browser.post("/user/jwt_refresh", {}, PAGE)).status).toBe(401);
-    expect([...browser.cookies.keys()]).toEqual([]);
-    await server.sql`UPDATE auth_user SET is_active = true`;
-  });
-
   it("the cookies sign in, refresh and sign out like the setting's", async () => {
     const { browser, username } = await signUpByPage();
     expect((await browser.get("/user/me")).body?.username).toBe(username);
@@ -133,4 +125,24 @@ it("a refusal of a sign-out clears the cookies that came with it, for programs a
     body: "a=b",
   });
   expect([form.status, cookieNames(form)]).toEqual([303, ["latchkey_access", "latchkey_refresh"]]);
+});
+
+it("a refresh cookie with the path that it had formerly is cleared where two of the name come", async () => {
+  const headers = { ...PAGE, Cookie: "latchkey_refresh=one; latchkey_refresh=other" };
+  const answer = await send(server, "/user/jwt_signup", {
+    json: { username: newName(), password: PASSWORD },
+    headers,
+  });
+  expect(answer.setCookies[0]).toMatch(/^latchkey_refresh=; .*Max-Age=0; Path=\/user;/);
+  const signOut = await send(server, "/user/jwt_signout", { json: {}, headers });
+  expect([signOut.status, signOut.setCookies.length]).toEqual([401, 3]);
+});
+
+it("a program that signs out a token of its own leaves a page's cookies beside it alone", async () => {
+  const { refresh } = await signUpForTokens(server);
+  const answer = await send(server, "/user/jwt_signout", {
+    json: { refresh },
+    headers: { Cookie: "latchkey_refresh=a-page-s-own" },
+  });
+  expect([answer.status, answer.setCookies]).toEqual([204, []]);
 });

@@ -1,16 +1,12 @@
-import { Refusal } from "@/lib/contract/errors";
 import type { RefreshInput } from "@/lib/contract/fields";
 import { refreshTokenPair } from "@/lib/sessions/refresh";
-import { clearTokenCookies, deliverTokens, tokenFromRequest } from "@/lib/sessions/token_transport";
+import { deliverTokens, tokenFromRequest } from "@/lib/sessions/token_transport";
 import type { Call, Reply } from "./call";
 
 /** A new access token, and where tokens rotate a new refresh token, for a refresh token. */
 export async function jwtRefresh({ scope, caller, body: input }: Call<RefreshInput>): Promise<Reply> {
   const { token, inCookie } = tokenFromRequest(scope, caller, "refresh", input.refresh);
-  const pair = await refreshTokenPair(scope, caller, token).catch((error: unknown) => {
-    // A cookie whose token is dead is of no use.
-    throw inCookie && error instanceof Refusal ? error.with(clearTokenCookies(scope, caller)) : error;
-  });
+  const pair = await refreshTokenPair(scope, caller, token);
   const { body, cookies } = deliverTokens(scope, caller, pair, inCookie);
   return { status: 200, body, cookies };
 }
