@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
@@ -66,11 +68,12 @@ test.describe("two workers behind one port", () => {
 
   test("told to stop, they finish what is under way, and nothing is left", async () => {
     const family = [...workersOf(app), ...childrenOf(app, HASHING)];
-    const signing = post(`${app.url}/user/jwt_signup`, { username: "last", password: "1234" });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await app.stop();
-    expect((await signing).status).toBe(201);
-    await expect(me(app.url, "x")).rejects.toThrow();
+    const signing = await beginPost(`${app.url}/user/jwt_signup`, { username: "last", password: "1234" });
+    const stopped = app.stop();
+    // It takes nothing new any more.
+    await expect.poll(() => me(app.url, "x").catch(() => null)).toBeNull();
+    expect(await signing.finish()).toBe(201);
+    await stopped;
     await expect.poll(() => family.filter(isRunning)).toEqual([]);
   });
 });
@@ -79,12 +82,15 @@ test("a hash that is lost with the process that computed it is no error of the c
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-hashing-"));
   const app = await start({
     ...DEVELOPMENT,
-    PBKDF2_ITERATIONS: "5000000",
+    // Half a minute of work, so that it is killed in the midst of it.
+    PBKDF2_ITERATIONS: "100000000",
     DATABASE_URL: `file:${path.join(folder, "app.db")}`,
   });
   const signing = post(`${app.url}/user/jwt_signup`, { username: "unlucky", password: "1234" });
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  process.kill(childrenOf(app, HASHING)[0] ?? 0, "SIGKILL");
+  const [hashing = 0] = childrenOf(app, HASHING);
+  // It starts in less than a second of CPU: whoever has used more is hashing.
+  await expect.poll(() => cpuSeconds(hashing), { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+  process.kill(hashing, "SIGKILL");
   const answer = await signing;
   expect(answer.status).toBe(503);
   expect(answer.headers.get("retry-after")).toBe("5");
@@ -110,12 +116,45 @@ function childrenOf({ pid }: Running, program: string): number[] {
     .map(([, child]) => Number(child));
 }
 
+/** How much CPU a process has used. */
+function cpuSeconds(pid: number): number {
+  const time = execFileSync("ps", ["-o", "time=", "-p", `${pid}`], { encoding: "utf8" });
+  return time
+    .trim()
+    .split(/[-:]/)
+    .reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {
     return false;
   }
+}
+
+/** A request that the server has begun to read: it has said so, and waits for the body. */
+async function beginPost(url: string, body: unknown) {
+  const text = JSON.stringify(body);
+  const outgoing = request(url, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "Content-Length": Buffer.byteLength(text),
+      Expect: "100-continue",
+    },
+  });
+  outgoing.flushHeaders();
+  await once(outgoing, "continue");
+  return {
+    /** Sends the body. @returns the answer's status */
+    async finish(): Promise<number | undefined> {
+      outgoing.end(text);
+      const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+      incoming.resume();
+      return incoming.statusCode;
+    },
+  };
 }
 
 function post(url: string, body: unknown): Promise<Response> {

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderOf, ROOMS } from "./commands/rooms";
+import { productCode, type SourceFile } from "./testing/product_code";
 
 /** Packages that only some rooms may know. */
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -18,8 +18,10 @@ interface Import {
   readonly isType: boolean;
 }
 
-const files = ["app", "lib"].flatMap(sourcesUnder);
-const imports = files.flatMap(importsOf);
+/** Tests, and lib/testing which serves only them, may import from everywhere. */
+const sources = productCode("app", "lib");
+const files = sources.map(({ name }) => name);
+const imports = sources.flatMap(importsOf);
 const local = imports.filter(({ to }) => files.includes(to));
 const between = local.filter(({ from, to }) => room(from) !== room(to));
 
@@ -82,22 +84,7 @@ function room(file: string): string {
   return first === "lib" ? second : first;
 }
 
-function sourcesUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const name = path.posix.join(folder, entry.name);
-    if (entry.isDirectory())
-      return entry.name === "generated" || entry.name === "fixtures" ? [] : sourcesUnder(name);
-    return isSource(name) ? [name] : [];
-  });
-}
-
-/** Tests, and lib/testing which serves only them, may reach everywhere. */
-function isSource(file: string): boolean {
-  return /\.(ts|tsx|js)$/.test(file) && !/\.test\.tsx?$|^lib\/testing\//.test(file);
-}
-
-function importsOf(from: string): Import[] {
-  const text = readFileSync(from, "utf8");
+function importsOf({ name: from, text }: SourceFile): Import[] {
   return [
     ...text.matchAll(
       /^(?:import|export)\b(\s+type\b)?[^"';]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm,

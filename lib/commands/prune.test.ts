@@ -19,7 +19,7 @@ test("npm run prune tells how many rows went, and leaves the others", async () =
     expect(await runCommand("prune.ts", [], environment)).toEqual({
       code: 0,
       output:
-        "Deleted 1001 refresh tokens (500 of them blacklisted), 7 sign-ins by JWT, 5 sessions and 0 addresses.\n",
+        "Deleted 1001 refresh tokens (500 of them blacklisted), 7 sign-ins by JWT, 5 sessions, 0 addresses and 0 events.\n",
       errors: "",
     });
     expect(await database.sql.count("latchkey_token")).toBe(3);

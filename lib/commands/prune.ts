@@ -17,9 +17,9 @@ async function main(): Promise<void> {
   const store = await openStore(settings.databaseUrl);
   const pruned = await pruneExpired({ settings, store, now: new Date() });
   await closeStore(store);
-  const { tokens, blacklisted, families, sessions, addresses } = pruned;
+  const { tokens, blacklisted, families, sessions, addresses, events } = pruned;
   console.log(
-    `Deleted ${tokens} refresh tokens (${blacklisted} of them blacklisted), ${families} sign-ins by JWT, ${sessions} sessions and ${addresses} addresses.`,
+    `Deleted ${tokens} refresh tokens (${blacklisted} of them blacklisted), ${families} sign-ins by JWT, ${sessions} sessions, ${addresses} addresses and ${events} events.`,
   );
 }
 

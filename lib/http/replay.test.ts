@@ -16,43 +16,57 @@ const REFERENCE = {
   UPDATE_LAST_LOGIN: "false",
 };
 
-const SCENARIOS = {
-  S1: {},
-  S2: { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" },
-  S4: {},
-  S5: { LANGUAGE_CODE: "ko-kr" },
-} as const;
+/** The projects that the transcripts were made with. */
+const SCENARIOS = [
+  { name: "S1", project: "the reference project", settings: {} },
+  {
+    name: "S2",
+    project: "a project that rotates refresh tokens and blacklists them",
+    settings: { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" },
+  },
+  { name: "S4", project: "a project without simplejwt's blacklist", settings: {} },
+  { name: "S5", project: "a project in Korean", settings: { LANGUAGE_CODE: "ko-kr" } },
+] as const;
 
-describe.each(Object.keys(SCENARIOS) as (keyof typeof SCENARIOS)[])(
-  "scenario %s of Django's transcripts",
-  (name) => {
+describe.each(SCENARIOS.map((scenario) => [scenario.project, scenario] as const))(
+  "the answers of %s, and ours, which are the same unless a difference is named",
+  (_, { name, settings }) => {
     let server: TestServer;
     let live: LiveValues;
 
     beforeAll(async () => {
-      server = await startTestServer({ ...REFERENCE, ...SCENARIOS[name] });
+      server = await startTestServer({ ...REFERENCE, ...settings });
       live = new LiveValues(server);
     });
     afterAll(() => server.close());
 
     // In order: later exchanges rest on what earlier ones wrote.
-    it.each(readTranscript(name))("$id $title", async (exchange) => {
-      await prepare(exchange.id, server, live);
-      const ours = await replay(exchange, server, live);
-      const django = comparable(
-        exchange.response.status,
-        new Headers(exchange.response.headers.map(([k, v]) => [k, v])),
-        exchange.response.body,
-      );
-      const difference = DIFFERENCES[exchange.id];
-      if (difference) expectDifference(ours, difference, exchange);
-      else
-        expect(withoutPatch(withoutAddedCode(signedUp(ours, exchange), django))).toEqual(
-          withoutPatch(django),
+    it.each(readTranscript(name).map((exchange) => [nameOf(exchange), exchange] as const))(
+      "%s",
+      async (_, exchange) => {
+        await prepare(exchange.id, server, live);
+        const ours = await replay(exchange, server, live);
+        const django = comparable(
+          exchange.response.status,
+          new Headers(exchange.response.headers.map(([k, v]) => [k, v])),
+          exchange.response.body,
         );
-    });
+        const difference = DIFFERENCES[exchange.id];
+        if (difference) expectDifference(ours, difference, exchange);
+        else
+          expect(withoutPatch(withoutAddedCode(signedUp(ours, exchange), django))).toEqual(
+            withoutPatch(django),
+          );
+      },
+    );
   },
 );
+
+/** What holds for an exchange, and where to find it in the transcripts. */
+function nameOf({ id, title }: Exchange): string {
+  const { sentence } = DIFFERENCES[id] ?? {};
+  return sentence ? `${title}: ${sentence} (${id})` : `${title} (${id})`;
+}
 
 /** Sign-up by session signs in, which the reference project's does not. */
 function signedUp(ours: Comparable, { request, response }: Exchange): Comparable {
@@ -102,39 +116,52 @@ function headersOf({ rawHeaders }: Answer): Headers {
 }
 
 function expectDifference(ours: Comparable, difference: Difference, { response }: Exchange) {
-  expect(ours.status, difference.why).toBe(difference.status ?? response.status);
+  expect(ours.status, difference.sentence).toBe(difference.status ?? response.status);
   const body = ours.body as Record<string, unknown>;
-  if (difference.code) expect(body.code, difference.why).toBe(difference.code);
-  if (difference.fields) expect(Object.keys(body), difference.why).toEqual(difference.fields);
+  if (difference.code) expect(body.code, difference.sentence).toBe(difference.code);
+  if (difference.fields) expect(Object.keys(body), difference.sentence).toEqual(difference.fields);
 }
 
 /** What the reference project's state was before an exchange, where exchanges that are not in the transcript made it. */
 async function prepare(id: string, server: TestServer, live: LiveValues): Promise<void> {
   const steps: Record<string, () => Promise<void>> = {
+    // Somebody whose name is stored in its normalised form.
     "S1.c14": () => signUp(server, "ＡＢＣ", "x"),
+    // Tokens of every kind, lee being the inactive user.
     "S1.c17": () => forge(server, live, "lee"),
+    // A browser that is signed in.
     "S1.c18": () => live.signIn("mseo", "1234", { sid: "sid" }),
+    // Two people who are signed in.
     "S1.d2": async () => {
       await live.signIn("mseo", "1234", { sid: "sid", access: "access", refresh: "refresh" });
       await live.signIn("kim", "pässwörd", { access: "kim" });
     },
+    // What other requests had changed.
     "S1.f_expired_now": async () => {
       await server.sql`UPDATE auth_user SET is_active = false WHERE username = 'lee'`;
       await server.sql`UPDATE auth_user SET age = 26 WHERE username = 'mseo'`;
     },
+    // A token pair that nobody has used.
     "S1.h1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
+    // A session and an access token, which a change of the password is to end.
     "S1.l0": () => live.signIn("mseo", "1234", { sid: "sid", access: "acc2" }),
+    // The change of the password.
     "S1.l1": async () => {
       await server.sql`
         UPDATE auth_user SET password = 'pbkdf2_sha256$1$salt$another' WHERE username = 'mseo'`;
     },
+    // A session to sign out of.
     "S1.l5": () => live.signIn("kim", "pässwörd", { sid: "sid" }),
+    // A token pair to rotate.
     "S2.a1": () => live.signIn("mseo", "1234", { access: "access", refresh: "refresh" }),
+    // A token pair to blacklist, and tokens of every kind.
     "S4.a1": async () => {
       await live.signIn("mseo", "1234", { refresh: "refresh" });
       await forge(server, live, "mseo");
     },
+    // An access token.
     "S5.a12": () => live.signIn("mseo", "1234", { access: "access" }),
+    // Tokens of every kind.
     "S5.a9": () => forge(server, live, "mseo"),
   };
   await steps[id]?.();

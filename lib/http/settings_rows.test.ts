@@ -1,7 +1,7 @@
 import { afterAll, expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { send } from "@/lib/testing/client";
-import { given, testRows, unset } from "@/lib/testing/http/rows";
+import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { refreshEndIn, refreshesFor, slidesFor } from "@/lib/testing/http/sliding_checks";
 import {
   diesWithPassword,

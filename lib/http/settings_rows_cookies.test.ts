@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { openBrowser } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
-import { PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
-import { given, testRows, unset } from "@/lib/testing/http/rows";
+import { PLAIN, sets, signUpBy } from "@/lib/testing/http/cookie_checks";
+import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import type { Check } from "@/lib/testing/server";
 import { claimsOf } from "@/lib/testing/tokens";
@@ -55,7 +55,7 @@ function travelsIn(access: string, refresh: string): Check {
 testRows(groups["Token cookies"], {
   AUTH_COOKIE: [
     unset("tokens travel in bodies, and no cookie is set or read", async (server) => {
-      const answer = await signUp(server, "jwt");
+      const answer = await signUpBy(server, "jwt");
       expect([Object.keys(answer.body ?? {}), answer.setCookies]).toEqual([
         ["user", "refresh", "access"],
         [],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { copyOf, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
-import { given, testRows, unset } from "@/lib/testing/http/rows";
+import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { meStatus, newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import { type Check, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { userRows } from "@/lib/testing/store/sql";

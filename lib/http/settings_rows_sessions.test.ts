@@ -3,8 +3,8 @@ import { groups } from "@/lib/settings/definitions";
 import { dateFrom, type Time } from "@/lib/store/statements";
 import { copyOf, signUpForSession } from "@/lib/testing/browser";
 import { parseSetCookie } from "@/lib/testing/cookies";
-import { cookiesOf, PLAIN, sets, signUp } from "@/lib/testing/http/cookie_checks";
-import { given, testRows, unset } from "@/lib/testing/http/rows";
+import { cookiesOf, PLAIN, sets, signUpBy } from "@/lib/testing/http/cookie_checks";
+import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import type { Check, TestServer } from "@/lib/testing/server";
 
 const PRODUCTION = { DEBUG: "false" };
@@ -115,14 +115,14 @@ testRows(groups.Sessions, {
   ],
   SESSION_EXPIRE_AT_BROWSER_CLOSE: [
     unset("the cookie outlives the browser", async (server) => {
-      const [line = ""] = (await signUp(server, "session")).setCookies;
+      const [line = ""] = (await signUpBy(server, "session")).setCookies;
       const { attributes } = parseSetCookie(line);
       const left = (Date.parse(attributes.get("expires") ?? "") - server.clock.now()) / 1000;
       expect(Math.abs(left - 1_209_600)).toBeLessThan(5);
     }),
     given("true", "the cookie ends with the browser, the session with its age", async (server) => {
       await sets("session", { sessionid: PLAIN })(server);
-      const answer = await signUp(server, "session");
+      const answer = await signUpBy(server, "session");
       expect(parseSetCookie(answer.setCookies[0] ?? "").attributes.has("expires")).toBe(false);
       await livesFor(1_209_600)(server);
     }),

@@ -4,6 +4,8 @@ import { type Cutoffs, type Pruned, prune } from "@/lib/store/prune";
 
 /** Rows stay a day longer than they are of use: a clock that was wrong and is put right brings nothing back. Seconds. */
 const CLOCK_MARGIN = 86_400;
+/** How long what happened to an account can be looked up. */
+const EVENT_AGE_SECONDS = 90 * 86_400;
 
 /**
  * Deletes what nobody can use any more, and what belongs to users who are gone.
@@ -26,5 +28,6 @@ function cutoffsOf({ jwt }: Settings, now: Date): Cutoffs {
     // A Django beside us may have handed on the family's name to a refresh token that we have not seen.
     endings: before(jwt.refreshLifetime + descendants),
     sessions: before(0),
+    events: before(EVENT_AGE_SECONDS),
   };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { type Model, openPrisma, type Prisma } from "@/lib/testing/store/prisma";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
+import { eventStep } from "./events";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
@@ -15,6 +16,7 @@ const TABLES: Readonly<Record<Model, string>> = {
   tokenFamily: "latchkey_family",
   token: "latchkey_token",
   address: "latchkey_address",
+  event: "latchkey_event",
   migration: "latchkey_migration",
 };
 const NOON = new Date("2026-11-24T12:00:00.000Z");
@@ -65,7 +67,15 @@ async function writeRows(): Promise<void> {
   await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true });
   const successor = { jti: "t2", digest: "d2", ...times };
   await rotateToken(store, { jti: "t1", familyId: "f", userKey, successor, at: LATER });
-  await endFamily(store, "f", LATER);
+  const event = {
+    id: "e",
+    at: LATER,
+    name: "happened",
+    userKey,
+    address: "192.0.2.1",
+    facts: { family: "f" },
+  };
+  await endFamily(store, "f", LATER, [eventStep(store, event)]);
 }
 
 function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {

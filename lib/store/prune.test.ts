@@ -9,6 +9,7 @@ import {
   openTestStore,
   type TestStore,
 } from "@/lib/testing/store/store";
+import { eventStep } from "./events";
 import { type Cutoffs, prune } from "./prune";
 import { query } from "./statements";
 
@@ -16,8 +17,8 @@ const NOON = new Date("2026-11-24T12:00:00.000Z");
 const BEFORE = "2026-11-24 11:59:59.999000";
 const AFTER = "2026-11-24 12:00:00.001000";
 
-function horizonsAt(at: Date): Cutoffs {
-  return { tokens: at, families: at, endings: at, sessions: at };
+function cutoffsAt(at: Date): Cutoffs {
+  return { tokens: at, families: at, endings: at, sessions: at, events: at };
 }
 
 let database: TestStore;
@@ -35,12 +36,13 @@ test("thousands of rows go, and none that is still of use", async () => {
   await addSessions(database, "old", 2000, { expires: BEFORE });
   await addSessions(database, "new", 400, { expires: AFTER });
 
-  expect(await prune(database.store, horizonsAt(NOON))).toEqual({
+  expect(await prune(database.store, cutoffsAt(NOON))).toEqual({
     tokens: 3000,
     blacklisted: 1500,
     families: 2001,
     sessions: 2000,
     addresses: 0,
+    events: 0,
   });
   const { store, sql } = database;
   expect([
@@ -48,12 +50,13 @@ test("thousands of rows go, and none that is still of use", async () => {
     await sql.count("latchkey_family"),
     await sql.count("latchkey_session"),
   ]).toEqual([700, 300, 400]);
-  expect(await prune(store, horizonsAt(NOON))).toEqual({
+  expect(await prune(store, cutoffsAt(NOON))).toEqual({
     tokens: 0,
     blacklisted: 0,
     families: 0,
     sessions: 0,
     addresses: 0,
+    events: 0,
   });
   if (sql.engine === "sqlite") expect(await sql`SELECT * FROM pragma_foreign_key_check`).toEqual([]);
 });
@@ -61,7 +64,7 @@ test("thousands of rows go, and none that is still of use", async () => {
 test("others write while rows go, a batch at a time", async () => {
   await addTokens(database, "old", 4000, { expires: BEFORE });
   let done = false;
-  const pruning = prune(database.store, horizonsAt(NOON)).finally(() => {
+  const pruning = prune(database.store, cutoffsAt(NOON)).finally(() => {
     done = true;
   });
   const left: number[] = [];
@@ -80,7 +83,7 @@ test("others write while rows go, a batch at a time", async () => {
 test("it can be stopped between two batches", async () => {
   await addTokens(database, "old", 2000, { expires: BEFORE });
   const stopping = new AbortController();
-  const pruning = prune(database.store, horizonsAt(NOON), stopping.signal);
+  const pruning = prune(database.store, cutoffsAt(NOON), stopping.signal);
   stopping.abort();
   const { tokens } = await pruning;
   expect(tokens).toBeGreaterThan(0);
@@ -94,7 +97,7 @@ describe("a family stays", () => {
     await addTokens(database, "old", 3, { expires: BEFORE }, "f1");
     await addTokens(database, "long", 1, { expires: AFTER }, "f1");
     await addTokens(database, "other", 3, { expires: BEFORE }, "f2");
-    expect(await prune(database.store, horizonsAt(NOON))).toMatchObject({ tokens: 6, families: 1 });
+    expect(await prune(database.store, cutoffsAt(NOON))).toMatchObject({ tokens: 6, families: 1 });
     expect(await database.sql`SELECT id FROM latchkey_family`).toEqual([{ id: "f1" }]);
     expect(await database.sql`SELECT jti FROM latchkey_token`).toEqual([{ jti: "long1" }]);
   });
@@ -102,10 +105,10 @@ describe("a family stays", () => {
   it("until its end is long enough ago, where it was ended", async () => {
     await addFamilies(database, "f", 1, { expires: BEFORE, ended: BEFORE });
     const lastWeek = new Date("2026-11-17T12:00:00.000Z");
-    expect(await prune(database.store, { ...horizonsAt(NOON), endings: lastWeek })).toMatchObject({
+    expect(await prune(database.store, { ...cutoffsAt(NOON), endings: lastWeek })).toMatchObject({
       families: 0,
     });
-    expect(await prune(database.store, { ...horizonsAt(NOON), endings: NOON })).toMatchObject({
+    expect(await prune(database.store, { ...cutoffsAt(NOON), endings: NOON })).toMatchObject({
       families: 1,
     });
   });
@@ -120,7 +123,7 @@ test.runIf(TEST_SERVER)("a family that somebody is adding a token to keeps it, a
   await other.query(`
     INSERT INTO latchkey_token (jti, digest, created_at, expires_at, family_id)
     VALUES ('fresh', 'digest', now(), '${AFTER}Z', 'f2')`);
-  const pruned = prune(database.store, horizonsAt(NOON));
+  const pruned = prune(database.store, cutoffsAt(NOON));
   const waiting = () =>
     database.store.statements.one(
       query(
@@ -162,7 +165,7 @@ describe.skipIf(TEST_SERVER)("times are compared as times, however many digits t
     await addFamilies(database, "e", 1, { expires: "2026-01-01 00:00:00", ended: expires });
     await addSessions(database, "s", 1, { expires });
     const cutoff = new Date("2026-11-24T13:02:24.123Z");
-    expect(await prune(database.store, horizonsAt(cutoff))).toMatchObject({
+    expect(await prune(database.store, cutoffsAt(cutoff))).toMatchObject({
       tokens: goes,
       families: goes * 2,
       sessions: goes,
@@ -181,7 +184,7 @@ describe("of users who are gone", () => {
     for (const key of ["1", "7", "no key"])
       await sql`INSERT INTO latchkey_address (user_key, address, folded, claimed)
         VALUES (${key}, 'a@example.com', ${`${key}@example.com`}, true)`;
-    expect(await prune(store, horizonsAt(NOON))).toMatchObject({ sessions: 453, addresses: 2 });
+    expect(await prune(store, cutoffsAt(NOON))).toMatchObject({ sessions: 453, addresses: 2 });
     expect(await sql.count("latchkey_session")).toBe(250);
     expect(await sql`SELECT user_key FROM latchkey_address`).toEqual([{ user_key: "1" }]);
   });
@@ -191,8 +194,19 @@ describe("of users who are gone", () => {
     await sql`INSERT INTO latchkey_family (id, user_key, password_digest, created_at, last_used_at, expires_at)
       VALUES ('f', '7', '', '2026-11-01 00:00:00', '2026-11-01 00:00:00', ${AFTER})`;
     await addTokens(database, "t", 1, { expires: AFTER }, "f");
-    expect(await prune(store, horizonsAt(NOON))).toMatchObject({ tokens: 0, families: 0 });
+    expect(await prune(store, cutoffsAt(NOON))).toMatchObject({ tokens: 0, families: 0 });
     const later = new Date(NOON.getTime() + 1);
-    expect(await prune(store, horizonsAt(later))).toMatchObject({ tokens: 1, families: 1 });
+    expect(await prune(store, cutoffsAt(later))).toMatchObject({ tokens: 1, families: 1 });
   });
+});
+
+test("events go by their time", async () => {
+  const { store, sql } = database;
+  const event = { name: "happened", userKey: "1", address: null, facts: {} };
+  for (let index = 0; index < 450; index += 1)
+    await store.statements.write([eventStep(store, { id: `old${index}`, at: NOON, ...event })]);
+  const later = new Date(NOON.getTime() + 1);
+  await store.statements.write([eventStep(store, { id: "new", at: later, ...event })]);
+  expect(await prune(store, cutoffsAt(NOON))).toMatchObject({ events: 450 });
+  expect(await sql`SELECT id FROM latchkey_event`).toEqual([{ id: "new" }]);
 });

@@ -19,6 +19,8 @@ export interface Cutoffs {
   readonly endings: Date;
   /** By the expiry of a cookie session. */
   readonly sessions: Date;
+  /** By the time of an event. */
+  readonly events: Date;
 }
 
 /** How many rows went. */
@@ -31,6 +33,8 @@ export interface Pruned {
   readonly sessions: number;
   /** Without a user. */
   readonly addresses: number;
+  /** Old, or without a user. */
+  readonly events: number;
 }
 
 const sqlOf = perSchema(({ user }) => {
@@ -48,6 +52,10 @@ const sqlOf = perSchema(({ user }) => {
       latchkey_session: {
         list: orphans("latchkey_session", "id"),
         deletion: deletion("latchkey_session", "id"),
+      },
+      latchkey_event: {
+        list: orphans("latchkey_event", "id"),
+        deletion: deletion("latchkey_event", "id"),
       },
       latchkey_address: {
         list: orphans("latchkey_address", "user_key"),
@@ -75,7 +83,9 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   const expired = await inBatches(() => deleteSessions(store, cutoffs), signal);
   const orphans = await deleteOrphans(store, "latchkey_session", signal);
   const addresses = await deleteOrphans(store, "latchkey_address", signal);
-  return { tokens, blacklisted, families, sessions: expired + orphans, addresses };
+  const old = await inBatches(() => deleteEvents(store, cutoffs), signal);
+  const events = old + (await deleteOrphans(store, "latchkey_event", signal));
+  return { tokens, blacklisted, families, sessions: expired + orphans, addresses, events };
 }
 
 async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal): Promise<number> {
@@ -151,10 +161,21 @@ async function deleteSessions({ statements, schema }: Store, { sessions }: Cutof
   return deleted;
 }
 
+async function deleteEvents({ statements, schema }: Store, { events }: Cutoffs): Promise<number> {
+  const [deleted = 0] = await statements.write([
+    {
+      sql: `DELETE FROM latchkey_event WHERE id IN (
+        SELECT id FROM latchkey_event WHERE at <= ? ORDER BY at LIMIT ${BATCH})`,
+      params: [timeText(schema.engine, events)],
+    },
+  ]);
+  return deleted;
+}
+
 /** Reads all rows of a table, off the event loop, and deletes those whose user is gone. */
 async function deleteOrphans(
   store: Store,
-  table: "latchkey_session" | "latchkey_address",
+  table: "latchkey_session" | "latchkey_address" | "latchkey_event",
   signal?: AbortSignal,
 ): Promise<number> {
   const { list, deletion } = sqlOf(store).orphans[table];

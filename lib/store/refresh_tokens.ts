@@ -216,7 +216,12 @@ export async function blacklistToken(
 }
 
 /** Ends a family: every refresh token of it is blacklisted, where a Django beside us looks, too. */
-export async function endFamily(store: Store, familyId: string, at: Date): Promise<void> {
+export async function endFamily(
+  store: Store,
+  familyId: string,
+  at: Date,
+  also: readonly Step[] = [],
+): Promise<void> {
   const time = timeText(store.schema.engine, at);
   await store.statements.write([
     {
@@ -228,5 +233,6 @@ export async function endFamily(store: Store, familyId: string, at: Date): Promi
       params: [time, familyId],
     },
     ...blacklistSteps(store, "family_id", familyId, at),
+    ...also,
   ]);
 }

@@ -3,7 +3,7 @@ import { longestDelayDuring } from "@/lib/testing/event_loop";
 import { openTestStatements, type TestStatements } from "@/lib/testing/store/notes";
 import { query, type Statements } from "./statements";
 
-/** As much as unpacking a hundred thousand rows at once would take. */
+/** About the time in which the event loop would parse a hundred thousand rows at once. */
 const MOST_DELAY_MS = 300;
 
 let database: TestStatements;
@@ -45,7 +45,7 @@ describe("a list", () => {
     ]);
   });
 
-  it("of 100,000 rows does not keep the event loop", { retry: 3 }, async () => {
+  it("of 100,000 rows does not block the event loop", { retry: 3 }, async () => {
     const many = query<{ i: number }>(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
       SELECT i, 'a text of some length' AS text, 'another' AS other FROM n`,
@@ -57,7 +57,7 @@ describe("a list", () => {
     expect(delay).toBeLessThan(MOST_DELAY_MS);
   });
 
-  it("that is wrong fails alone", async () => {
+  it("with an error in its SQL fails alone", async () => {
     await statements.write([insert("a")]);
     const wrong = query("SELECT nothing FROM note");
     const outcomes = await Promise.allSettled([

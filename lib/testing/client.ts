@@ -31,7 +31,8 @@ export interface Answer {
   readonly setCookies: readonly string[];
 }
 
-const agent = new Agent({ keepAlive: true });
+/** Idle connections end before the server ends them, after five seconds: at that moment a request would be lost. */
+const agent = new Agent({ keepAlive: true, timeout: 1000 });
 
 /** By node:http and not fetch, which would keep Cookie, Origin and Sec-Fetch-Site to itself. @throws where the connection breaks, or the answer is not as the OpenAPI document describes it */
 export async function send(target: Target, path: string, sent: Sent = {}): Promise<Answer> {

@@ -1,3 +1,5 @@
+/** Runs the commands of `npm run …`, as programs of their own. */
+
 import { spawn } from "node:child_process";
 import path from "node:path";
 

@@ -1,4 +1,5 @@
 /** Two instances of the app on one database, which are replaced one after the other, as an update does. */
+
 import type { Environment } from "@/lib/settings/read";
 import { type Answer, type Sent, send } from "./client";
 import { type Child, openProcesses } from "./processes";

@@ -1,3 +1,5 @@
+/** How long the event loop of this process stands still. */
+
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 

@@ -1,4 +1,5 @@
 /** People who use their sign-ins without a pause, while keys change under them. */
+
 import type { Environment } from "@/lib/settings/read";
 import type { Answer } from "./client";
 import { cookieHeader, parseSetCookie } from "./cookies";

@@ -1,8 +1,10 @@
+/** The files of the product, for tests that read them. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** A file of product code: neither a test nor what serves only tests, and not generated. */
-interface SourceFile {
+export interface SourceFile {
   /** From the project's root, with forward slashes. */
   readonly name: string;
   readonly text: string;

@@ -1,3 +1,5 @@
+/** Numbers that look random, and can be had again. */
+
 /** Whole numbers below a bound, the same ones for the same seed (mulberry32). */
 export function randomFrom(seed: number): (bound: number) => number {
   let state = seed;

@@ -1,4 +1,5 @@
 /** Two servers on one database, for races between instances. */
+
 import type { Environment } from "@/lib/settings/read";
 import { openProcesses } from "./processes";
 import { ROTATING } from "./settings";

@@ -1,4 +1,5 @@
 /** Settings for tests, and what readSettings() says of others. */
+
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 

@@ -1,13 +1,14 @@
-import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
-import Database from "libsql";
-import pg from "pg";
-
 /*
  * Loaded in front of everything else, in every thread of a process (--import): counts each statement at the driver, BEGIN
  * and COMMIT too, and can kill the process between two of them. The signal is sent when a statement has run and nobody has
  * been told; to PostgreSQL's driver when it was sent, and none behind it. The first number is how many ran, the second behind
  * which one it dies; 0 for never.
  */
+
+import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
+import Database from "libsql";
+import pg from "pg";
+
 const SHARED = "statements";
 if (isMainThread) setEnvironmentData(SHARED, new Int32Array(new SharedArrayBuffer(8)));
 const counts = /** @type {Int32Array} */ (getEnvironmentData(SHARED));

@@ -30,6 +30,7 @@ export async function migrateSqlite(url: string): Promise<string[]> {
       database.exec(OUR_MIGRATIONS);
       takeFormerNotes(database, migrations);
       restoreLostColumns(database);
+      refuseToLoseColumns(database);
     });
     return migrations.filter((migration) => apply(database, migration)).map(({ name }) => name);
   } finally {
@@ -71,18 +72,21 @@ function appliedNames(database: Database.Database, tables: ReadonlySet<string>):
   const ours = tables.has("latchkey_migration")
     ? columnOf(database, "SELECT name FROM latchkey_migration")
     : [];
-  const prismas = tables.has("_prisma_migrations")
-    ? columnOf(
-        database,
-        `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
-      )
-    : [];
+  // Somebody else's, where ours are noted already.
+  const prismas =
+    [...ours].length === 0 && tables.has("_prisma_migrations")
+      ? columnOf(
+          database,
+          `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+        )
+      : [];
   return new Set([...ours, ...prismas]);
 }
 
 /** Formerly our migrations were noted where Prisma notes its own. What it has noted there stays. */
 function takeFormerNotes(database: Database.Database, migrations: readonly Migration[]): void {
-  if (!tableNames(database).has("_prisma_migrations")) return;
+  const isNoted = columnOf(database, "SELECT name FROM latchkey_migration").size > 0;
+  if (isNoted || !tableNames(database).has("_prisma_migrations")) return;
   for (const { name } of migrations) {
     database
       .prepare(`INSERT INTO latchkey_migration (name, checksum, applied_at)
@@ -91,8 +95,9 @@ function takeFormerNotes(database: Database.Database, migrations: readonly Migra
       .run(name);
     database.prepare(`DELETE FROM "_prisma_migrations" WHERE migration_name = ?`).run(name);
   }
+  const taken = columnOf(database, "SELECT name FROM latchkey_migration");
   const left = columnOf(database, `SELECT migration_name AS name FROM "_prisma_migrations"`);
-  if (left.size === 0) database.exec(`DROP TABLE "_prisma_migrations"`);
+  if (taken.size > 0 && left.size === 0) database.exec(`DROP TABLE "_prisma_migrations"`);
 }
 
 /** A Django that altered its user table made it anew, and lost the columns that we had there: the migration moves them. */
@@ -101,6 +106,23 @@ function restoreLostColumns(database: Database.Database): void {
   const columns = columnOf(database, "SELECT name FROM pragma_table_info('auth_user')");
   for (const [name, type] of Object.entries({ age: "INTEGER", latchkey_email_key: "TEXT" }))
     if (!columns.has(name)) database.exec(`ALTER TABLE auth_user ADD COLUMN ${name} ${type}`);
+}
+
+/** The columns of auth_user that our first migration made, or that the upgrade expects. */
+const USER_COLUMNS = [
+  ...["id", "password", "last_login", "is_superuser", "username", "first_name", "last_name", "email"],
+  ...["is_staff", "is_active", "date_joined", "age", "latchkey_email_key"],
+];
+
+/** The upgrade makes auth_user anew. @throws where that would lose a column that a Django has added */
+function refuseToLoseColumns(database: Database.Database): void {
+  if (!tableNames(database).has("latchkey_tokenfamily")) return;
+  const columns = columnOf(database, "SELECT name FROM pragma_table_info('auth_user')");
+  const others = [...columns].filter((name) => !USER_COLUMNS.includes(name));
+  if (others.length > 0)
+    throw new Error(
+      `the upgrade would lose columns of auth_user that Latchkey did not make (${others.join(", ")}): move them to a table of their own first`,
+    );
 }
 
 /** @returns whether it was applied now */

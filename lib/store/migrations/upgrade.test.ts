@@ -43,6 +43,7 @@ const tableNames = async () => {
 
 const OURS = [
   "latchkey_address",
+  "latchkey_event",
   "latchkey_family",
   "latchkey_migration",
   "latchkey_session",

@@ -11,7 +11,7 @@ const FIND = query<{ text: string; at: Date | null }>("SELECT text, at FROM app_
 let database: TestDatabase;
 let line: Line;
 let statements: Statements;
-/** Another one that writes to the same tables. */
+/** Another client that writes to the same tables. */
 let other: Client;
 let onlooker: Client;
 
@@ -36,7 +36,7 @@ const find = (text: Value) => statements.one(FIND, text);
 const texts = async () =>
   (await other.query("SELECT text FROM app_note ORDER BY id")).rows.map(({ text }) => text);
 
-/** A refusal after which the caller may try again. */
+/** Expects an error after which the caller may try again. */
 async function expectUnavailable(asked: unknown): Promise<void> {
   const error = await Promise.resolve(asked).then(
     () => null,
@@ -45,25 +45,25 @@ async function expectUnavailable(asked: unknown): Promise<void> {
   expect([isUnavailable(error), error]).toEqual([true, error]);
 }
 
-describe("a question", () => {
-  it("is answered with its first row, or undefined; times are times", async () => {
+describe("a look-up", () => {
+  it("gives the first row, or undefined, with times as Date", async () => {
     await other.query("INSERT INTO app_note (text, at) VALUES ('one', '2026-11-24T12:00:00.123456Z')");
     expect(await find("one")).toEqual({ text: "one", at: new Date("2026-11-24T12:00:00.123Z") });
     expect(await find("two")).toBeUndefined();
   });
 
-  it("gets its own answer, of hundreds that are asked at once", async () => {
+  it("gets its own row, of hundreds that are pipelined", async () => {
     await statements.write(Array.from({ length: 300 }, (_, index) => insert(`${index}`)));
     const found = await Promise.all(Array.from({ length: 300 }, (_, index) => find(`${index}`)));
     expect(found.map((row) => row?.text)).toEqual(Array.from({ length: 300 }, (_, index) => `${index}`));
   });
 
-  it("with a text that no row can hold finds nothing", async () => {
+  it("of a text that no row can have finds nothing", async () => {
     await statements.write([insert("a")]);
     for (const text of ["a\0", "\0", "\ud800"]) expect(await find(text)).toBeUndefined();
   });
 
-  it("that is wrong fails alone", async () => {
+  it("with an error in its SQL fails alone", async () => {
     await statements.write([insert("a")]);
     const asked = [find("a"), statements.one(query("SELECT nothing")), find("a")];
     const outcomes = await Promise.allSettled(asked);
@@ -74,7 +74,7 @@ describe("a question", () => {
 describe("a list", () => {
   const SLEEP = query("SELECT pg_sleep(?)");
 
-  it("may scan a table, as look-ups may not, and can only read", async () => {
+  it("may use a sequential scan, as look-ups may not, and is read-only", async () => {
     const settings = query(
       "SELECT current_setting('enable_seqscan') AS scans, current_setting('transaction_read_only') AS reads",
     );
@@ -82,7 +82,7 @@ describe("a list", () => {
     expect(await statements.one(settings)).toEqual({ scans: "off", reads: "off" });
   });
 
-  it("keeps no look-up and no transaction waiting", async () => {
+  it("delays neither look-ups nor transactions nor closing", async () => {
     const sleeping = Promise.allSettled(Array.from({ length: 5 }, () => statements.list(SLEEP, 30)));
     await waits("PgSleep");
     expect(await statements.write([insert("a"), insert("b")])).toEqual([1, 1]);
@@ -93,7 +93,7 @@ describe("a list", () => {
     for (const outcome of await sleeping) expect(outcome.status).toBe("rejected");
   });
 
-  it("whose connection is lost fails, and the next one has another", async () => {
+  it("whose connection is lost fails, and the next list has another connection", async () => {
     const sleeping = expectUnavailable(statements.list(SLEEP, 30));
     await waits("PgSleep");
     await onlooker.query(
@@ -105,7 +105,7 @@ describe("a list", () => {
 });
 
 describe("a transaction", () => {
-  it("tells how many rows each step changed, in front of which a lock does not count", async () => {
+  it("returns how many rows each step changed, without its lock", async () => {
     const lock = { sql: "SELECT 1 FROM app_note FOR KEY SHARE", params: [] };
     expect(await statements.write([insert("a"), insert("b")], { lock })).toEqual([1, 1]);
     expect(await statements.write([{ sql: "UPDATE app_note SET text = text || 'x'", params: [] }])).toEqual([
@@ -113,7 +113,7 @@ describe("a transaction", () => {
     ]);
   });
 
-  it("is undone as a whole where a step fails, and the next one is not", async () => {
+  it("is rolled back where a step fails, and the next transaction is not affected", async () => {
     const wrong = { sql: "INSERT INTO app_note (id) VALUES (?)", params: ["no number"] };
     await expect(statements.write([insert("a"), wrong, insert("b")])).rejects.toMatchObject({
       code: "22P02",
@@ -122,7 +122,7 @@ describe("a transaction", () => {
     expect(await texts()).toEqual(["c", "d"]);
   });
 
-  it("begins anew where another one wrote in between what it had looked for", async () => {
+  it("is tried again where another transaction inserted the same row in between", async () => {
     const unlessThere = (text: string) => ({
       sql: "INSERT INTO app_note (text) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM app_note WHERE text = ?)",
       params: [text, text],
@@ -136,7 +136,7 @@ describe("a transaction", () => {
     expect(await texts()).toEqual(["a", "b"]);
   });
 
-  it("begins anew after a deadlock", async () => {
+  it("is tried again after a deadlock", async () => {
     await statements.write([insert("a"), insert("b")]);
     const append = (text: string) => ({
       sql: "UPDATE app_note SET at = now() WHERE text = ?",
@@ -148,7 +148,7 @@ describe("a transaction", () => {
     expect(await Promise.all(rounds)).toEqual(rounds.map(() => [1, 1]));
   });
 
-  it("of one step tells which constraint refuses it", async () => {
+  it("of one step throws the violation of a constraint, with its name", async () => {
     const add = query("INSERT INTO app_note (text) VALUES (?) RETURNING text");
     expect(await statements.writeReturning(add, "a")).toEqual([{ text: "a" }]);
     const refusal = await statements.writeReturning(add, "a").catch((error: unknown) => error);
@@ -156,7 +156,7 @@ describe("a transaction", () => {
     expect([isUnavailable(refusal), isUniqueViolation(refusal, constraint)]).toEqual([false, true]);
   });
 
-  it("that waits for another one's row is unavailable after some seconds, and so are all that wait for it", async () => {
+  it("fails as unavailable after some seconds where a row stays locked, and so do all that wait for it", async () => {
     await statements.write([insert("a")]);
     const change = { sql: "UPDATE app_note SET at = now() WHERE text = ?", params: ["a"] };
     await other.query("BEGIN");
@@ -173,8 +173,8 @@ describe("a transaction", () => {
   });
 });
 
-describe("a statement that a connection is mistaken about", () => {
-  it("is asked on another one, after a column became another type", async () => {
+describe("a stale prepared statement", () => {
+  it("is prepared on another connection after the type of a column has changed", async () => {
     const change = query("UPDATE app_note SET text = text WHERE text = ? RETURNING text, at");
     await statements.write([insert("a")]);
     await Promise.all([find("a"), statements.writeReturning(change, "a")]);
@@ -183,7 +183,7 @@ describe("a statement that a connection is mistaken about", () => {
     expect(await statements.writeReturning(change, "a")).toEqual([{ text: "a", at: null }]);
   });
 
-  it("is asked again where its first preparation waited in vain", async () => {
+  it("is tried again where its preparation ran into a lock timeout", async () => {
     await find("a");
     await other.query("BEGIN; LOCK TABLE app_note IN ACCESS EXCLUSIVE MODE");
     const asked = Array.from({ length: 5 }, () =>
@@ -199,7 +199,7 @@ describe("a statement that a connection is mistaken about", () => {
   });
 });
 
-describe("a server that is lost", () => {
+describe("a server whose connection is lost", () => {
   it("is unavailable, and is used again when it is back", async () => {
     await statements.write([insert("a")]);
     expect(await find("a")).toMatchObject({ text: "a" });
@@ -211,7 +211,7 @@ describe("a server that is lost", () => {
     expect(await statements.write([insert("b"), insert("c")])).toEqual([1, 1]);
   });
 
-  it("fails what was under way", async () => {
+  it("fails the queries that were under way", async () => {
     await find("a");
     const sleeping = statements.one(query("SELECT pg_sleep(?)"), 3);
     const asked = [expectUnavailable(sleeping), expectUnavailable(find("a"))];
@@ -220,7 +220,7 @@ describe("a server that is lost", () => {
     await Promise.all(asked);
   });
 
-  it("that ends its connections, as at its restart, is asked on new ones", async () => {
+  it("that ends its connections, as at a restart, gets new ones", async () => {
     await Promise.all([find("a"), statements.write([insert("a")])]);
     await other.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'latchkey'",
@@ -229,7 +229,7 @@ describe("a server that is lost", () => {
     await expect.poll(() => statements.write([insert("b"), insert("c")]), { timeout: 5000 }).toEqual([1, 1]);
   });
 
-  it("is left no connection that nobody uses, however often it ends them", async () => {
+  it("keeps no unused connection of ours, however often it ends them", async () => {
     for (let round = 0; round < 10; round += 1) {
       const asked = Array.from({ length: 20 }, () => Promise.resolve(find("a")).catch(() => {}));
       await onlooker.query(
@@ -243,7 +243,7 @@ describe("a server that is lost", () => {
     await expect.poll(connections).toBe(0);
   });
 
-  it("that gives no more connections has the ones that are there used", async () => {
+  it("that has no free connection slot is used by the connections there are", async () => {
     await find("a");
     const role = `few_${Date.now()}`;
     await other.query(`CREATE ROLE ${role} LOGIN CONNECTION LIMIT 3`);
@@ -263,7 +263,7 @@ describe("a server that is lost", () => {
     await other.query(`DROP ROLE ${role}`);
   });
 
-  it("that falls silent is unavailable after some seconds, also to those who come later", async () => {
+  it("that stops answering is unavailable after some seconds, also to later queries", async () => {
     await Promise.all([find("a"), statements.write([insert("a")])]);
     line.silence();
     const start = performance.now();
@@ -278,7 +278,7 @@ describe("a server that is lost", () => {
     expect(await find("a")).toMatchObject({ text: "a" });
   });
 
-  it("that falls silent keeps nobody from closing", async () => {
+  it("that stops answering does not delay closing", async () => {
     await Promise.all([find("a"), statements.write([insert("a")])]);
     line.silence();
     const start = performance.now();
@@ -302,7 +302,7 @@ async function connections(): Promise<number> {
   return rows.length;
 }
 
-/** Resolves when somebody in this database waits: for a lock, or for what is named. */
+/** Resolves when a connection of this database waits for a lock, or for the wait event that is given. */
 async function waits(event?: string): Promise<void> {
   const waiting = async () => {
     const { rows } = await onlooker.query(

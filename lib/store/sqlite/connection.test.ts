@@ -30,7 +30,7 @@ it("gives a row by the names of its columns, and undefined where there is none",
   expect(reader.first(FIND, [null])).toBeUndefined();
 });
 
-it("sees what there is now after a question that found the database busy, whatever is asked", () => {
+it("sees the present data after a query that failed with SQLITE_BUSY, whatever is read next", () => {
   expect(reader.first(COUNT)).toEqual({ count: 1 });
   other.run("BEGIN EXCLUSIVE");
   other.run("INSERT INTO note VALUES ('two')");
@@ -38,13 +38,13 @@ it("sees what there is now after a question that found the database busy, whatev
   expect(() => reader.first(COUNT)).toThrow(expect.objectContaining({ code: "SQLITE_BUSY" }));
   other.run("COMMIT");
   expect(reader.first(COUNT)).toEqual({ count: 2 });
-  // A question that was still under way would keep others from writing.
+  // A read transaction that was still open would keep others from writing.
   other.run("DELETE FROM note");
   expect(reader.first(COUNT)).toEqual({ count: 0 });
   expect(reader.first(FIND, ["one"])).toBeUndefined();
 });
 
-it("changes nothing by a write that failed, and does the next one", () => {
+it("changes nothing by a write that fails, and does the next one", () => {
   other.run("CREATE UNIQUE INDEX once ON note (text)");
   const insert = "INSERT INTO note VALUES (?) RETURNING text";
   expect(() => other.returning(insert, ["one"])).toThrow("UNIQUE");

@@ -31,13 +31,13 @@ const ask = (sql: string) => writer.writeReturning({ sql, params: [] });
 
 const notes = () => (other.first("SELECT group_concat(text) AS texts FROM note") as { texts: string }).texts;
 
-describe("work that comes at once", () => {
-  it("is all done, in its order, and told its result", async () => {
+describe("tasks that come at once", () => {
+  it("are done in their order, and get their results", async () => {
     expect(await Promise.all([note("a"), note("b", "c"), note("d")])).toEqual([[1], [1, 1], [1]]);
     expect(notes()).toBe("a,b,c,d");
   });
 
-  it("shares a commit", async () => {
+  it("share a COMMIT", async () => {
     const logged = () => statSync(path.join(folder, "test.db-wal")).size;
     await note("first");
     const before = logged();
@@ -47,7 +47,7 @@ describe("work that comes at once", () => {
     expect(logged() - before - onCommit).toBeLessThan(onCommit * 25);
   });
 
-  it("fails alone: all of what failed is undone, and nothing else", async () => {
+  it("fail alone: all steps of a failed task are rolled back, and nothing else", async () => {
     const results = await Promise.allSettled([note("a"), note("b", "a"), note("c"), note("a"), note("d")]);
     expect(results.map(({ status }) => status)).toEqual([
       "fulfilled",
@@ -59,7 +59,7 @@ describe("work that comes at once", () => {
     expect(notes()).toBe("a,c,d");
   });
 
-  it("fails where the disk is full, and goes on once it is not", async () => {
+  it("fail where the disk is full, and succeed once it is not", async () => {
     await ask("PRAGMA max_page_count = 10");
     const fill = writer.write([{ sql: "INSERT INTO note VALUES (hex(zeroblob(100000)))", params: [] }]);
     await expect(fill).rejects.toMatchObject({ code: "SQLITE_FULL" });
@@ -68,7 +68,7 @@ describe("work that comes at once", () => {
     expect(notes()).toBe("z");
   });
 
-  it("is all written before the writer closes", async () => {
+  it("are written before the writer closes", async () => {
     const written = Promise.all([note("a"), note("b")]);
     await writer.close();
     expect(await written).toEqual([[1], [1]]);
@@ -76,23 +76,22 @@ describe("work that comes at once", () => {
   });
 });
 
-describe("a database that somebody else holds", () => {
-  it("is waited for, the event loop free", async () => {
+describe("a database that another process has locked", () => {
+  it("is waited for without blocking the event loop", async () => {
     other.run("BEGIN IMMEDIATE");
     let turns = 0;
     const turning = setInterval(() => {
       turns += 1;
     }, 5);
     const written = Promise.all([note("a"), note("b")]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(turns).toBeGreaterThan(30);
+    await expect.poll(() => turns, { timeout: 4000, interval: 20 }).toBeGreaterThan(30);
     other.run("COMMIT");
     expect(await written).toEqual([[1], [1]]);
     clearInterval(turning);
     expect(notes()).toBe("a,b");
   });
 
-  it("is unavailable after some seconds, and written to again when it is free", async () => {
+  it("fails with SQLITE_BUSY after some seconds, and is written to when it is unlocked", async () => {
     other.run("BEGIN IMMEDIATE");
     await expect(note("a")).rejects.toMatchObject({ code: "SQLITE_BUSY" });
     other.run("ROLLBACK");
@@ -101,8 +100,8 @@ describe("a database that somebody else holds", () => {
   }, 15_000);
 });
 
-describe("a writer whose thread ends unasked", () => {
-  it("fails what it had, and has another one for the next work", async () => {
+describe("a writer whose thread crashes", () => {
+  it("rejects its tasks, and starts another thread for the next one", async () => {
     const gone = openWriter(path.join(folder, "no", "such.db"));
     await expect(gone.write([])).rejects.toMatchObject({ code: "SQLITE_IOERR" });
     mkdirSync(path.join(folder, "no"));

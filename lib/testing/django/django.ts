@@ -1,3 +1,5 @@
+/** A real Django, with DRF and simplejwt, to compare with. */
+
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { findDjango } from "@/lib/commands/django.js";

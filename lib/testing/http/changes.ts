@@ -1,3 +1,5 @@
+/** A good request with something changed in it, for tests that change requests at random. */
+
 import type { Sent } from "../client";
 
 /** What is different from a good request. Plain data, so that a counterexample can be read. */

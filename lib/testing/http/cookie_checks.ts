@@ -1,3 +1,5 @@
+/** What the rows of settings check about cookies. */
+
 import { expect } from "vitest";
 import { type Answer, send } from "../client";
 import { parseSetCookie } from "../cookies";
@@ -25,7 +27,7 @@ export function cookiesOf(answer: Answer): Cookie[] {
   });
 }
 
-export async function signUp(server: TestServer, mode: "session" | "jwt"): Promise<Answer> {
+export async function signUpBy(server: TestServer, mode: "session" | "jwt"): Promise<Answer> {
   const answer = await send(server, `/user/${mode}_signup`, {
     json: { username: newName(), password: PASSWORD },
   });
@@ -36,7 +38,7 @@ export async function signUp(server: TestServer, mode: "session" | "jwt"): Promi
 /** The cookies of a sign-up, with their attributes; clearing them names the same path. */
 export function sets(mode: "session" | "jwt", expected: Record<string, string>): Check {
   return async (server) => {
-    const cookies = cookiesOf(await signUp(server, mode));
+    const cookies = cookiesOf(await signUpBy(server, mode));
     expect(Object.fromEntries(cookies.map(({ name, attributes }) => [name, attributes]))).toEqual(expected);
     const cleared = await send(server, `/user/${mode}_signout`, {
       json: {},

@@ -1,3 +1,5 @@
+/** Values that nobody sends in good faith, as arbitraries of fast-check. */
+
 import fc from "fast-check";
 
 const headerText = fc.string({

@@ -1,3 +1,5 @@
+/** Random changes of a good request, as an arbitrary of fast-check. */
+
 import fc from "fast-check";
 import { type Change, ENCODINGS } from "./changes";
 import { fieldName, garbage, header, hostileJson } from "./hostile";

@@ -1,3 +1,5 @@
+/** What the rows of settings check about sliding tokens. */
+
 import { expect } from "vitest";
 import { send } from "../client";
 import { meStatus, newName, PASSWORD, signUpForTokens } from "../requests";

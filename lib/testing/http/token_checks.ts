@@ -1,3 +1,5 @@
+/** What the rows of settings check about access and refresh tokens. */
+
 import { expect } from "vitest";
 import { revokeClaim } from "@/lib/credentials/digest";
 import { dateFrom, type Time } from "@/lib/store/statements";

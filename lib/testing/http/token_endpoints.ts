@@ -1,3 +1,5 @@
+/** Every endpoint that takes a token, by the way that it takes it. */
+
 import { type Answer, send } from "../client";
 import { newName, PASSWORD, signUpForTokens, type Tokens } from "../requests";
 import type { TestServer } from "../server";

@@ -1,3 +1,5 @@
+/** A server that nobody should ever ask for anything, and that counts who does. */
+
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 

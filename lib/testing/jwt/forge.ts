@@ -1,3 +1,5 @@
+/** Tokens as an attacker, or another service, puts them together. */
+
 import { constants, createHmac, type KeyLike, sign } from "node:crypto";
 
 /** What stands behind the second dot, for what stands before it. */

@@ -1,3 +1,5 @@
+/** Another service that signs tokens and publishes its keys (JWK_URL). */
+
 import { generateKeyPairSync, type JsonWebKey, type KeyObject } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -1,3 +1,5 @@
+/** Clients of one sign-in that write down what they ask and get. */
+
 import { me, refresh, signOut, type Tokens, tokensOf } from "../requests";
 import { jtiOf } from "../tokens";
 import type { Request, Response } from "./family_spec";

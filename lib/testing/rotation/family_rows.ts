@@ -1,3 +1,5 @@
+/** What must hold of the rows of token families, and a look at them. */
+
 import type { Sql } from "../store/sql";
 
 /** What no row may be like where rotation blacklists: each finds the rows that are half there. */

@@ -1,3 +1,5 @@
+/** What the clients of one sign-in may observe, one request after another. */
+
 import type { Specification } from "./linearizability";
 
 /** What is asked of one sign-in. Tokens are named by their jti. */

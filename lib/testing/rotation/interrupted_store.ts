@@ -1,3 +1,5 @@
+/** A store in which something else happens between two calls of a request. */
+
 import type { Store } from "@/lib/store/open";
 
 type Act = () => Promise<unknown>;

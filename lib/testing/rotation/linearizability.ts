@@ -1,3 +1,5 @@
+/** Decides whether a history of overlapping operations has an order that explains it. */
+
 /** One operation of a history, with the moments at which it was asked for and answered. */
 export interface Operation<Input, Output> {
   readonly input: Input;

@@ -1,3 +1,5 @@
+/** Sign-ins, tokens and endings as plain data: what a server must answer, one request after another. */
+
 /** The settings that the model knows. */
 export interface ModelRules {
   readonly rotate: boolean;

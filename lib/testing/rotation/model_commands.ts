@@ -1,3 +1,5 @@
+/** The requests and events of the model test, as commands of fast-check. */
+
 import fc from "fast-check";
 import { type Answer, send } from "../client";
 import { me, refresh, signIn, signOut } from "../requests";

@@ -1,3 +1,5 @@
+/** The server that the model test compares with the model. */
+
 import { pbkdf2Sync, randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import type { Answer } from "../client";

@@ -1,3 +1,5 @@
+/** Writes down the requests of a family, and looks for an order that explains them. */
+
 import { familySpecification, type Request, type Response } from "./family_spec";
 import { isLinearizable, type Operation } from "./linearizability";
 

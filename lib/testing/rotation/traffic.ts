@@ -1,3 +1,5 @@
+/** Requests of many users without a pause, while servers are killed. */
+
 import type { OutgoingHttpHeaders } from "node:http";
 import { type Answer, send } from "../client";
 import { cookiesBack } from "../cookies";

@@ -1,3 +1,5 @@
+/** A `fetch` whose answers the test gives, for code of the pages. */
+
 import { vi } from "vitest";
 
 export type Request = { path: string; headers: Headers; body: unknown };

@@ -1,3 +1,5 @@
+/** Answers of Django and of ours in a form that can be compared. */
+
 /** An answer without what differs from run to run: tokens as their claims, times as lifetimes, ids as names. */
 export interface Comparable {
   readonly status: number;

@@ -1,3 +1,5 @@
+/** The transcripts of a real Django, as they were recorded. */
+
 import { readFileSync } from "node:fs";
 
 /** A request to a real Django 5.2 with DRF and simplejwt, and what it answered. `{{name}}` stands for a live value. */

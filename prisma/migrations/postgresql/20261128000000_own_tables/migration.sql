@@ -32,6 +32,18 @@ CREATE TABLE "latchkey_token" (
     CONSTRAINT "latchkey_token_pkey" PRIMARY KEY ("jti")
 );
 
+-- What happened to an account.
+CREATE TABLE "latchkey_event" (
+    "id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(6) NOT NULL,
+    "name" TEXT NOT NULL,
+    "user_key" TEXT NOT NULL,
+    "address" TEXT,
+    "facts" TEXT NOT NULL,
+
+    CONSTRAINT "latchkey_event_pkey" PRIMARY KEY ("id")
+);
+
 CREATE TABLE "latchkey_address" (
     "user_key" TEXT NOT NULL,
     "address" TEXT NOT NULL,
@@ -51,9 +63,9 @@ SELECT o."jti", CASE WHEN length(o."token") = 64 THEN o."token" ELSE '' END, o."
 FROM "token_blacklist_outstandingtoken" o LEFT JOIN "token_blacklist_blacklistedtoken" b ON b."token_id" = o."id"
 WHERE o."latchkey_family_id" IS NOT NULL OR b."id" IS NOT NULL;
 
--- Claims whose address Django has changed since are none. Domains in another script are folded by the job that fills this table.
+-- Claims whose address Django has changed since are none. Domains in another script are noted as empty: the job that fills this table folds them.
 INSERT INTO "latchkey_address" ("user_key", "address", "folded", "claimed")
-SELECT CAST("id" AS TEXT), "email", "latchkey_email_key", true
+SELECT CAST("id" AS TEXT), CASE WHEN "email" ~ '[^ -~]|[xX][nN]--' THEN '' ELSE "email" END, "latchkey_email_key", true
 FROM "auth_user" WHERE lower("email" COLLATE "C") = "latchkey_email_key";
 
 -- As Django 5.2 makes it for AbstractUser, and the column age.
@@ -88,6 +100,8 @@ CREATE INDEX "latchkey_family_user_key_idx" ON "latchkey_family"("user_key");
 CREATE INDEX "latchkey_family_expires_at_idx" ON "latchkey_family"("expires_at");
 CREATE INDEX "latchkey_token_family_id_idx" ON "latchkey_token"("family_id");
 CREATE INDEX "latchkey_token_expires_at_idx" ON "latchkey_token"("expires_at");
+CREATE INDEX "latchkey_event_user_key_at_idx" ON "latchkey_event"("user_key", "at");
+CREATE INDEX "latchkey_event_at_idx" ON "latchkey_event"("at");
 CREATE INDEX "latchkey_address_folded_idx" ON "latchkey_address"("folded");
 -- One address, one account, for those who sign up here.
 CREATE UNIQUE INDEX "latchkey_address_claim_key" ON "latchkey_address"("folded") WHERE "claimed";

@@ -1,3 +1,5 @@
+/** Tests of settings as rows: for each setting what it does unset, and what changing it changes. */
+
 import { describe, expect, test } from "vitest";
 import type { Definition } from "@/lib/settings/definition";
 import type { SettingName } from "@/lib/settings/definitions";
