@@ -84,8 +84,7 @@ describe("a database that another process has locked", () => {
       turns += 1;
     }, 5);
     const written = Promise.all([note("a"), note("b")]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(turns).toBeGreaterThan(30);
+    await expect.poll(() => turns).toBeGreaterThan(30);
     other.run("COMMIT");
     expect(await written).toEqual([[1], [1]]);
     clearInterval(turning);
