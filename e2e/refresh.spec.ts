@@ -36,18 +36,6 @@ test("who comes back after the access token ended is still signed in", async ({
   await expect(page.getByRole("table")).toContainText("access");
 });
 
-test("without a refresh token the page says that this access token is the last, and then that the sign-in has ended", async ({
-  page,
-  context,
-  tokenCookies,
-}) => {
-  await signUp(page, "jwt", newUsername());
-  await context.clearCookies({ name: tokenCookies.refresh });
-  await page.reload();
-  await expect(page.getByText("This access token is the last.")).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your sign-in has ended");
-});
-
 test("while the server cannot be reached the page says so, and goes on once it can", async ({ page }) => {
   const username = newUsername();
   await signUp(page, "jwt", username);

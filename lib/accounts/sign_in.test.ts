@@ -7,6 +7,7 @@ import { startSlidingToken } from "@/lib/sessions/sliding_token";
 import { startTokenPair } from "@/lib/sessions/token_pair";
 import type { User } from "@/lib/store/users";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { FURTHER_STEPS, type FurtherStep } from "./further_steps";
 import { requireComplete, signIn, signUp } from "./sign_in";
 
 let server: TestServer;
@@ -20,17 +21,29 @@ function scope(): Scope {
 }
 
 const input = { username: "someone", password: "correct horse", email: "", age: null };
+/** Runs a sign-in for which every account asks for these steps. */
+async function withSteps<T>(steps: readonly FurtherStep[], run: () => Promise<T>): Promise<T> {
+  FURTHER_STEPS.push(...steps);
+  try {
+    return await run();
+  } finally {
+    FURTHER_STEPS.length = 0;
+  }
+}
+
 const asksForMore = async () => new ApiError("permission_denied");
 const asksForNothing = async () => null;
 
 describe("a sign-in", () => {
   it("is complete where no step is left", async () => {
     expect(requireComplete(await signUp(scope(), input)).user.username).toBe("someone");
-    expect(requireComplete(await signIn(scope(), input, [asksForNothing])).user.username).toBe("someone");
+    expect(
+      requireComplete(await withSteps([asksForNothing], () => signIn(scope(), input))).user.username,
+    ).toBe("someone");
   });
 
   it("yields nobody as long as a step is asked for, and refuses with what that step asks", async () => {
-    const outcome = await signIn(scope(), input, [asksForNothing, asksForMore]);
+    const outcome = await withSteps([asksForNothing, asksForMore], () => signIn(scope(), input));
     expect(outcome).not.toHaveProperty("signedIn");
     expect(() => requireComplete(outcome)).toThrow("permission_denied");
   });
@@ -41,7 +54,7 @@ describe("a sign-in", () => {
       asked += 1;
       return null;
     };
-    await expect(signIn(scope(), { ...input, password: "wrong" }, [counts])).rejects.toThrow(
+    await expect(withSteps([counts], () => signIn(scope(), { ...input, password: "wrong" }))).rejects.toThrow(
       "no_active_account",
     );
     expect(asked).toBe(0);

@@ -4,6 +4,7 @@ import type { Scope } from "@/lib/scope/scope";
 import type { User } from "@/lib/store/users";
 import { checkCredentials } from "./check_credentials";
 import { createAccount } from "./create_account";
+import { FURTHER_STEPS } from "./further_steps";
 
 /**
  * Somebody who has given everything that signing in asks for. Only this file makes one, and only with one can a session or
@@ -27,38 +28,24 @@ export type SignIn =
   | { readonly complete: true; readonly signedIn: SignedInUser }
   | { readonly complete: false; readonly refusal: Refusal };
 
-/** Asks an account for something besides its password. @returns how it asks, or null where there is nothing to ask for */
-export type FurtherStep = (scope: Scope, user: User) => Promise<Refusal | null>;
-
-/** In the order in which they are asked for. There is none yet; a second factor has its place here. */
-const FURTHER_STEPS: readonly FurtherStep[] = [];
-
 /**
  * Signs in by name and password.
  * @throws ApiError 401 no_active_account
  */
-export async function signIn(
-  scope: Scope,
-  input: SignInInput,
-  steps: readonly FurtherStep[] = FURTHER_STEPS,
-): Promise<SignIn> {
-  return continueSignIn(scope, await checkCredentials(scope, input), steps);
+export async function signIn(scope: Scope, input: SignInInput): Promise<SignIn> {
+  return continueSignIn(scope, await checkCredentials(scope, input));
 }
 
 /**
  * Makes an account and signs in to it.
  * @throws FieldErrors where another took the name or the address meanwhile
  */
-export async function signUp(
-  scope: Scope,
-  input: SignUpInput,
-  steps: readonly FurtherStep[] = FURTHER_STEPS,
-): Promise<SignIn> {
-  return continueSignIn(scope, await createAccount(scope, input), steps);
+export async function signUp(scope: Scope, input: SignUpInput): Promise<SignIn> {
+  return continueSignIn(scope, await createAccount(scope, input));
 }
 
-async function continueSignIn(scope: Scope, user: User, steps: readonly FurtherStep[]): Promise<SignIn> {
-  for (const step of steps) {
+async function continueSignIn(scope: Scope, user: User): Promise<SignIn> {
+  for (const step of FURTHER_STEPS) {
     const refusal = await step(scope, user);
     if (refusal !== null) return { complete: false, refusal };
   }

@@ -23,12 +23,11 @@ export interface TokenClassMessage {
  */
 export abstract class Refusal extends Error {
   abstract readonly status: number;
-  readonly cookies: SetCookie[] = [];
+  readonly cookies: readonly SetCookie[] = [];
 
-  /** Adds cookies. @returns the same refusal, to be thrown */
+  /** @returns the same refusal with further cookies, to be thrown */
   with(cookies: readonly SetCookie[]): this {
-    this.cookies.push(...cookies);
-    return this;
+    return Object.create(this, { cookies: { value: [...this.cookies, ...cookies] } });
   }
 }
 

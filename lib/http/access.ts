@@ -21,7 +21,7 @@ export type CredentialFor<A extends Access> = A extends "anyone" | "valid_header
 /** After this long a sign-in is no longer recent: the password is asked for again. */
 const RECENT_SIGN_IN_SECONDS = 15 * 60;
 
-/** The caller's credential where the endpoint asks for one. @throws ApiError 401 or 403 for callers who may not call it */
+/** The caller's credential where the endpoint asks for one. @throws ApiError 401 */
 export async function credentialFor(
   access: Access,
   scope: Scope,
@@ -35,14 +35,22 @@ export async function credentialFor(
   const credential = await authenticate(scope, caller);
   if (credential === null)
     throw new ApiError("not_authenticated").with(clearStaleSessionCookie(scope, caller));
-  if (access === "recent_user" && !isRecent(credential, scope.now)) throw new ApiError("confirm_required");
-  if (access === "staff" && !credential.user.isStaff) throw new ApiError("permission_denied");
   return credential;
+}
+
+/** @throws ApiError 403 for signed-in users who may not call the endpoint */
+export function requireAccess(access: Access, credential: Credential, now: Date): void {
+  const { isActive, isStaff } = credential.user;
+  if (access === "recent_user" && !isRecent(credential, now)) throw new ApiError("confirm_required");
+  // Django's admin asks for both; CHECK_USER_IS_ACTIVE may have let an inactive user sign in.
+  if (access === "staff" && !(isActive && isStaff)) throw new ApiError("permission_denied");
 }
 
 /** A token of another service, which joined no family, tells nothing of when its user signed in. */
 function isRecent(credential: Credential, now: Date): boolean {
   const signedInAt =
     credential.kind === "session" ? credential.session.createdAt : credential.family?.createdAt;
-  return signedInAt !== undefined && now < addSeconds(signedInAt, RECENT_SIGN_IN_SECONDS);
+  return (
+    signedInAt !== undefined && signedInAt <= now && now < addSeconds(signedInAt, RECENT_SIGN_IN_SECONDS)
+  );
 }

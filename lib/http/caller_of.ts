@@ -1,5 +1,5 @@
 import type { Caller } from "@/lib/sessions/caller";
-import { readCookie } from "./cookies";
+import { cookieValues, readCookie } from "./cookies";
 import { isFormPost } from "./form_post";
 
 /** More of a User-Agent tells nobody anything. */
@@ -8,19 +8,26 @@ const MAX_USER_AGENT_LENGTH = 512;
 /** Only a script of our own origin can set it: from another one, a browser would ask us first (Fetch, CORS preflight). */
 const PAGE_HEADER = "x-latchkey-page";
 
-/** @param address the caller's, where the server that took the request knows it */
-export function callerOf(request: Request, address: string | null): Caller {
+/**
+ * @param address the caller's, where the server that took the request knows it
+ * @param origin ours, as browsers name it
+ */
+export function callerOf(request: Request, address: string | null, origin: string): Caller {
   const { headers } = request;
   const cookies = headers.get("cookie");
   return {
     address,
     userAgent: headers.get("user-agent")?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
-    isPage: isFormPost(request) || isPageScript(headers),
+    isPage: isFormPost(request) || isPageScript(headers, origin),
     header: (name) => headers.get(name),
     cookie: (name) => readCookie(cookies, name),
+    hasCookie: (name) => cookieValues(cookies, name).size > 0,
   };
 }
 
-function isPageScript(headers: Headers): boolean {
-  return headers.has(PAGE_HEADER) && headers.get("sec-fetch-site") === "same-origin";
+/** Over plain HTTP browsers send no Sec-Fetch-Site, but the Origin of whatever changes something. */
+function isPageScript(headers: Headers, origin: string): boolean {
+  if (!headers.has(PAGE_HEADER)) return false;
+  const site = headers.get("sec-fetch-site");
+  return site === null ? headers.get("origin") === origin : site === "same-origin";
 }

@@ -5,6 +5,13 @@ import type { SetCookie } from "@/lib/contract/cookie";
  * domain can plant one beside ours, and the order tells nothing.
  */
 export function readCookie(header: string | null, name: string): string | null {
+  const values = cookieValues(header, name);
+  const [value] = values;
+  return values.size === 1 && value ? value : null;
+}
+
+/** All values that came under a name. */
+export function cookieValues(header: string | null, name: string): ReadonlySet<string> {
   const values = new Set<string>();
   for (const pair of header?.split(";") ?? []) {
     const at = pair.indexOf("=");
@@ -16,8 +23,7 @@ export function readCookie(header: string | null, name: string): string | null {
           .replace(/^"(.*)"$/, "$1"),
       );
   }
-  const [value] = values;
-  return values.size === 1 && value ? value : null;
+  return values;
 }
 
 /** A Set-Cookie line (RFC 6265, 4.1). Seals and tokens hold no character that would have to be escaped. */

@@ -50,11 +50,14 @@ export function redirectFormPost(
 ): Response {
   // Another site's form gets no page of ours to go on from.
   if (refusal instanceof ApiError && refusal.code === "cross_site") return answer;
-  const done = answer.ok || (idempotent && (answer.status === 401 || answer.status === 403));
+  const isRefused = answer.status >= 400;
+  const done = !isRefused || (idempotent && (answer.status === 401 || answer.status === 403));
   const headers = new Headers(answer.headers);
   // These speak of the body, or to a program. A browser would wait for Retry-After before it goes on.
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);
-  headers.set("Location", done ? next : withQuery(page, refusalQuery(refusal), next));
+  if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
+  // Where the endpoint itself leads on, it knows better.
+  else if (!headers.has("Location")) headers.set("Location", next);
   return new Response(null, { status: 303, headers });
 }
 

@@ -1,19 +1,20 @@
 import type { z } from "zod";
 import { checkFields } from "@/lib/contract/check_fields";
-import { ApiError, Refusal } from "@/lib/contract/errors";
+import type { SetCookie } from "@/lib/contract/cookie";
+import { ApiError } from "@/lib/contract/errors";
 import { pickLanguage } from "@/lib/contract/language";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 import type { Credential } from "@/lib/sessions/credential";
 import type { Reply } from "@/lib/usecases/call";
-import { credentialFor } from "./access";
+import { credentialFor, requireAccess } from "./access";
 import { readBody } from "./body";
 import { callerOf } from "./caller_of";
 import type { Context } from "./context";
 import { refuseCrossSite } from "./cross_site";
 import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
-import { type FurtherHeaders, respond, respondToError, respondToReply } from "./respond";
+import { respondToError, respondToReply, withCookies } from "./respond";
 import type { Endpoint, Match } from "./router";
 import type { Row } from "./row";
 
@@ -22,21 +23,26 @@ import type { Row } from "./row";
  * site, format, credentials, method, body, use case.
  */
 export async function handleRequest(match: Match, request: Request, context: Context): Promise<Response> {
-  const { endpoint } = match;
-  const headers = { Allow: endpoint.allow };
-  const form = formPostOf(request, endpoint.rows.get("POST"));
+  const { settings, store } = context;
+  const scope = { settings, store, now: new Date(context.now()) };
+  const headers = { Allow: match.endpoint.allow };
+  const form = formPostOf(request, match.endpoint.rows.get("POST"));
+  /** What every answer to a signed-in caller carries, whatever it is: the session cookie, where every use renews it. */
+  let renewed: readonly SetCookie[] = [];
   let refusal: unknown;
-  const plain = await answer(match, request, context, headers).catch((error: unknown) => {
-    refusal = error;
-    const language = pickLanguage(request.headers.get("accept-language"), context.settings.language);
-    return respondToError(error, {
-      language,
-      settings: context.settings,
-      now: new Date(context.now()),
-      headers,
-    });
-  });
-  const response = form === null ? plain : redirectFormPost(form, plain, refusal);
+  const plain = await answer(match, request, scope, context.address, (credential) => {
+    renewed = credential.kind === "session" ? credential.cookies : [];
+  }).then(
+    (reply) => respondToReply(reply, headers),
+    (error: unknown) => {
+      refusal = error;
+      const language = pickLanguage(request.headers.get("accept-language"), settings.language);
+      return respondToError(error, { language, settings, headers });
+    },
+  );
+  // What the use case sets comes after it and wins: it may have ended the session.
+  const complete = withCookies(plain.response, [...renewed, ...plain.cookies], scope.now);
+  const response = form === null ? complete : redirectFormPost(form, complete, refusal);
   // RFC 9110, 9.3.2: a HEAD is answered with GET's headers and nothing else.
   return request.method === "HEAD" ? new Response(null, response) : response;
 }
@@ -44,28 +50,27 @@ export async function handleRequest(match: Match, request: Request, context: Con
 async function answer(
   { endpoint, params }: Match,
   request: Request,
-  context: Context,
-  headers: FurtherHeaders,
-): Promise<Response> {
+  scope: Scope,
+  address: string | null,
+  onCredential: (credential: Credential) => void,
+): Promise<Reply> {
   const { method } = request;
-  if (method === "OPTIONS") return respond(200, metadata(endpoint), headers);
+  if (method === "OPTIONS") return { status: 200, body: metadata(endpoint) };
   const isRead = method === "GET" || method === "HEAD";
   const page = isRead && wantsPage(request) ? endpoint.first.page : undefined;
-  if (page !== undefined) return respond(303, undefined, { Location: page, ...headers });
-  if (!isRead) refuseCrossSite(request, context.settings);
+  if (page !== undefined) return { redirect: page };
+  if (!isRead) refuseCrossSite(request, scope.settings);
   requireAcceptable(request);
-  const scope = { settings: context.settings, store: context.store, now: new Date(context.now()) };
-  const caller = callerOf(request, context.address);
+  const caller = callerOf(request, address, scope.settings.origin);
   const row = endpoint.rows.get(method === "HEAD" ? "GET" : method);
-  const credential = await credentialFor((row ?? endpoint.first).access, scope, caller);
+  const { access } = row ?? endpoint.first;
+  const credential = await credentialFor(access, scope, caller);
+  if (credential !== null) {
+    onCredential(credential);
+    requireAccess(access, credential, scope.now);
+  }
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });
-  // What every answer to a signed-in caller carries. What the use case sets comes after it and wins: it may end the session.
-  const renewed = credential?.kind === "session" ? credential.cookies : [];
-  const reply = await call(row, request, { scope, caller, credential, params }).catch((error: unknown) => {
-    if (error instanceof Refusal) error.cookies.unshift(...renewed);
-    throw error;
-  });
-  return respondToReply(reply, [...renewed, ...(reply.cookies ?? [])], scope.now, headers);
+  return call(row, request, { scope, caller, credential, params });
 }
 
 interface Calling {

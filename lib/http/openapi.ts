@@ -144,7 +144,10 @@ function refusalResponses(row: Row): JsonObject {
   for (const code of refusalsOf(row)) {
     for (const status of statusesOf(row, code)) byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const fields = row.body ? [...Object.keys(row.body.shape), "non_field_errors"] : [];
+  const inputs = [row.params, row.query, row.body].filter((schema) => schema !== undefined);
+  const names = inputs.flatMap((schema) => Object.keys(schema.shape));
+  const fields = row.body ? [...names, "non_field_errors"] : names;
+  if (fields.length > 0 && !byStatus.has(400)) byStatus.set(400, []);
   return Object.assign({}, ...[...byStatus].map(([status, codes]) => refusalResponse(status, codes, fields)));
 }
 
@@ -162,12 +165,13 @@ function refusalResponse(
   codes: readonly ErrorCode[],
   fields: readonly string[] = [],
 ): JsonObject {
-  const refusal = outputSchema(refusalSchema(codes));
-  const schema =
-    status === 400 && fields.length > 0
-      ? { anyOf: [outputSchema(fieldErrorsSchema(fields)), refusal] }
-      : refusal;
-  const description = codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].meaning}`).join("\n\n");
+  const schemas = [
+    ...(status === 400 && fields.length > 0 ? [outputSchema(fieldErrorsSchema(fields))] : []),
+    ...(codes.length > 0 ? [outputSchema(refusalSchema(codes))] : []),
+  ];
+  const schema = schemas.length === 1 ? schemas[0] : { anyOf: schemas };
+  const meanings = codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].meaning}`);
+  const description = meanings.length > 0 ? meanings.join("\n\n") : "What is wrong with the input.";
   return { [status]: { description, ...headersOf(status), content: json(schema) } };
 }
 
@@ -185,7 +189,7 @@ function redirect(description: string): JsonObject {
   return { description, headers: { Location: { required: true, schema: { type: "string" } } } };
 }
 
-function json(schema: JsonObject): JsonObject {
+function json(schema: JsonObject = {}): JsonObject {
   return { "application/json": { schema } };
 }
 

@@ -2,17 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
 import { parseSetCookie } from "@/lib/testing/cookies";
-import { newName, PASSWORD } from "@/lib/testing/requests";
+import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 /** What a script of one of our pages sends. */
 const PAGE = { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
 const FORM = { Accept: "text/html,*/*;q=0.8", "Content-Type": "application/x-www-form-urlencoded" };
 
+/** Another origin that may send changing requests. */
+const PARTNER = "https://partner.example.net";
+
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
     AUTH_COOKIE: "none",
+    CSRF_TRUSTED_ORIGINS: PARTNER,
     ROTATE_REFRESH_TOKENS: "true",
     BLACKLIST_AFTER_ROTATION: "true",
   });
@@ -62,12 +66,22 @@ describe("where AUTH_COOKIE is none", () => {
     ["another site's page", { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "cross-site" }],
     ["an address that was typed", { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "none" }],
     ["a same-origin request without the header", { "Sec-Fetch-Site": "same-origin" }],
+    ["another origin's page, as it looks over plain HTTP", { "X-Latchkey-Page": "1", Origin: PARTNER }],
   ])("%s is no page", async (_what, headers) => {
     const answer = await send(server, "/user/jwt_signup", {
       json: { username: newName(), password: PASSWORD },
       headers,
     });
     expect(answer.setCookies).toEqual([]);
+  });
+
+  it("our own page's script is known by its origin where the browser says no more, as over plain HTTP", async () => {
+    const headers = { "X-Latchkey-Page": "1", Origin: server.settings.origin };
+    const answer = await send(server, "/user/jwt_signup", {
+      json: { username: newName(), password: PASSWORD },
+      headers,
+    });
+    expect(cookieNames(answer)).toEqual(["latchkey_access", "latchkey_refresh"]);
   });
 
   it("the cookies sign in, refresh and sign out like the setting's", async () => {
@@ -111,4 +125,24 @@ it("a refusal of a sign-out clears the cookies that came with it, for programs a
     body: "a=b",
   });
   expect([form.status, cookieNames(form)]).toEqual([303, ["latchkey_access", "latchkey_refresh"]]);
+});
+
+it("a refresh cookie with the path that it had formerly is cleared where two of the name come", async () => {
+  const headers = { ...PAGE, Cookie: "latchkey_refresh=one; latchkey_refresh=other" };
+  const answer = await send(server, "/user/jwt_signup", {
+    json: { username: newName(), password: PASSWORD },
+    headers,
+  });
+  expect(answer.setCookies[0]).toMatch(/^latchkey_refresh=; .*Max-Age=0; Path=\/user;/);
+  const signOut = await send(server, "/user/jwt_signout", { json: {}, headers });
+  expect([signOut.status, signOut.setCookies.length]).toEqual([401, 3]);
+});
+
+it("a program that signs out a token of its own leaves a page's cookies beside it alone", async () => {
+  const { refresh } = await signUpForTokens(server);
+  const answer = await send(server, "/user/jwt_signout", {
+    json: { refresh },
+    headers: { Cookie: "latchkey_refresh=a-page-s-own" },
+  });
+  expect([answer.status, answer.setCookies]).toEqual([204, []]);
 });

@@ -34,18 +34,19 @@ export function respond(status: number, body: unknown, headers: FurtherHeaders =
   });
 }
 
-/** The answer for what a use case replied. @param cookies in the order in which they are set */
-export function respondToReply(
-  reply: Reply,
-  cookies: readonly SetCookie[],
-  now: Date,
-  headers: FurtherHeaders,
-): Response {
+/** An answer, and the cookies that are to be set with it. */
+interface Answered {
+  readonly response: Response;
+  readonly cookies: readonly SetCookie[];
+}
+
+/** The answer for what a use case replied. */
+export function respondToReply(reply: Reply, headers: FurtherHeaders): Answered {
   const response =
     "redirect" in reply
       ? respond(303, undefined, { Location: reply.redirect, ...headers })
       : respond(reply.status, reply.body, headers);
-  return withCookies(response, cookies, now);
+  return { response, cookies: reply.cookies ?? [] };
 }
 
 /** A request whose Host or address cannot be read. */
@@ -57,7 +58,6 @@ export function malformedRequest(): Response {
 interface Answering {
   readonly language: Language;
   readonly settings: Settings;
-  readonly now: Date;
   readonly headers: FurtherHeaders;
 }
 
@@ -65,15 +65,15 @@ interface Answering {
  * The one place that turns a thrown value into an answer. What is no refusal becomes a bare 500 or 503: only the log says
  * more.
  */
-export function respondToError(error: unknown, { language, settings, now, headers }: Answering): Response {
+export function respondToError(error: unknown, { language, settings, headers }: Answering): Answered {
   if (error instanceof FieldErrors)
-    return withCookies(respond(error.status, fieldBody(error, language), headers), error.cookies, now);
+    return { response: respond(error.status, fieldBody(error, language), headers), cookies: error.cookies };
   const refusal = error instanceof ApiError ? error : refusalOf(error);
   const response = respond(refusal.status, errorBody(refusal, language), {
     ...errorHeaders(refusal, settings),
     ...headers,
   });
-  return withCookies(response, refusal.cookies, now);
+  return { response, cookies: refusal.cookies };
 }
 
 /** What a caller is told of an error that is no refusal. */
@@ -86,7 +86,8 @@ function refusalOf(error: unknown): ApiError {
   return new ApiError("error");
 }
 
-function withCookies(response: Response, cookies: readonly SetCookie[], now: Date): Response {
+/** Sets cookies, in their order. @returns the same response */
+export function withCookies(response: Response, cookies: readonly SetCookie[], now: Date): Response {
   for (const cookie of cookies) response.headers.append("Set-Cookie", writeCookie(cookie, now.getTime()));
   return response;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { foldEmail } from "@/lib/accounts/fold_email";
 import type { Scope } from "@/lib/scope/scope";
-import { noteAddresses, type UserAddress, userAddresses } from "@/lib/store/addresses";
+import { noteAddresses, type UserAddress, unnotedAddresses } from "@/lib/store/addresses";
 
 /** Users that are read, and whose addresses are written, at once. */
 const PAGE = 200;
@@ -16,7 +16,7 @@ const PAUSE_MS = 50;
  */
 export async function fillAddresses({ store }: Scope, signal?: AbortSignal): Promise<number> {
   let noted = 0;
-  for await (const users of userAddresses(store, PAGE)) {
+  for await (const users of unnotedAddresses(store, PAGE)) {
     if (signal?.aborted) break;
     const changes = users.flatMap(changeOf);
     if (changes.length === 0) continue;

@@ -45,6 +45,7 @@ function shown({ access = null, refresh = null }: Partial<Record<keyof Tokens, s
       userAgent: null,
       isPage: true,
       header: () => null,
+      hasCookie: () => true,
       cookie: (name) =>
         name === cookies.access.name ? access : name === cookies.refresh.name ? refresh : null,
     },

@@ -1,10 +1,10 @@
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
 import { ApiError, Refusal } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
-import { addSeconds } from "@/lib/scope/time";
 import type { Caller } from "@/lib/sessions/caller";
 import { tokenFromCookie } from "@/lib/sessions/credential";
 import { type LiveToken, refreshPolicy, requireLive } from "@/lib/sessions/live_token";
+import { isInGrace } from "@/lib/sessions/refresh";
 import { type CookieInfo, cookieInfo } from "./cookie_info";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -77,10 +77,8 @@ async function liveRefreshToken(scope: Scope, caller: Caller): Promise<LiveToken
   if (text === null) return null;
   try {
     const live = await requireLive(scope, text, REFRESHABLE);
-    const { rotatedAt = null, successorJti = null } = live.row ?? {};
-    const grace = scope.settings.jwt.refreshGracePeriod;
-    const inGrace = rotatedAt !== null && scope.now < addSeconds(rotatedAt, grace);
-    return successorJti === null || inGrace ? live : null;
+    const isRotated = live.row !== null && live.row.successorJti !== null;
+    return !isRotated || isInGrace(scope, live.row) ? live : null;
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { readCookie } from "@/lib/http/cookies";
+import { cookieValues, readCookie } from "@/lib/http/cookies";
 import { runtime } from "@/lib/http/runtime";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
@@ -17,6 +17,7 @@ export async function pageRequest(): Promise<{ scope: Scope; caller: Caller }> {
       isPage: true,
       header: (name) => received.get(name),
       cookie: (name) => readCookie(cookieHeader, name),
+      hasCookie: (name) => cookieValues(cookieHeader, name).size > 0,
     },
   };
 }

@@ -47,8 +47,8 @@ async function prepareDatabase(settings: Settings): Promise<void> {
   const url = settings.databaseUrl;
   try {
     const applied = await migrate(url);
-    if (applied.length === 0) return;
-    console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
+    if (applied.length > 0)
+      console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
     // Before anybody can sign up with an address that somebody has.
     const store = await openStore(url);
     await fillAddresses({ settings, store, now: new Date() });

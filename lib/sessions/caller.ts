@@ -10,4 +10,6 @@ export interface Caller {
   header(name: string): string | null;
   /** The cookie's value; null also where several of the name came, since one of them may be planted. */
   cookie(name: string): string | null;
+  /** Whether a cookie of the name came at all, however many. */
+  hasCookie(name: string): boolean;
 }

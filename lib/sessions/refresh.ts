@@ -2,7 +2,7 @@ import { refreshTokenReused } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds, toSeconds } from "@/lib/scope/time";
 import { addToken, endFamily, findUnusedToken, rotateToken, touchFamily } from "@/lib/store/refresh_tokens";
-import type { FamilyRow } from "@/lib/store/token_state";
+import type { FamilyRow, RefreshTokenRow } from "@/lib/store/token_state";
 import { storeBlacklisted } from "./blacklist";
 import type { Caller } from "./caller";
 import { isUseDue } from "./last_use";
@@ -81,12 +81,7 @@ async function replayRotation(
   successorJti: string,
 ): Promise<TokenPair> {
   const { jwt } = scope.settings;
-  // At 0 there is no grace at all, also for a clock that stands before the rotation.
-  const inGrace =
-    jwt.refreshGracePeriod > 0 &&
-    row?.rotatedAt != null &&
-    scope.now < addSeconds(row.rotatedAt, jwt.refreshGracePeriod);
-  const unused = inGrace ? await findUnusedToken(scope.store, successorJti) : null;
+  const unused = isInGrace(scope, row) ? await findUnusedToken(scope.store, successorJti) : null;
   if (unused === null || family === null) {
     const event = refreshTokenReused(scope.store, {
       userKey: user.key,
@@ -105,6 +100,16 @@ async function replayRotation(
   };
   const successor = successorClaims(jwt, claims, family.id, identity);
   return { access: await accessFor(scope, successor), refresh: await signClaims(jwt, successor) };
+}
+
+/**
+ * Whether a token that was rotated still gets its one successor. At 0 there is no grace at all, also for a clock that stands
+ * before the rotation.
+ */
+export function isInGrace({ settings, now }: Scope, row: RefreshTokenRow | null): boolean {
+  const { refreshGracePeriod } = settings.jwt;
+  const rotatedAt = row?.rotatedAt ?? null;
+  return refreshGracePeriod > 0 && rotatedAt !== null && now < addSeconds(rotatedAt, refreshGracePeriod);
 }
 
 async function noteUse({ store, now }: Scope, family: FamilyRow | null): Promise<void> {

@@ -1,8 +1,10 @@
-import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
+import { type CookieSpec, clearCookie, type SetCookie } from "@/lib/contract/cookie";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "./caller";
 import type { TokenPair } from "./token_pair";
+
+const FORMER_REFRESH_PATH = "/user";
 
 /** A token as it came with a request. */
 interface PresentedToken {
@@ -52,16 +54,27 @@ export function deliverTokens(
   return {
     body: {},
     cookies: [
+      ...clearFormerRefreshCookie(settings.jwt.cookies.refresh, caller),
       { spec: cookies.access, value: access, maxAge: accessLifetime },
       ...(refresh === undefined ? [] : [{ spec: cookies.refresh, value: refresh, maxAge: refreshLifetime }]),
     ],
   };
 }
 
-/** Clears both cookies where cookies carry tokens, or where one of them came with the request. */
+/** The token cookies that came with the request, cleared; both of them where AUTH_COOKIE is set. */
 export function clearTokenCookies({ settings }: Scope, caller: Caller): SetCookie[] {
   const { cookies, tokensInBodies } = settings.jwt;
   const both = [cookies.access, cookies.refresh];
-  const cameInCookie = both.some(({ name }) => caller.cookie(name) !== null);
-  return tokensInBodies && !cameInCookie ? [] : both.map(clearCookie);
+  const haveCome = both.some(({ name }) => caller.hasCookie(name));
+  if (tokensInBodies && !haveCome) return [];
+  return [...clearFormerRefreshCookie(cookies.refresh, caller), ...both.map(clearCookie)];
+}
+
+/**
+ * A browser may still hold a refresh cookie with the path that it had formerly. It then sends two of the name, of which
+ * neither counts, until the former one is cleared.
+ */
+function clearFormerRefreshCookie(spec: CookieSpec, caller: Caller): SetCookie[] {
+  const isAmbiguous = caller.hasCookie(spec.name) && caller.cookie(spec.name) === null;
+  return isAmbiguous ? [clearCookie({ ...spec, path: FORMER_REFRESH_PATH })] : [];
 }

@@ -32,9 +32,10 @@ const sqlOf = perSchema((schema) => {
       SELECT ${user.key.text(user.id)}, ${user.column("email")}, ?, true FROM ${user.from}
       WHERE ${user.column("username")} = ?
       ON CONFLICT (user_key) DO UPDATE SET address = excluded.address, folded = excluded.folded, claimed = true`,
-    all: pagedList<UserAddress>({
+    untrue: pagedList<UserAddress>({
       columns: `${user.key.text(user.id)} AS user_key, ${user.column("email")} AS email, a.address, a.folded`,
       from: `${user.from} LEFT JOIN latchkey_address a ON a.user_key = ${user.key.text(user.id)}`,
+      where: `COALESCE(a.address, '') <> ${user.column("email")}`,
       key: [user.id],
     }),
     // A claim follows its user to another address, unless somebody has claimed that one.
@@ -88,12 +89,12 @@ export async function findUsersByAddress(store: Store, folded: string): Promise<
   return rows.map((row) => userFrom(store.schema.userTable, row));
 }
 
-/** All users by the order of their keys, so many at a time. */
-export function userAddresses(
+/** The users whose address is not noted, or noted otherwise, in the order of their keys, so many at a time. */
+export function unnotedAddresses(
   store: Store,
   size: number,
 ): AsyncGenerator<readonly UserAddress[], void, void> {
-  return pages(store.statements, sqlOf(store).all, { size });
+  return pages(store.statements, sqlOf(store).untrue, { size });
 }
 
 /**

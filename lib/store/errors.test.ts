@@ -7,6 +7,8 @@ function failure(message: string, code?: string): Error {
 
 test.each([
   failure("database is locked", "SQLITE_BUSY"),
+  failure("database is locked", "SQLITE_BUSY_SNAPSHOT"),
+  failure("The store was closed", "SQLITE_INTERRUPT"),
   failure("connect ECONNREFUSED 127.0.0.1:5432", "ECONNREFUSED"),
   new AggregateError([failure("connect ECONNREFUSED ::1:5432", "ECONNREFUSED")]),
   failure("connect ENOENT /var/run/postgresql/.s.PGSQL.5432", "ENOENT"),
@@ -16,6 +18,7 @@ test.each([
   failure("Connection terminated unexpectedly"),
   failure("timeout exceeded when trying to connect"),
   failure("Query read timeout"),
+  failure("Cannot use a pool after calling end on the pool"),
   failure("the database system is shutting down", "57P03"),
   failure("sorry, too many clients already", "53300"),
   failure("cannot execute INSERT in a read-only transaction", "25006"),

@@ -1,33 +1,29 @@
-/** What Prisma and its drivers say when the database, and not the question, is at fault. */
-const UNAVAILABLE_CODES = new Set(["P1001", "P1002", "P1003", "P1008", "P1017", "P2024", "P2028", "P2034"]);
-const UNAVAILABLE_TEXT =
-  /SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|database is locked|disk I\/O error|Timed out/i;
-
+/** SQLite's codes for a database that cannot be used now, and the extended codes that begin with them. */
+const SQLITE_UNAVAILABLE =
+  /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB|PROTOCOL|INTERRUPT)/;
 /**
- * PostgreSQL's classes: connection exceptions, rejected authorization, no such database, read-only transaction, ended for
- * another one's sake, lack of memory, disk or connections, ended by an operator or a time limit, system errors.
- * Source: its documentation, appendix A.
+ * PostgreSQL's: connection exceptions, invalid authorization, no such database, read-only transaction, transaction timeouts,
+ * serialization failure, deadlock, insufficient resources, not in prerequisite state, lock not available, operator
+ * intervention, system error, internal error. Source: PostgreSQL's documentation, appendix A.
  */
-const UNAVAILABLE_STATES =
+const POSTGRESQL_UNAVAILABLE =
   /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|53...|55000|55P03|57...|58...|XX...)$/;
-/** Node's codes for a way that leads nowhere. */
-const NETWORK_CODES =
+/** Node's codes for network and TLS failures. */
+const NETWORK_UNAVAILABLE =
   /^(E(CONN(REFUSED|RESET|ABORTED)|(HOST|NET)(UNREACH|DOWN)|TIMEDOUT|NOTFOUND|PIPE)|EAI_AGAIN|ERR_TLS_\w+|ERR_SSL_\w+)$/;
-/** What the driver says of it, and Node of a socket that is not there. */
+/** Messages of the pg driver, and of Node for a missing Unix socket, which have no code of their own. */
 const UNREACHABLE =
-  /^connect ENOENT|^Connection terminated|^Client has encountered a connection error|^Client was closed|^Query read timeout|^timeout e(xceeded|xpired)|^The server does not support SSL/;
+  /^connect ENOENT|^Connection terminated|^Client has encountered a connection error|^Client was closed|^Cannot use a pool after|^Query read timeout|^timeout e(xceeded|xpired)|^The server does not support SSL/;
 
-/** Whether the database was down, locked, full or read-only: the caller may try again later. */
+/** Whether the database was down, locked, full, read-only or closed: the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
   // All addresses of a host were tried.
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
-  const { code, message, meta } = details(error);
-  const text = `${code} ${message} ${meta}`;
+  const { code, message } = details(error);
   return (
-    UNAVAILABLE_CODES.has(code) ||
-    UNAVAILABLE_TEXT.test(text) ||
-    UNAVAILABLE_STATES.test(code) ||
-    NETWORK_CODES.test(code) ||
+    SQLITE_UNAVAILABLE.test(code) ||
+    POSTGRESQL_UNAVAILABLE.test(code) ||
+    NETWORK_UNAVAILABLE.test(code) ||
     UNREACHABLE.test(message)
   );
 }
@@ -47,14 +43,12 @@ export function isUniqueViolation(error: unknown, { name, columns }: UniqueConst
   return code === "SQLITE_CONSTRAINT_UNIQUE" && message === `UNIQUE constraint failed: ${columns}`;
 }
 
-function details(error: unknown): { code: string; message: string; meta: string; constraint: string } {
-  if (!(error instanceof Error)) return { code: "", message: "", meta: "", constraint: "" };
-  const { code, meta, constraint } = error as Error &
-    Partial<Record<"code" | "meta" | "constraint", unknown>>;
+function details(error: unknown): { code: string; message: string; constraint: string } {
+  if (!(error instanceof Error)) return { code: "", message: "", constraint: "" };
+  const { code, constraint } = error as Error & Partial<Record<"code" | "constraint", unknown>>;
   return {
     code: typeof code === "string" ? code : "",
     message: error.message,
-    meta: JSON.stringify(meta ?? null),
     constraint: typeof constraint === "string" ? constraint : "",
   };
 }

@@ -33,6 +33,7 @@ export interface Pruned {
   readonly sessions: number;
   /** Without a user. */
   readonly addresses: number;
+  /** Old, or without a user. */
   readonly events: number;
 }
 
@@ -51,6 +52,10 @@ const sqlOf = perSchema(({ user }) => {
       latchkey_session: {
         list: orphans("latchkey_session", "id"),
         deletion: deletion("latchkey_session", "id"),
+      },
+      latchkey_event: {
+        list: orphans("latchkey_event", "id"),
+        deletion: deletion("latchkey_event", "id"),
       },
       latchkey_address: {
         list: orphans("latchkey_address", "user_key"),
@@ -78,7 +83,8 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   const expired = await inBatches(() => deleteSessions(store, cutoffs), signal);
   const orphans = await deleteOrphans(store, "latchkey_session", signal);
   const addresses = await deleteOrphans(store, "latchkey_address", signal);
-  const events = await inBatches(() => deleteEvents(store, cutoffs), signal);
+  const old = await inBatches(() => deleteEvents(store, cutoffs), signal);
+  const events = old + (await deleteOrphans(store, "latchkey_event", signal));
   return { tokens, blacklisted, families, sessions: expired + orphans, addresses, events };
 }
 
@@ -169,7 +175,7 @@ async function deleteEvents({ statements, schema }: Store, { events }: Cutoffs):
 /** Reads all rows of a table, off the event loop, and deletes those whose user is gone. */
 async function deleteOrphans(
   store: Store,
-  table: "latchkey_session" | "latchkey_address",
+  table: "latchkey_session" | "latchkey_address" | "latchkey_event",
   signal?: AbortSignal,
 ): Promise<number> {
   const { list, deletion } = sqlOf(store).orphans[table];

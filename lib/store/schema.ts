@@ -59,7 +59,8 @@ export function perSchema<T>(build: (schema: Schema) => T): (store: { readonly s
   };
 }
 
-/** A name as an identifier, whatever is in it. */
+/** A name as an identifier. @throws TypeError for one with a question mark, which would pass for a parameter */
 export function quoted(name: string): string {
+  if (name.includes("?")) throw new TypeError(`The name ${name} of a table or column has a question mark.`);
   return `"${name.replaceAll('"', '""')}"`;
 }

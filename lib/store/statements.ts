@@ -79,9 +79,11 @@ export type Bool = boolean | number;
 /** A time as an engine gives it: PostgreSQL a Date, SQLite the text that was stored. */
 export type Time = Date | string;
 
-/** @param time in SQLite's case as {@link timeText} writes it, or Django */
+/** To the millisecond. @param time on SQLite a text as {@link timeText} writes it, or Django */
 export function dateFrom(time: Time): Date {
-  return typeof time === "string" ? new Date(`${time.replace(" ", "T")}Z`) : time;
+  if (typeof time !== "string") return time;
+  // In the form that V8 parses fastest: with three digits of a second at most.
+  return new Date(`${time.slice(0, 10)}T${time.slice(11, 23)}Z`);
 }
 
 /**

@@ -37,8 +37,9 @@ export interface TokenNames {
 }
 
 /** All of one table's are null where it has no row. */
-interface OwnersRow extends Omit<UserColumns, "user_key"> {
-  readonly user_key: UserColumns["user_key"] | null;
+type OwnersRow = (UserColumns | { readonly user_key: null }) & FamilyColumns;
+
+interface FamilyColumns {
   readonly family_id: string | null;
   readonly password_digest: string;
   readonly created_at: Time;
@@ -110,15 +111,12 @@ export async function findTokenState(
 /** @param row always there: the statement joins everything to one row of its own */
 function ownersFrom({ userTable }: Schema, row: OwnersRow | undefined): Pick<TokenState, "user" | "family"> {
   return {
-    user:
-      row === undefined || row.user_key === null
-        ? null
-        : userFrom(userTable, { ...row, user_key: row.user_key }),
+    user: row === undefined || row.user_key === null ? null : userFrom(userTable, row),
     family: row === undefined || row.family_id === null ? null : familyFrom(row, row.family_id),
   };
 }
 
-function familyFrom(row: OwnersRow, id: string): FamilyRow {
+function familyFrom(row: FamilyColumns, id: string): FamilyRow {
   return {
     id,
     passwordDigest: row.password_digest,

@@ -35,7 +35,7 @@ export interface UserColumns {
 export function userFrom({ key: { type } }: UserTable, row: UserColumns): User {
   const key = String(row.user_key);
   return {
-    id: idOfKey(type, key),
+    id: typeof row.user_key === "number" ? row.user_key : idOfKey(type, key),
     key,
     username: row.user_username,
     email: row.user_email,

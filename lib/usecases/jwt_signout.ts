@@ -9,7 +9,9 @@ import type { Call, Reply } from "./call";
  * also where their token was dead already.
  */
 export async function jwtSignout({ scope, caller, body }: Call<RefreshInput>): Promise<Reply> {
-  const cookies = clearTokenCookies(scope, caller);
+  // A program that names a token in the body does not mean the sign-in of a page beside it.
+  const isForeign = body.refresh !== undefined && scope.settings.jwt.tokensInBodies && !caller.isPage;
+  const cookies = isForeign ? [] : clearTokenCookies(scope, caller);
   try {
     const { token } = tokenFromRequest(scope, caller, "refresh", body.refresh);
     await endTokenFamily(scope, caller, token);

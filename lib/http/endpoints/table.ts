@@ -1,4 +1,5 @@
 import { openapiSchema } from "@/lib/contract/answers";
+import type { Settings } from "@/lib/settings/settings";
 import { openapiDocument } from "../openapi";
 import { router } from "../router";
 import { type Row, row } from "../row";
@@ -17,7 +18,7 @@ const openapiRow = row({
   access: "anyone",
   answers: { 200: { means: "The OpenAPI document.", body: openapiSchema } },
   refusals: [],
-  run: async ({ scope }) => ({ status: 200, body: openapiDocument(rows, scope.settings) }),
+  run: async ({ scope }) => ({ status: 200, body: documentOf(scope.settings) }),
 });
 
 const literalRows = [
@@ -28,6 +29,15 @@ const literalRows = [
   ...serviceRows,
   openapiRow,
 ] as const;
+
+/** Building it takes as long as a hundred other requests: once for each settings. */
+const documents = new WeakMap<Settings, ReturnType<typeof openapiDocument>>();
+
+function documentOf(settings: Settings) {
+  const document = documents.get(settings) ?? openapiDocument(rows, settings);
+  documents.set(settings, document);
+  return document;
+}
 
 export type EndpointPath = (typeof literalRows)[number]["path"];
 

@@ -35,7 +35,8 @@ export async function migratePostgresql(url: string): Promise<string[]> {
     await transact(client, async () => {
       // Whoever may only read and write rows need not be allowed to make a table that is there.
       if (!names.has("latchkey_migration")) await client.query(OUR_MIGRATIONS);
-      if (names.has("_prisma_migrations")) await takeFormerNotes(client, migrations);
+      const isFormer = !names.has("latchkey_migration") && names.has("_prisma_migrations");
+      if (isFormer && isOurs) await takeFormerNotes(client, migrations);
     });
     const applied: string[] = [];
     for (const migration of migrations) {
@@ -58,12 +59,14 @@ async function appliedNames(client: Client, tables: ReadonlySet<string>): Promis
   const ours = tables.has("latchkey_migration")
     ? await columnOf(client, "SELECT name FROM latchkey_migration")
     : [];
-  const prismas = tables.has("_prisma_migrations")
-    ? await columnOf(
-        client,
-        `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
-      )
-    : [];
+  // Somebody else's, where ours are noted already.
+  const prismas =
+    [...ours].length === 0 && tables.has("_prisma_migrations")
+      ? await columnOf(
+          client,
+          `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+        )
+      : [];
   return new Set([...ours, ...prismas]);
 }
 

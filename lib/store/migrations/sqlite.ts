@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import Database from "libsql";
@@ -30,6 +30,7 @@ export async function migrateSqlite(url: string): Promise<string[]> {
       database.exec(OUR_MIGRATIONS);
       takeFormerNotes(database, migrations);
       restoreLostColumns(database);
+      refuseToLoseColumns(database);
     });
     return migrations.filter((migration) => apply(database, migration)).map(({ name }) => name);
   } finally {
@@ -39,8 +40,9 @@ export async function migrateSqlite(url: string): Promise<string[]> {
 
 /** @throws ForeignDatabaseError; nothing was written, and no file made beside this one */
 function lookBefore(file: string, url: string, migrations: readonly Migration[]): void {
-  // A file in WAL mode that nobody has open is read as it stands: any other way of reading it makes files beside it.
-  const isStill = isInWalMode(file) && !hasBytes(`${file}-wal`);
+  // A file without a log is read as it stands: in WAL mode any other way of reading it makes files beside it. Never by the
+  // functions of node:fs: where this process has the database open elsewhere, closing the file would drop its locks.
+  const isStill = !hasBytes(`${file}-wal`) && !hasBytes(`${file}-journal`);
   const database = new Database(`${pathToFileURL(file)}?${isStill ? "immutable=1" : "mode=ro"}`);
   try {
     const names = tableNames(database);
@@ -50,15 +52,6 @@ function lookBefore(file: string, url: string, migrations: readonly Migration[])
   } finally {
     database.close();
   }
-}
-
-/** Source: SQLite's file format, section 1.3, offset 18. */
-function isInWalMode(file: string): boolean {
-  const descriptor = openSync(file, "r");
-  const header = Buffer.alloc(20);
-  readSync(descriptor, header, 0, header.length, 0);
-  closeSync(descriptor);
-  return header[18] === 2;
 }
 
 function hasBytes(file: string): boolean {
@@ -79,18 +72,21 @@ function appliedNames(database: Database.Database, tables: ReadonlySet<string>):
   const ours = tables.has("latchkey_migration")
     ? columnOf(database, "SELECT name FROM latchkey_migration")
     : [];
-  const prismas = tables.has("_prisma_migrations")
-    ? columnOf(
-        database,
-        `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
-      )
-    : [];
+  // Somebody else's, where ours are noted already.
+  const prismas =
+    [...ours].length === 0 && tables.has("_prisma_migrations")
+      ? columnOf(
+          database,
+          `SELECT migration_name AS name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+        )
+      : [];
   return new Set([...ours, ...prismas]);
 }
 
 /** Formerly our migrations were noted where Prisma notes its own. What it has noted there stays. */
 function takeFormerNotes(database: Database.Database, migrations: readonly Migration[]): void {
-  if (!tableNames(database).has("_prisma_migrations")) return;
+  const isNoted = columnOf(database, "SELECT name FROM latchkey_migration").size > 0;
+  if (isNoted || !tableNames(database).has("_prisma_migrations")) return;
   for (const { name } of migrations) {
     database
       .prepare(`INSERT INTO latchkey_migration (name, checksum, applied_at)
@@ -99,8 +95,9 @@ function takeFormerNotes(database: Database.Database, migrations: readonly Migra
       .run(name);
     database.prepare(`DELETE FROM "_prisma_migrations" WHERE migration_name = ?`).run(name);
   }
+  const taken = columnOf(database, "SELECT name FROM latchkey_migration");
   const left = columnOf(database, `SELECT migration_name AS name FROM "_prisma_migrations"`);
-  if (left.size === 0) database.exec(`DROP TABLE "_prisma_migrations"`);
+  if (taken.size > 0 && left.size === 0) database.exec(`DROP TABLE "_prisma_migrations"`);
 }
 
 /** A Django that altered its user table made it anew, and lost the columns that we had there: the migration moves them. */
@@ -109,6 +106,23 @@ function restoreLostColumns(database: Database.Database): void {
   const columns = columnOf(database, "SELECT name FROM pragma_table_info('auth_user')");
   for (const [name, type] of Object.entries({ age: "INTEGER", latchkey_email_key: "TEXT" }))
     if (!columns.has(name)) database.exec(`ALTER TABLE auth_user ADD COLUMN ${name} ${type}`);
+}
+
+/** The columns of auth_user that our first migration made, or that the upgrade expects. */
+const USER_COLUMNS = [
+  ...["id", "password", "last_login", "is_superuser", "username", "first_name", "last_name", "email"],
+  ...["is_staff", "is_active", "date_joined", "age", "latchkey_email_key"],
+];
+
+/** The upgrade makes auth_user anew. @throws where that would lose a column that a Django has added */
+function refuseToLoseColumns(database: Database.Database): void {
+  if (!tableNames(database).has("latchkey_tokenfamily")) return;
+  const columns = columnOf(database, "SELECT name FROM pragma_table_info('auth_user')");
+  const others = [...columns].filter((name) => !USER_COLUMNS.includes(name));
+  if (others.length > 0)
+    throw new Error(
+      `the upgrade would lose columns of auth_user that Latchkey did not make (${others.join(", ")}): move them to a table of their own first`,
+    );
 }
 
 /** @returns whether it was applied now */

@@ -100,7 +100,7 @@ describe("closing", () => {
 
   it("rejects later lists, and starts no thread for them", async () => {
     await reader.close();
-    await expect(notes()).rejects.toMatchObject({ code: "SQLITE_MISUSE" });
+    await expect(notes()).rejects.toMatchObject({ code: "SQLITE_INTERRUPT" });
     expect(workers).toHaveLength(0);
   });
 });

@@ -29,7 +29,7 @@ export interface Thread<Task> {
   start(): void;
   /**
    * @returns what the thread answers; its type is what the thread's script says
-   * @throws StoreError; SQLITE_IOERR where the thread ended in the middle, SQLITE_MISUSE after closing
+   * @throws StoreError; SQLITE_IOERR where the thread ended in the middle, SQLITE_INTERRUPT where the store was closed
    */
   ask<Answer>(task: Task): Promise<Answer>;
   /** Resolves when all that was asked is answered, and the connection is closed. */
@@ -101,7 +101,7 @@ export function openThread<Task>(script: string, file: string): Thread<Task> {
       current ??= start();
     },
     ask<Answer>(task: Task): Promise<Answer> {
-      if (isClosed) return Promise.reject(new StoreError("The store is closed", "SQLITE_MISUSE"));
+      if (isClosed) return Promise.reject(new StoreError("The store was closed", "SQLITE_INTERRUPT"));
       return new Promise<Answer>((resolve, reject) => {
         current ??= start();
         count += 1;

@@ -63,9 +63,9 @@ SELECT o."jti", CASE WHEN length(o."token") = 64 THEN o."token" ELSE '' END, o."
 FROM "token_blacklist_outstandingtoken" o LEFT JOIN "token_blacklist_blacklistedtoken" b ON b."token_id" = o."id"
 WHERE o."latchkey_family_id" IS NOT NULL OR b."id" IS NOT NULL;
 
--- Claims whose address Django has changed since are none. Domains in another script are folded by the job that fills this table.
+-- Claims whose address Django has changed since are none. Domains in another script are noted as empty: the job that fills this table folds them.
 INSERT INTO "latchkey_address" ("user_key", "address", "folded", "claimed")
-SELECT CAST("id" AS TEXT), "email", "latchkey_email_key", true
+SELECT CAST("id" AS TEXT), CASE WHEN "email" ~ '[^ -~]|[xX][nN]--' THEN '' ELSE "email" END, "latchkey_email_key", true
 FROM "auth_user" WHERE lower("email" COLLATE "C") = "latchkey_email_key";
 
 -- As Django 5.2 makes it for AbstractUser, and the column age.

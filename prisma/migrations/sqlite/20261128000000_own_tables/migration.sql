@@ -84,9 +84,9 @@ SELECT o."jti", CASE WHEN length(o."token") = 64 THEN o."token" ELSE '' END, o."
 FROM "token_blacklist_outstandingtoken" o LEFT JOIN "token_blacklist_blacklistedtoken" b ON b."token_id" = o."id"
 WHERE o."latchkey_family_id" IS NOT NULL OR b."id" IS NOT NULL;
 
--- Claims whose address Django has changed since are none. Domains in another script are folded by the job that fills this table.
+-- Claims whose address Django has changed since are none. Domains in another script are noted as empty: the job that fills this table folds them.
 INSERT INTO "latchkey_address" ("user_key", "address", "folded", "claimed")
-SELECT CAST("id" AS TEXT), "email", "latchkey_email_key", true
+SELECT CAST("id" AS TEXT), CASE WHEN "email" GLOB '*[^ -~]*' OR "email" LIKE '%xn--%' THEN '' ELSE "email" END, "latchkey_email_key", true
 FROM "auth_user" WHERE lower("email") = "latchkey_email_key";
 
 INSERT INTO "new_session" ("id", "key_digest", "user_key", "password_digest", "created_at", "last_used_at", "expires_at", "address", "user_agent")
