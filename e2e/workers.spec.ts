@@ -79,6 +79,8 @@ test.describe("two workers behind one port", () => {
 });
 
 test("a hash that is lost with the process that computed it is no error of the caller's", async () => {
+  // On a busy machine hashing threads, which have a low priority, wait long for their turn.
+  test.setTimeout(120_000);
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-hashing-"));
   const app = await start({
     ...DEVELOPMENT,
@@ -88,8 +90,8 @@ test("a hash that is lost with the process that computed it is no error of the c
   });
   const signing = post(`${app.url}/user/jwt_signup`, { username: "unlucky", password: "1234" });
   const [hashing = 0] = childrenOf(app, HASHING);
-  // It starts in less than a second of CPU: whoever has used more is hashing.
-  await expect.poll(() => cpuSeconds(hashing), { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+  // It starts in a fraction of a second of CPU: one that has used a whole second is hashing.
+  await expect.poll(() => cpuSeconds(hashing), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
   process.kill(hashing, "SIGKILL");
   const answer = await signing;
   expect(answer.status).toBe(503);
