@@ -124,3 +124,25 @@ test("a method that no row of the path has is refused with those that it has", a
   const { status, headers } = await ask("PUT", "/things/1", bySession());
   expect([status, headers.get("Allow")]).toEqual([405, "DELETE, OPTIONS"]);
 });
+
+test("the renewed session cookie goes with every answer, whatever it is", async () => {
+  const answers = [
+    await ask("GET", "/staff", bySession()),
+    await ask("PUT", "/things/1", bySession()),
+    await ask("POST", "/refusing", bySession()),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([403, 405, 503]);
+  for (const { headers } of answers) expect(headers.getSetCookie()[0]).toMatch(/^sessionid=Fe26/);
+});
+
+test("a refusal that is thrown twice carries nothing of its first caller", () => {
+  const shared = new ApiError("unavailable");
+  const spec = server.settings.session.cookie;
+  const first = shared.with([{ spec, value: "first", maxAge: null }]);
+  expect(first).toBeInstanceOf(ApiError);
+  expect([first.status, first.code, first.cookies.length]).toEqual([503, "unavailable", 1]);
+  expect(shared.cookies).toEqual([]);
+  expect(shared.with([{ spec, value: "second", maxAge: null }]).cookies.map(({ value }) => value)).toEqual([
+    "second",
+  ]);
+});

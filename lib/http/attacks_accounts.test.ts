@@ -70,7 +70,7 @@ describe("a hundred sign-ups at once", () => {
   test("of an address that another service gave somebody make none", async () => {
     const address = "Imported@example.com";
     await addUser(server.sql, { username: "imported", email: address });
-    await fillAddresses({ ...server, now: new Date() });
+    await fillAddresses({ ...server, now: new Date(server.clock.now()) });
     const before = (await users()).length;
     for (const email of [address, address.toLowerCase(), address.toUpperCase()]) {
       const json = { username: newName(), password: PASSWORD, email };

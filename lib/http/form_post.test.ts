@@ -86,6 +86,11 @@ describe("the answer for a person", () => {
     expect(await led.text()).toBe("");
   });
 
+  test("leads where the endpoint itself leads", () => {
+    const answer = new Response(null, { status: 303, headers: { Location: "/elsewhere" } });
+    expect(redirectFormPost(form, answer, undefined).headers.get("Location")).toBe("/elsewhere");
+  });
+
   test("leads back to the form with keys, and keeps where to go on", () => {
     const refusal = new FieldErrors({ username: [{ key: "max_length", params: { max: 150 } }] });
     expect(redirectFormPost(form, json(400), refusal).headers.get("Location")).toBe(

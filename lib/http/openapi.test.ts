@@ -20,6 +20,23 @@ describe("GET /openapi.json", () => {
     expect(await new Validator().validate({ ...body })).toEqual({ valid: true });
   });
 
+  it("is built once, since that takes as long as a hundred other requests", async () => {
+    const row = rows.find(({ path }) => path === "/openapi.json");
+    const scope = { settings: server.settings, store: server.store, now: new Date() };
+    const caller = {
+      address: null,
+      userAgent: null,
+      isPage: false,
+      header: () => null,
+      cookie: () => null,
+      hasCookie: () => false,
+    };
+    const call = { scope, caller, credential: null, body: {}, params: {}, query: {} };
+    const [first, second] = [await row?.run(call), await row?.run(call)];
+    expect(first).toHaveProperty("body.openapi");
+    expect(first && "body" in first && second && "body" in second && first.body === second.body).toBe(true);
+  });
+
   it("describes every row of the table, and the pages that browsers are led to", async () => {
     const { paths } = openapiDocument(rows, server.settings);
     const described = Object.entries(paths as Record<string, object>).flatMap(([path, operations]) =>

@@ -26,7 +26,7 @@ export type FurtherHeaders = Readonly<Record<string, string>>;
  * A JSON answer with the headers that every answer of an endpoint carries; without a body where there is none. Headers
  * are given here rather than set afterwards: a server can write a plain object as it is.
  */
-export function respond(status: number, body: unknown, headers: FurtherHeaders = {}): Response {
+function respond(status: number, body: unknown, headers: FurtherHeaders = {}): Response {
   if (body === undefined) return new Response(null, { status, headers: { ...HEADERS, ...headers } });
   return new Response(JSON.stringify(body), {
     status,

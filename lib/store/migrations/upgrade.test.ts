@@ -26,9 +26,11 @@ afterEach(async () => {
 /** The driver of SQLite names columns as they were when it first saw a table: a connection is opened anew. */
 async function upgrade(): Promise<string[]> {
   await sql.close();
-  const applied = await migrate(database.url);
-  sql = openSql(database.url);
-  return applied;
+  try {
+    return await migrate(database.url);
+  } finally {
+    sql = openSql(database.url);
+  }
 }
 
 const tableNames = async () => {
@@ -93,6 +95,25 @@ describe("a database of the first version", () => {
     expect(await sql`SELECT expires_at FROM latchkey_family WHERE user_key = '2'`).toEqual([
       { expires_at: "2026-12-05 09:49:07" },
     ]);
+  });
+
+  test.skipIf(TEST_SERVER)(
+    "is not upgraded where that would lose a column that a Django has added",
+    async () => {
+      await sql`ALTER TABLE auth_user ADD COLUMN phone varchar(20)`;
+      await sql`UPDATE auth_user SET phone = '010-1234-5678'`;
+      await expect(upgrade()).rejects.toThrow(
+        /lose columns of auth_user that Latchkey did not make \(phone\)/,
+      );
+      expect((await sql<{ phone: string }>`SELECT phone FROM auth_user`)[0]?.phone).toBe("010-1234-5678");
+    },
+  );
+
+  test("leaves another Prisma's notes alone from then on", async () => {
+    await upgrade();
+    await sql.query("CREATE TABLE _prisma_migrations (id text, migration_name text, rolled_back_at text)");
+    await upgrade();
+    expect(await sql.count("_prisma_migrations")).toBe(0);
   });
 
   test("makes claims of the addresses that were claimed, and notes the others", async () => {
