@@ -2,7 +2,7 @@
 
 /** @type {import('next').NextConfig} */
 const config = {
-  // The contract answers a path with and without its trailing slash, without a redirect.
+  // Endpoints and pages work with and without a trailing slash, without a redirect.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   // Types are checked before a change lands (npm run check), not each time that somebody starts the app.

@@ -51,5 +51,7 @@ function contentSecurityPolicy(nonce: string): string {
 
 export const config = {
   // Endpoints set their own headers, and static files need none.
-  matcher: ["/((?!(?:user|api|healthz|readyz|\\.well-known|_next/static)(?:/|$)|icon\\.svg$).*)"],
+  matcher: [
+    "/((?!(?:user|api|healthz|readyz|openapi\\.json|\\.well-known|_next/static)(?:/|$)|icon\\.svg$).*)",
+  ],
 };

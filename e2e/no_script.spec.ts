@@ -82,7 +82,7 @@ for (const mode of ["session", "jwt"] as const) {
       await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
     });
 
-    test("next leads on, also after a refusal, and to no other site", async ({ page, app }) => {
+    test("next is followed, also after a refusal, but to no other site", async ({ page, app }) => {
       const username = newUsername();
       await signUp(page, mode, username);
       await page.goto(`/${mode}/signin?next=${encodeURIComponent("/?from=form")}`);

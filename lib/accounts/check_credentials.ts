@@ -8,8 +8,8 @@ import type { Scope } from "@/lib/scope/scope";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
 
 /**
- * The user with this name and password (Django's authenticate()). Unknown name, wrong password, inactive user and
- * unusable password are one answer in one time.
+ * The user with this name and password (Django's authenticate()). Unknown name, wrong password, inactive user and unusable
+ * password are refused in the same way after the same time.
  * @throws ApiError 401 no_active_account
  */
 export async function checkCredentials(scope: Scope, { username, password }: SignInInput): Promise<User> {
@@ -38,8 +38,8 @@ async function matchingPassword(scope: Scope, user: User | null, typed: string) 
 }
 
 /**
- * Stores the password under the preferred hasher; the sessions and families that remember the old hash stay. Where no hash
- * can be computed now the sign-in succeeds without: the next one upgrades.
+ * Stores a new hash by the preferred hasher; sessions and families stay live, since their digests of the old hash are replaced
+ * with it. Where no hash can be computed now the sign-in succeeds anyway, and the next one upgrades.
  * @returns the user as stored now; null where another request replaced the stored hash meanwhile
  */
 async function upgradeHash(scope: Scope, user: User, password: string): Promise<User | null> {

@@ -5,9 +5,9 @@ const URL_DELIMITERS = /[\s/?#@:%[\]\\]/;
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
- * An address as it is compared with others: in lower case, the domain in ASCII (`xn--…`, UTS 46). The same on every engine
- * and in every locale, since no database folds it. Not for sending: the address as its owner wrote it may be another one.
- * @returns null for an address that is empty
+ * The form in which addresses are compared: lower case, the domain in ASCII (`xn--…`, UTS 46). It is computed here and not by
+ * the database, so that it is the same on every engine and in every locale. Never send mail to it: that may be another mailbox.
+ * @returns null for an empty address
  */
 export function foldEmail(email: string): string | null {
   if (email === "") return null;
@@ -19,6 +19,6 @@ export function foldEmail(email: string): string | null {
 
 function foldDomain(domain: string): string {
   if (ASCII.test(domain) || URL_DELIMITERS.test(domain)) return domain;
-  // Empty for what is no domain.
+  // domainToASCII returns an empty string for an invalid domain.
   return domainToASCII(domain) || domain;
 }

@@ -52,7 +52,7 @@ async function continueSignIn(scope: Scope, user: User): Promise<SignIn> {
   return { complete: true, signedIn: new SignedInUser(user) };
 }
 
-/** Whoever signed in. @throws Refusal where a further step is asked for */
+/** The user of a complete sign-in. @throws Refusal where a further step is asked for */
 export function requireComplete(signIn: SignIn): SignedInUser {
   if (!signIn.complete) throw signIn.refusal;
   return signIn.signedIn;

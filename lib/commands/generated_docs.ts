@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { rows } from "@/lib/http/endpoints/table";
 import { codesMarkdown, endpointsMarkdown } from "@/lib/http/endpoints_markdown";
 import { envExample, settingsMarkdown } from "@/lib/settings/table";
-import { postgresqlSchema } from "@/lib/store/postgresql/schema";
+import { postgresqlPrismaSchema } from "@/lib/store/postgresql/prisma_schema";
 import { roomsMarkdown } from "./rooms";
 
 /** Files, or parts of files, that are written from the code: path and content as they should be. */
@@ -25,7 +25,7 @@ export function generatedDocs(): { path: string; content: string }[] {
     { path: ".env.example", content: envExample() },
     {
       path: "prisma/postgresql.prisma",
-      content: postgresqlSchema(readFileSync("prisma/schema.prisma", "utf8")),
+      content: postgresqlPrismaSchema(readFileSync("prisma/schema.prisma", "utf8")),
     },
   ];
 }

@@ -9,7 +9,7 @@ import { loadEnvFile } from "./env_file.js";
 async function main(): Promise<void> {
   loadEnvFile();
   const settings = readSettings(process.env);
-  // Opening a database that is not there would make an empty one.
+  // openStore() refuses a missing file, too, but this message says that it is missing.
   if (isSqliteUrl(settings.databaseUrl) && !existsSync(sqliteFile(settings.databaseUrl))) {
     console.error(`There is no database ${settings.databaseUrl}: start the app once, or set DATABASE_URL.`);
     process.exit(1);

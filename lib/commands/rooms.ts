@@ -23,7 +23,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   commands: {
     holds:
-      "What `npm run …` runs. Files that must work before anything is installed are JavaScript. Nobody imports it.",
+      "What `npm run …` runs. Files that must work before anything is installed are JavaScript. No other room imports it.",
     imports: [
       ...["server", "jobs", "http", "accounts", "sessions", "scope"],
       ...["settings", "store", "contract", "credentials"],
@@ -47,11 +47,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     partly: { store: ["errors", "open"] },
   },
   usecases: {
-    holds: "One file and one function an endpoint; none imports another.",
+    holds: "One function per endpoint; no use case imports another.",
     imports: ["accounts", "sessions", "scope", "events", "store", "contract"],
   },
   jobs: {
-    holds: "What runs by itself, without a request: the hourly deletion of expired rows.",
+    holds:
+      "What runs hourly, without a request: deleting expired rows, recording addresses that Django wrote, copying our blacklist into simplejwt's tables.",
     imports: ["accounts", "sessions", "scope", "settings", "store", "events", "contract"],
   },
   sessions: {
@@ -69,7 +70,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["settings", "store"],
   },
   events: {
-    holds: "One function an event: the line that is logged, and the row that commits with what it tells.",
+    holds:
+      "One function per event: a log line and, for events of an account, a row that commits with the change it reports.",
     imports: ["store"],
   },
   settings: {
@@ -77,12 +79,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["contract", "credentials"],
   },
   credentials: {
-    holds: "Pure functions: password hashers and validators, JWT, seals, digests. Values in, values out.",
+    holds:
+      "Password hashers and validators, JWT, seals, digests: values in, values out, without settings or database.",
     imports: [],
   },
   store: {
     holds:
-      "The only room that knows the databases' drivers: one file a table, with statements that both engines understand. It decides races by constraints and conditional updates.",
+      "The only room that knows the databases' drivers: files by subject, with statements that both engines understand. It decides races by constraints and conditional updates.",
     imports: [],
   },
   contract: {

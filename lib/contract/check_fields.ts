@@ -43,12 +43,12 @@ export async function checkFields<S extends z.ZodObject>(
 function parse(field: z.ZodType, raw: unknown, isForm: boolean): z.ZodSafeParseResult<unknown> {
   const result = field.safeParse(raw);
   if (!isForm || raw !== "" || result.success) return result;
-  // An empty input of a form is null where it is no value and null is one (rest_framework.fields.Field.get_value).
+  // An empty input of a form counts as null where the field refuses "" and takes null (rest_framework.fields.Field.get_value).
   const asNull = field.safeParse(null);
   return asNull.success ? asNull : result;
 }
 
-/** A field says what is wrong by keys of the catalogue; what a schema of zod's own says has no text there. */
+/** Our fields put a key of the catalogue into an issue's `message`. Any other issue is zod's own: invalid_value. */
 function messageOf(issue: z.core.$ZodIssue): Message {
   if (!isMessageKey(issue.message)) return { key: "invalid_value" };
   const params = issue.code === "custom" ? issue.params : undefined;

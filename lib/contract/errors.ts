@@ -4,7 +4,7 @@ import type { MessageKey } from "./messages";
 
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-/** A text of the catalogue that is not yet in anybody's language. */
+/** A message of the catalogue that is not yet translated. */
 export interface Message {
   readonly key: MessageKey;
   readonly params?: MessageParams;
@@ -18,8 +18,8 @@ export interface TokenClassMessage {
 }
 
 /**
- * The one way to refuse: whoever finds a reason throws it, at any depth, and lib/http answers with it, to programs as JSON
- * and to forms as a page. Cookies are set or cleared with it.
+ * The one way to refuse a request: any function throws it, and lib/http answers with it, to programs in JSON, to form posts
+ * with a redirect back to the form. Its cookies are set with the response.
  */
 export abstract class Refusal extends Error {
   abstract readonly status: number;
@@ -32,7 +32,7 @@ export abstract class Refusal extends Error {
 }
 
 interface ApiErrorDetails {
-  /** Where it is not the code's own. */
+  /** Where it differs from the status of the code in {@link ERROR_CODES}. */
   readonly status?: number;
   /** simplejwt's list for "Given token not valid for any token type". */
   readonly messages?: readonly TokenClassMessage[];

@@ -1,7 +1,7 @@
 import type { Message } from "./errors";
 import { z } from "./zod";
 
-/** Reports what is wrong with a value. @returns what the check returns then, in place of a value */
+/** Reports what is wrong with a value. @returns zod's NEVER, which the check returns in place of a value */
 export type Refuse = (...problems: readonly Message[]) => never;
 
 /**

@@ -22,8 +22,8 @@ const WRONG = /^([a-z][a-z_]{0,39})\.([a-z_]{1,40})(?:\.(\w{1,20}))?$/;
 const WAIT = /^[0-9]{1,6}$/;
 
 /**
- * Anyone can write a link to the page, so a parameter takes only values that cannot say anything of their own. Messages with
- * other parameters do not travel.
+ * Anyone can write a link to the page, so only values that cannot carry a text of the link's author are read. Messages with
+ * other parameters are ignored.
  */
 const SAFE_VALUES: Readonly<Record<string, (value: string) => boolean>> = {
   max: isSmallNumber,
@@ -37,7 +37,7 @@ function isSmallNumber(value: string): boolean {
   return /^[0-9]{1,6}$/.test(value);
 }
 
-/** @param error what the endpoint threw; of one that is not a refusal, only that there was one */
+/** @param error what the endpoint threw; an error that is no refusal becomes `error=error`, without details */
 export function refusalQuery(error: unknown): [name: string, value: string][] {
   if (error instanceof FieldErrors) {
     return Object.entries(error.fields).flatMap(([field, messages]) =>
@@ -56,7 +56,7 @@ function partsOf({ key, params = {} }: Message): (string | number)[] {
   return value === undefined ? [key] : [key, value];
 }
 
-/** @returns null where the query holds no refusal, or nothing but what {@link refusalQuery} would not write */
+/** Ignores whatever {@link refusalQuery} would not write. @returns null where no refusal is left */
 export function readRefusal({ wrong, error, wait }: Query): FormRefusal | null {
   const fields = new Map<string, Message[]>();
   for (const each of [wrong ?? []].flat().slice(0, 20)) {

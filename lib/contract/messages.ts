@@ -37,7 +37,7 @@ export function isMessageKey(key: string | undefined): key is MessageKey {
   return key !== undefined && Object.hasOwn(en, key);
 }
 
-/** The one text that Django words differently for one (ngettext in its MinimumLengthValidator). */
+/** The only message with a singular form (ngettext in Django's MinimumLengthValidator). */
 function singular(key: MessageKey, params: Params): MessageKey {
   return key === "password_too_short" && Number(params.min_length) === 1 ? "password_too_short_one" : key;
 }

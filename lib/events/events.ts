@@ -5,43 +5,42 @@ import type { Step } from "@/lib/store/statements";
 import { errorFacts, logLine } from "./log";
 
 /*
- * What somebody who watches over the service or an account wants to know of: one function an event, so that each has one
- * name, and says what it tells.
+ * What an operator, or the owner of an account, should be told: one function per event, which fixes its name and facts.
  */
 
 /** An event of an account. */
 export interface AccountEvent {
-  /** Its row, for the transaction that makes what it tells of. */
+  /** Inserts its row, as a step of the transaction that makes the change it reports. */
   readonly step: Step;
-  /** Writes its line, once that has happened. */
+  /** Writes its log line, after that transaction. */
   log(): void;
 }
 
-interface Happened {
+interface EventContext {
   readonly userKey: string;
   readonly at: Date;
   /** The network address of the request. */
   readonly address: string | null;
 }
 
-/** A rotated refresh token was presented again, later than its grace: somebody has a copy, and its sign-in was ended. */
+/** A rotated refresh token was presented again, too late to get its successor: it is probably stolen, and its family ends. */
 export function refreshTokenReused(
   store: Store,
-  happened: Happened & { readonly family: string | null },
+  context: EventContext & { readonly family: string | null },
 ): AccountEvent {
-  const { family, ...common } = happened;
+  const { family, ...common } = context;
   return accountEvent(store, "refresh_token_reused", common, { family });
 }
 
 function accountEvent(
   store: Store,
   name: string,
-  happened: Happened,
+  context: EventContext,
   facts: EventRow["facts"],
 ): AccountEvent {
-  const { userKey, address } = happened;
+  const { userKey, address } = context;
   return {
-    step: eventStep(store, { id: randomUUID(), name, facts, ...happened }),
+    step: eventStep(store, { id: randomUUID(), name, facts, ...context }),
     log: () => logLine(name, { user: userKey, address, ...facts }),
   };
 }

@@ -19,7 +19,7 @@ const rows = router([
     access: "recent_user",
     params: z.object({ id: z.string() }),
     query: z.object({ really: z.string().optional() }),
-    answers: { 200: { means: "What was asked for.", body: z.looseObject({}) } },
+    responses: { 200: { description: "What was asked for.", body: z.looseObject({}) } },
     refusals: [],
     run: async ({ credential, params, query }) => ({
       status: 200,
@@ -30,9 +30,9 @@ const rows = router([
     method: "GET",
     path: "/staff",
     name: "Staff",
-    summary: "Leads staff on.",
+    summary: "Redirects staff.",
     access: "staff",
-    answers: {},
+    responses: {},
     refusals: [],
     run: async () => ({ redirect: "/elsewhere", cookies: [] }),
   }),
@@ -42,7 +42,7 @@ const rows = router([
     name: "Refusing",
     summary: "Refuses, with a cookie.",
     access: "user",
-    answers: {},
+    responses: {},
     refusals: ["not_authenticated"],
     run: async ({ scope }) => {
       throw new ApiError("unavailable").with([
@@ -106,7 +106,7 @@ describe("an endpoint for staff", () => {
     expect([status, body.code]).toEqual([403, "permission_denied"]);
   });
 
-  it("takes whom Django's admin takes, and may lead on", async () => {
+  it("takes whom Django's admin takes, and may redirect", async () => {
     await server.sql`UPDATE auth_user SET is_staff = true`;
     const { status, headers } = await ask("GET", "/staff", bySession());
     expect([status, headers.get("Location")]).toEqual([303, "/elsewhere"]);

@@ -34,7 +34,7 @@ async function uses(target: TestServer, { access, refresh }: Tokens): Promise<[n
   return [me.status, refreshed.status];
 }
 
-describe("a sign-in ends the session that the browser brought", () => {
+describe("a sign-in ends the session whose cookie came with the request", () => {
   const json = { password: PASSWORD };
 
   it.each(["/user/session_signin", "/user/session_signup"])("%s", async (path) => {
@@ -58,7 +58,7 @@ describe("a sign-in ends the session that the browser brought", () => {
     expect((await browser.get("/user/me")).status).toBe(200);
   });
 
-  test("never takes the key that a seal brought, though the seal is good", async () => {
+  test("never takes over the key in a valid seal", async () => {
     const key = "k".repeat(43);
     const seal = await sealSessionKey(key, server.settings.secretKeys, 1000);
     const browser = openBrowser(server, [["sessionid", seal]]);

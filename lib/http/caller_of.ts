@@ -2,7 +2,7 @@ import type { Caller } from "@/lib/sessions/caller";
 import { cookieValues, readCookie } from "./cookies";
 import { isFormPost } from "./form_post";
 
-/** More of a User-Agent tells nobody anything. */
+/** Characters. The rest of a longer User-Agent says nothing about the browser. */
 const MAX_USER_AGENT_LENGTH = 512;
 
 /** Only a script of our own origin can set it: from another one, a browser would ask us first (Fetch, CORS preflight). */
@@ -25,7 +25,7 @@ export function callerOf(request: Request, address: string | null, origin: strin
   };
 }
 
-/** Over plain HTTP browsers send no Sec-Fetch-Site, but the Origin of whatever changes something. */
+/** To plain HTTP, browsers send no Sec-Fetch-Site, but an Origin with every request that is neither GET nor HEAD. */
 function isPageScript(headers: Headers, origin: string): boolean {
   if (!headers.has(PAGE_HEADER)) return false;
   const site = headers.get("sec-fetch-site");

@@ -27,9 +27,9 @@ function fieldsOf({ body }: Row): string {
   return names.length === 0 ? "–" : names.join(", ");
 }
 
-function successOf({ answers }: Row): string {
-  return Object.entries(answers)
-    .map(([status, { means }]) => `${status}: ${means}`)
+function successOf({ responses }: Row): string {
+  return Object.entries(responses)
+    .map(([status, { description }]) => `${status}: ${description}`)
     .join("<br>");
 }
 

@@ -4,7 +4,7 @@ import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import { send } from "@/lib/testing/client";
 import { cookiesBack } from "@/lib/testing/cookies";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
-import { endpoints } from "./endpoints/table";
+import { endpointRouter } from "./endpoints/table";
 import { formPostOf, redirectFormPost } from "./form_post";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -12,7 +12,7 @@ const FORM = "application/x-www-form-urlencoded";
 const HERE = "http://127.0.0.1:8000";
 
 function rowOf(path: string) {
-  return endpoints.find(path)?.endpoint.rows.get("POST");
+  return endpointRouter.find(path)?.route.rows.get("POST");
 }
 
 function post(path: string, headers: Record<string, string> = {}, method = "POST"): Request {
@@ -77,13 +77,13 @@ describe("the answer for a person", () => {
   test("leads to the next page, with every cookie and without the body", async () => {
     const answer = json(201, { "Cache-Control": "no-store" });
     for (const cookie of ["a=1; Path=/", "b=2; Path=/user"]) answer.headers.append("Set-Cookie", cookie);
-    const led = redirectFormPost(elsewhere, answer, undefined);
-    expect(led.status).toBe(303);
-    expect(led.headers.get("Location")).toBe("/a?b=c&d");
-    expect(led.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2; Path=/user"]);
-    expect(led.headers.get("Cache-Control")).toBe("no-store");
-    expect(led.headers.get("Content-Type")).toBeNull();
-    expect(await led.text()).toBe("");
+    const redirected = redirectFormPost(elsewhere, answer, undefined);
+    expect(redirected.status).toBe(303);
+    expect(redirected.headers.get("Location")).toBe("/a?b=c&d");
+    expect(redirected.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2; Path=/user"]);
+    expect(redirected.headers.get("Cache-Control")).toBe("no-store");
+    expect(redirected.headers.get("Content-Type")).toBeNull();
+    expect(await redirected.text()).toBe("");
   });
 
   test("leads where the endpoint itself leads", () => {
@@ -103,10 +103,14 @@ describe("the answer for a person", () => {
 
   test("carries nothing that is for programs", () => {
     const busy = new ApiError("unavailable", undefined, { headers: { "Retry-After": "5" } });
-    const led = redirectFormPost(form, json(503, { "Retry-After": "5", "WWW-Authenticate": "Bearer" }), busy);
-    expect(led.headers.get("Location")).toBe("/session/signup?error=unavailable&wait=5");
-    expect(led.headers.get("Retry-After")).toBeNull();
-    expect(led.headers.get("WWW-Authenticate")).toBeNull();
+    const redirected = redirectFormPost(
+      form,
+      json(503, { "Retry-After": "5", "WWW-Authenticate": "Bearer" }),
+      busy,
+    );
+    expect(redirected.headers.get("Location")).toBe("/session/signup?error=unavailable&wait=5");
+    expect(redirected.headers.get("Retry-After")).toBeNull();
+    expect(redirected.headers.get("WWW-Authenticate")).toBeNull();
   });
 
   test("another site's form gets the plain refusal", () => {

@@ -5,15 +5,15 @@ import { wantsPage } from "./negotiate";
 import type { Row } from "./row";
 
 /**
- * A form that a browser sent by itself, without scripts: its person wants a page to look at, not JSON. So the answer leads
- * on: after a success to the next page, after a refusal back to the form, which says what was wrong.
+ * A form that a browser sent by itself, without scripts: the person needs a page, not JSON. So the response is a redirect:
+ * after a success to the next page, after a refusal back to the form, which shows what was wrong.
  */
 export interface FormPost {
   /** The page that the form stands on. */
   readonly page: string;
-  /** Where to go on; safe to redirect to. */
+  /** Where a success redirects to: a path of ours. */
   readonly next: string;
-  /** A refusal for want of a credential means no more than that it is done already. */
+  /** A refusal with 401 or 403 counts as success: without a valid credential there is nothing left to do. */
   readonly idempotent: boolean;
 }
 
@@ -27,8 +27,8 @@ export function isFormPost(request: Request): boolean {
 }
 
 /**
- * The form that a request is; null where a program calls, or where no form of ours posts to the endpoint. Its address may
- * say where to go on: `?next=/path`.
+ * The form post that a request is; null where a program calls, or where no form of ours posts to the endpoint. `?next=/path`
+ * in its address says where a success redirects to.
  */
 export function formPostOf(request: Request, row: FormRow | undefined): FormPost | null {
   const page = row?.formPage ?? row?.page;
@@ -40,7 +40,7 @@ export function formPostOf(request: Request, row: FormRow | undefined): FormPost
 type FormRow = Pick<Row, "page" | "formPage" | "idempotent">;
 
 /**
- * The answer for a person, from the answer for programs: cookies and safety headers stay as they are.
+ * The response for a person, from the response for programs: cookies and security headers are kept.
  * @param refusal what the endpoint threw or refused with; undefined where all went well
  */
 export function redirectFormPost(
@@ -48,12 +48,12 @@ export function redirectFormPost(
   answer: Response,
   refusal: unknown,
 ): Response {
-  // Another site's form gets no page of ours to go on from.
+  // A form of another site is not redirected to our pages.
   if (refusal instanceof ApiError && refusal.code === "cross_site") return answer;
   const isRefused = answer.status >= 400;
   const done = !isRefused || (idempotent && (answer.status === 401 || answer.status === 403));
   const headers = new Headers(answer.headers);
-  // These speak of the body, or to a program. A browser would wait for Retry-After before it goes on.
+  // Content-Type is about the dropped body, the others are for programs: a browser would delay the redirect by Retry-After.
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);
   if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
   // Where the endpoint itself leads on, it knows better.

@@ -15,18 +15,18 @@ import { refuseCrossSite } from "./cross_site";
 import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { respondToError, respondToReply, withCookies } from "./respond";
-import type { Endpoint, Match } from "./router";
+import type { Match, Route } from "./router";
 import type { Row } from "./row";
 
 /**
- * From request to answer, with nothing of a framework in it: it runs wherever it is mounted. The steps are in DRF's order:
- * site, format, credentials, method, body, use case.
+ * Turns a request into a response. It depends on no framework: our own server and Next.js both call it. The steps are in
+ * DRF's order: site, format, credentials, method, body, use case.
  */
 export async function handleRequest(match: Match, request: Request, context: Context): Promise<Response> {
   const { settings, store } = context;
   const scope = { settings, store, now: new Date(context.now()) };
-  const headers = { Allow: match.endpoint.allow };
-  const form = formPostOf(request, match.endpoint.rows.get("POST"));
+  const headers = { Allow: match.route.allow };
+  const form = formPostOf(request, match.route.rows.get("POST"));
   /** What every answer to a signed-in caller carries, whatever it is: the session cookie, where every use renews it. */
   let renewed: readonly SetCookie[] = [];
   let refusal: unknown;
@@ -48,22 +48,22 @@ export async function handleRequest(match: Match, request: Request, context: Con
 }
 
 async function answer(
-  { endpoint, params }: Match,
+  { route, params }: Match,
   request: Request,
   scope: Scope,
   address: string | null,
   onCredential: (credential: Credential) => void,
 ): Promise<Reply> {
   const { method } = request;
-  if (method === "OPTIONS") return { status: 200, body: metadata(endpoint) };
+  if (method === "OPTIONS") return { status: 200, body: metadata(route) };
   const isRead = method === "GET" || method === "HEAD";
-  const page = isRead && wantsPage(request) ? endpoint.first.page : undefined;
+  const page = isRead && wantsPage(request) ? route.first.page : undefined;
   if (page !== undefined) return { redirect: page };
   if (!isRead) refuseCrossSite(request, scope.settings);
   requireAcceptable(request);
   const caller = callerOf(request, address, scope.settings.origin);
-  const row = endpoint.rows.get(method === "HEAD" ? "GET" : method);
-  const { access } = row ?? endpoint.first;
+  const row = route.rows.get(method === "HEAD" ? "GET" : method);
+  const { access } = row ?? route.first;
   const credential = await credentialFor(access, scope, caller);
   if (credential !== null) {
     onCredential(credential);
@@ -101,7 +101,7 @@ function queryOf(request: Request): Readonly<Record<string, string>> {
 }
 
 /** What DRF's SimpleMetadata tells about a view. */
-function metadata({ first }: Endpoint) {
+function metadata({ first }: Route) {
   return {
     name: first.name,
     description: "",

@@ -8,12 +8,12 @@ import { changes } from "@/lib/testing/http/mutations";
 import { newName, PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { tableRows } from "@/lib/testing/table_rows";
-import { endpoints, rows } from "./endpoints/table";
+import { endpointRouter, rows } from "./endpoints/table";
 
 /** For each of the two ways that tokens travel. */
 const RUNS = 400;
 /** A request that takes longer hangs. Milliseconds. */
-const PATIENCE = 10_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 /** Each row of the table as "GET /user/me", so that a counterexample can be read. */
 const ENDPOINTS = rows.map(({ method, path }) => `${method} ${path}`);
 
@@ -47,8 +47,8 @@ async function goodRequest(server: TestServer, endpoint: string, sender: object)
   const pair = (await browser.post("/api/token/", sender)).body;
   const sliding = (await browser.post("/api/token/sliding/", sender)).body;
   const tokens = { refresh: pair?.refresh, token: path.includes("sliding") ? sliding?.token : pair?.access };
-  const stranger = { ...sender, username: newName(), email: "new@example.com" };
-  const fields = path.endsWith("signup") ? stranger : { ...sender, ...tokens };
+  const newUser = { ...sender, username: newName(), email: "new@example.com" };
+  const fields = path.endsWith("signup") ? newUser : { ...sender, ...tokens };
   return {
     path,
     method,
@@ -60,7 +60,10 @@ async function goodRequest(server: TestServer, endpoint: string, sender: object)
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE);
+    timer = setTimeout(
+      () => reject(new Error(`no answer within ${ANSWER_TIMEOUT_MS} ms`)),
+      ANSWER_TIMEOUT_MS,
+    );
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
@@ -84,14 +87,14 @@ function belongings({ auth_user = [], ...tables }: Tables) {
 
 function expectGoodManners(answer: Answer, path: string, method: string): void {
   expect(answer.status).toBeLessThan(500);
-  if (endpoints.find(path.split("?", 1)[0] ?? "") === null) return;
+  if (endpointRouter.find(path.split("?", 1)[0] ?? "") === null) return;
   expect(answer.headers["cache-control"]).toBe("no-store");
   if (answer.text === "") expect([204, 303].includes(answer.status) || method === "HEAD").toBe(true);
   else expect(answer.headers["content-type"]).toBe("application/json");
   if (answer.status === 303) expect(answer.headers.location).toMatch(/^\/(?![/\\])/);
 }
 
-/** Whether a request did what it was sent for. A browser's form is led on, or back to its page with what was wrong. */
+/** Whether a request did what it was sent for. A browser's form is redirected onward, or back to its page with what was wrong. */
 function wentWell({ status, headers }: Answer): boolean {
   return Math.floor(status / 100) === 2 || (status === 303 && !headers.location?.includes("?"));
 }
@@ -102,8 +105,8 @@ function expectRightRows(answer: Answer, before: Tables, after: Tables): void {
     return;
   }
   expect(belongings(after)).toEqual(belongings(before));
-  const strangers = (after.auth_user ?? []).filter(({ id }) => Number(id) > 2);
-  for (const user of strangers)
+  const newUsers = (after.auth_user ?? []).filter(({ id }) => Number(id) > 2);
+  for (const user of newUsers)
     expect(user).toMatchObject({
       is_staff: false,
       is_superuser: false,

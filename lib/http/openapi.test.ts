@@ -37,7 +37,7 @@ describe("GET /openapi.json", () => {
     expect(first && "body" in first && second && "body" in second && first.body === second.body).toBe(true);
   });
 
-  it("describes every row of the table, and the pages that browsers are led to", async () => {
+  it("describes every row of the table, and the pages that browsers are redirected to", async () => {
     const { paths } = openapiDocument(rows, server.settings);
     const described = Object.entries(paths as Record<string, object>).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { fieldErrorsSchema, refusalSchema } from "@/lib/contract/answers";
 import { ERROR_CODES, type ErrorCode } from "@/lib/contract/codes";
+import { fieldErrorsSchema, refusalSchema } from "@/lib/contract/responses";
 import type { Settings } from "@/lib/settings/settings";
 import type { Access } from "./access";
 import { router } from "./router";
@@ -43,7 +43,7 @@ export function refusalsOf(row: Row): readonly ErrorCode[] {
 
 /** The OpenAPI 3.1 document of the endpoints. */
 export function openapiDocument(rows: readonly Row[], settings: Settings): JsonObject {
-  const paths = router(rows).endpoints.map(({ path, rows: byMethod, first }) => [
+  const paths = router(rows).routes.map(({ path, rows: byMethod, first }) => [
     path,
     {
       ...(first.page === undefined ? {} : { get: pageOperation(first) }),
@@ -93,7 +93,7 @@ function operation(row: Row): JsonObject {
 function pageOperation({ path, page, name }: Row): JsonObject {
   return {
     operationId: `open${path.replace(/\W+/g, "_")}`,
-    summary: `Leads a browser to the page of ${name}.`,
+    summary: `Redirects a browser to the page of ${name}.`,
     responses: {
       303: redirect(`The page is at ${page}.`),
       ...refusalResponse(405, ["method_not_allowed"]),
@@ -126,15 +126,17 @@ function requestBody(schema: z.ZodObject): JsonObject {
 }
 
 function successResponses(row: Row): JsonObject {
-  const answers = Object.entries(row.answers).map(([status, { means, body }]) => [
+  const responses = Object.entries(row.responses).map(([status, { description, body }]) => [
     status,
-    body === null ? { description: means } : { description: means, content: json(outputSchema(body)) },
+    body === null
+      ? { description: description }
+      : { description: description, content: json(outputSchema(body)) },
   ]);
   const isForm = row.page !== undefined || row.formPage !== undefined;
   return {
-    ...Object.fromEntries(answers),
+    ...Object.fromEntries(responses),
     ...(isForm
-      ? { 303: redirect("To a browser's form: to the next page, or back to the form with what is wrong.") }
+      ? { 303: redirect("For a form post: to the next page, or back to the form with what is wrong.") }
       : {}),
   };
 }

@@ -46,7 +46,7 @@ describe("where AUTH_COOKIE is none", () => {
     }
   });
 
-  it("a page's form gets them in cookies, too, and is led on", async () => {
+  it("a page's form gets them in cookies, too, and is redirected", async () => {
     const body = new URLSearchParams({ username: newName(), password: PASSWORD }).toString();
     const answer = await send(server, "/user/jwt_signup", { method: "POST", headers: FORM, body });
     expect([answer.status, answer.headers.location, answer.text]).toEqual([303, "/account", ""]);

@@ -36,7 +36,7 @@ describe("each kind of token opens its own endpoints only", () => {
     await start({ AUTH_TOKEN_CLASSES: classes });
     const tokens = await signUpForAll(server);
     for (const kind of ["access", "refresh", "sliding"] as const) {
-      const protectedDoor = opens.includes(kind) ? GOOD : REFUSED;
+      const protectedEndpoint = opens.includes(kind) ? GOOD : REFUSED;
       const refreshing = kind === "refresh" ? GOOD : REFUSED;
       expect(
         await bringTo(
@@ -46,8 +46,8 @@ describe("each kind of token opens its own endpoints only", () => {
         ),
         kind,
       ).toEqual({
-        "/user/me": protectedDoor,
-        "/user/jwt_verify": protectedDoor,
+        "/user/me": protectedEndpoint,
+        "/user/jwt_verify": protectedEndpoint,
         "/user/jwt_refresh": refreshing,
         "/api/token/refresh/": refreshing,
         "/api/token/verify/": GOOD,

@@ -9,7 +9,7 @@ import { isUnavailable } from "@/lib/store/errors";
 import type { Reply } from "@/lib/usecases/call";
 import { writeCookie } from "./cookies";
 
-/** Answers are for one caller and one moment; a browser takes them for nothing but JSON of ours. */
+/** Responses must not be cached, framed, or taken by browsers for anything but JSON. */
 const HEADERS = {
   "Cache-Control": "no-store",
   Vary: "Accept, Accept-Language, Cookie, Origin",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { router } from "./router";
 import { row } from "./row";
 
-const nothing = { answers: { 204: { means: "Done.", body: null } }, refusals: [] } as const;
+const nothing = { responses: { 204: { description: "Done.", body: null } }, refusals: [] } as const;
 const done = async () => ({ status: 204 });
 
 function sessionRow(method: "GET" | "DELETE", path: `/${string}`) {
@@ -33,7 +33,7 @@ describe("a path with a parameter", () => {
     ["/user/sessions/__proto__", { id: "__proto__" }],
   ])("%s gives its value, decoded", (path, params) => {
     const match = find(path);
-    expect(match?.endpoint.path).toBe("/user/sessions/{id}");
+    expect(match?.route.path).toBe("/user/sessions/{id}");
     expect(match?.params).toEqual(params);
   });
 
@@ -48,12 +48,12 @@ describe("a path with a parameter", () => {
   });
 
   it("is told from the path without one", () => {
-    expect(find("/user/sessions")?.endpoint.path).toBe("/user/sessions");
-    expect(find("/user/sessions/")?.endpoint.path).toBe("/user/sessions");
+    expect(find("/user/sessions")?.route.path).toBe("/user/sessions");
+    expect(find("/user/sessions/")?.route.path).toBe("/user/sessions");
   });
 
   it("has one endpoint for all its methods, which the Allow header lists", () => {
-    expect(find("/user/sessions/1")?.endpoint.allow).toBe("GET, HEAD, DELETE, OPTIONS");
+    expect(find("/user/sessions/1")?.route.allow).toBe("GET, HEAD, DELETE, OPTIONS");
   });
 });
 

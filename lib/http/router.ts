@@ -1,25 +1,25 @@
 import type { Row } from "./row";
 
-/** What answers at one path. */
-export interface Endpoint {
+/** All rows at one path. */
+export interface Route {
   readonly path: string;
   /** By method. */
   readonly rows: ReadonlyMap<string, Row>;
-  /** The row that stands for the path where the method is none of its own. */
+  /** Gives access, name and page where the method has no row: for OPTIONS, and for methods that are refused. */
   readonly first: Row;
   /** The Allow header's value, as DRF's: HEAD wherever GET is, OPTIONS always. */
   readonly allow: string;
 }
 
 export interface Match {
-  readonly endpoint: Endpoint;
+  readonly route: Route;
   /** Decoded. */
   readonly params: Readonly<Record<string, string>>;
 }
 
 export interface Router {
-  readonly endpoints: readonly Endpoint[];
-  /** The endpoint of a path, with or without its trailing slash; null where there is none. */
+  readonly routes: readonly Route[];
+  /** The route of a path, with or without its trailing slash; null where there is none. */
   find(pathname: string): Match | null;
 }
 
@@ -29,15 +29,15 @@ const NO_PARAMS = {};
 export function router(rows: readonly Row[]): Router {
   const byPath = new Map<string, Row[]>();
   for (const row of rows) byPath.set(row.path, [...(byPath.get(row.path) ?? []), row]);
-  const endpoints = [...byPath].map(([path, its]) => endpointOf(path, its));
+  const routes = [...byPath].map(([path, its]) => routeOf(path, its));
   const fixed = new Map<string, Match>();
-  const patterns: [RegExp, Endpoint][] = [];
-  for (const endpoint of endpoints) {
-    if (endpoint.path.includes("{")) patterns.push([patternOf(endpoint.path), endpoint]);
-    else fixed.set(endpoint.path, { endpoint, params: NO_PARAMS });
+  const patterns: [RegExp, Route][] = [];
+  for (const route of routes) {
+    if (route.path.includes("{")) patterns.push([patternOf(route.path), route]);
+    else fixed.set(route.path, { route, params: NO_PARAMS });
   }
   return {
-    endpoints,
+    routes,
     find(pathname) {
       const path = pathname.length > 1 && pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
       return fixed.get(path) ?? findPattern(patterns, path);
@@ -45,7 +45,7 @@ export function router(rows: readonly Row[]): Router {
   };
 }
 
-function endpointOf(path: string, rows: readonly Row[]): Endpoint {
+function routeOf(path: string, rows: readonly Row[]): Route {
   const [first] = rows;
   const byMethod = new Map<string, Row>(rows.map((row) => [row.method, row]));
   if (first === undefined || byMethod.size < rows.length)
@@ -59,16 +59,16 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
 }
 
-function findPattern(patterns: readonly [RegExp, Endpoint][], path: string): Match | null {
-  for (const [pattern, endpoint] of patterns) {
+function findPattern(patterns: readonly [RegExp, Route][], path: string): Match | null {
+  for (const [pattern, route] of patterns) {
     const groups = pattern.exec(path)?.groups;
     const params = groups === undefined ? null : decodeAll(groups);
-    if (params !== null) return { endpoint, params };
+    if (params !== null) return { route, params };
   }
   return null;
 }
 
-/** Null where a part is no percent-encoding of text: then the path is nobody's. */
+/** Null where a part is not valid percent-encoding: then no row matches. */
 function decodeAll(groups: Readonly<Record<string, string>>): Record<string, string> | null {
   try {
     return Object.fromEntries(Object.entries(groups).map(([name, part]) => [name, decodeURIComponent(part)]));

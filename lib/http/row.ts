@@ -7,9 +7,9 @@ import type { Access, CredentialFor } from "./access";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** The answer of a status: what it means, and the schema of its body; null where there is none. */
-interface AnswerDefinition {
-  readonly means: string;
+/** The answer of a status: what it description, and the schema of its body; null where there is none. */
+interface ResponseDefinition {
+  readonly description: string;
   readonly body: z.ZodType | null;
 }
 
@@ -23,18 +23,18 @@ interface RowData {
   readonly summary: string;
   readonly access: Access;
   /** The success responses, by status. */
-  readonly answers: Readonly<Record<number, AnswerDefinition>>;
+  readonly responses: Readonly<Record<number, ResponseDefinition>>;
   /** Codes it may refuse with, besides those that follow from its other columns (see openapi.ts). */
   readonly refusals: readonly ErrorCode[];
   /** A status other than the code's own. */
   readonly refusalStatus?: Readonly<Partial<Record<ErrorCode, number>>>;
-  /** Where a browser is led that opens the address; a form of that page may post here. */
+  /** The page to which a browser that opens the address is redirected. A form of that page may post here. */
   readonly page?: `/${string}`;
-  /** A page whose form may post here, where opening the address leads nowhere. */
+  /** A page whose form may post here, for an address that redirects to no page. */
   readonly formPage?: `/${string}`;
-  /** Doing it twice is the same as once: a form's refusal for want of a credential counts as done. */
+  /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
-  /** Which budget a call counts against, where calls are limited. */
+  /** The rate limit that a call will count against. There are no limits yet: nothing reads it. */
   readonly limit?: "sign_in" | "sign_up" | "token";
 }
 

@@ -2,31 +2,31 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Settings } from "@/lib/settings/settings";
 import { type Cutoffs, type Pruned, prune } from "@/lib/store/prune";
 
-/** Rows stay a day longer than they are of use: a clock that was wrong and is put right brings nothing back. Seconds. */
+/** Rows are kept a day longer than needed: correcting a wrong clock must not revive a credential. Seconds. */
 const CLOCK_MARGIN = 86_400;
-/** How long what happened to an account can be looked up. */
+/** How long events are kept. */
 const EVENT_AGE_SECONDS = 90 * 86_400;
 
 /**
- * Deletes what nobody can use any more, and what belongs to users who are gone.
+ * Deletes expired rows, and rows whose user is gone.
  * @param signal ends it early
  */
 export function pruneExpired({ settings, store, now }: Scope, signal?: AbortSignal): Promise<Pruned> {
   return prune(store, cutoffsOf(settings, now), signal);
 }
 
-/** What the settings say of how long a row can still be asked for. */
+/** Up to which time each kind of row can no longer be needed, by the settings. */
 function cutoffsOf({ jwt }: Settings, now: Date): Cutoffs {
   const before = (seconds: number) => new Date(now.getTime() - (seconds + CLOCK_MARGIN) * 1000);
-  // LEEWAY twice: at the refresh token's end, and at the end of the access token that was made just then. That token
-  // is dead by its family's row alone where the family was ended, or the password changed.
+  // LEEWAY twice: a refresh token is accepted that long after its expiry, and so is an access token made at that moment.
+  // If its family was ended or the password changed, only the family's row makes that access token invalid.
   const descendants = Math.max(jwt.accessLifetime, jwt.slidingLifetime) + 2 * jwt.leeway;
   return {
-    // A sliding token is renewed under its first identifier, behind the expiry that its row tells.
+    // A renewed sliding token keeps its identifier, so that it lives longer than its row's expiry says.
     tokens: before(jwt.slidingRefreshLifetime + 2 * jwt.leeway),
     families: before(descendants),
-    // A Django beside us may have handed on the family's name to a refresh token that we have not seen.
-    endings: before(jwt.refreshLifetime + descendants),
+    // A Django service with the same key may have copied `sid` into a refresh token that we have not seen.
+    endedFamilies: before(jwt.refreshLifetime + descendants),
     sessions: before(0),
     events: before(EVENT_AGE_SECONDS),
   };

@@ -1,11 +1,11 @@
 import type { Scope } from "@/lib/scope/scope";
 import { copyBlacklist } from "@/lib/store/blacklist_tables";
 
-/** Tokens that are read and written at once. */
+/** Tokens per read and per write. */
 const PAGE = 200;
 
 /**
- * Blacklists for a Django project that has joined the database, too, what was blacklisted before it had.
+ * Copies tokens that were blacklisted before simplejwt's tables existed into those tables.
  * @returns how many tokens
  */
 export function shareBlacklist({ store, now }: Scope): Promise<number> {

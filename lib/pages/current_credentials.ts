@@ -3,7 +3,7 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
 import { type CookieInfo, cookieInfo } from "./cookie_info";
-import { type CurrentToken, currentToken } from "./current_token";
+import { type CurrentTokenPair, currentTokenPair } from "./current_token_pair";
 import { pageRequest } from "./page_request";
 
 /** Times are milliseconds since the epoch. */
@@ -22,8 +22,8 @@ export interface CurrentCredentials {
   /** The server's clock; milliseconds since the epoch. */
   readonly now: number;
   readonly session: CurrentSession | null;
-  readonly token: CurrentToken | null;
-  /** Token cookies came, and neither token is good any more. */
+  readonly token: CurrentTokenPair | null;
+  /** Token cookies came with the request, and neither token is live any more. */
   readonly tokensEnded: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface CurrentCredentials {
 export async function currentCredentials(): Promise<CurrentCredentials> {
   const { scope, caller } = await pageRequest();
   const { access, refresh } = scope.settings.jwt.cookies;
-  const token = await currentToken(scope, caller);
+  const token = await currentTokenPair(scope, caller);
   return {
     now: scope.now.getTime(),
     session: await currentSession(scope, caller),

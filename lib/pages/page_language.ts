@@ -1,7 +1,7 @@
 import { type Language, pickLanguage } from "@/lib/contract/language";
 import { pageRequest } from "./page_request";
 
-/** Django's LANGUAGE_COOKIE_NAME: a Django beside us understands the choice, too. */
+/** Django's LANGUAGE_COOKIE_NAME, so that a Django service on the same host uses the same language. */
 const LANGUAGE_COOKIE = "django_language";
 
 /** The language of a page: what the visitor chose, else what their browser asks for, else LANGUAGE_CODE. */

@@ -4,7 +4,7 @@ import { runtime } from "@/lib/http/runtime";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 
-/** The request that a page is rendered for. Pages only look: they set no cookies. */
+/** The request that a page is rendered for. Pages set no cookies; reading a session still stores that it was used. */
 export async function pageRequest(): Promise<{ scope: Scope; caller: Caller }> {
   const received = await headers();
   const cookieHeader = received.get("cookie") ?? (await cookies()).toString();

@@ -6,7 +6,7 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/open";
 
-/** The first time soon after the start, or a server that is started often would never come to it. */
+/** Soon after the start, so that a server that is restarted often runs the jobs, too. */
 const FIRST_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -39,7 +39,7 @@ export function startHourlyJobs(store: Store, settings: Settings, now: () => num
     for (const job of JOBS) {
       if (signal.aborted) return;
       await job.run({ store, settings, now: new Date(now()) }, signal).catch((error: unknown) => {
-        // Stopped, the database may have been closed below it.
+        // After stop() the database may already be closed.
         if (!signal.aborted) jobFailed(job.name, error);
       });
     }

@@ -49,7 +49,7 @@ async function prepareDatabase(settings: Settings): Promise<void> {
     const applied = await migrate(url);
     if (applied.length > 0)
       console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
-    // Before anybody can sign up with an address that somebody has.
+    // Before the server listens: sign-up refuses the addresses of existing users only once they are recorded.
     const store = await openStore(url);
     await fillAddresses({ settings, store, now: new Date() });
     await closeStore(store);

@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import { endpoints } from "@/lib/http/endpoints/table";
+import { endpointRouter } from "@/lib/http/endpoints/table";
 import { handleRequest } from "@/lib/http/handle_request";
 import { malformedRequest } from "@/lib/http/respond";
 import type { Runtime } from "@/lib/http/runtime";
-import { addressFinder } from "./address";
+import { clientAddressFinder } from "./client_address";
 
 /** Headers that proxies set. Callers can forge them, so they are removed from every request. */
 const FORWARDING_HEADERS = [
@@ -28,10 +28,10 @@ const NEXT_INTERNAL_HEADERS = [
  * @param pages answers the others
  */
 export function requestListener(runtime: Runtime, pages: RequestListener): RequestListener {
-  const addressOf = addressFinder(runtime.settings.trustedProxies);
+  const addressOf = clientAddressFinder(runtime.settings.trustedProxies);
   const answer = (request: Request, bindings: unknown) => {
     const { incoming } = bindings as HttpBindings;
-    const match = endpoints.find(pathOf(incoming));
+    const match = endpointRouter.find(pathOf(incoming));
     if (!match) return new Response(null, { status: 404 });
     const address = addressOf(incoming.socket.remoteAddress, forwardedFor.get(incoming));
     return handleRequest(match, request, { ...runtime, address });
@@ -39,7 +39,7 @@ export function requestListener(runtime: Runtime, pages: RequestListener): Reque
   const answerEndpoint = getRequestListener(answer, { errorHandler: () => malformedRequest() });
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     removeForgeableHeaders(incoming);
-    if (endpoints.find(pathOf(incoming))) answerEndpoint(incoming, outgoing);
+    if (endpointRouter.find(pathOf(incoming))) answerEndpoint(incoming, outgoing);
     else pages(incoming, outgoing);
   };
 }

@@ -2,7 +2,7 @@
 export interface Caller {
   /** Null where the server that took the request does not know it. */
   readonly address: string | null;
-  /** Cut to a length that is worth storing. */
+  /** Cut by lib/http to a length that is worth storing; pages, which store none, pass it whole. */
   readonly userAgent: string | null;
   /** Whether one of our own pages sent it: tokens then travel in cookies, whatever AUTH_COOKIE says. */
   readonly isPage: boolean;

@@ -4,7 +4,7 @@ import type { Caller } from "./caller";
 import { type LiveSession, readSession } from "./cookie_session";
 import { bearerPolicy, type LiveToken, requireLive } from "./live_token";
 
-/** A user and the live credential that proves them: nobody holds the one without the other. */
+/** A user, together with the live credential that proves who it is: code cannot get the one without the other. */
 export type Credential =
   | ({ readonly kind: "session" } & LiveSession)
   | ({ readonly kind: "token" } & LiveToken);

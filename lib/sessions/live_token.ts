@@ -26,7 +26,7 @@ export interface LiveToken extends VerifiedToken {
   readonly row: RefreshTokenRow | null;
 }
 
-/** How one place asks whether a token is live. The checks and their order are the same everywhere; the words differ. */
+/** What differs between the places that check a token: which tokens pass, and how it is refused. The order is the same. */
 export interface LivenessPolicy<WithoutUser = never> {
   /** Which classes are taken. */
   readonly classes: readonly TokenClass[];
@@ -44,7 +44,7 @@ export interface LivenessPolicy<WithoutUser = never> {
   onRevoked?(token: LiveToken): Promise<void>;
 }
 
-/** For protected endpoints and for /user/jwt_verify: simplejwt's JWTAuthentication, in the words that `malformed` chooses. */
+/** For protected endpoints and /user/jwt_verify: simplejwt's JWTAuthentication. `malformed` makes the refusal's body. */
 export function bearerPolicy(
   classes: readonly TokenClass[],
   malformed: (problems: ClassProblems) => Refusal = authenticationRefusal,
@@ -61,7 +61,7 @@ export function bearerPolicy(
 }
 
 /**
- * For /api/token/verify (simplejwt's TokenVerifySerializer): any type passes, and so does a token that names nobody.
+ * For /api/token/verify (simplejwt's TokenVerifySerializer): any type passes, and so does a token without a user.
  * Stricter than there: a blacklisted token is refused whatever the settings, and so is one whose user is gone or inactive.
  */
 export const VERIFY_POLICY: LivenessPolicy<null> = {
@@ -130,7 +130,7 @@ export function tokenState({ settings, store }: Scope, token: VerifiedToken): Pr
   const familyId = token.claims[FAMILY_CLAIM];
   return findTokenState(store, {
     userField: jwt.userIdField,
-    // Anything but text and whole numbers names nobody.
+    // Anything but text and whole numbers identifies no user.
     userId: typeof userId === "string" || Number.isSafeInteger(userId) ? String(userId) : "",
     familyId: typeof familyId === "string" ? familyId : null,
     // Where types are not told apart, what passes for an access token may be a blacklisted refresh token.

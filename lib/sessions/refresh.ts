@@ -42,7 +42,7 @@ export async function requireRefreshable(
     scope,
     text,
     refreshPolicy(tokenClass, async (revoked) => {
-      // As simplejwt: no later hash brings such a token back.
+      // As simplejwt: the token stays refused even if the old password is set again.
       const jti = jtiOf(scope.settings.jwt, revoked.claims);
       if (jti !== null) await storeBlacklisted(scope, revoked, jti, revoked.user.key);
     }),
@@ -51,7 +51,7 @@ export async function requireRefreshable(
   return token;
 }
 
-/** Makes the token's one successor, unless another request was first: then that one's is the answer. */
+/** Makes the token's one successor. Where another request was first, it returns the successor that this one made. */
 async function rotate(scope: Scope, caller: Caller, token: LiveToken, jti: string): Promise<TokenPair> {
   const { jwt } = scope.settings;
   const familyId = await joinFamily(scope, caller, token, jti);
@@ -103,8 +103,8 @@ async function replayRotation(
 }
 
 /**
- * Whether a token that was rotated still gets its one successor. At 0 there is no grace at all, also for a clock that stands
- * before the rotation.
+ * Whether a rotated token is presented within its grace period. A period of 0 means no grace, even if this server's clock is
+ * behind the one that set rotatedAt.
  */
 export function isInGrace({ settings, now }: Scope, row: RefreshTokenRow | null): boolean {
   const { refreshGracePeriod } = settings.jwt;

@@ -29,7 +29,7 @@ export async function startSlidingToken(
 }
 
 /**
- * The same token with a new expiry, as long as its refreshing has not ended (simplejwt's TokenRefreshSlidingSerializer).
+ * The same token with a new expiry, as long as it can be refreshed (simplejwt's TokenRefreshSlidingSerializer).
  * @throws ApiError 401
  */
 export async function refreshSlidingToken(scope: Scope, text: string): Promise<string> {
@@ -40,7 +40,7 @@ export async function refreshSlidingToken(scope: Scope, text: string): Promise<s
   return signClaims(jwt, { ...claims, exp: now + jwt.slidingLifetime, iat: now });
 }
 
-/** simplejwt's check_exp on SLIDING_TOKEN_REFRESH_EXP_CLAIM: over exactly at its second, but for LEEWAY. */
+/** simplejwt's check_exp on SLIDING_TOKEN_REFRESH_EXP_CLAIM: expired from that second on, with LEEWAY as tolerance. */
 function checkRefreshExpiry({ settings, now }: Scope, claims: Claims): void {
   const { slidingRefreshExpClaim: claim, leeway } = settings.jwt;
   const refuse = (key: "token_no_exp" | "token_claim_expired" | "token_invalid") =>

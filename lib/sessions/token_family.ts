@@ -51,8 +51,8 @@ export async function startFamily(
 }
 
 /**
- * The family of a live refresh token. One that another service made with our key (a Django beside us) joins the family it
- * names, or becomes the first of one named after it, and is from then on rotated and ended like ours.
+ * The family of a live refresh token. A token that another service made with our key (Django) joins the family that its
+ * `sid` names, or starts one with its own identifier; from then on it is rotated and ended like ours.
  */
 export async function joinFamily(
   scope: Scope,
@@ -79,7 +79,7 @@ export async function endTokenFamily(scope: Scope, caller: Caller, refresh: stri
   const { user, family, token: row } = await tokenState(scope, token);
   const isRotated = row !== null && row.successorJti !== null;
   if (family?.endedAt || (row?.blacklisted && !isRotated)) throw blacklistedRefusal();
-  // Without its user a token is dead already.
+  // The tokens of a deleted user are refused anyway.
   if (user === null) return;
   const jti = jtiOf(scope.settings.jwt, token.claims);
   const familyId = jti === null ? family?.id : await joinFamily(scope, caller, { ...token, user, row }, jti);

@@ -2,7 +2,7 @@ import { ApiError, type Message, type TokenClassMessage } from "@/lib/contract/e
 import type { TokenProblem } from "@/lib/credentials/jwt/decode";
 import { TOKEN_TYPES, type TokenClass } from "@/lib/credentials/jwt/token_class";
 
-/** What each class that was tried says against a token. */
+/** The problem that each tried class found with a token. */
 export type ClassProblems = readonly (readonly [TokenClass, TokenProblem])[];
 
 /** 401 in the words of simplejwt's serializers: one sentence about the one token. */

@@ -42,7 +42,7 @@ export function checkKeys(
       : [`The keys do not fit ALGORITHM=${algorithm}: ${neededKey(algorithm)}.`]),
     ...(verifying.some((key) => own.equals(key))
       ? []
-      : ["VERIFYING_KEY is not the public half of SIGNING_KEY: tokens made here would not be taken here."]),
+      : ["VERIFYING_KEY is not the public half of SIGNING_KEY: Latchkey would refuse its own tokens."]),
   ];
 }
 

@@ -75,7 +75,7 @@ describe("keys that do not fit their algorithm", () => {
 
   test("a VERIFYING_KEY that is not the public half", () => {
     const halves = [
-      "VERIFYING_KEY is not the public half of SIGNING_KEY: tokens made here would not be taken here.",
+      "VERIFYING_KEY is not the public half of SIGNING_KEY: Latchkey would refuse its own tokens.",
     ];
     const verifiedWith = (publicKey: string) =>
       problemsOf({ ALGORITHM: "ES256", SIGNING_KEY: p256.privateKey, VERIFYING_KEY: publicKey });

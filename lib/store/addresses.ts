@@ -1,18 +1,21 @@
 import type { Store } from "./open";
-import { pagedList, pages } from "./pages";
+import { pagedList, readPages } from "./paging";
 import { perSchema, type Schema } from "./schema";
 import { query, type Step } from "./statements";
 import { type User, type UserColumns, userFrom } from "./user_table";
 
 /**
- * What PostgreSQL calls the index that lets an address be claimed once, and how SQLite tells of it: only users who signed up
- * here claim one, since those whom Django made may share theirs.
+ * The unique index by which an address is claimed once, as each engine names it in errors. Only users who signed up here
+ * claim their address: users whom Django made may share one.
  */
-export const CLAIM_CONSTRAINT = { name: "latchkey_address_claim_key", columns: "latchkey_address.folded" };
+export const ADDRESS_CLAIM_CONSTRAINT = {
+  name: "latchkey_address_claim_key",
+  columns: "latchkey_address.folded",
+};
 
 /**
- * The user whom a row of latchkey_address names, where the row is true: the user is there, and has that address. Django
- * changes and deletes users without a word to us.
+ * A condition: whether the user of a row of latchkey_address exists and still has its address. Django changes and deletes
+ * users without telling us.
  */
 function ownerOf(address: string, { user }: Schema): string {
   return `${user.id} = ${user.key.fromText(`${address}.user_key`)} AND ${user.column("email")} = ${address}.address`;
@@ -32,14 +35,14 @@ const sqlOf = perSchema((schema) => {
       SELECT ${user.key.text(user.id)}, ${user.column("email")}, ?, true FROM ${user.from}
       WHERE ${user.column("username")} = ?
       ON CONFLICT (user_key) DO UPDATE SET address = excluded.address, folded = excluded.folded, claimed = true`,
-    untrue: pagedList<UserAddress>({
+    stale: pagedList<UserAddress>({
       columns: `${user.key.text(user.id)} AS user_key, ${user.column("email")} AS email, a.address, a.folded`,
       from: `${user.from} LEFT JOIN latchkey_address a ON a.user_key = ${user.key.text(user.id)}`,
       where: `COALESCE(a.address, '') <> ${user.column("email")}`,
       key: [user.id],
     }),
     // A claim follows its user to another address, unless somebody has claimed that one.
-    note: `
+    record: `
       INSERT INTO latchkey_address (user_key, address, folded, claimed)
       SELECT ?, ${user.column("email")}, ?, false FROM ${user.from}
       WHERE ${user.id} = ${user.key.fromParam} AND ${user.column("email")} = ?
@@ -47,13 +50,13 @@ const sqlOf = perSchema((schema) => {
         claimed = latchkey_address.claimed AND NOT EXISTS (
           SELECT 1 FROM latchkey_address o
           WHERE o.folded = excluded.folded AND o.claimed AND o.user_key <> excluded.user_key)`,
-    forget: `
+    remove: `
       DELETE FROM latchkey_address WHERE user_key = ?
         AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${ownerOf("latchkey_address", schema)})`,
   };
 });
 
-/** A user's address, and what is noted of it here: null where nothing is. */
+/** A user's address, and what latchkey_address has for the user: null where it has no row. */
 export interface UserAddress {
   readonly user_key: string;
   readonly email: string;
@@ -61,17 +64,17 @@ export interface UserAddress {
   readonly folded: string | null;
 }
 
-/** A condition: whether somebody has the address of its one parameter, folded. */
-export function hasOwner(schema: Schema): string {
+/** A condition with one parameter, a folded address: whether a user has it. */
+export function isAddressTaken(schema: Schema): string {
   return `EXISTS (
     SELECT 1 FROM latchkey_address a JOIN ${schema.user.from} ON ${ownerOf("a", schema)} WHERE a.folded = ?)`;
 }
 
 /**
- * Gives an address to a new user, in the transaction that makes the user; rows of the address that have become untrue go.
- * Violates {@link CLAIM_CONSTRAINT} where somebody else is quicker.
+ * Claims an address for a new user, in the transaction that makes the user, and deletes rows of the address that are out of
+ * date. Violates {@link ADDRESS_CLAIM_CONSTRAINT} where another sign-up has claimed it first.
  */
-export function claimSteps(store: Store, username: string, folded: string): Step[] {
+export function claimAddressSteps(store: Store, username: string, folded: string): Step[] {
   const { release, claim } = sqlOf(store);
   return [
     { sql: release, params: [folded] },
@@ -80,8 +83,8 @@ export function claimSteps(store: Store, username: string, folded: string): Step
 }
 
 /**
- * The users who have an address, the one who signed up with it here first. A letter that looks different, or is another one
- * before folding, finds them too: whatever is sent goes to the address that the user has, never to the one that was typed.
+ * The users who have an address; the one who signed up with it here comes first. Different addresses can have the same folded
+ * form, so mail must go to the address that is stored with the user, never to the one that was typed.
  * @param folded as lib/accounts folds addresses
  */
 export async function findUsersByAddress(store: Store, folded: string): Promise<User[]> {
@@ -89,27 +92,27 @@ export async function findUsersByAddress(store: Store, folded: string): Promise<
   return rows.map((row) => userFrom(store.schema.userTable, row));
 }
 
-/** The users whose address is not noted, or noted otherwise, in the order of their keys, so many at a time. */
-export function unnotedAddresses(
+/** The users whose address has no row, or another one, in the order of their keys, `size` at a time. */
+export function staleAddresses(
   store: Store,
   size: number,
 ): AsyncGenerator<readonly UserAddress[], void, void> {
-  return pages(store.statements, sqlOf(store).untrue, { size });
+  return readPages(store.statements, sqlOf(store).stale, { size });
 }
 
 /**
- * Notes addresses of users whom Django made or changed. Does nothing where the user has another address by now.
+ * Records addresses of users whom Django made or changed. Does nothing where the user has another address by now.
  * @param folded null where the user has none
  */
-export async function noteAddresses(
+export async function recordAddresses(
   store: Store,
   addresses: readonly { userKey: string; email: string; folded: string | null }[],
 ): Promise<void> {
-  const { note, forget } = sqlOf(store);
+  const { record, remove } = sqlOf(store);
   const steps = addresses.map(({ userKey, email, folded }) =>
     folded === null
-      ? { sql: forget, params: [userKey] }
-      : { sql: note, params: [userKey, folded, userKey, email] },
+      ? { sql: remove, params: [userKey] }
+      : { sql: record, params: [userKey, folded, userKey, email] },
   );
   await store.statements.write(steps);
 }

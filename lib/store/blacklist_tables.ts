@@ -1,5 +1,5 @@
 import type { Store } from "./open";
-import { pagedList, pages } from "./pages";
+import { pagedList, readPages } from "./paging";
 import { perSchema } from "./schema";
 import { dateFrom, type Step, type Time, timeText } from "./statements";
 
@@ -36,7 +36,7 @@ const sqlOf = perSchema(({ user }) => {
   };
 });
 
-/** Lists a token where simplejwt looks for it (RefreshToken.for_user); nothing where its tables are not there. */
+/** Adds a token to simplejwt's outstanding tokens (RefreshToken.for_user); no step where its tables do not exist. */
 export function outstandingSteps(store: Store, token: NewRefreshToken, userKey: string | null): Step[] {
   const { engine, hasBlacklistTables } = store.schema;
   if (!hasBlacklistTables) return [];
@@ -45,8 +45,8 @@ export function outstandingSteps(store: Store, token: NewRefreshToken, userKey: 
 }
 
 /**
- * Blacklists a token, or those of a family, where simplejwt looks for it (BlacklistMixin.blacklist): the last step does it.
- * Tokens that are older than simplejwt's tables are listed there before. Nothing where its tables are not there.
+ * Blacklists a token, or those of a family, in simplejwt's tables (BlacklistMixin.blacklist): the last step does it, the one
+ * before adds tokens that are missing from the outstanding ones. No step where the tables do not exist.
  */
 export function blacklistSteps(store: Store, which: "jti" | "family_id", value: string, at: Date): Step[] {
   const { engine, hasBlacklistTables } = store.schema;
@@ -58,8 +58,8 @@ export function blacklistSteps(store: Store, which: "jti" | "family_id", value: 
   ];
 }
 
-/** A condition: whether simplejwt knows the token of an expression as blacklisted. */
-export function isBlacklistedThere(jti: string): string {
+/** A condition: whether simplejwt's tables have a token as blacklisted. @param jti an SQL expression */
+export function isBlacklistedInSimplejwt(jti: string): string {
   return `EXISTS (
     SELECT 1 FROM token_blacklist_outstandingtoken o
     JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id WHERE o.jti = ${jti})`;
@@ -74,16 +74,16 @@ const UNSHARED = pagedList<{ jti: string; blacklisted_at: Time }>({
 });
 
 /**
- * Blacklists where simplejwt looks for it what was blacklisted here before its tables were there, or by a process that was
- * started before; so many at a time.
- * @param at what has expired by then is left out
+ * Copies our blacklisted tokens that are missing in simplejwt's tables into them, `size` at a time: those that were
+ * blacklisted before the tables existed, or by a process that was started before.
+ * @param at tokens that have expired by then are left out
  * @returns how many tokens
  */
 export async function copyBlacklist(store: Store, at: Date, size: number): Promise<number> {
   const { schema, statements } = store;
   if (!schema.hasBlacklistTables) return 0;
   let shared = 0;
-  for await (const rows of pages(statements, UNSHARED, { size, params: [timeText(schema.engine, at)] })) {
+  for await (const rows of readPages(statements, UNSHARED, { size, params: [timeText(schema.engine, at)] })) {
     await statements.write(
       rows.flatMap(({ jti, blacklisted_at }) => blacklistSteps(store, "jti", jti, dateFrom(blacklisted_at))),
     );

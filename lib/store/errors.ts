@@ -17,7 +17,7 @@ const UNREACHABLE =
 
 /** Whether the database was down, locked, full, read-only or closed: the caller may try again later. */
 export function isUnavailable(error: unknown): boolean {
-  // All addresses of a host were tried.
+  // Node throws it where none of a host's addresses can be reached.
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   const { code, message } = details(error);
   return (
@@ -28,7 +28,7 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** A unique constraint or index, as the engines tell of it. */
+/** A unique constraint or index, as each engine names it in its errors. */
 export interface UniqueConstraint {
   /** PostgreSQL's name of it. */
   readonly name: string;

@@ -25,12 +25,12 @@ interface Tables {
   readonly blacklist: Bool;
 }
 
-/** The database is another one, or an older one. The message says what to do. */
+/** The database has no tables of Latchkey's, or those of an older version. The message says what to do. */
 export class NotMigratedError extends Error {}
 
 /**
- * Opens the database that migrate() made, and looks once which tables of Django's are there: after Django's own migrations
- * it is to be opened anew.
+ * Opens the database that migrate() made. Whether simplejwt's tables exist is looked up now only: after Django's migrations
+ * have made them, the app must be restarted.
  * @param url `postgresql://…`, or `file:…`, relative to the working directory
  * @param userTable where the users are
  * @throws NotMigratedError where its tables are not there; where the database cannot be reached

@@ -3,7 +3,7 @@ import { createBlacklistTables } from "@/lib/testing/store/blacklist_tables";
 import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { createUserTable, USER_TABLES } from "@/lib/testing/store/user_tables";
-import { findUsersByAddress, noteAddresses } from "./addresses";
+import { findUsersByAddress, recordAddresses } from "./addresses";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { connectionConfig } from "./postgresql/connection";
@@ -69,7 +69,7 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await findUserByUsername(store, "someone");
   await findTaken(store, "someone", "a@example.com");
   await findUsersByAddress(store, "a@example.com");
-  await noteAddresses(store, [
+  await recordAddresses(store, [
     { userKey, email: "a@example.com", folded: "a@example.com" },
     { userKey, email: "", folded: null },
   ]);

@@ -18,7 +18,7 @@ const BEFORE = "2026-11-24 11:59:59.999000";
 const AFTER = "2026-11-24 12:00:00.001000";
 
 function cutoffsAt(at: Date): Cutoffs {
-  return { tokens: at, families: at, endings: at, sessions: at, events: at };
+  return { tokens: at, families: at, endedFamilies: at, sessions: at, events: at };
 }
 
 let database: TestStore;
@@ -105,10 +105,10 @@ describe("a family stays", () => {
   it("until its end is long enough ago, where it was ended", async () => {
     await addFamilies(database, "f", 1, { expires: BEFORE, ended: BEFORE });
     const lastWeek = new Date("2026-11-17T12:00:00.000Z");
-    expect(await prune(database.store, { ...cutoffsAt(NOON), endings: lastWeek })).toMatchObject({
+    expect(await prune(database.store, { ...cutoffsAt(NOON), endedFamilies: lastWeek })).toMatchObject({
       families: 0,
     });
-    expect(await prune(database.store, { ...cutoffsAt(NOON), endings: NOON })).toMatchObject({
+    expect(await prune(database.store, { ...cutoffsAt(NOON), endedFamilies: NOON })).toMatchObject({
       families: 1,
     });
   });

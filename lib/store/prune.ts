@@ -1,29 +1,29 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Store } from "./open";
-import { pagedList, pages } from "./pages";
+import { pagedList, readPages } from "./paging";
 import { perSchema } from "./schema";
 import { type Bool, query, type Step, timeText } from "./statements";
 
 /** Rows that one statement deletes: a few milliseconds of the one writer that SQLite has. */
 const BATCH = 200;
-/** Between two statements, so that whoever signs in meanwhile comes in turn. */
+/** Between two statements, so that the writes of requests are not held up. */
 const PAUSE_MS = 50;
 
-/** Up to when, each inclusive, a kind of row is in nobody's way any more. */
+/** For each kind of row, the latest time at which it is deleted (inclusive). */
 export interface Cutoffs {
   /** By the expiry of a refresh or sliding token. */
   readonly tokens: Date;
   /** By the expiry of a token family. */
   readonly families: Date;
   /** By the end of a token family that was ended before it expired. */
-  readonly endings: Date;
+  readonly endedFamilies: Date;
   /** By the expiry of a cookie session. */
   readonly sessions: Date;
   /** By the time of an event. */
   readonly events: Date;
 }
 
-/** How many rows went. */
+/** How many rows were deleted. */
 export interface Pruned {
   readonly tokens: number;
   /** Of them, those that were blacklisted. */
@@ -66,9 +66,9 @@ const sqlOf = perSchema(({ user }) => {
 });
 
 /**
- * Deletes what has expired, some hundred rows at a time (simplejwt's flushexpiredtokens, which knows tokens only), and what
- * belongs to users who are gone. Several may do it at once. A family goes after the last of its tokens, also where its user
- * is gone: without it the tokens would pass for another service's, and be good for whoever gets the user's key next.
+ * Deletes what has expired, some hundred rows at a time (simplejwt's flushexpiredtokens, which covers tokens only), and what
+ * belongs to deleted users. Several processes may do it at once. A family is deleted after the last of its tokens, even if its
+ * user is gone: without it the tokens would count as another service's, and be valid for the next user with the same key.
  * @param signal ends it between two statements; what was deleted until then stays deleted
  */
 export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal): Promise<Pruned> {
@@ -112,7 +112,7 @@ const EXPIRED_OUTSTANDING = query<{ id: number }>(
   `SELECT id FROM token_blacklist_outstandingtoken WHERE expires_at <= ? ORDER BY id LIMIT ${BATCH}`,
 );
 
-/** In simplejwt's tables, which have no index on the time: what is to go is looked for off the event loop, and deleted by id. */
+/** simplejwt's tables have no index on the expiry: expired rows are found off the event loop, and deleted by id. */
 async function deleteOutstanding({ statements, schema }: Store, { tokens }: Cutoffs): Promise<number> {
   if (!schema.hasBlacklistTables) return 0;
   const cutoff = timeText(schema.engine, tokens);
@@ -134,9 +134,9 @@ async function deleteOutstanding({ statements, schema }: Store, { tokens }: Cuto
 
 async function deleteFamilies(
   { statements, schema }: Store,
-  { families, endings }: Cutoffs,
+  { families, endedFamilies }: Cutoffs,
 ): Promise<number> {
-  const params = [timeText(schema.engine, families), timeText(schema.engine, endings)];
+  const params = [timeText(schema.engine, families), timeText(schema.engine, endedFamilies)];
   const found = `
     SELECT id FROM latchkey_family f
     WHERE expires_at <= ? AND (ended_at IS NULL OR ended_at <= ?)
@@ -180,7 +180,7 @@ async function deleteOrphans(
 ): Promise<number> {
   const { list, deletion } = sqlOf(store).orphans[table];
   let total = 0;
-  for await (const rows of pages(store.statements, list, { size: BATCH })) {
+  for await (const rows of readPages(store.statements, list, { size: BATCH })) {
     if (signal?.aborted) break;
     const steps = rows
       .filter(({ orphan }) => orphan)

@@ -1,6 +1,6 @@
 import {
   blacklistSteps,
-  isBlacklistedThere,
+  isBlacklistedInSimplejwt,
   type NewRefreshToken,
   outstandingSteps,
 } from "./blacklist_tables";
@@ -26,18 +26,18 @@ interface Times {
   readonly expiresAt: Date;
 }
 
-/** A sign-in. */
+/** What a sign-in starts a family with. */
 interface FirstOfFamily extends Times {
   /** Null where tokens carry no identifier. */
   readonly token: NewRefreshToken | null;
-  /** Whether the user's row notes the time. */
+  /** Whether the user's last_login is set. */
   readonly setsLastLogin: boolean;
 }
 
 const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
   const isUsable = (token: string) =>
     `${token}.successor_jti IS NULL AND ${token}.blacklisted_at IS NULL${
-      hasBlacklistTables ? ` AND NOT ${isBlacklistedThere(`${token}.jti`)}` : ""
+      hasBlacklistTables ? ` AND NOT ${isBlacklistedInSimplejwt(`${token}.jti`)}` : ""
     }`;
   return {
     insertFamily: `
@@ -71,8 +71,8 @@ export async function insertFamily(store: Store, family: NewFamily, first: First
 }
 
 /**
- * Takes a token that another service made (Django, sharing the signing key) into a family of its own, so that it can
- * be rotated and ended like ours. Doing it twice does nothing, nor does it where the user has gone meanwhile.
+ * Stores a token that another service made (Django, sharing the signing key) and its family, unless they are stored already,
+ * so that it can be rotated and ended like ours. Makes no family for a user who has been deleted or deactivated meanwhile.
  */
 export async function adoptToken(store: Store, family: NewFamily, token: NewRefreshToken): Promise<void> {
   const { jti, digest, createdAt, expiresAt } = token;
@@ -200,7 +200,7 @@ export async function blacklistToken(
 ): Promise<boolean> {
   const { engine } = store.schema;
   const times = [token.createdAt, token.expiresAt, at].map((time) => timeText(engine, time));
-  const there = blacklistSteps(store, "jti", token.jti, at);
+  const simplejwtSteps = blacklistSteps(store, "jti", token.jti, at);
   const changes = await store.statements.write([
     {
       sql: `INSERT INTO latchkey_token (jti, digest, created_at, expires_at, blacklisted_at) VALUES (?, ?, ?, ?, ?)
@@ -209,13 +209,13 @@ export async function blacklistToken(
       params: [token.jti, token.digest, ...times],
     },
     ...outstandingSteps(store, token, userKey),
-    ...there,
+    ...simplejwtSteps,
   ]);
-  // Each of the two that say so may have been blacklisted before, by us or by Django.
-  return changes[0] === 1 && (there.length === 0 || changes.at(-1) === 1);
+  // Either table may have had the token as blacklisted before: it counts as new only if both were changed.
+  return changes[0] === 1 && (simplejwtSteps.length === 0 || changes.at(-1) === 1);
 }
 
-/** Ends a family: every refresh token of it is blacklisted, where a Django beside us looks, too. */
+/** Ends a family: all its refresh tokens are blacklisted, in simplejwt's tables, too. */
 export async function endFamily(
   store: Store,
   familyId: string,

@@ -45,8 +45,8 @@ export function buildSchema(
 }
 
 /**
- * Statements that are built once for each opened database, when first asked for.
- * @returns what gives a store's own
+ * Builds statements once for each opened database, when they are first needed.
+ * @returns a function from a store to its statements
  */
 export function perSchema<T>(build: (schema: Schema) => T): (store: { readonly schema: Schema }) => T {
   const built = new WeakMap<Schema, T>();

@@ -46,7 +46,7 @@ const sqlOf = perSchema(({ user }) => ({
 }));
 
 /**
- * Makes a session, ends the one it replaces and notes the sign-in, in one transaction.
+ * Makes a session, ends the one it replaces and sets the user's last_login, in one transaction.
  * @returns whether the user was still there and active; where not, there is no session
  */
 export async function replaceSession(
@@ -58,7 +58,7 @@ export async function replaceSession(
   const { engine } = store.schema;
   const [at, end] = [timeText(engine, createdAt), timeText(engine, expiresAt)];
   const steps: Step[] = [
-    // Whoever deactivates the user waits for this one's row, or is seen by it.
+    // Locks the user's row: a deactivation that committed before is seen here, a later one waits for this transaction.
     lastLoginStep(store, userKey, createdAt),
     { sql: INSERT, params: [id, keyDigest, userKey, passwordDigest, at, at, end, address, userAgent] },
     ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
@@ -67,7 +67,7 @@ export async function replaceSession(
   return inserted === 1;
 }
 
-/** A session with its user, in one round trip; whether it is still good is for the caller to say. */
+/** A session with its user, in one round trip. The caller checks whether it is live. */
 export async function findSession(
   store: Store,
   keyDigest: string,

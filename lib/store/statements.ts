@@ -33,14 +33,14 @@ export interface WriteOptions {
    */
   readonly lock?: Step;
   /**
-   * Where the first step changes no row, the transaction is rolled back and the result is all zeros. It costs no round trip.
-   * Under PostgreSQL, a rollback is an error on purpose (division_by_zero), which the server's log shows, once for each
-   * step: for what is rare, such as a lost race. The first step must be an INSERT, UPDATE or DELETE without RETURNING.
+   * Where the first step changes no row, the transaction is rolled back and the result is all zeros, without a further round
+   * trip. PostgreSQL is made to roll back by a division_by_zero, which its log shows once for each step: use it where that is
+   * rare, such as for a lost race. The first step must be an INSERT, UPDATE or DELETE without RETURNING.
    */
   readonly guarded?: boolean;
   /**
-   * Whether the violation of a unique or foreign key is thrown. By default PostgreSQL's transaction is tried again, since
-   * steps look before they write, so that the row was written in between.
+   * Whether the violation of a unique or foreign key is thrown. By default the transaction is retried under PostgreSQL: steps
+   * look before they write, so a violation means that another transaction has written the row in between.
    */
   readonly throwsViolations?: boolean;
 }

@@ -27,8 +27,8 @@ export interface TokenState {
   readonly token: RefreshTokenRow | null;
 }
 
-/** What a token says of itself. */
-export interface TokenNames {
+/** What a token's claims refer to. */
+export interface TokenReferences {
   readonly userField: "id" | "username";
   readonly userId: string;
   readonly familyId: string | null;
@@ -36,7 +36,7 @@ export interface TokenNames {
   readonly jti: string | null;
 }
 
-/** All of one table's are null where it has no row. */
+/** The user and the family of a token. The columns of one that does not exist are null. */
 type OwnersRow = (UserColumns | { readonly user_key: null }) & FamilyColumns;
 
 interface FamilyColumns {
@@ -64,7 +64,7 @@ const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
     id: `${user.id} = ${user.key.fromParam}`,
     username: `${user.column("username")} = ?`,
   } as const;
-  // What simplejwt's tables say counts as much as ours.
+  // A token is blacklisted if our table or simplejwt's say so.
   const [tokenColumns, tokens] = hasBlacklistTables
     ? [
         "COALESCE(t.jti, o.jti) AS token_jti, (t.blacklisted_at IS NOT NULL OR b.id IS NOT NULL) AS blacklisted",
@@ -80,7 +80,7 @@ const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
       SELECT ${user.selected}, ${FAMILY}, ${TOKEN}, ${tokenColumns}
       FROM (SELECT 1) AS one LEFT JOIN ${user.from} ON ${by} ${tokens}
       LEFT JOIN latchkey_family f ON f.id = COALESCE(?, t.family_id)`);
-  // Without a row of its own: an access token, which most requests bring.
+  // For access tokens, which most requests carry: they have no row of their own.
   const owners = (by: string) =>
     query<OwnersRow>(`
       SELECT ${user.selected}, ${FAMILY}
@@ -94,7 +94,7 @@ const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
 /** Everything the database knows about a token: its user, its family, its own row; in one round trip. */
 export async function findTokenState(
   store: Store,
-  { userField, userId, familyId, jti }: TokenNames,
+  { userField, userId, familyId, jti }: TokenReferences,
 ): Promise<TokenState> {
   const { schema, statements } = store;
   const { byJti, owners } = sqlOf(store);

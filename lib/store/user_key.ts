@@ -73,7 +73,7 @@ function sqliteKey(type: Exclude<KeyType, "text">): KeySql {
   return { selected: dashed, text: dashed, fromParam: undashed("?"), fromText: undashed };
 }
 
-/** PostgreSQL refuses to cast a text that does not fit: it is looked at before. */
+/** Casting text that is not such a key is an error in PostgreSQL: these conditions are checked first. */
 const FITTING = {
   integer: (column: string) => `${column} ~ '^[0-9]{1,18}$'`,
   bigint: (column: string) => `${column} ~ '^[0-9]{1,19}$' AND CAST(${column} AS NUMERIC) <= ${MAX_BIGINT}`,

@@ -3,7 +3,7 @@ import { idOfKey, type KeyType } from "./user_key";
 
 export type { KeyType } from "./user_key";
 
-/** What the app needs of a user's row. A column more is a line more here, in USER_FIELDS, UserColumns, userFrom and AUTH_USER. */
+/** What the app needs of a user's row. A new column needs a line here, in USER_FIELDS, UserColumns, userFrom and AUTH_USER. */
 export interface User {
   /** The primary key as answers show it: a number, but text where JSON's readers would round it. */
   readonly id: number | string;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CLAIM_CONSTRAINT, claimSteps, hasOwner } from "./addresses";
+import { ADDRESS_CLAIM_CONSTRAINT, claimAddressSteps, isAddressTaken } from "./addresses";
 import { isUniqueViolation } from "./errors";
 import type { Store } from "./open";
 import { perSchema, quoted, type Schema } from "./schema";
@@ -31,14 +31,14 @@ const sqlOf = perSchema((schema) => {
     insert: insertSql(schema),
     byUsername: query<UserColumns>(`SELECT ${user.selected} FROM ${user.from} WHERE ${hasName}`),
     taken: query<Record<TakenField, Bool>>(
-      `SELECT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasName}) AS username, ${hasOwner(schema)} AS email`,
+      `SELECT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasName}) AS username, ${isAddressTaken(schema)} AS email`,
     ),
     setLastLogin: `${update("lastLogin")} WHERE ${hasKey} AND ${user.column("isActive")}`,
     setPassword: `${update("password")} WHERE ${hasKey} AND ${user.column("password")} = ?`,
   };
 });
 
-/** Names all of Django's columns. A key that no sequence gives is made here. */
+/** Lists all of Django's columns, which have no database defaults. A key that the database does not generate is a parameter. */
 function insertSql(schema: Schema): string {
   const { table, key, columns, constants } = schema.userTable;
   const values: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ function insertSql(schema: Schema): string {
   };
   return `
     INSERT INTO ${quoted(table)} (${Object.keys(values).map(quoted).join(", ")})
-    SELECT ${Object.values(values).join(", ")} WHERE NOT ${hasOwner(schema)}`;
+    SELECT ${Object.values(values).join(", ")} WHERE NOT ${isAddressTaken(schema)}`;
 }
 
 function hasSequence({ userTable: { key } }: Schema): boolean {
@@ -63,8 +63,8 @@ function hasSequence({ userTable: { key } }: Schema): boolean {
 }
 
 /**
- * Inserts a user, who claims the address; the database decides whether name and address are free. Two who sign up at once
- * both find them so: the constraints then let one of them through.
+ * Inserts a user and claims the address. The database decides whether name and address are free: of two sign-ups at the same
+ * moment, which both find them free, the unique constraints let one through.
  */
 export async function insertUser(
   store: Store,
@@ -76,7 +76,7 @@ export async function insertUser(
   const params = [...key, password, username, email, age, timeText(schema.engine, joinedAt), foldedEmail];
   const steps = [
     { sql: sqlOf(store).insert, params },
-    ...(foldedEmail === null ? [] : claimSteps(store, username, foldedEmail)),
+    ...(foldedEmail === null ? [] : claimAddressSteps(store, username, foldedEmail)),
   ];
   try {
     const [inserted] = await statements.write(steps, { guarded: true, throwsViolations: true });
@@ -96,11 +96,11 @@ function takenField(
 ): TakenField {
   const username = { name: usernameConstraint, columns: `${table}.${columns.username}` };
   if (isUniqueViolation(error, username)) return "username";
-  if (isUniqueViolation(error, CLAIM_CONSTRAINT)) return "email";
+  if (isUniqueViolation(error, ADDRESS_CLAIM_CONSTRAINT)) return "email";
   throw error;
 }
 
-/** Which of the two are taken now: for telling all errors at once; {@link insertUser} decides. */
+/** Which of the two are taken now, so that all errors are reported at once; {@link insertUser} decides. */
 export async function findTaken(
   store: Store,
   username: string | null,
@@ -115,16 +115,16 @@ export async function findUserByUsername(store: Store, username: string): Promis
   return row === undefined ? null : userFrom(store.schema.userTable, row);
 }
 
-/** Part of every sign-in's transaction. Does nothing where the sign-in is refused, since the user is not active any more. */
+/** Sets last_login, in the transaction of the sign-in. Changes no row where the user is gone or not active any more. */
 export function lastLoginStep(store: Store, userKey: string, at: Date): Step {
   return { sql: sqlOf(store).setLastLogin, params: [timeText(store.schema.engine, at), userKey] };
 }
 
 /**
- * Puts a stronger hash of the same password in the old one's place, if that still stands there, and carries the
- * sessions and token families that remember the old one along, in one transaction.
- * @param formerDigests what sessions may remember of the old hash (one per secret key)
- * @returns whether it still stood there
+ * Replaces a user's password hash by a stronger one of the same password, unless it has changed meanwhile. Sessions and token
+ * families stay live: their digests of the old hash are replaced in the same transaction.
+ * @param formerDigests digests of the old hash, one per secret key
+ * @returns whether the hash was replaced
  */
 export async function replacePasswordHash(
   store: Store,

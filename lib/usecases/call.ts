@@ -17,12 +17,12 @@ export interface Call<
   readonly caller: Caller;
   readonly credential: Who;
   readonly body: Body;
-  /** What stands in the path in place of its `{names}`. */
+  /** The values in the path, by the names that its `{…}` have in the table. */
   readonly params: Params;
   readonly query: Query;
 }
 
-/** An answer before it is one: without a body it is empty. What a use case refuses it throws (contract/errors.ts). */
+/** What a use case answers with; without `body` the response is empty. To refuse, it throws a Refusal (contract/errors.ts). */
 export type Reply =
   | { readonly status: number; readonly body?: unknown; readonly cookies?: readonly SetCookie[] }
   | { readonly redirect: string; readonly cookies?: readonly SetCookie[] };

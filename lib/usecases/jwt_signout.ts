@@ -5,8 +5,8 @@ import { clearTokenCookies, tokenFromRequest } from "@/lib/sessions/token_transp
 import type { Call, Reply } from "./call";
 
 /**
- * Ends the sign-in that a refresh token comes from: all its refresh and access tokens are dead. The cookies are cleared
- * also where their token was dead already.
+ * Ends the sign-in that a refresh token comes from: all its refresh and access tokens become invalid. The cookies are
+ * cleared even if their token was invalid already.
  */
 export async function jwtSignout({ scope, caller, body }: Call<RefreshInput>): Promise<Reply> {
   // A program that names a token in the body does not mean the sign-in of a page beside it.

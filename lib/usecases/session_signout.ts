@@ -2,7 +2,7 @@ import { ApiError } from "@/lib/contract/errors";
 import { clearSessionCookie, clearStaleSessionCookie, endSession } from "@/lib/sessions/cookie_session";
 import type { Call, Reply } from "./call";
 
-/** Ends the session for good: a copy of the cookie is dead with it. As Django's SessionAuthentication, 403 where there is none. */
+/** Ends the session; copies of its cookie are refused, too. 403 where there is none, as Django's SessionAuthentication. */
 export async function sessionSignout({ scope, caller }: Call): Promise<Reply> {
   if (await endSession(scope, caller)) return { status: 204, cookies: [clearSessionCookie(scope)] };
   throw new ApiError("not_authenticated", undefined, { status: 403 }).with(

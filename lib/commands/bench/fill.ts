@@ -1,10 +1,10 @@
 import type { Store } from "@/lib/store/open";
 import { timeText } from "@/lib/store/statements";
 
-/** Users that one transaction makes with all that is theirs: well within the time that it has. */
+/** Users per transaction, with their sessions and tokens: few enough to stay within the statement timeout. */
 const BATCH = 10_000;
 const LONG_AGO = "2026-01-01 00:00:00";
-const NO_LONGER_GOOD = "2026-01-08 00:00:00";
+const EXPIRED = "2026-01-08 00:00:00";
 const DAY_MS = 86_400_000;
 
 const FILLED = [
@@ -24,7 +24,7 @@ const RANDOM = {
   },
 } as const;
 
-/** Users, each with a session, a sign-in by JWT and its refresh token, good for a day. In a store that has none yet. */
+/** Adds users to an empty store, each with a session, a token family and a refresh token that are valid for a day. */
 export async function fill({ statements }: Store, users: number): Promise<void> {
   const { id, digest } = RANDOM[statements.engine];
   const expires = timeText(statements.engine, new Date(Date.now() + DAY_MS));
@@ -65,7 +65,7 @@ export async function fill({ statements }: Store, users: number): Promise<void> 
   for (const table of FILLED) await statements.write([{ sql: `ANALYZE ${table}`, params: [] }]);
 }
 
-/** So many refresh tokens that wait to be pruned, of as many users that `fill` has made. */
+/** Adds expired refresh tokens, at most as many as `fill` has made users, whose ids only serve to count. */
 export async function fillWithExpired({ statements }: Store, count: number): Promise<void> {
   const { id, digest } = RANDOM[statements.engine];
   await inBatches(count, (first, last) =>
@@ -73,7 +73,7 @@ export async function fillWithExpired({ statements }: Store, count: number): Pro
       {
         sql: `INSERT INTO latchkey_token (jti, digest, created_at, expires_at)
           SELECT ${id}, ${digest}, ?, ? FROM auth_user WHERE id BETWEEN ? AND ?`,
-        params: [LONG_AGO, NO_LONGER_GOOD, first, last],
+        params: [LONG_AGO, EXPIRED, first, last],
       },
     ]),
   );

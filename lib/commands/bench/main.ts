@@ -111,8 +111,7 @@ function printTable(results: ReadonlyMap<string, Measured[]>): void {
 /** The rate of each row beside its limit. */
 function printLimits(results: ReadonlyMap<string, Measured[]>): void {
   const bounded = [...results].filter(([, measured]) => measured.some(({ limit }) => limit !== null));
-  if (bounded.length > 0)
-    console.log("\n| | a second | the hash alone | of that |\n| --- | --- | --- | --- |");
+  if (bounded.length > 0) console.log("\n| | sign-ins/s | bare hash/s | share |\n| --- | --- | --- | --- |");
   for (const [name, measured] of bounded) {
     const { rate, limit, shareOfLimit } = median(measured);
     const cells = [rate.toFixed(1), (limit ?? 0).toFixed(1), `${(100 * (shareOfLimit ?? 0)).toFixed(0)} %`];

@@ -6,11 +6,11 @@ import { listedHasher } from "./hashers/registry";
 import { setHashing } from "./hashing/compute";
 import { type Check, localHashing } from "./hashing/hashing.js";
 import { makePassword, makeUnusablePassword, rehashPassword } from "./make_password";
-import type { HasherName, MakingHasherName, PasswordPolicy } from "./policy";
+import type { EncodingHasherName, HasherName, PasswordPolicy } from "./policy";
 
 const CHEAP = { pbkdf2Iterations: 100, bcryptRounds: 4 };
 const NO = { ok: false, mustUpdate: false };
-const MAKING: readonly MakingHasherName[] = [
+const MAKING: readonly EncodingHasherName[] = [
   "pbkdf2_sha256",
   "pbkdf2_sha1",
   "bcrypt_sha256",
@@ -125,7 +125,7 @@ describe("garbage", () => {
 });
 
 describe("never downwards", () => {
-  it.each<[MakingHasherName, Partial<typeof CHEAP>, RegExp]>([
+  it.each<[EncodingHasherName, Partial<typeof CHEAP>, RegExp]>([
     ["pbkdf2_sha256", { pbkdf2Iterations: 200 }, /^pbkdf2_sha256\$200\$/],
     ["bcrypt_sha256", { bcryptRounds: 5 }, /^bcrypt_sha256\$\$2b\$05\$/],
   ])("%s", async (name, dearer, atThatCost) => {

@@ -1,5 +1,5 @@
 import { recordDuration, remainingWork, type Workload } from "./equal_time";
-import type { Hasher, MakingHasher, StoredHash } from "./hashers/hasher";
+import type { EncodingHasher, Hasher, StoredHash } from "./hashers/hasher";
 import { listedHasher, preferredHasher } from "./hashers/registry";
 import { computeHash, type Hash } from "./hashing/compute";
 import type { PasswordPolicy } from "./policy";
@@ -61,7 +61,7 @@ function checkOf({ hasher, stored }: Parsed, password: string): HashCheck {
 }
 
 /** Costs what a new hash costs, and matches nothing. */
-function dummyCheck(preferred: MakingHasher, policy: PasswordPolicy): HashCheck {
+function dummyCheck(preferred: EncodingHasher, policy: PasswordPolicy): HashCheck {
   const work = preferred.work(policy);
   const workload = { engine: preferred.engine, work };
   return { workload, hashes: preferred.dummyHashes(work), expected: null };
@@ -70,7 +70,7 @@ function dummyCheck(preferred: MakingHasher, policy: PasswordPolicy): HashCheck 
 /** Where nothing matches, dummy hashes fill the time up to what every refusal takes. */
 async function matchesInEqualTime(
   { workload, hashes, expected }: HashCheck,
-  preferred: MakingHasher,
+  preferred: EncodingHasher,
   policy: PasswordPolicy,
 ): Promise<boolean> {
   const remaining = remainingWork(workload, preferred, policy);
@@ -86,7 +86,11 @@ async function matchesInEqualTime(
 }
 
 /** Fills the time of a refusal after the first check of a workload, before which its duration was not known. */
-async function calibrate(workload: Workload, preferred: MakingHasher, policy: PasswordPolicy): Promise<void> {
+async function calibrate(
+  workload: Workload,
+  preferred: EncodingHasher,
+  policy: PasswordPolicy,
+): Promise<void> {
   const newHash = { engine: preferred.engine, work: preferred.work(policy) };
   const remaining = remainingWork(workload, preferred, policy) ?? newHash.work;
   const hashes = preferred.dummyHashes(remaining);
@@ -96,6 +100,6 @@ async function calibrate(workload: Workload, preferred: MakingHasher, policy: Pa
 }
 
 /** A hash that the preferred hasher cannot parse was made by another one. */
-function needsUpgrade(encoded: string, preferred: MakingHasher, policy: PasswordPolicy): boolean {
+function needsUpgrade(encoded: string, preferred: EncodingHasher, policy: PasswordPolicy): boolean {
   return preferred.parse(encoded)?.needsUpgrade(policy) ?? true;
 }

@@ -1,4 +1,4 @@
-import type { Engine, MakingHasher } from "./hashers/hasher";
+import type { EncodingHasher, Engine } from "./hashers/hasher";
 import type { PasswordPolicy } from "./policy";
 import { oncePerProcess } from "./process_wide";
 
@@ -53,7 +53,7 @@ function median(values: readonly number[] = []): number | undefined {
  */
 export function remainingWork(
   done: Workload,
-  preferred: MakingHasher,
+  preferred: EncodingHasher,
   policy: PasswordPolicy,
 ): number | null {
   const newHash: Workload = { engine: preferred.engine, work: preferred.work(policy) };

@@ -4,17 +4,17 @@ import { describe, expect, test } from "vitest";
 import { checkPassword } from "./check_password";
 import { MAX_ENCODED_LENGTH } from "./hashers/hasher";
 import { makePassword, rehashPassword } from "./make_password";
-import type { MakingHasherName, PasswordPolicy } from "./policy";
+import type { EncodingHasherName, PasswordPolicy } from "./policy";
 
 const PASSWORD = "correct horse";
-const NAMES: readonly MakingHasherName[] = [
+const NAMES: readonly EncodingHasherName[] = [
   "pbkdf2_sha256",
   "pbkdf2_sha1",
   "bcrypt_sha256",
   "argon2",
   "scrypt",
 ];
-const policyOf = (first: MakingHasherName): PasswordPolicy => ({
+const policyOf = (first: EncodingHasherName): PasswordPolicy => ({
   hashers: [first, ...NAMES],
   pbkdf2Iterations: 1000,
   bcryptRounds: 4,

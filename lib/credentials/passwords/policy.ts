@@ -14,7 +14,7 @@ export type HasherName = (typeof HASHERS)[number];
  * Those that new hashes are made with. Plain `bcrypt` cuts a password at 72 bytes and salted `md5` is no
  * protection at all: where they are listed they are only checked, and replaced at the next sign-in.
  */
-export type MakingHasherName = Exclude<HasherName, "bcrypt" | "md5">;
+export type EncodingHasherName = Exclude<HasherName, "bcrypt" | "md5">;
 
 /** Django's PASSWORD_HASHERS with the two costs that projects change. */
 export interface PasswordPolicy {
@@ -27,7 +27,7 @@ export interface PasswordPolicy {
 }
 
 /** Whether new hashes can be made with a hasher. */
-export function isMakingHasher(name: HasherName): name is MakingHasherName {
+export function canEncode(name: HasherName): name is EncodingHasherName {
   return name !== "bcrypt" && name !== "md5";
 }
 
@@ -35,8 +35,8 @@ export function isMakingHasher(name: HasherName): name is MakingHasherName {
  * The hasher that new hashes are made with.
  * @throws {RangeError} where the list is empty or begins with a hasher that is only checked; settings refuse such lists
  */
-export function makingHasherName({ hashers: [first] }: PasswordPolicy): MakingHasherName {
-  if (first === undefined || !isMakingHasher(first)) {
+export function encodingHasherName({ hashers: [first] }: PasswordPolicy): EncodingHasherName {
+  if (first === undefined || !canEncode(first)) {
     throw new RangeError(`No password hash can be made with ${first ?? "an empty list of hashers"}.`);
   }
   return first;

@@ -1,4 +1,4 @@
-import { userSchema } from "@/lib/contract/answers";
+import { userSchema } from "@/lib/contract/responses";
 import { me } from "@/lib/usecases/me";
 import { row } from "../row";
 
@@ -10,7 +10,7 @@ export const accountRows = [
     name: "Me",
     summary: "Who is signed in: by Authorization header, token cookie or session cookie.",
     access: "user",
-    answers: { 200: { means: "The user.", body: userSchema } },
+    responses: { 200: { description: "The user.", body: userSchema } },
     refusals: [],
     run: me,
   }),

@@ -1,6 +1,6 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
-import { emptySchema, refreshedTokensSchema, userWithTokensSchema } from "@/lib/contract/answers";
 import { refreshSchema, signInSchema, signUpSchema, verifySchema } from "@/lib/contract/fields";
+import { emptySchema, refreshedTokensSchema, userWithTokensSchema } from "@/lib/contract/responses";
 import { jwtRefresh } from "@/lib/usecases/jwt_refresh";
 import { jwtSignin } from "@/lib/usecases/jwt_signin";
 import { jwtSignout } from "@/lib/usecases/jwt_signout";
@@ -18,8 +18,11 @@ export const jwtRows = [
     access: "valid_header",
     body: signUpSchema,
     problems: findSignUpProblems,
-    answers: {
-      201: { means: "The user and both tokens; the tokens perhaps as cookies.", body: userWithTokensSchema },
+    responses: {
+      201: {
+        description: "The user and both tokens; where cookies carry the tokens, the user alone.",
+        body: userWithTokensSchema,
+      },
     },
     refusals: ["no_active_account"],
     page: "/jwt/signup",
@@ -33,8 +36,11 @@ export const jwtRows = [
     summary: "Signs in by JWT.",
     access: "valid_header",
     body: signInSchema,
-    answers: {
-      200: { means: "The user and both tokens; the tokens perhaps as cookies.", body: userWithTokensSchema },
+    responses: {
+      200: {
+        description: "The user and both tokens; where cookies carry the tokens, the user alone.",
+        body: userWithTokensSchema,
+      },
     },
     refusals: ["no_active_account"],
     page: "/jwt/signin",
@@ -49,7 +55,12 @@ export const jwtRows = [
       "A new access token, and where tokens rotate a new refresh token, for the refresh token in the body or its cookie.",
     access: "anyone",
     body: refreshSchema,
-    answers: { 200: { means: "The new tokens; perhaps as cookies.", body: refreshedTokensSchema } },
+    responses: {
+      200: {
+        description: "The new tokens; an empty object where cookies carry them.",
+        body: refreshedTokensSchema,
+      },
+    },
     refusals: ["not_authenticated", "token_not_valid", "no_active_account", "password_changed"],
     formPage: "/account",
     limit: "token",
@@ -62,7 +73,7 @@ export const jwtRows = [
     summary: "Whether a protected endpoint would take the token in the body or its cookie right now.",
     access: "anyone",
     body: verifySchema,
-    answers: { 200: { means: "It would.", body: emptySchema } },
+    responses: { 200: { description: "The token is accepted.", body: emptySchema } },
     refusals: ["not_authenticated", "token_not_valid", "user_not_found", "user_inactive", "password_changed"],
     limit: "token",
     run: jwtVerify,
@@ -71,10 +82,11 @@ export const jwtRows = [
     method: "POST",
     path: "/user/jwt_signout",
     name: "Jwt Signout",
-    summary: "Ends the sign-in of the refresh token in the body or its cookie: every token of it is dead.",
+    summary:
+      "Ends the sign-in of the refresh token in the body or its cookie: all its tokens become invalid.",
     access: "anyone",
     body: refreshSchema,
-    answers: { 204: { means: "The sign-in has ended; its cookies are cleared.", body: null } },
+    responses: { 204: { description: "The sign-in has ended; its cookies are cleared.", body: null } },
     refusals: ["not_authenticated", "token_not_valid"],
     formPage: "/account",
     idempotent: true,

@@ -1,4 +1,4 @@
-import { healthSchema, jwkSetSchema } from "@/lib/contract/answers";
+import { healthSchema, jwkSetSchema } from "@/lib/contract/responses";
 import { healthz, readyz } from "@/lib/usecases/health";
 import { jwks } from "@/lib/usecases/jwks";
 import { row } from "../row";
@@ -11,7 +11,7 @@ export const serviceRows = [
     name: "Jwks",
     summary: "The public keys that tokens are verified with; none where they are signed with a secret.",
     access: "anyone",
-    answers: { 200: { means: "A JWK set (RFC 7517).", body: jwkSetSchema } },
+    responses: { 200: { description: "A JWK set (RFC 7517).", body: jwkSetSchema } },
     refusals: [],
     run: jwks,
   }),
@@ -21,7 +21,7 @@ export const serviceRows = [
     name: "Healthz",
     summary: "Whether the process answers.",
     access: "anyone",
-    answers: { 200: { means: "It does.", body: healthSchema } },
+    responses: { 200: { description: "The process answers.", body: healthSchema } },
     refusals: [],
     run: healthz,
   }),
@@ -31,7 +31,7 @@ export const serviceRows = [
     name: "Readyz",
     summary: "Whether the process can do its work: the database answers.",
     access: "anyone",
-    answers: { 200: { means: "It can.", body: healthSchema } },
+    responses: { 200: { description: "The database answers.", body: healthSchema } },
     refusals: [],
     run: readyz,
   }),

@@ -1,6 +1,6 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
-import { userSchema } from "@/lib/contract/answers";
 import { emptyBodySchema, signInSchema, signUpSchema } from "@/lib/contract/fields";
+import { userSchema } from "@/lib/contract/responses";
 import { sessionSignin } from "@/lib/usecases/session_signin";
 import { sessionSignout } from "@/lib/usecases/session_signout";
 import { sessionSignup } from "@/lib/usecases/session_signup";
@@ -16,7 +16,7 @@ export const sessionRows = [
     access: "valid_header",
     body: signUpSchema,
     problems: findSignUpProblems,
-    answers: { 201: { means: "The user; the session cookie is set.", body: userSchema } },
+    responses: { 201: { description: "The user; the session cookie is set.", body: userSchema } },
     refusals: ["no_active_account"],
     page: "/session/signup",
     limit: "sign_up",
@@ -26,10 +26,10 @@ export const sessionRows = [
     method: "POST",
     path: "/user/session_signin",
     name: "Session Signin",
-    summary: "Signs in by session; the session that the browser brought ends.",
+    summary: "Signs in by session; ends the session whose cookie came with the request.",
     access: "valid_header",
     body: signInSchema,
-    answers: { 200: { means: "The user; the session cookie is set.", body: userSchema } },
+    responses: { 200: { description: "The user; the session cookie is set.", body: userSchema } },
     refusals: ["no_active_account"],
     page: "/session/signin",
     limit: "sign_in",
@@ -42,7 +42,7 @@ export const sessionRows = [
     summary: "Ends the session.",
     access: "valid_header",
     body: emptyBodySchema,
-    answers: { 204: { means: "The session is gone; its cookie is cleared.", body: null } },
+    responses: { 204: { description: "The session is gone; its cookie is cleared.", body: null } },
     refusals: ["not_authenticated"],
     refusalStatus: { not_authenticated: 403 },
     formPage: "/account",

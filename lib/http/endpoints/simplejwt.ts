@@ -1,10 +1,10 @@
+import { requiredRefreshSchema, requiredTokenSchema, signInSchema } from "@/lib/contract/fields";
 import {
   emptySchema,
   refreshedPairSchema,
   slidingTokenSchema,
   tokenPairSchema,
-} from "@/lib/contract/answers";
-import { requiredRefreshSchema, requiredTokenSchema, signInSchema } from "@/lib/contract/fields";
+} from "@/lib/contract/responses";
 import { tokenBlacklist } from "@/lib/usecases/token_blacklist";
 import { tokenObtainPair } from "@/lib/usecases/token_obtain_pair";
 import { tokenObtainSliding } from "@/lib/usecases/token_obtain_sliding";
@@ -22,7 +22,7 @@ export const simplejwtRows = [
     summary: "Signs in by JWT (simplejwt's TokenObtainPairView).",
     access: "anyone",
     body: signInSchema,
-    answers: { 200: { means: "Both tokens.", body: tokenPairSchema } },
+    responses: { 200: { description: "Both tokens.", body: tokenPairSchema } },
     refusals: ["no_active_account"],
     limit: "sign_in",
     run: tokenObtainPair,
@@ -35,7 +35,7 @@ export const simplejwtRows = [
       "A new access token, and where tokens rotate a new refresh token (simplejwt's TokenRefreshView).",
     access: "anyone",
     body: requiredRefreshSchema,
-    answers: { 200: { means: "The new tokens.", body: refreshedPairSchema } },
+    responses: { 200: { description: "The new tokens.", body: refreshedPairSchema } },
     refusals: ["token_not_valid", "no_active_account", "password_changed"],
     limit: "token",
     run: tokenRefresh,
@@ -47,7 +47,7 @@ export const simplejwtRows = [
     summary: "Whether a token of any type is valid (simplejwt's TokenVerifyView).",
     access: "anyone",
     body: requiredTokenSchema,
-    answers: { 200: { means: "It is.", body: emptySchema } },
+    responses: { 200: { description: "The token is valid.", body: emptySchema } },
     refusals: ["token_not_valid", "user_not_found", "user_inactive", "password_changed"],
     limit: "token",
     run: tokenVerify,
@@ -59,7 +59,7 @@ export const simplejwtRows = [
     summary: "Blacklists one refresh token (simplejwt's TokenBlacklistView).",
     access: "anyone",
     body: requiredRefreshSchema,
-    answers: { 200: { means: "The token is dead.", body: emptySchema } },
+    responses: { 200: { description: "The token is blacklisted.", body: emptySchema } },
     refusals: ["token_not_valid"],
     limit: "token",
     run: tokenBlacklist,
@@ -71,7 +71,7 @@ export const simplejwtRows = [
     summary: "Signs in by one token that is renewed in place (simplejwt's TokenObtainSlidingView).",
     access: "anyone",
     body: signInSchema,
-    answers: { 200: { means: "The sliding token.", body: slidingTokenSchema } },
+    responses: { 200: { description: "The sliding token.", body: slidingTokenSchema } },
     refusals: ["no_active_account"],
     limit: "sign_in",
     run: tokenObtainSliding,
@@ -83,7 +83,7 @@ export const simplejwtRows = [
     summary: "The same sliding token with a new expiry (simplejwt's TokenRefreshSlidingView).",
     access: "anyone",
     body: requiredTokenSchema,
-    answers: { 200: { means: "The renewed token.", body: slidingTokenSchema } },
+    responses: { 200: { description: "The renewed token.", body: slidingTokenSchema } },
     refusals: ["token_not_valid", "no_active_account", "password_changed"],
     limit: "token",
     run: tokenRefreshSliding,

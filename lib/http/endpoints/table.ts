@@ -1,4 +1,4 @@
-import { openapiSchema } from "@/lib/contract/answers";
+import { openapiSchema } from "@/lib/contract/responses";
 import type { Settings } from "@/lib/settings/settings";
 import { openapiDocument } from "../openapi";
 import { router } from "../router";
@@ -16,7 +16,7 @@ const openapiRow = row({
   name: "Openapi",
   summary: "This document: OpenAPI 3.1 of all endpoints.",
   access: "anyone",
-  answers: { 200: { means: "The OpenAPI document.", body: openapiSchema } },
+  responses: { 200: { description: "The OpenAPI document.", body: openapiSchema } },
   refusals: [],
   run: async ({ scope }) => ({ status: 200, body: documentOf(scope.settings) }),
 });
@@ -41,7 +41,7 @@ function documentOf(settings: Settings) {
 
 export type EndpointPath = (typeof literalRows)[number]["path"];
 
-/** The table of endpoints: every way of serving them mounts this one. */
+/** All endpoints. Our own server and Next.js's route files both serve this table. */
 export const rows: readonly Row[] = literalRows;
 
-export const endpoints = router(rows);
+export const endpointRouter = router(rows);

@@ -7,7 +7,7 @@ export const general = {
     "DEBUG",
     boolean,
     "false",
-    "Development profile: cookies without `Secure`, weaker checks. Never set it in production.",
+    "Development: cookies without `Secure`, and no warnings about unsafe settings. Never set it in production.",
   ),
   secretKey: optional(
     "SECRET_KEY",

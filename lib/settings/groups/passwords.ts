@@ -1,4 +1,4 @@
-import { HASHERS, isMakingHasher } from "@/lib/credentials/passwords/policy";
+import { canEncode, HASHERS } from "@/lib/credentials/passwords/policy";
 import { VALIDATORS } from "@/lib/credentials/passwords/validators";
 import { setting } from "../definition";
 import { integer, listOf, oneOf, refine } from "../readers";
@@ -8,7 +8,7 @@ export const passwords = {
     "PASSWORD_HASHERS",
     refine(
       listOf(oneOf(HASHERS)),
-      ([first]) => first !== undefined && isMakingHasher(first),
+      ([first]) => first !== undefined && canEncode(first),
       "must begin with a hasher that makes hashes: bcrypt and md5 are checked only",
     ),
     "pbkdf2_sha256,bcrypt_sha256,bcrypt,argon2,scrypt,pbkdf2_sha1",

@@ -2,7 +2,7 @@
 export interface KnownTables {
   /** Names of the tables that are there. */
   readonly names: ReadonlySet<string>;
-  /** Whether the migrations that are noted there are Latchkey's. */
+  /** Whether one of Latchkey's migrations is recorded there. */
   readonly isOurs: boolean;
 }
 

@@ -29,14 +29,14 @@ export async function migratePostgresql(url: string): Promise<string[]> {
     await client.query(LOCK);
     const migrations = readMigrations("prisma/migrations/postgresql");
     const names = await columnOf(client, TABLES);
-    const notes = await appliedNames(client, names);
-    const isOurs = migrations.some(({ name }) => notes.has(name));
+    const recorded = await appliedNames(client, names);
+    const isOurs = migrations.some(({ name }) => recorded.has(name));
     refuseForeign({ names, isOurs }, redactedUrl(url));
     await transact(client, async () => {
-      // Whoever may only read and write rows need not be allowed to make a table that is there.
+      // Not IF NOT EXISTS: it needs the right to create tables even where the table exists.
       if (!names.has("latchkey_migration")) await client.query(OUR_MIGRATIONS);
       const isFormer = !names.has("latchkey_migration") && names.has("_prisma_migrations");
-      if (isFormer && isOurs) await takeFormerNotes(client, migrations);
+      if (isFormer && isOurs) await moveFormerRecords(client, migrations);
     });
     const applied: string[] = [];
     for (const migration of migrations) {
@@ -54,7 +54,7 @@ async function columnOf(client: Client, sql: string): Promise<Set<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-/** Of all migrations that are noted, ours and those of a Prisma. */
+/** The names of all recorded migrations, ours and those of somebody's Prisma. */
 async function appliedNames(client: Client, tables: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const ours = tables.has("latchkey_migration")
     ? await columnOf(client, "SELECT name FROM latchkey_migration")
@@ -70,8 +70,8 @@ async function appliedNames(client: Client, tables: ReadonlySet<string>): Promis
   return new Set([...ours, ...prismas]);
 }
 
-/** Formerly our migrations were noted where Prisma notes its own. What it has noted there stays. */
-async function takeFormerNotes(client: Client, migrations: readonly Migration[]): Promise<void> {
+/** The first version recorded our migrations in Prisma's table. Prisma's own records stay there. */
+async function moveFormerRecords(client: Client, migrations: readonly Migration[]): Promise<void> {
   for (const { name } of migrations) {
     await client.query(
       `INSERT INTO latchkey_migration (name, checksum, applied_at)

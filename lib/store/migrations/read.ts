@@ -28,7 +28,7 @@ export function readMigrations(folder: string): Migration[] {
 }
 
 function readMigration(folder: string, name: string): Migration {
-  // What is for everybody comes first.
+  // The file without a condition comes first.
   const files = readdirSync(folder).sort(
     (a, b) => Number(isConditional(a)) - Number(isConditional(b)) || a.localeCompare(b),
   );

@@ -18,17 +18,17 @@ const OUR_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "latchkey_migration" (
 export async function migrateSqlite(url: string): Promise<string[]> {
   const file = sqliteFile(url);
   const migrations = readMigrations("prisma/migrations/sqlite");
-  if (existsSync(file)) lookBefore(file, url, migrations);
+  if (existsSync(file)) refuseForeignFile(file, url, migrations);
   createPrivateFile(file);
   const database = new Database(file, { timeout: TIMEOUT_MS });
   try {
     // Readers and the writer do not wait for each other; the mode stays with the file.
     database.exec("PRAGMA journal_mode = WAL");
-    // A table that is replaced by another one keeps the rows that refer to it.
+    // With foreign keys on, dropping a table that a migration replaces would delete the rows that refer to it.
     database.exec("PRAGMA foreign_keys = OFF");
     transact(database, () => {
       database.exec(OUR_MIGRATIONS);
-      takeFormerNotes(database, migrations);
+      moveFormerRecords(database, migrations);
       restoreLostColumns(database);
       refuseToLoseColumns(database);
     });
@@ -39,15 +39,15 @@ export async function migrateSqlite(url: string): Promise<string[]> {
 }
 
 /** @throws ForeignDatabaseError; nothing was written, and no file made beside this one */
-function lookBefore(file: string, url: string, migrations: readonly Migration[]): void {
-  // A file without a log is read as it stands: in WAL mode any other way of reading it makes files beside it. Never by the
-  // functions of node:fs: where this process has the database open elsewhere, closing the file would drop its locks.
-  const isStill = !hasBytes(`${file}-wal`) && !hasBytes(`${file}-journal`);
-  const database = new Database(`${pathToFileURL(file)}?${isStill ? "immutable=1" : "mode=ro"}`);
+function refuseForeignFile(file: string, url: string, migrations: readonly Migration[]): void {
+  // A file without a log is read as immutable: in WAL mode any other mode would make -wal and -shm files. It is never opened
+  // by node:fs: where this process has the database open elsewhere, closing the file would drop its locks.
+  const isImmutable = !hasBytes(`${file}-wal`) && !hasBytes(`${file}-journal`);
+  const database = new Database(`${pathToFileURL(file)}?${isImmutable ? "immutable=1" : "mode=ro"}`);
   try {
     const names = tableNames(database);
-    const notes = [...appliedNames(database, names)];
-    const isOurs = notes.some((noted) => migrations.some(({ name }) => name === noted));
+    const recorded = [...appliedNames(database, names)];
+    const isOurs = recorded.some((noted) => migrations.some(({ name }) => name === noted));
     refuseForeign({ names, isOurs }, url);
   } finally {
     database.close();
@@ -67,7 +67,7 @@ function columnOf(database: Database.Database, sql: string): Set<string> {
   return new Set(rows.map(({ name }) => name));
 }
 
-/** Of all migrations that are noted, ours and those of a Prisma. */
+/** The names of all recorded migrations, ours and those of somebody's Prisma. */
 function appliedNames(database: Database.Database, tables: ReadonlySet<string>): ReadonlySet<string> {
   const ours = tables.has("latchkey_migration")
     ? columnOf(database, "SELECT name FROM latchkey_migration")
@@ -83,8 +83,8 @@ function appliedNames(database: Database.Database, tables: ReadonlySet<string>):
   return new Set([...ours, ...prismas]);
 }
 
-/** Formerly our migrations were noted where Prisma notes its own. What it has noted there stays. */
-function takeFormerNotes(database: Database.Database, migrations: readonly Migration[]): void {
+/** The first version recorded our migrations in Prisma's table. Prisma's own records stay there. */
+function moveFormerRecords(database: Database.Database, migrations: readonly Migration[]): void {
   const isNoted = columnOf(database, "SELECT name FROM latchkey_migration").size > 0;
   if (isNoted || !tableNames(database).has("_prisma_migrations")) return;
   for (const { name } of migrations) {
@@ -100,7 +100,10 @@ function takeFormerNotes(database: Database.Database, migrations: readonly Migra
   if (taken.size > 0 && left.size === 0) database.exec(`DROP TABLE "_prisma_migrations"`);
 }
 
-/** A Django that altered its user table made it anew, and lost the columns that we had there: the migration moves them. */
+/**
+ * For databases of the first version, which has latchkey_tokenfamily in place of latchkey_family. A Django migration that
+ * altered auth_user has rebuilt it without our two columns; our next migration reads them, so they must exist.
+ */
 function restoreLostColumns(database: Database.Database): void {
   if (!tableNames(database).has("latchkey_tokenfamily")) return;
   const columns = columnOf(database, "SELECT name FROM pragma_table_info('auth_user')");

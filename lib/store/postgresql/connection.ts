@@ -21,7 +21,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 /** Settings of every connection, so that the server's own do not change what is read. */
 const SETTINGS = {
-  // The driver parses ISO only. Prisma's adapter ignores the zone and reads every time as UTC.
+  // pg parses ISO dates only. In UTC the text of a time, which cursors of pages use, does not depend on the server's zone.
   DateStyle: "ISO",
   TimeZone: "UTC",
   // Look-ups and writes find their rows by an index. A prepared plan that was made while a table was small, with a

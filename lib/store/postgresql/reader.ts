@@ -70,7 +70,7 @@ export function openReader(url: string): Reader {
   };
 }
 
-/** PostgreSQL refuses text with a NUL character, so no row holds it; like it, NULL equals nothing. */
+/** PostgreSQL refuses text with a NUL character, so no row can match it. NULL, which equals nothing, has that effect. */
 function comparable(value: Value): Value {
   return typeof value === "string" && value.includes("\0") ? null : value;
 }

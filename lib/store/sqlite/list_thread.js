@@ -51,7 +51,7 @@ function isStopping() {
 }
 
 /**
- * Keeps the rest under the number of the task that it remained of.
+ * Splits off the first part, and keeps the remaining rows under the id of the request.
  * @param {number} id
  * @param {import("./connection.js").List} list
  * @returns {Part}

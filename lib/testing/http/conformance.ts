@@ -1,4 +1,4 @@
-/** Holds answers against an OpenAPI 3.1 document, and says in sentences what the document does not describe. */
+/** Checks responses against an OpenAPI 3.1 document, and says in sentences what the document does not describe. */
 
 import {
   child,
@@ -44,7 +44,7 @@ export function deviations(document: OpenApiDocument, exchange: Exchange): strin
     return [`${exchange.method} ${path} is not described as answering ${exchange.status}.`];
   }
   if (exchange.status === 405) return sentences(path, exchange, missing("Allow", exchange));
-  // The document tells no more of it, so that it is held against the refusals of every operation.
+  // The document tells no more of it, so that it is checked against the refusals of every operation.
   const refusals = Object.keys(document.paths)
     .flatMap((other) => Object.values(operationsOf(document, other)))
     .map((operation) => (exchange.status < 400 ? null : responseOf(document, operation, exchange.status)))

@@ -9,7 +9,7 @@ import { undescribed } from "./undescribed";
 
 let document: OpenApiDocument | null = null;
 
-/** The document that answers are held against: as a server with the default settings gives it. */
+/** The document that responses are checked against: as a server with the default settings gives it. */
 function documentOf(): OpenApiDocument {
   document ??= JSON.parse(JSON.stringify(openapiDocument(rows, settingsOf()))) as OpenApiDocument;
   return document;

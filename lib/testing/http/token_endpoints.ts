@@ -4,7 +4,7 @@ import { type Answer, send } from "../client";
 import { newName, PASSWORD, signUpForTokens, type Tokens } from "../requests";
 import type { TestServer } from "../server";
 
-/** Every place that a token can be brought to. */
+/** Every endpoint that takes a token. */
 export const TOKEN_ENDPOINTS = {
   "/user/me": (server: TestServer, token: string): Promise<Answer> =>
     send(server, "/user/me", { bearer: token }),

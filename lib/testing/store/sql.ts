@@ -67,7 +67,13 @@ async function openFile(url: string): Promise<Connection> {
   };
 }
 
-const HELD = ["auth_user", "latchkey_session", "latchkey_family", "latchkey_token", "latchkey_address"];
+const LOCKED_TABLES = [
+  "auth_user",
+  "latchkey_session",
+  "latchkey_family",
+  "latchkey_token",
+  "latchkey_address",
+];
 
 async function connectTo(url: string): Promise<Connection> {
   // As Django's connections have it, whatever the server's zone is.
@@ -78,7 +84,7 @@ async function connectTo(url: string): Promise<Connection> {
     script: (text) => client.query(text),
     run: async (text, params) => (await client.query(numbered(text), [...params])).rows,
     async hold() {
-      await client.query(`BEGIN; LOCK TABLE ${HELD.join(", ")} IN EXCLUSIVE MODE`);
+      await client.query(`BEGIN; LOCK TABLE ${LOCKED_TABLES.join(", ")} IN EXCLUSIVE MODE`);
       return () => client.query("ROLLBACK");
     },
     close: () => client.end(),

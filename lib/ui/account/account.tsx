@@ -30,14 +30,14 @@ export function Account({ currentCredentials, notice }: Props) {
   const [sessionEnd, setSessionEnd] = useEndReason(session !== null, false);
   const [tokenEnd, setTokenEnd] = useEndReason(token !== null, tokensEnded);
 
-  const accessOver = token !== null && (token.access === null || now >= token.access.expiresAt);
+  const accessExpired = token !== null && (token.access === null || now >= token.access.expiresAt);
   const refreshable = token !== null && token.refresh !== null && tokenEnd === null;
-  const tokenRefresh = useTokenRefresh(accessOver && refreshable, loading, reload);
+  const tokenRefresh = useTokenRefresh(accessExpired && refreshable, loading, reload);
 
-  const over = (session !== null && now >= session.expiresAt) || (accessOver && !refreshable);
+  const hasExpired = (session !== null && now >= session.expiresAt) || (accessExpired && !refreshable);
   useEffect(() => {
-    if (over) reload();
-  }, [over, reload]);
+    if (hasExpired) reload();
+  }, [hasExpired, reload]);
 
   if (session === null && token === null)
     return <SignedOut endReasons={{ session: sessionEnd, token: tokenEnd }} notice={notice} />;

@@ -11,7 +11,7 @@ export async function accountNotice(searchParams: SearchParams, language: Langua
   return isServerFailure(refusal) ? alertText(refusal, language) : messages(language).account.noRefreshToken;
 }
 
-/** Sign-outs are never refused: anything but a failure of the server is a refresh token that is no good. */
+/** A refused sign-out counts as done (`idempotent` in the table), so any other code says that a refresh was refused. */
 function isServerFailure({ code }: FormRefusal): boolean {
   return code === "error" || code === "unavailable";
 }

@@ -13,7 +13,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** A key tag, punched at the top: one for each credential. */
+/** A card for one credential, drawn as a key tag with a hole at the top. */
 export function Card({ mode, heading, intro, empty = false, level = 3, children }: Props) {
   const Heading = level === 2 ? "h2" : "h3";
   return (

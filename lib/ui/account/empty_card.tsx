@@ -17,7 +17,7 @@ type Props = {
   alone?: boolean;
 };
 
-/** Stands in place of a credential that is not there, and leads to the form that gets one. */
+/** Shown in place of a credential that is not there, with a link to the form that gets one. */
 export function EmptyCard({ mode, endReason, alone = false }: Props) {
   const { account } = useMessages();
   const texts = account[mode];

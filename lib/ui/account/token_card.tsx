@@ -1,6 +1,6 @@
 "use client";
 
-import type { CurrentToken } from "@/lib/pages/current_token";
+import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
 import { Button } from "../button";
 import { useLanguage, useMessages } from "../language";
 import { endpointOf } from "../mode";
@@ -17,7 +17,7 @@ import { TokenStatus } from "./token_status";
 import { useSignOut } from "./use_sign_out";
 import type { TokenRefresh } from "./use_token_refresh";
 
-type Props = { token: CurrentToken; now: number; tokenRefresh: TokenRefresh; onSignedOut: () => void };
+type Props = { token: CurrentTokenPair; now: number; tokenRefresh: TokenRefresh; onSignedOut: () => void };
 
 export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
   const { account } = useMessages();
@@ -60,7 +60,7 @@ export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
 }
 
 /** When the access token began and ends; of one that has run out only the length is known. */
-function accessSpan({ access, accessLifetime }: CurrentToken, now: number): { from: number; to: number } {
+function accessSpan({ access, accessLifetime }: CurrentTokenPair, now: number): { from: number; to: number } {
   return access === null
     ? { from: now - accessLifetime, to: now }
     : { from: access.issuedAt, to: access.expiresAt };

@@ -1,13 +1,13 @@
 "use client";
 
 import type { CookieInfo } from "@/lib/pages/cookie_info";
-import type { CurrentToken } from "@/lib/pages/current_token";
+import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
 import { useMessages } from "../language";
 import { CookieFlags, CookiePath } from "./cookie_rows";
 import { Fact, Facts } from "./facts";
 
 /** The two token cookies. They share their flags; only name, path and size differ. */
-export function TokenCookies({ token }: { token: CurrentToken }) {
+export function TokenCookies({ token }: { token: CurrentTokenPair }) {
   const { account } = useMessages();
   const { access, refresh } = token;
   const first = access ?? refresh;

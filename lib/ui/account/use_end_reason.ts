@@ -7,18 +7,18 @@ export type EndReason = "signed-out" | "ended";
 
 /**
  * Why a credential that this page showed is gone; null while it is there, or where none was.
- * @param here whether the page's latest rendering has the credential
+ * @param isPresent whether the page's latest rendering has the credential
  * @param endedBefore whether it had ended before the page was opened
  */
 export function useEndReason(
-  here: boolean,
+  isPresent: boolean,
   endedBefore: boolean,
 ): [EndReason | null, (reason: EndReason) => void] {
-  const [was, setWas] = useState(here);
+  const [wasPresent, setWasPresent] = useState(isPresent);
   const [reason, setReason] = useState<EndReason | null>(endedBefore ? "ended" : null);
-  if (was !== here) {
-    setWas(here);
-    setReason(here ? null : (reason ?? "ended"));
+  if (wasPresent !== isPresent) {
+    setWasPresent(isPresent);
+    setReason(isPresent ? null : (reason ?? "ended"));
   }
   return [reason, setReason];
 }

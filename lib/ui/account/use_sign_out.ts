@@ -2,10 +2,13 @@
 
 import { useRef, useState } from "react";
 import { send } from "../client/send";
+import { announceTokenChange } from "../client/token_changes";
 import { withTokenLock } from "../client/token_lock";
-import { announceTokenChange } from "../client/token_news";
 import { useLanguage } from "../language";
 import { endpointOf, type Mode } from "../mode";
+
+/** The codes of a credential that had ended before. The status is 401 for tokens, 403 for sessions. */
+const ENDED_CODES = ["not_authenticated", "token_not_valid"];
 
 /** Ends one credential and leaves the other alone. */
 export function useSignOut(mode: Mode, onDone: () => void) {
@@ -20,8 +23,7 @@ export function useSignOut(mode: Mode, onDone: () => void) {
     const request = () => send(endpointOf(mode, "signout"), { language });
     const result = await (mode === "token" ? withTokenLock(request) : request());
     pending.current = false;
-    // 401: the credential had ended before.
-    const done = result.ok || (result.failure.kind === "detail" && result.failure.status === 401);
+    const done = result.ok || (result.failure.kind === "detail" && ENDED_CODES.includes(result.failure.code));
     setState(done ? "idle" : "failed");
     if (!done) return;
     if (mode === "token") announceTokenChange();

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { refreshTokens } from "../client/refresh_tokens";
-import { onTokenChange } from "../client/token_news";
+import { onTokenChange } from "../client/token_changes";
 import { useLanguage } from "../language";
 
 export type TokenRefresh = {

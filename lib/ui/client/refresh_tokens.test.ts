@@ -38,7 +38,7 @@ function fakeChannels() {
 async function openTab() {
   vi.resetModules();
   const { refreshTokens } = await import("./refresh_tokens");
-  const { onTokenChange } = await import("./token_news");
+  const { onTokenChange } = await import("./token_changes");
   const tab = { refresh: () => refreshTokens("en"), changes: 0 };
   onTokenChange(() => {
     tab.changes += 1;

@@ -1,8 +1,8 @@
 import type { Language } from "@/lib/contract/language";
 import { REFRESH_ENDPOINT } from "../mode";
 import { type SendResult, send } from "./send";
+import { announceTokenChange, onTokenChange } from "./token_changes";
 import { withTokenLock } from "./token_lock";
-import { announceTokenChange, onTokenChange } from "./token_news";
 
 /** `answered`: the tokens have been replaced or have ended, here or in another tab; reloading the page shows which. */
 export type RefreshOutcome = "answered" | "unreachable";

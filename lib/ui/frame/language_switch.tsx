@@ -15,7 +15,7 @@ export function LanguageSwitch() {
 
   function choose(language: Language) {
     const secure = window.location.protocol === "https:" ? "; Secure" : "";
-    // Django's own name for it, so that a Django beside us speaks the same language.
+    // Django's LANGUAGE_COOKIE_NAME, so that a Django service on the same host uses the same language.
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that we support
     document.cookie = `django_language=${language}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
     router.refresh();

@@ -1,14 +1,14 @@
 import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64, toBase64 } from "./base64";
-import { MAX_ENCODED_LENGTH, type MakingHasher } from "./hasher";
+import { type EncodingHasher, MAX_ENCODED_LENGTH } from "./hasher";
 
 /** The library's numbers: its `const enum`s cannot be imported with `isolatedModules`. */
-const VARIETIES = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
+const VARIANTS = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
 const VERSIONS = { "16": 0, "19": 1 } as const;
 
 interface Parameters {
-  readonly variety: keyof typeof VARIETIES;
+  readonly variant: keyof typeof VARIANTS;
   readonly version: keyof typeof VERSIONS;
   readonly memoryKiB: number;
   readonly passes: number;
@@ -18,7 +18,7 @@ interface Parameters {
 
 /** Django's memory_cost, time_cost and parallelism, argon2-cffi's hash_len. */
 const DEFAULTS: Parameters = {
-  variety: "argon2id",
+  variant: "argon2id",
   version: "19",
   memoryKiB: 102_400,
   passes: 2,
@@ -37,16 +37,16 @@ const PARTS =
  * filled. argon2i and argon2d rows verify as well. A hash without a version has version 16.
  * Source: django.contrib.auth.hashers.Argon2PasswordHasher.
  */
-export const argon2: MakingHasher = {
+export const argon2: EncodingHasher = {
   name: "argon2",
   engine: "argon2",
   parse(encoded) {
-    const [, variety, version = "16", memory, passes, lanes, saltText, hashText] = PARTS.exec(encoded) ?? [];
+    const [, variant, version = "16", memory, passes, lanes, saltText, hashText] = PARTS.exec(encoded) ?? [];
     const salt = fromBase64(saltText, UNPADDED);
     const expected = fromBase64(hashText, UNPADDED);
     if (salt === null || expected === null) return null;
     const stored: Parameters = {
-      variety: variety as Parameters["variety"],
+      variant: variant as Parameters["variant"],
       version: version as Parameters["version"],
       memoryKiB: Number(memory),
       passes: Number(passes),
@@ -78,10 +78,10 @@ async function encode(password: string, parameters: Parameters): Promise<string>
 
 function encodedText(
   salt: Buffer,
-  { variety, version, memoryKiB, passes, lanes }: Parameters,
+  { variant, version, memoryKiB, passes, lanes }: Parameters,
   hash: Buffer,
 ): string {
-  return `argon2$${variety}$v=${version}$m=${memoryKiB},t=${passes},p=${lanes}$${toBase64(salt, UNPADDED)}$${toBase64(hash, UNPADDED)}`;
+  return `argon2$${variant}$v=${version}$m=${memoryKiB},t=${passes},p=${lanes}$${toBase64(salt, UNPADDED)}$${toBase64(hash, UNPADDED)}`;
 }
 
 /** Other libraries make longer hashes than argon2-cffi does. */
@@ -93,7 +93,7 @@ function fits(parameters: Parameters): boolean {
 function taskOf(password: string, salt: Buffer, parameters: Parameters) {
   const options = {
     salt,
-    algorithm: VARIETIES[parameters.variety],
+    algorithm: VARIANTS[parameters.variant],
     version: VERSIONS[parameters.version],
     memoryCost: parameters.memoryKiB,
     timeCost: parameters.passes,
@@ -114,7 +114,7 @@ function workOf({ memoryKiB, passes }: Parameters): number {
 }
 
 function isWeakerThanDefaults(stored: Parameters): boolean {
-  if (stored.variety !== DEFAULTS.variety || stored.version !== DEFAULTS.version) return true;
+  if (stored.variant !== DEFAULTS.variant || stored.version !== DEFAULTS.version) return true;
   if (stored.memoryKiB < DEFAULTS.memoryKiB || stored.passes < DEFAULTS.passes) return true;
   return stored.lanes < DEFAULTS.lanes || stored.hashBytes < DEFAULTS.hashBytes;
 }

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { computeHash, type Hash } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { bcryptParts, MIN_ROUNDS } from "./bcrypt_parts";
-import type { MakingHasher } from "./hasher";
+import type { EncodingHasher } from "./hasher";
 
 /**
  * `bcrypt_sha256$$2b$12$…`: bcrypt of the password's SHA-256 in hexadecimal, 64 bytes, so that nothing is cut.
  * The work is counted in key expansions, 2 to the power of the rounds.
  * Source: django.contrib.auth.hashers.BCryptSHA256PasswordHasher.
  */
-export const bcryptSha256: MakingHasher = {
+export const bcryptSha256: EncodingHasher = {
   name: "bcrypt_sha256",
   engine: "bcrypt",
   parse(encoded) {

@@ -1,5 +1,5 @@
 import type { Hash } from "../hashing/compute";
-import type { HasherName, MakingHasherName, PasswordPolicy } from "../policy";
+import type { EncodingHasherName, HasherName, PasswordPolicy } from "../policy";
 
 /** What the work of a hash is counted in; hashes of one engine compare without measuring anything. */
 export type Engine = "pbkdf2_sha256" | "pbkdf2_sha1" | "bcrypt" | "argon2" | "scrypt" | "md5";
@@ -38,8 +38,8 @@ export interface Hasher<Stored extends StoredHash = StoredHash> {
   parse(encoded: string): Stored | null;
 }
 
-export interface MakingHasher extends Hasher<UpgradableHash> {
-  readonly name: MakingHasherName;
+export interface EncodingHasher extends Hasher<UpgradableHash> {
+  readonly name: EncodingHasherName;
   make(password: string, policy: PasswordPolicy): Promise<string>;
   /** The work of a hash that `make` makes. */
   work(policy: PasswordPolicy): number;

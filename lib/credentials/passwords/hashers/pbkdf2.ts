@@ -2,7 +2,7 @@ import { computeHash } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64 } from "./base64";
-import type { MakingHasher } from "./hasher";
+import type { EncodingHasher } from "./hasher";
 
 /** Half a minute. Stored hashes above it count as malformed. */
 const MAX_ITERATIONS = 100_000_000;
@@ -15,7 +15,7 @@ export const pbkdf2Sha256 = pbkdf2Hasher("pbkdf2_sha256", "sha256");
 export const pbkdf2Sha1 = pbkdf2Hasher("pbkdf2_sha1", "sha1");
 
 /** `name$iterations$salt$base64`, the work counted in iterations. */
-function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): MakingHasher {
+function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | "sha1"): EncodingHasher {
   function hashOf(password: string, salt: string, iterations: number) {
     return {
       name: "pbkdf2",

@@ -1,13 +1,13 @@
-import { type HasherName, type MakingHasherName, makingHasherName, type PasswordPolicy } from "../policy";
+import { type EncodingHasherName, encodingHasherName, type HasherName, type PasswordPolicy } from "../policy";
 import { argon2 } from "./argon2";
 import { bcrypt } from "./bcrypt";
 import { bcryptSha256 } from "./bcrypt_sha256";
-import type { Hasher, MakingHasher } from "./hasher";
+import type { EncodingHasher, Hasher } from "./hasher";
 import { md5 } from "./md5";
 import { pbkdf2Sha1, pbkdf2Sha256 } from "./pbkdf2";
 import { scrypt } from "./scrypt";
 
-const MAKING: Readonly<Record<MakingHasherName, MakingHasher>> = {
+const MAKING: Readonly<Record<EncodingHasherName, EncodingHasher>> = {
   pbkdf2_sha256: pbkdf2Sha256,
   pbkdf2_sha1: pbkdf2Sha1,
   bcrypt_sha256: bcryptSha256,
@@ -20,8 +20,8 @@ const ALL: Readonly<Record<HasherName, Hasher>> = { ...MAKING, bcrypt, md5 };
  * The hasher of new hashes. Source: django.contrib.auth.hashers.get_hasher.
  * @throws {RangeError} where the policy's first hasher makes no hashes
  */
-export function preferredHasher(policy: PasswordPolicy): MakingHasher {
-  return MAKING[makingHasherName(policy)];
+export function preferredHasher(policy: PasswordPolicy): EncodingHasher {
+  return MAKING[encodingHasherName(policy)];
 }
 
 /** @returns undefined where the algorithm is unknown or not listed. Source: …hashers.identify_hasher */

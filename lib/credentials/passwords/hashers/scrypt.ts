@@ -1,7 +1,7 @@
 import { computeHash, type Hash } from "../hashing/compute";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64 } from "./base64";
-import { MAX_ENCODED_LENGTH, type MakingHasher } from "./hasher";
+import { type EncodingHasher, MAX_ENCODED_LENGTH } from "./hasher";
 
 interface Cost {
   readonly N: number;
@@ -21,7 +21,7 @@ const PARTS = /^scrypt\$([1-9]\d{0,7})\$([^$]+)\$([1-9]\d{0,2})\$([1-9]\d?)\$([A
  * `scrypt$N$salt$r$p$base64`, the work counted in blocks mixed (N·r·p).
  * Source: django.contrib.auth.hashers.ScryptPasswordHasher; Django does not renew short salts here.
  */
-export const scrypt: MakingHasher = {
+export const scrypt: EncodingHasher = {
   name: "scrypt",
   engine: "scrypt",
   parse(encoded) {

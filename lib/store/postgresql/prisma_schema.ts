@@ -3,7 +3,7 @@
  * microseconds, as Django's.
  * @param sqlite text of prisma/schema.prisma
  */
-export function postgresqlSchema(sqlite: string): string {
+export function postgresqlPrismaSchema(sqlite: string): string {
   return sqlite
     .replace("generated/sqlite", "generated/postgresql")
     .replace('provider = "sqlite"', 'provider = "postgresql"')

@@ -21,10 +21,10 @@ export interface CurrentAccessToken extends CookieToken {
   readonly claims: Entries;
 }
 
-/** A sign-in by JWT. At least one of its two tokens is good. */
-export interface CurrentToken {
+/** A sign-in by JWT. At least one of its two tokens is live. */
+export interface CurrentTokenPair {
   readonly user: PublicUser;
-  /** Null where the access token has run out. */
+  /** Null where the access token has expired. */
   readonly access: CurrentAccessToken | null;
   /** Null where no refresh would succeed. */
   readonly refresh: CookieToken | null;
@@ -36,8 +36,8 @@ export interface CurrentToken {
   readonly accessLifetime: number;
 }
 
-/** The sign-in that the token cookies stand for, if it is still alive. Looking at it changes nothing. */
-export async function currentToken(scope: Scope, caller: Caller): Promise<CurrentToken | null> {
+/** The sign-in that the token cookies stand for, if it is still live. Reads only. */
+export async function currentTokenPair(scope: Scope, caller: Caller): Promise<CurrentTokenPair | null> {
   const { cookies, rotate, accessLifetime } = scope.settings.jwt;
   const [access, refresh] = await Promise.all([
     liveAccessToken(scope, caller),
@@ -85,5 +85,5 @@ async function liveRefreshToken(scope: Scope, caller: Caller): Promise<LiveToken
   }
 }
 
-/** What a refresh demands of its token. Unlike a refresh, a look at one that was revoked does not blacklist it. */
+/** What a refresh demands of its token. Unlike a refresh, showing a revoked token does not blacklist it. */
 const REFRESHABLE = refreshPolicy("RefreshToken", async () => {});

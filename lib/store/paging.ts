@@ -54,7 +54,7 @@ export function pagedList<Row>({
  * @param size how many rows at most
  * @param params those of the list's `where`
  */
-export async function nextPage<Row extends object>(
+export async function readPage<Row extends object>(
   statements: Statements,
   list: PagedList<Row>,
   { after, size, params = [] }: { after: Cursor | null; size: number; params?: readonly Value[] },
@@ -72,14 +72,14 @@ export async function nextPage<Row extends object>(
 }
 
 /** Reads all pages of a list, each when the loop asks for it. */
-export async function* pages<Row extends object>(
+export async function* readPages<Row extends object>(
   statements: Statements,
   list: PagedList<Row>,
   { size, params = [] }: { size: number; params?: readonly Value[] },
 ): AsyncGenerator<readonly Row[], void, void> {
   let after: Cursor | null = null;
   do {
-    const page: Page<Row> = await nextPage(statements, list, { after, size, params });
+    const page: Page<Row> = await readPage(statements, list, { after, size, params });
     if (page.rows.length > 0) yield page.rows;
     after = page.next;
   } while (after !== null);

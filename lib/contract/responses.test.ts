@@ -3,7 +3,7 @@ import Ajv2020 from "ajv/dist/2020";
 import { describe, expect, test } from "vitest";
 import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
 import { importKeys, publicKeySet } from "@/lib/credentials/jwt/keys";
-import * as answers from "./answers";
+import * as answers from "./responses";
 import { z } from "./zod";
 
 const ajv = new Ajv2020({ allowUnionTypes: true });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openTestStatements, type TestStatements } from "@/lib/testing/store/notes";
-import { nextPage, type PagedList, pagedList, pages } from "./pages";
+import { type PagedList, pagedList, readPage, readPages } from "./paging";
 import { dateFrom, type Time, type Value } from "./statements";
 
 interface Note {
@@ -35,7 +35,7 @@ async function pagesOf(
   params: readonly Value[] = [],
 ): Promise<Note[][]> {
   const read: Note[][] = [];
-  for await (const rows of pages(database.statements, list, { size, params })) read.push([...rows]);
+  for await (const rows of readPages(database.statements, list, { size, params })) read.push([...rows]);
   return read;
 }
 
@@ -86,7 +86,7 @@ describe("a list read page by page has every row once, in order", () => {
   it("though rows come and go meanwhile", async () => {
     await addNotes(20);
     const read: number[] = [];
-    for await (const rows of pages(database.statements, BY_ID, { size: 5 })) {
+    for await (const rows of readPages(database.statements, BY_ID, { size: 5 })) {
       read.push(...rows.map(({ id }) => id));
       await database.statements.write([
         { sql: "DELETE FROM note WHERE id <= ?", params: [read.length] },
@@ -100,16 +100,16 @@ describe("a list read page by page has every row once, in order", () => {
 it("the last page is known as such, even where it is full, and an empty list has none", async () => {
   expect(await pagesOf(BY_ID, 5)).toEqual([]);
   await addNotes(10);
-  const first = await nextPage(database.statements, BY_ID, { after: null, size: 5 });
+  const first = await readPage(database.statements, BY_ID, { after: null, size: 5 });
   expect(first.next).toEqual(["5"]);
-  const last = await nextPage(database.statements, BY_ID, { after: first.next, size: 5 });
+  const last = await readPage(database.statements, BY_ID, { after: first.next, size: 5 });
   expect([last.rows.length, last.next]).toEqual([5, null]);
 });
 
 it("a row has the list's columns only", async () => {
   await addNotes(1);
   const list = pagedList<{ at: Time }>({ columns: "at", from: "note", key: ["at", "id"] });
-  const { rows } = await nextPage(database.statements, list, { after: null, size: 5 });
+  const { rows } = await readPage(database.statements, list, { after: null, size: 5 });
   expect(rows.map((row) => Object.keys(row))).toEqual([["at"]]);
   expect(rows.map(({ at }) => dateFrom(at))).toEqual([new Date("2026-11-24T12:00:00.123Z")]);
 });

@@ -1,14 +1,14 @@
 import { BlockList, isIP } from "node:net";
 
 /** The caller's address, from the connection and the X-Forwarded-For header. */
-export type AddressOf = (remote: string | undefined, forwardedFor: string | undefined) => string | null;
+export type ClientAddressOf = (remote: string | undefined, forwardedFor: string | undefined) => string | null;
 
 /**
  * Each proxy appends the address that it was called from. Going back from the connection, the first address that is not a
  * trusted proxy's is the caller's; the addresses before it were sent by the caller and may be forged.
  * @param trustedProxies addresses and CIDR ranges
  */
-export function addressFinder(trustedProxies: readonly string[]): AddressOf {
+export function clientAddressFinder(trustedProxies: readonly string[]): ClientAddressOf {
   const trusted = new BlockList();
   for (const range of trustedProxies) {
     const [address = "", bits] = range.split("/");

@@ -11,7 +11,7 @@ import {
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { ROTATING } from "@/lib/testing/settings";
 import { firstUser } from "@/lib/testing/store/sql";
-import { currentToken } from "./current_token";
+import { currentTokenPair } from "./current_token_pair";
 
 const ACCESS_LIFETIME = 180;
 const GRACE = 10;
@@ -38,7 +38,7 @@ afterEach(() => server.close());
 function shown({ access = null, refresh = null }: Partial<Record<keyof Tokens, string | null>>) {
   const { settings, store, clock } = server;
   const { cookies } = settings.jwt;
-  return currentToken(
+  return currentTokenPair(
     { settings, store, now: new Date(clock.now()) },
     {
       address: null,

@@ -2,8 +2,8 @@ import type { ErrorCode } from "./codes";
 import { z } from "./zod";
 
 /*
- * The bodies of answers: the OpenAPI document is written from them, and the tests hold what endpoints answer against that.
- * No object has other members than those that are named.
+ * The bodies of responses. The OpenAPI document is generated from them, and the tests check every response against it.
+ * Objects have no other members than those listed; only the OpenAPI document's own schema is open.
  */
 
 export const userSchema = z
@@ -81,7 +81,7 @@ export const jwkSetSchema = z
   })
   .describe("A JWK set (RFC 7517, 5).");
 
-export const healthSchema = z.strictObject({ status: z.literal("ok") }).describe("It works.");
+export const healthSchema = z.strictObject({ status: z.literal("ok") }).describe("The service works.");
 
 export const openapiSchema = z.looseObject({ openapi: z.string() }).describe("An OpenAPI 3.1 document.");
 
