@@ -88,17 +88,20 @@ test("a hash that is lost with the process that computed it is no error of the c
     PBKDF2_ITERATIONS: "100000000",
     DATABASE_URL: `file:${path.join(folder, "app.db")}`,
   });
-  const signing = post(`${app.url}/user/jwt_signup`, { username: "unlucky", password: "1234" });
-  const [hashing = 0] = childrenOf(app, HASHING);
-  // It starts in a fraction of a second of CPU: one that has used a whole second is hashing.
-  await expect.poll(() => cpuSeconds(hashing), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
-  process.kill(hashing, "SIGKILL");
-  const answer = await signing;
-  expect(answer.status).toBe(503);
-  expect(answer.headers.get("retry-after")).toBe("5");
-  expect(((await answer.json()) as { code: string }).code).toBe("unavailable");
-  await app.stop();
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    const signing = post(`${app.url}/user/jwt_signup`, { username: "unlucky", password: "1234" });
+    const [hashing = 0] = childrenOf(app, HASHING);
+    // It starts in a fraction of a second of CPU: one that has used a whole second is hashing.
+    await expect.poll(() => cpuSeconds(hashing), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+    process.kill(hashing, "SIGKILL");
+    const answer = await signing;
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toBe("5");
+    expect(((await answer.json()) as { code: string }).code).toBe("unavailable");
+  } finally {
+    await app.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 const WORKER = "server.mjs";

@@ -13,8 +13,11 @@ import { firstUser, openSql } from "@/lib/testing/store/sql";
 const SIGN_INS = 8;
 /** Milliseconds. */
 const BETWEEN_PROBES = 20;
-const MOST_TYPICAL = 50;
-const MOST_EVER = 500;
+
+/** What a probe may take, in milliseconds: more on a machine that is so busy that one sign-in takes long. */
+function limits(oneSignIn: number): { typical: number; ever: number } {
+  return { typical: Math.max(50, oneSignIn / 4), ever: Math.max(500, oneSignIn * 2) };
+}
 
 interface Measured {
   /** Milliseconds that each probe took, in order of size. */
@@ -41,7 +44,10 @@ async function measure(url: string, username: string): Promise<Measured> {
   });
   const probes: Promise<number>[] = [];
   while (!answered) {
-    probes.push(probe(url));
+    const sent = probe(url);
+    // Awaited below; without a handler until then, one that fails would be reported as unhandled.
+    sent.catch(() => {});
+    probes.push(sent);
     await pause(BETWEEN_PROBES);
   }
   const lasted = performance.now() - start;
@@ -84,7 +90,10 @@ afterEach(async () => {
   await database.drop();
 });
 
-describe("while eight sign-ins are hashing at real cost, others are answered at once", { retry: 3 }, () => {
+// Hashing threads have a low priority: beside other programs a dozen hashes take minutes.
+const OPTIONS = { retry: 3, timeout: 300_000 };
+
+describe("while eight sign-ins are hashing at real cost, others are answered at once", OPTIONS, () => {
   test.each([
     { hasher: "pbkdf2_sha256", stored: /^pbkdf2_sha256\$1000000\$/ },
     { hasher: "pbkdf2_sha1", stored: /^pbkdf2_sha1\$1000000\$/ },
@@ -102,16 +111,21 @@ describe("while eight sign-ins are hashing at real cost, others are answered at 
     expect(statuses).toEqual(Array(SIGN_INS).fill(200));
     // They were hashed, not refused or remembered, and the probes fell between.
     expect(lasted).toBeGreaterThan(one);
-    expect(probes.length).toBeGreaterThan(lasted / BETWEEN_PROBES / 4);
-    expect(median(probes)).toBeLessThan(MOST_TYPICAL);
-    expect(probes.at(-1)).toBeLessThan(MOST_EVER);
+    expect(probes.length).toBeGreaterThan(Math.min(20, lasted / BETWEEN_PROBES / 4));
+    expect(median(probes)).toBeLessThan(limits(one).typical);
+    expect(probes.at(-1)).toBeLessThan(limits(one).ever);
   });
 
   test("and a server that hashes on its event loop would be found out", async () => {
     const blocking = fork(path.resolve("lib/testing/blocking_server.js"), { execArgv: [] });
     const [{ url }] = await once(blocking, "message");
-    const { probes } = await measure(url, "someone").finally(() => blocking.kill());
-    expect(median(probes)).toBeGreaterThan(MOST_TYPICAL);
-    expect(probes.at(-1)).toBeGreaterThan(MOST_EVER);
+    try {
+      const one = await timeOfOne(url, "someone");
+      const { probes } = await measure(url, "someone");
+      expect(median(probes)).toBeGreaterThan(limits(one).typical);
+      expect(probes.at(-1)).toBeGreaterThan(limits(one).ever);
+    } finally {
+      blocking.kill();
+    }
   });
 });

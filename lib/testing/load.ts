@@ -71,6 +71,8 @@ export function startLoad(clients: readonly Client[]): Load {
       done[index] = (done[index] ?? 0) + 1;
     }
   });
+  // Whoever waits for turns, or for the end, gets the error; until then it is not to be reported as unhandled.
+  for (const client of running) client.catch(() => {});
   return {
     async turns(count) {
       // The turn under way began before now.
