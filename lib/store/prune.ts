@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Store } from "./open";
 import { pagedList, readPages } from "./paging";
 import { perSchema } from "./schema";
-import { type Bool, query, type Step, timeText } from "./statements";
+import { type Bool, query, timeText } from "./statements";
 
 /** Rows that one statement deletes: a few milliseconds of the one writer that SQLite has. */
 const BATCH = 200;
@@ -37,31 +37,24 @@ export interface Pruned {
   readonly events: number;
 }
 
+type Owned = "latchkey_session" | "latchkey_address" | "latchkey_event";
+
 const sqlOf = perSchema(({ user }) => {
   const hasUser = (table: string) => `${user.id} = ${user.key.fromText(`${table}.user_key`)}`;
-  const orphans = (table: string, key: string) =>
-    pagedList<{ key: string; orphan: Bool }>({
-      columns: `o.${key} AS key, ${user.id} IS NULL AS orphan`,
+  const orphansOf = (table: Owned, key: string) => ({
+    list: pagedList<{ key: string }>({
+      columns: `o.${key} AS key`,
       from: `${table} o LEFT JOIN ${user.from} ON ${hasUser("o")}`,
+      where: `${user.id} IS NULL`,
       key: [`o.${key}`],
-    });
-  const deletion = (table: string, key: string) =>
-    `DELETE FROM ${table} WHERE ${key} = ? AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasUser(table)})`;
+    }),
+    deletion: `DELETE FROM ${table} WHERE ${key} = ?
+      AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasUser(table)})`,
+  });
   return {
-    orphans: {
-      latchkey_session: {
-        list: orphans("latchkey_session", "id"),
-        deletion: deletion("latchkey_session", "id"),
-      },
-      latchkey_event: {
-        list: orphans("latchkey_event", "id"),
-        deletion: deletion("latchkey_event", "id"),
-      },
-      latchkey_address: {
-        list: orphans("latchkey_address", "user_key"),
-        deletion: deletion("latchkey_address", "user_key"),
-      },
-    },
+    latchkey_session: orphansOf("latchkey_session", "id"),
+    latchkey_address: orphansOf("latchkey_address", "user_key"),
+    latchkey_event: orphansOf("latchkey_event", "id"),
   };
 });
 
@@ -172,21 +165,13 @@ async function deleteEvents({ statements, schema }: Store, { events }: Cutoffs):
   return deleted;
 }
 
-/** Reads all rows of a table, off the event loop, and deletes those whose user is gone. */
-async function deleteOrphans(
-  store: Store,
-  table: "latchkey_session" | "latchkey_address" | "latchkey_event",
-  signal?: AbortSignal,
-): Promise<number> {
-  const { list, deletion } = sqlOf(store).orphans[table];
+/** Looks through the whole table, off the event loop, and deletes the rows whose user is gone. */
+async function deleteOrphans(store: Store, table: Owned, signal?: AbortSignal): Promise<number> {
+  const { list, deletion } = sqlOf(store)[table];
   let total = 0;
   for await (const rows of readPages(store.statements, list, { size: BATCH })) {
     if (signal?.aborted) break;
-    const steps = rows
-      .filter(({ orphan }) => orphan)
-      .map(({ key }): Step => ({ sql: deletion, params: [key] }));
-    if (steps.length === 0) continue;
-    const changes = await store.statements.write(steps);
+    const changes = await store.statements.write(rows.map(({ key }) => ({ sql: deletion, params: [key] })));
     total += changes.reduce((sum, changed) => sum + changed, 0);
     await pause(PAUSE_MS);
   }
