@@ -1,11 +1,11 @@
 // @ts-check
-/* A server that hashes on its event loop, as ours must not: what a test of that would find. Tells its parent its address. */
+/* A server that hashes on its event loop, for a test that finds such servers. Sends its address to its parent process. */
 import { pbkdf2Sync } from "node:crypto";
 import { createServer } from "node:http";
 
 const server = createServer((request, response) => {
   if (request.method === "POST") pbkdf2Sync("password", "salt", 1_000_000, 32, "sha256");
-  // What our own would answer to a sign-in, and to GET /healthz.
+  // What Latchkey answers to a sign-in, and to GET /healthz.
   const signedIn = { id: 1, username: "someone", email: "", age: null };
   const body = JSON.stringify(request.method === "POST" ? signedIn : { status: "ok" });
   response.setHeader("Content-Type", "application/json").end(body);

@@ -1,4 +1,4 @@
-/** What a browser is for a server: it keeps cookies, and sends them. */
+/** A browser as a server sees one: a client that keeps cookies and sends them back. */
 
 import type { OutgoingHttpHeaders } from "node:http";
 import { type Answer, type Sent, send, type Target } from "./client";

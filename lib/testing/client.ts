@@ -16,7 +16,7 @@ export interface Sent {
   readonly json?: unknown;
   /** Sent as it is. */
   readonly body?: string | Buffer;
-  /** Whether it is no HTTP as RFC 9110 has it, so that no endpoint answers it. */
+  /** Whether the request violates RFC 9110, so that no endpoint answers it. */
   readonly malformed?: true;
 }
 
@@ -31,16 +31,19 @@ export interface Answer {
   readonly setCookies: readonly string[];
 }
 
-/** Idle connections end before the server ends them, after five seconds: at that moment a request would be lost. */
+/** The server closes idle connections after five seconds. The client closes them first, or a request sent then would fail. */
 const agent = new Agent({ keepAlive: true, timeout: 1000 });
 
-/** By node:http and not fetch, which would keep Cookie, Origin and Sec-Fetch-Site to itself. @throws where the connection breaks, or the answer is not as the OpenAPI document describes it */
+/**
+ * Sends a request by node:http, since fetch sets Cookie, Origin and Sec-Fetch-Site itself.
+ * @throws where the connection breaks, or the answer is not as the OpenAPI document describes it
+ */
 export async function send(target: Target, path: string, sent: Sent = {}): Promise<Answer> {
   const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);
   const method = sent.method ?? (body === undefined ? "GET" : "POST");
   const headers = {
     ...(sent.json !== undefined && { "Content-Type": "application/json" }),
-    // Said by name, because node:http says it for some methods only.
+    // node:http sets it by itself for some methods only.
     ...(body !== undefined && { "Content-Length": Buffer.byteLength(body) }),
     ...(sent.bearer !== undefined && { Authorization: `Bearer ${sent.bearer}` }),
     ...sent.headers,

@@ -1,14 +1,13 @@
-/** Where a clock stands, as plain data: another process of the same test makes its clock from it. */
+/** A clock's state as plain data, to be sent to another process of the same test. */
 export type ClockState =
   /** It stands still. Milliseconds since the epoch. */
   | { readonly frozenAt: number }
-  /** It runs as the machine's clock does, so many milliseconds ahead of it. */
+  /** It runs like the machine's clock, this many milliseconds ahead of it. */
   | { readonly ahead: number };
 
 /**
- * The one clock of a test. The test makes it and gives it to every server, store and job of that test: two servers with
- * clocks of their own may stand on both sides of a second's boundary, and then take each other's tokens for ones from the
- * future.
+ * The one clock of a test. The test makes it and gives it to every server, store and job of that test: with two clocks
+ * that read on either side of a second's boundary, each server would reject the other's tokens as issued in the future.
  */
 export class TestClock {
   #state: ClockState;
@@ -31,7 +30,7 @@ export class TestClock {
     return this.#state;
   }
 
-  /** Takes over where the test's clock stands, which has moved in another process. */
+  /** Sets this clock to the state of the test's clock in another process. */
   follow(state: ClockState): void {
     this.#state = state;
   }

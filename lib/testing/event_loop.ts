@@ -1,4 +1,4 @@
-/** How long the event loop of this process stands still. */
+/** Measures how long the event loop of this process is blocked. */
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";

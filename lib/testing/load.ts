@@ -1,4 +1,4 @@
-/** People who use their sign-ins without a pause, while keys change under them. */
+/** Clients that use their sign-ins without a pause while keys change. */
 
 import type { Environment } from "@/lib/settings/read";
 import type { Answer } from "./client";
@@ -7,12 +7,12 @@ import type { Deployment } from "./deployment";
 import { newName, PASSWORD, tokensOf } from "./requests";
 import { ROTATING } from "./settings";
 
-/** Somebody who uses a sign-in all the time: each turn renews it, and uses what is new. */
+/** A client that renews its sign-in each turn, and uses the new one. */
 export interface Client {
   turn(): Promise<void>;
 }
 
-/** Somebody whose sign-in is used this once. */
+/** A client whose sign-in is used once, later. */
 export interface Sleeper {
   wake(): Promise<Answer>;
 }
@@ -71,11 +71,11 @@ export function startLoad(clients: readonly Client[]): Load {
       done[index] = (done[index] ?? 0) + 1;
     }
   });
-  // Whoever waits for turns, or for the end, gets the error; until then it is not to be reported as unhandled.
+  // turns() and stop() report the error; until then it must not count as unhandled.
   for (const client of running) client.catch(() => {});
   return {
     async turns(count) {
-      // The turn under way began before now.
+      // The turn in progress began before now, so it does not count.
       const wanted = done.map((turns) => turns + count + 1);
       const failure = Promise.all(running);
       while (done.some((turns, index) => turns < (wanted[index] ?? 0)))
@@ -88,7 +88,7 @@ export function startLoad(clients: readonly Client[]): Load {
   };
 }
 
-/** What the tests of changing keys have in common: rotation at its strictest, hours instead of days. */
+/** The settings for tests of changing keys: rotation, and lifetimes of hours instead of days. */
 export const LOADED: Environment = {
   ...ROTATING,
   ACCESS_TOKEN_LIFETIME: "3h",

@@ -13,7 +13,7 @@ export interface Child {
   readonly url: string;
   /** Kills it by SIGKILL, if it lives, and waits until it is gone. */
   kill(): Promise<void>;
-  /** Kills it by itself, behind its nth statement from now. */
+  /** Makes it kill itself after its nth statement from now. */
   dieAfter(statements: number): Promise<void>;
   /** How many statements it ran since {@link dieAfter}. */
   statements(): Promise<number>;
@@ -36,13 +36,13 @@ interface Options {
   readonly clock?: TestClock;
 }
 
-/** What is not JavaScript, finds files beside itself, or has its statements counted. */
+/** Packages that are not bundled: native ones, those that load files next to their own, and the drivers whose statements are counted. */
 const NATIVE = ["libsql", "@libsql/*", "@node-rs/*", "piscina", "pg"];
-/** Bundled CommonJS modules require those of Node. */
+/** Bundled CommonJS modules call require() for Node's own modules. */
 const REQUIRE =
   'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);';
 
-/** In each thread of a server, in front of everything. */
+/** Loaded first in each thread of a server. */
 const COUNTER = path.join(import.meta.dirname, "statement_counter.js");
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -119,7 +119,7 @@ class Process {
         fail(new Error(`the server ended by ${code ?? signal}: ${this.#errors}`));
     });
     this.#loaded = this.#next();
-    // Whoever waits for it gets the error; one that nobody came to need is killed at the end.
+    // serve() reports the error; a process that was never needed is killed at the end.
     this.#loaded.catch(() => {});
   }
 

@@ -1,4 +1,4 @@
-/** Numbers that look random, and can be had again. */
+/** Random numbers from a seed. */
 
 /** Whole numbers below a bound, the same ones for the same seed (mulberry32). */
 export function randomFrom(seed: number): (bound: number) => number {

@@ -27,12 +27,12 @@ interface Options {
   readonly clock?: TestClock;
   /** Another server of the same test, whose database and clock this one shares. */
   readonly beside?: TestServer | undefined;
-  /** What stands between the server's requests and its store. */
+  /** Wraps the store that requests use. */
   readonly between?: (store: Store) => Store;
 }
 
 /**
- * Starts a server on a database of its own, or of the server that it stands beside.
+ * Starts a server on a database of its own, or on that of `beside`.
  * @param environment settings that differ from {@link TEST_SETTINGS}, by their names
  */
 export async function startTestServer(

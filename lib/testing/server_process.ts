@@ -1,7 +1,6 @@
 /**
- * The program of a server in a process of its own, which processes.ts starts: it can be killed, its statements are
- * counted, and its clock is the test's. It loads before it is told what to serve, so that the next one is ready when
- * this one dies.
+ * The program of a server in a process of its own, started by processes.ts. It loads before it gets its settings, so that
+ * the next server is ready when this one is killed.
  */
 
 import { getEnvironmentData } from "node:worker_threads";
@@ -16,7 +15,7 @@ export type Order =
   | { readonly start: Environment; readonly clock: ClockState }
   /** Where the test's clock stands from now on. */
   | { readonly clock: ClockState }
-  /** Dies by SIGKILL as soon as so many more statements have run; 0: never. The count begins anew. */
+  /** Kill yourself (SIGKILL) after this many more statements; 0: never. The count restarts. */
   | { readonly dieAfter: number }
   | { readonly tellStatements: true };
 

@@ -1,4 +1,4 @@
-/** Settings for tests, and what readSettings() says of others. */
+/** The settings that tests use, and helpers to read others. */
 
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
@@ -14,7 +14,7 @@ export const TEST_SETTINGS = {
   PASSWORD_VALIDATORS: "none",
 } as const;
 
-/** Rotation at its strictest, and times so long that a slow machine does not come near them. */
+/** Rotation with a blacklist, and lifetimes so long that nothing expires on a slow machine. */
 export const ROTATING = {
   ...TEST_SETTINGS,
   ROTATE_REFRESH_TOKENS: "true",
@@ -24,12 +24,12 @@ export const ROTATING = {
   REFRESH_GRACE_PERIOD: "1h",
 } as const;
 
-/** Settings with a sound secret key, and whatever else is given. */
+/** Settings as read from an environment, with a valid secret key unless it has one. */
 export function settingsOf(environment: Environment = {}): Settings {
   return readSettings({ SECRET_KEY: SECRET, ...environment });
 }
 
-/** What a start with these settings is refused for; empty where it is not refused. */
+/** Why these settings are invalid, one message each; empty where they are valid. */
 export function problemsOf(environment: Environment): readonly string[] {
   try {
     settingsOf(environment);

@@ -1,4 +1,4 @@
-/** What every test ends with: vitest runs it in front of each file. */
+/** Vitest's set-up file: what is checked after every test. */
 
 import { afterEach, expect } from "vitest";
 import { undescribed } from "./http/undescribed";

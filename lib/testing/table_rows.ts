@@ -1,4 +1,4 @@
-/** All that a database holds, for tests that nothing in it has changed. */
+/** Reads a whole database, for tests that nothing in it has changed. */
 
 import type { TestServer } from "./server";
 import type { Sql } from "./store/sql";

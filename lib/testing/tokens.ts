@@ -1,4 +1,4 @@
-/** What is in a token, and tokens made by hand: by node:crypto alone, so that it is no round trip through our own code. */
+/** Decodes and makes tokens with node:crypto alone, so that the product's code is not tested against itself. */
 
 import { constants, createHmac, randomUUID, verify } from "node:crypto";
 import { forge, hmac } from "./jwt/forge";
@@ -18,7 +18,7 @@ export function claimsOf(token: string): Claims {
   return JSON.parse(Buffer.from(part(token, 1), "base64url").toString());
 }
 
-/** What makes one refresh token another one than its predecessor. */
+/** The claims in which a refresh token differs from its successor. */
 export function identityOf(token: string): { jti: string; iat: number; exp: number } {
   const { jti, iat, exp } = claimsOf(token);
   return { jti: String(jti), iat, exp };
@@ -38,7 +38,7 @@ export function remade({ settings }: TestServer, token: string, changes: Record<
   return signHs256({ ...claimsOf(token), ...changes }, settings.jwt.signingKey);
 }
 
-/** The token that a Django beside the server, with its secret, would have made: of no sign-in that is known here. */
+/** The token as a Django service with the same secret would have made it: it names no sign-in of ours. */
 export function foreign(server: TestServer, token: string): string {
   return remade(server, token, { sid: undefined, jti: randomUUID().replaceAll("-", "") });
 }

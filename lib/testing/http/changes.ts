@@ -5,15 +5,15 @@ import type { Sent } from "../client";
 /** What is different from a good request. Plain data, so that a counterexample can be read. */
 export interface Change {
   readonly method?: string;
-  /** Behind the path. */
+  /** Added to the path. */
   readonly suffix?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: Readonly<Record<string, string>>;
-  /** JSON texts, or what is none, by field. */
+  /** By field, the JSON text to send for it, valid or not. */
   readonly fields?: Readonly<Record<string, string>>;
   /** Further members of the object, as they are written. */
   readonly extra?: string;
-  /** What stands before and behind the object. */
+  /** Texts before and after the object. */
   readonly around?: readonly [string, string];
   readonly encoding?: keyof typeof ENCODINGS;
   readonly form?:
@@ -24,7 +24,7 @@ export interface Change {
     | "multipart files";
 }
 
-/** A request that would be answered well, but for its changes. */
+/** A request that succeeds when nothing in it is changed. */
 export interface Good {
   readonly method: string;
   readonly path: string;

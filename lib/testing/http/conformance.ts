@@ -1,4 +1,4 @@
-/** Checks responses against an OpenAPI 3.1 document, and says in sentences what the document does not describe. */
+/** Holds answers against an OpenAPI 3.1 document, and says in sentences what the document does not describe. */
 
 import {
   child,
@@ -24,11 +24,10 @@ export interface Exchange {
 }
 
 /**
- * What an answer has that the document does not describe, or lacks that it promises; empty where the answer conforms.
+ * Every way in which an answer deviates from the document, a sentence each; empty where it conforms.
  *
- * Some of it HTTP says for every path, so that a document need not: HEAD is GET without a body (RFC 9110, 9.3.2), OPTIONS
- * tells what is allowed (9.3.7), and a method that the path does not have is answered 405 (15.5.6), or refused before that
- * as others are.
+ * HTTP itself allows what a document need not describe: HEAD is GET without a body (RFC 9110, 9.3.2), OPTIONS lists the
+ * allowed methods (9.3.7), and a method that the path does not have is answered 405 (15.5.6) or refused before that.
  */
 export function deviations(document: OpenApiDocument, exchange: Exchange): string[] {
   const path = findPath(document, exchange.path);
@@ -44,7 +43,7 @@ export function deviations(document: OpenApiDocument, exchange: Exchange): strin
     return [`${exchange.method} ${path} is not described as answering ${exchange.status}.`];
   }
   if (exchange.status === 405) return sentences(path, exchange, missing("Allow", exchange));
-  // The document tells no more of it, so that it is checked against the refusals of every operation.
+  // The document does not describe this method, so any refusal that it describes anywhere will do.
   const refusals = Object.keys(document.paths)
     .flatMap((other) => Object.values(operationsOf(document, other)))
     .map((operation) => (exchange.status < 400 ? null : responseOf(document, operation, exchange.status)))

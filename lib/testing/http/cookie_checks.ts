@@ -6,7 +6,7 @@ import { parseSetCookie } from "../cookies";
 import { newName, PASSWORD } from "../requests";
 import type { Check, TestServer } from "../server";
 
-/** What every cookie says of itself that nobody has asked to say otherwise. */
+/** The attributes of every cookie under the default settings. */
 export const PLAIN = "path=/; httponly; samesite=Lax";
 
 interface Cookie {

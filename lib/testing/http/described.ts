@@ -1,4 +1,4 @@
-/** The place where every answer of the test client meets the OpenAPI document of the app. */
+/** Checks every answer that the test client gets against the app's OpenAPI document. */
 
 import { rows } from "@/lib/http/endpoints/table";
 import { openapiDocument } from "@/lib/http/openapi";
@@ -17,7 +17,7 @@ function documentOf(): OpenApiDocument {
 
 /** @throws where an answer of an endpoint is not as the document describes it */
 export function requireDescribed(exchange: Exchange): void {
-  // What is no endpoint is Next's to answer, which stands behind no test server.
+  // Other paths are answered by Next.js, which test servers do not run.
   if (exchange.status === 404 && findPath(documentOf(), exchange.path) === null) return;
   const problems = deviations(documentOf(), exchange);
   if (problems.length === 0) return;

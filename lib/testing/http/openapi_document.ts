@@ -1,16 +1,16 @@
-/** Finds its way in an OpenAPI 3.1 document: paths, operations, responses, and what stands behind a `$ref` to `#/…`. */
+/** Looks up paths, operations and responses in an OpenAPI 3.1 document, and resolves each `$ref` to `#/…`. */
 
 export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, object>>;
 }
 
-/** A place in a document: a JSON pointer (RFC 6901), and what stands there. */
+/** A value in a document, with its JSON pointer (RFC 6901). */
 export interface Place {
   readonly pointer: string;
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** What stands below a place by a name, behind its `$ref` where it is one; null where nothing does. */
+/** The object that is a place's member of this name, its `$ref` resolved; null where there is none. */
 export function child(document: OpenApiDocument, place: Place | null, name: string): Place | null {
   const value = place?.value[name];
   if (place === null || !isObject(value)) return null;
@@ -71,7 +71,7 @@ export function operationsOf(document: OpenApiDocument, path: string): Readonly<
   );
 }
 
-/** What an operation says of a status: by its number, by its class (`4XX`) or as the default; null where it says nothing. */
+/** An operation's response for a status: by its number, its class (`4XX`) or the default; null where there is none. */
 export function responseOf(document: OpenApiDocument, operation: Place, status: number): Place | null {
   const responses = child(document, operation, "responses");
   const names = [`${status}`, `${Math.floor(status / 100)}XX`, "default"];

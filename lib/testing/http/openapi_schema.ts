@@ -21,7 +21,7 @@ export function schemaProblems(
   return [`${[...new Set(found)].join("; ")}: ${excerpt(JSON.stringify(value))}.`];
 }
 
-/** As much of a text as a message needs. */
+/** The beginning of a text, for messages. */
 export function excerpt(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -32,7 +32,7 @@ export function livesFor(kind: keyof Tokens, seconds: number): Check {
   };
 }
 
-/** A rotated token comes again: at the last moment of grace, then behind it. */
+/** A rotated token is presented again: at the last second of the grace period, then after it. */
 export function graceOf(seconds: number): Check {
   return async (server) => {
     const { refresh } = await signUpForTokens(server);
@@ -51,7 +51,7 @@ export async function lastLogin({ sql }: TestServer): Promise<Date | null> {
   return (await firstUser(sql)).lastLogin;
 }
 
-/** Tokens carry the algorithm's name and signature, work, and are the only ones that do. */
+/** Tokens have the algorithm's name and signature and are accepted; HS256 with the same key is not. */
 export function signsWith(algorithm: string, key: (server: TestServer) => string): Check {
   return async (server) => {
     const { access, refresh } = await signUpForTokens(server);
@@ -144,7 +144,7 @@ async function changePassword({ sql }: TestServer): Promise<void> {
   await sql`UPDATE auth_user SET password = '!'`;
 }
 
-/** A foreign token, of which only a claim could tell that the password has changed, does not carry one. */
+/** Without the revoke claim, a token of another service stays valid when the password changes. */
 export const survivesPassword: Check = async (server) => {
   const { access } = await signUpForTokens(server);
   const { password } = await firstUser(server.sql);

@@ -4,7 +4,7 @@ import { type Answer, send } from "../client";
 import { newName, PASSWORD, signUpForTokens, type Tokens } from "../requests";
 import type { TestServer } from "../server";
 
-/** Every endpoint that takes a token. */
+/** The endpoints that take a token, each as a function that sends it there. */
 export const TOKEN_ENDPOINTS = {
   "/user/me": (server: TestServer, token: string): Promise<Answer> =>
     send(server, "/user/me", { bearer: token }),
@@ -41,7 +41,7 @@ export interface AllTokens extends Tokens {
   readonly sliding: string;
 }
 
-/** Signs a new user up, for a token of each kind. */
+/** Signs a new user up, and gets a token of each type. */
 export async function signUpForAll(server: TestServer): Promise<AllTokens> {
   const username = newName();
   const pair = await signUpForTokens(server, username);

@@ -1,5 +1,5 @@
 /**
- * What the answers of a test had that the OpenAPI document does not describe. setup.ts fails a test for it, also where the
- * test expected an error and went on.
+ * How the answers of a test deviated from the OpenAPI document. setup.ts fails the test, even where the test caught the
+ * error and went on.
  */
 export const undescribed: string[] = [];

@@ -2,11 +2,11 @@
 
 import { constants, createHmac, type KeyLike, sign } from "node:crypto";
 
-/** What stands behind the second dot, for what stands before it. */
+/** Makes a token's signature (after the second dot) for what comes before it. */
 export type Signer = (signed: Buffer) => Buffer;
 
 /**
- * A token as anybody can put one together, by node:crypto alone: nothing of what is sound about it is checked.
+ * Makes a token from any header, payload and signature, without checking anything.
  * @param header an object, or the text that stands for one
  * @param payload an object, or the text that stands for one
  */

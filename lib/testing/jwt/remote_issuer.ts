@@ -15,7 +15,7 @@ export interface RemoteIssuer {
   readonly published: JsonWebKey[];
   /** Makes a key and publishes it. */
   addKey(kid: string): void;
-  /** Answers otherwise from now on; null as an issuer should. */
+  /** From now on answers with this function; with null, as an issuer should. */
   misbehave(answer: ((response: ServerResponse) => void) | null): void;
   /** @param kid of one of its keys */
   token(claims: object, kid: string, header?: object): string;

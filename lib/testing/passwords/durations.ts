@@ -1,6 +1,6 @@
-/** What this process has measured of its hashes. */
+/** Resets what this process has measured about its hashes. */
 
-/** As in a process that has computed no hash yet. */
+/** Resets the measured durations, as in a process that has computed no hash yet. */
 export function forgetDurations(): void {
   Reflect.deleteProperty(globalThis, Symbol.for("latchkey.passwords.durations"));
 }

@@ -1,14 +1,14 @@
-/** Clients of one sign-in that write down what they ask and get. */
+/** Clients of one sign-in that record their requests and the answers. */
 
 import { me, refresh, signOut, type Tokens, tokensOf } from "../requests";
 import { jtiOf } from "../tokens";
 import type { Request, Response } from "./family_spec";
 import { type Recorded, record } from "./recorder";
 
-/** Several clients of one sign-in: they share what they were given, and what they did is written down. */
+/** Several clients of one sign-in. They share its tokens, and their requests are recorded. */
 export class FamilyClient {
   readonly history: Recorded[] = [];
-  /** Statuses of answers that were none: 500 and above. */
+  /** Statuses of 500 and above. */
   readonly failures: number[] = [];
   readonly first: string;
   readonly #tokens: string[];
@@ -20,7 +20,7 @@ export class FamilyClient {
     this.#access = pair.access;
   }
 
-  /** @param back which of the refresh tokens, from the last one on */
+  /** @param back how many refresh tokens before the newest one */
   refresh(url: string, back = 0): Promise<Response | undefined> {
     const token = this.#token(back);
     return record(this.history, { act: "refresh", token: jtiOf(token) }, async () => {
@@ -49,7 +49,7 @@ export class FamilyClient {
     return this.#tokens.at(-1 - Math.min(back, this.#tokens.length - 1)) ?? "";
   }
 
-  /** @throws for what is neither done nor refused: that is no answer to what was asked */
+  /** @throws for a status that is neither a success nor a refusal */
   #isOk(status: number): boolean {
     if (status >= 200 && status < 300) return true;
     if (status === 401) return false;

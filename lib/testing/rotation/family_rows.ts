@@ -1,8 +1,8 @@
-/** What must hold of the rows of token families, and a look at them. */
+/** Checks that the rows of token families are consistent, and reads them. */
 
 import type { Sql } from "../store/sql";
 
-/** What no row may be like where rotation blacklists: each finds the rows that are half there. */
+/** Queries that each find inconsistent rows; with rotation and a blacklist, none may find any. */
 const FAULTS = {
   "a family without a token": `
     SELECT f.id FROM latchkey_family f
@@ -29,13 +29,13 @@ const FAULTS = {
       SELECT max(t.expires_at) FROM latchkey_token t WHERE t.family_id = f.id)`,
 } as const;
 
-/** What SQLite can be asked of a file; PostgreSQL never leaves a constraint unchecked. */
+/** The same for SQLite's file itself; PostgreSQL always checks its constraints. */
 const FILE_FAULTS = {
   "a row that points nowhere": `SELECT "table", rowid FROM pragma_foreign_key_check`,
   "a damaged file": "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 } as const;
 
-/** Names of what is wrong with the rows of a database, each with its first rows; empty where all is well. */
+/** What is inconsistent in a database, each with its first rows; empty where nothing is. */
 export async function faultsOf(sql: Sql): Promise<string[]> {
   const faults: string[] = [];
   const queries = { ...FAULTS, ...(sql.engine === "sqlite" ? FILE_FAULTS : {}) };

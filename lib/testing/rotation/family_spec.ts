@@ -1,4 +1,4 @@
-/** What the clients of one sign-in may observe, one request after another. */
+/** The specification of a token family: which answers are allowed, one request after another. */
 
 import type { Specification } from "./linearizability";
 

@@ -4,12 +4,12 @@ import type { Store } from "@/lib/store/open";
 
 type Act = () => Promise<unknown>;
 
-/** A store in which something else happens first, before one of the calls that a request makes. */
+/** A store that runs something else before one of the calls that a request makes. */
 export interface InterruptedStore {
   readonly between: (store: Store) => Store;
   /** @param call which of the calls from now on, from 1 */
   beforeCall(call: number, act: Act): void;
-  /** Whether it came to that call. */
+  /** Whether that call was reached. */
   hasActed(): boolean;
 }
 
@@ -22,7 +22,7 @@ export function interruptedStore(): InterruptedStore {
     calls += 1;
     if (calls === before) await act();
   };
-  /** The object, with these methods of it waiting at the gate. */
+  /** The object, with these of its methods running gate() first. */
   const gated = <T extends object>(object: T, names: readonly string[], parts: Partial<T> = {}): T =>
     new Proxy(object, {
       get(target, name) {
@@ -36,7 +36,7 @@ export function interruptedStore(): InterruptedStore {
       },
     });
   return {
-    // Statements inside of a transaction are no calls: nothing comes between them.
+    // The statements of one transaction count as one call.
     between: (store) =>
       gated(store, [], { statements: gated(store.statements, ["write", "writeReturning"]) }),
     beforeCall(call, next) {

@@ -10,7 +10,7 @@ export type Command = fc.AsyncCommand<Model, Real>;
 
 export const USERS = 2;
 
-/** A request, made of the model and of the server; both must answer the same. */
+/** A request to both the model and the server, which must answer the same. */
 class Ask implements Command {
   constructor(
     private readonly name: string,
@@ -33,7 +33,7 @@ class Ask implements Command {
   }
 }
 
-/** Something that happens to the clock or in the database, and is answered by nothing. */
+/** Something that happens to the clock or in the database, without a request. */
 class Happen implements Command {
   constructor(
     private readonly name: string,

@@ -44,7 +44,7 @@ export class Real {
     return `pbkdf2_sha256$1000$${salt}$${hash}`;
   }
 
-  /** Holds an answer against what the model expects, and takes the tokens in. */
+  /** Compares an answer with what the model expects, and keeps its tokens. */
   compare(model: Model, expected: Expected, answer: Answer): void {
     const { status, body } = answer;
     expect(status, JSON.stringify(body)).toBeLessThan(500);
@@ -82,7 +82,7 @@ export class Real {
   }
 }
 
-/** The detail or, where that says no more than the code, the code. */
+/** Why it was refused: the message of the token, or the code. */
 function reasonOf({ body }: Answer): unknown {
   const messages = body?.messages as readonly { message: string }[] | undefined;
   if (body?.code === "token_not_valid") return messages?.[0]?.message ?? body.detail;

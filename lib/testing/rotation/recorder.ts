@@ -1,4 +1,4 @@
-/** Writes down the requests of a family, and looks for an order that explains them. */
+/** Records the requests of a token family, and checks that some order explains the answers. */
 
 import { familySpecification, type Request, type Response } from "./family_spec";
 import { isLinearizable, type Operation } from "./linearizability";
@@ -7,7 +7,7 @@ export type Recorded = Operation<Request, Response>;
 
 let moment = 0;
 
-/** Asks, and writes down when, what, and what came of it; an error is no answer. */
+/** Sends a request and records it with its answer; an error counts as no answer. */
 export async function record(
   history: Recorded[],
   input: Request,
@@ -21,7 +21,7 @@ export async function record(
   return output;
 }
 
-/** A history as it is read best: by time. */
+/** A history as text, in order of time. */
 export function written(history: readonly Recorded[]): string {
   return history
     .toSorted((a, b) => a.invoked - b.invoked)

@@ -6,10 +6,10 @@ import { cookiesBack } from "../cookies";
 import { PASSWORD, signIn, signUp, tokensOf } from "../requests";
 import { FamilyClient } from "./family_client";
 
-/** A history may not grow beyond what a search decides. */
+/** Longer histories take the search too long. */
 const LONGEST = 12;
 
-/** Requests as users make them, without end; it keeps what was acknowledged. */
+/** Sends requests until stopped, and keeps what the servers acknowledged. */
 export class Traffic {
   readonly families: FamilyClient[] = [];
   /** Names of accounts whose making was acknowledged. */

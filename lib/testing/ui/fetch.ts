@@ -1,4 +1,4 @@
-/** A `fetch` whose answers the test gives, for code of the pages. */
+/** Replaces `fetch` for tests of the pages' code. */
 
 import { vi } from "vitest";
 

@@ -1,4 +1,4 @@
-/** Answers of Django and of ours in a form that can be compared. */
+/** Brings answers of Django and of ours into a form in which they can be compared. */
 
 /** An answer without what differs from run to run: tokens as their claims, times as lifetimes, ids as names. */
 export interface Comparable {
@@ -72,7 +72,7 @@ function claimsOf(text: string): unknown {
   };
 }
 
-/** Ours with the `code` left out that Django's answer has not. */
+/** Our answer without `code` where Django's has none. */
 export function withoutAddedCode(ours: Comparable, django: Comparable): Comparable {
   if (!isRecord(ours.body) || !isRecord(django.body) || "code" in django.body || !("code" in ours.body))
     return ours;

@@ -16,7 +16,7 @@ export class LiveValues {
     return this.server.clock.now();
   }
 
-  /** Signs in afresh and keeps what that gave: `sid` and `access`, `refresh`. */
+  /** Signs in again, and keeps the session cookie and the tokens under the given names. */
   async signIn(
     username: string,
     password: string,
@@ -47,7 +47,7 @@ export class LiveValues {
     return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.get(name));
   }
 
-  /** Keeps a token that is signed by hand; without a key by the server's own. */
+  /** Signs a token by hand and keeps it; the default key is the server's. */
   forge(
     name: string,
     claims: Record<string, unknown> | string,
