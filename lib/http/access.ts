@@ -46,7 +46,10 @@ export function requireAccess(access: Access, credential: Credential, now: Date)
   if (access === "staff" && !(isActive && isStaff)) throw new ApiError("permission_denied");
 }
 
-/** A token of another service, which joined no family, tells nothing of when its user signed in. */
+/**
+ * False for a token of another service, which joined no family and so does not say when its user signed in; and for a sign-in
+ * in the future, which a clock that was set back leaves behind.
+ */
 function isRecent(credential: Credential, now: Date): boolean {
   const signedInAt =
     credential.kind === "session" ? credential.session.createdAt : credential.family?.createdAt;

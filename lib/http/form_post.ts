@@ -56,7 +56,7 @@ export function redirectFormPost(
   // Content-Type is about the dropped body, the others are for programs: a browser would delay the redirect by Retry-After.
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);
   if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
-  // Where the endpoint itself leads on, it knows better.
+  // A redirect of the endpoint's own is kept.
   else if (!headers.has("Location")) headers.set("Location", next);
   return new Response(null, { status: 303, headers });
 }

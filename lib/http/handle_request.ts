@@ -20,14 +20,14 @@ import type { Row } from "./row";
 
 /**
  * Turns a request into a response. It depends on no framework: our own server and Next.js both call it. The steps are in
- * DRF's order: site, format, credentials, method, body, use case.
+ * DRF's order: site, format, credentials, permissions, method, body, use case.
  */
 export async function handleRequest(match: Match, request: Request, context: Context): Promise<Response> {
   const { settings, store } = context;
   const scope = { settings, store, now: new Date(context.now()) };
   const headers = { Allow: match.route.allow };
   const form = formPostOf(request, match.route.rows.get("POST"));
-  /** What every answer to a signed-in caller carries, whatever it is: the session cookie, where every use renews it. */
+  /** The session cookie, where every use renews it: set with every response to a signed-in caller, refusals included. */
   let renewed: readonly SetCookie[] = [];
   let refusal: unknown;
   const plain = await answer(match, request, scope, context.address, (credential) => {

@@ -128,9 +128,7 @@ function requestBody(schema: z.ZodObject): JsonObject {
 function successResponses(row: Row): JsonObject {
   const responses = Object.entries(row.responses).map(([status, { description, body }]) => [
     status,
-    body === null
-      ? { description: description }
-      : { description: description, content: json(outputSchema(body)) },
+    body === null ? { description } : { description, content: json(outputSchema(body)) },
   ]);
   const isForm = row.page !== undefined || row.formPage !== undefined;
   return {

@@ -35,13 +35,13 @@ function respond(status: number, body: unknown, headers: FurtherHeaders = {}): R
 }
 
 /** An answer, and the cookies that are to be set with it. */
-interface Answered {
+interface ResponseWithCookies {
   readonly response: Response;
   readonly cookies: readonly SetCookie[];
 }
 
 /** The answer for what a use case replied. */
-export function respondToReply(reply: Reply, headers: FurtherHeaders): Answered {
+export function respondToReply(reply: Reply, headers: FurtherHeaders): ResponseWithCookies {
   const response =
     "redirect" in reply
       ? respond(303, undefined, { Location: reply.redirect, ...headers })
@@ -55,7 +55,7 @@ export function malformedRequest(): Response {
   return respond(error.status, errorBody(error, "en"));
 }
 
-interface Answering {
+interface ErrorContext {
   readonly language: Language;
   readonly settings: Settings;
   readonly headers: FurtherHeaders;
@@ -65,7 +65,10 @@ interface Answering {
  * The one place that turns a thrown value into an answer. What is no refusal becomes a bare 500 or 503: only the log says
  * more.
  */
-export function respondToError(error: unknown, { language, settings, headers }: Answering): Answered {
+export function respondToError(
+  error: unknown,
+  { language, settings, headers }: ErrorContext,
+): ResponseWithCookies {
   if (error instanceof FieldErrors)
     return { response: respond(error.status, fieldBody(error, language), headers), cookies: error.cookies };
   const refusal = error instanceof ApiError ? error : refusalOf(error);

@@ -7,7 +7,7 @@ import type { Access, CredentialFor } from "./access";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** The answer of a status: what it description, and the schema of its body; null where there is none. */
+/** The response with a status: its description, and the schema of its body; null where there is none. */
 interface ResponseDefinition {
   readonly description: string;
   readonly body: z.ZodType | null;

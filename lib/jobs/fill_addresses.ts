@@ -18,8 +18,7 @@ export async function fillAddresses({ store }: Scope, signal?: AbortSignal): Pro
   let recorded = 0;
   for await (const users of staleAddresses(store, PAGE)) {
     if (signal?.aborted) break;
-    const changes = users.flatMap(changeOf);
-    if (changes.length === 0) continue;
+    const changes = users.map(changeOf);
     await recordAddresses(store, changes);
     recorded += changes.length;
     await pause(PAUSE_MS);
@@ -27,9 +26,6 @@ export async function fillAddresses({ store }: Scope, signal?: AbortSignal): Pro
   return recorded;
 }
 
-/** Empty where the recorded address is up to date. */
-function changeOf({ user_key, email, address, folded: recorded }: UserAddress) {
-  const folded = foldEmail(email);
-  const isCurrent = folded === null ? address === null : address === email && recorded === folded;
-  return isCurrent ? [] : [{ userKey: user_key, email, folded }];
+function changeOf({ user_key, email }: UserAddress) {
+  return { userKey: user_key, email, folded: foldEmail(email) };
 }

@@ -4,6 +4,7 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "./caller";
 import type { TokenPair } from "./token_pair";
 
+/** The path of the refresh cookie in the first version. */
 const FORMER_REFRESH_PATH = "/user";
 
 /** A token as it came with a request. */
@@ -61,12 +62,12 @@ export function deliverTokens(
   };
 }
 
-/** The token cookies that came with the request, cleared; both of them where AUTH_COOKIE is set. */
+/** Clears both token cookies; none where AUTH_COOKIE is none and neither of them came with the request. */
 export function clearTokenCookies({ settings }: Scope, caller: Caller): SetCookie[] {
   const { cookies, tokensInBodies } = settings.jwt;
   const both = [cookies.access, cookies.refresh];
-  const haveCome = both.some(({ name }) => caller.hasCookie(name));
-  if (tokensInBodies && !haveCome) return [];
+  const hasEither = both.some(({ name }) => caller.hasCookie(name));
+  if (tokensInBodies && !hasEither) return [];
   return [...clearFormerRefreshCookie(cookies.refresh, caller), ...both.map(clearCookie)];
 }
 

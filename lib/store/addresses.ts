@@ -36,7 +36,7 @@ const sqlOf = perSchema((schema) => {
       WHERE ${user.column("username")} = ?
       ON CONFLICT (user_key) DO UPDATE SET address = excluded.address, folded = excluded.folded, claimed = true`,
     stale: pagedList<UserAddress>({
-      columns: `${user.key.text(user.id)} AS user_key, ${user.column("email")} AS email, a.address, a.folded`,
+      columns: `${user.key.text(user.id)} AS user_key, ${user.column("email")} AS email`,
       from: `${user.from} LEFT JOIN latchkey_address a ON a.user_key = ${user.key.text(user.id)}`,
       where: `COALESCE(a.address, '') <> ${user.column("email")}`,
       key: [user.id],
@@ -56,12 +56,10 @@ const sqlOf = perSchema((schema) => {
   };
 });
 
-/** A user's address, and what latchkey_address has for the user: null where it has no row. */
+/** A user's address, as the user's row has it. */
 export interface UserAddress {
   readonly user_key: string;
   readonly email: string;
-  readonly address: string | null;
-  readonly folded: string | null;
 }
 
 /** A condition with one parameter, a folded address: whether a user has it. */

@@ -4,8 +4,8 @@ import type { Engine } from "./statements";
 export type KeyType = "integer" | "bigint" | "uuid" | "text";
 
 const DIGITS = /^\d{1,19}$/;
-/** Digits that need no second look. */
-const ORDINARY = /^[1-9]\d{0,17}$/;
+/** The usual case, which needs no BigInt: no leading zero, and certainly not above MAX_BIGINT. */
+const SMALL_NUMBER = /^[1-9]\d{0,17}$/;
 const UUID = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i;
 const MAX_BIGINT = 2n ** 63n - 1n;
 
@@ -18,7 +18,7 @@ export function canonicalKey(type: KeyType, text: string): string | null {
   switch (type) {
     case "integer":
     case "bigint": {
-      if (ORDINARY.test(text)) return text;
+      if (SMALL_NUMBER.test(text)) return text;
       const value = DIGITS.test(text) ? BigInt(text) : null;
       return value === null || value > MAX_BIGINT ? null : value.toString();
     }

@@ -9,9 +9,9 @@ import type { Call, Reply } from "./call";
  * cleared even if their token was invalid already.
  */
 export async function jwtSignout({ scope, caller, body }: Call<RefreshInput>): Promise<Reply> {
-  // A program that names a token in the body does not mean the sign-in of a page beside it.
-  const isForeign = body.refresh !== undefined && scope.settings.jwt.tokensInBodies && !caller.isPage;
-  const cookies = isForeign ? [] : clearTokenCookies(scope, caller);
+  // A program that sends its token in the body must not clear the cookies of our pages in the same browser.
+  const keepsCookies = body.refresh !== undefined && scope.settings.jwt.tokensInBodies && !caller.isPage;
+  const cookies = keepsCookies ? [] : clearTokenCookies(scope, caller);
   try {
     const { token } = tokenFromRequest(scope, caller, "refresh", body.refresh);
     await endTokenFamily(scope, caller, token);

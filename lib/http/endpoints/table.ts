@@ -30,7 +30,7 @@ const literalRows = [
   openapiRow,
 ] as const;
 
-/** Building it takes as long as a hundred other requests: once for each settings. */
+/** The document of each settings object, cached: building it takes as long as a hundred other requests. */
 const documents = new WeakMap<Settings, ReturnType<typeof openapiDocument>>();
 
 function documentOf(settings: Settings) {

@@ -59,7 +59,7 @@ async function appliedNames(client: Client, tables: ReadonlySet<string>): Promis
   const ours = tables.has("latchkey_migration")
     ? await columnOf(client, "SELECT name FROM latchkey_migration")
     : [];
-  // Somebody else's, where ours are noted already.
+  // Once ours are recorded in latchkey_migration, whatever _prisma_migrations has is somebody else's.
   const prismas =
     [...ours].length === 0 && tables.has("_prisma_migrations")
       ? await columnOf(

@@ -47,7 +47,7 @@ function refuseForeignFile(file: string, url: string, migrations: readonly Migra
   try {
     const names = tableNames(database);
     const recorded = [...appliedNames(database, names)];
-    const isOurs = recorded.some((noted) => migrations.some(({ name }) => name === noted));
+    const isOurs = recorded.some((applied) => migrations.some(({ name }) => name === applied));
     refuseForeign({ names, isOurs }, url);
   } finally {
     database.close();
@@ -72,7 +72,7 @@ function appliedNames(database: Database.Database, tables: ReadonlySet<string>):
   const ours = tables.has("latchkey_migration")
     ? columnOf(database, "SELECT name FROM latchkey_migration")
     : [];
-  // Somebody else's, where ours are noted already.
+  // Once ours are recorded in latchkey_migration, whatever _prisma_migrations has is somebody else's.
   const prismas =
     [...ours].length === 0 && tables.has("_prisma_migrations")
       ? columnOf(
@@ -85,8 +85,8 @@ function appliedNames(database: Database.Database, tables: ReadonlySet<string>):
 
 /** The first version recorded our migrations in Prisma's table. Prisma's own records stay there. */
 function moveFormerRecords(database: Database.Database, migrations: readonly Migration[]): void {
-  const isNoted = columnOf(database, "SELECT name FROM latchkey_migration").size > 0;
-  if (isNoted || !tableNames(database).has("_prisma_migrations")) return;
+  const isRecorded = columnOf(database, "SELECT name FROM latchkey_migration").size > 0;
+  if (isRecorded || !tableNames(database).has("_prisma_migrations")) return;
   for (const { name } of migrations) {
     database
       .prepare(`INSERT INTO latchkey_migration (name, checksum, applied_at)

@@ -1,4 +1,4 @@
-/** Holds answers against an OpenAPI 3.1 document, and says in sentences what the document does not describe. */
+/** Checks responses against an OpenAPI 3.1 document, and says in sentences what the document does not describe. */
 
 import {
   child,
