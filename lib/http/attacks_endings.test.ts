@@ -301,7 +301,7 @@ describe("what is kept", () => {
         headers: { "User-Agent": "a\u009b31m" },
       });
       const hash = await storedHash(target, username);
-      // The row of the event committed with the end of the family that it tells of.
+      // The event was committed in the transaction that ended the family.
       const [event] = await target.sql<{ name: string; facts: string; id: string }>`
         SELECT e.name, e.facts, f.id FROM latchkey_event e JOIN latchkey_family f ON f.ended_at = e.at`;
       expect([event?.name, JSON.parse(event?.facts ?? "")]).toEqual([

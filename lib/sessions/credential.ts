@@ -11,8 +11,8 @@ export type Credential =
 
 /**
  * Who is calling: by the Authorization header, else the token cookie, else the session cookie.
- * @throws ApiError 401 for a header with a bad token, even beside a good cookie, and for a bad token cookie where no session
- *   stands beside it
+ * @throws ApiError 401 for a header with a bad token, even with a valid cookie, and for a bad token cookie where there is no
+ *   live session
  */
 export async function authenticate(scope: Scope, caller: Caller): Promise<Credential | null> {
   const fromHeader = await authenticateHeader(scope, caller);

@@ -12,7 +12,7 @@ export interface EventRow {
   readonly facts: Readonly<Record<string, string | number | null>>;
 }
 
-/** Writes the event, as a step of the transaction that makes what it tells of. */
+/** Inserts an event, as a step of the transaction that makes the change it reports. */
 export function eventStep({ schema }: Store, { id, at, name, userKey, address, facts }: EventRow): Step {
   return {
     sql: "INSERT INTO latchkey_event (id, at, name, user_key, address, facts) VALUES (?, ?, ?, ?, ?, ?)",

@@ -164,8 +164,8 @@ export async function addToken(
     },
     ...tokenSteps(store, token, { id: familyId, userKey }),
   ];
-  const [alive] = await store.statements.write(steps, { guarded: true });
-  return alive === 1;
+  const [touched] = await store.statements.write(steps, { guarded: true });
+  return touched === 1;
 }
 
 export async function touchFamily(store: Store, familyId: string, at: Date): Promise<void> {
@@ -215,7 +215,10 @@ export async function blacklistToken(
   return changes[0] === 1 && (simplejwtSteps.length === 0 || changes.at(-1) === 1);
 }
 
-/** Ends a family: all its refresh tokens are blacklisted, in simplejwt's tables, too. */
+/**
+ * Ends a family: all its refresh tokens are blacklisted, in simplejwt's tables, too.
+ * @param also further steps of the same transaction
+ */
 export async function endFamily(
   store: Store,
   familyId: string,

@@ -54,7 +54,7 @@ export interface Statements {
   one<Row>(query: Query<Row>, ...params: Value[]): Promise<Row | undefined> | Row | undefined;
   /**
    * All rows. For queries of many rows, or without an index: they run off the event loop, on connections apart from those of
-   * `one`. See pages.ts for lists of any length.
+   * `one`. See paging.ts for lists of any length.
    */
   list<Row>(query: Query<Row>, ...params: Value[]): Promise<readonly Row[]>;
   /**

@@ -131,11 +131,11 @@ function refuseToLoseColumns(database: Database.Database): void {
 /** @returns whether it was applied now */
 function apply(database: Database.Database, migration: Migration): boolean {
   return transact(database, () => {
-    const noted = database
+    const recorded = database
       .prepare("SELECT checksum FROM latchkey_migration WHERE name = ?")
       .get(migration.name) as { checksum: string } | undefined;
-    if (noted) {
-      checkUnchanged(migration, noted.checksum);
+    if (recorded) {
+      checkUnchanged(migration, recorded.checksum);
       return false;
     }
     database.exec(sqlOf(migration, djangoApps(database)));
