@@ -87,18 +87,21 @@ export interface Running extends App {
   stop(): Promise<void>;
 }
 
+/** The environment of a server process: these settings, and none of the tests' own. */
+export function serverEnvironment(settings: Environment): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...settings,
+  };
+}
+
 export async function start(environment: Environment): Promise<Running> {
   const server = spawn(process.execPath, SERVER_ARGUMENTS, {
     cwd: path.resolve(import.meta.dirname, ".."),
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOST: "127.0.0.1",
-      PORT: "0",
-      ...environment,
-    },
+    env: serverEnvironment({ HOST: "127.0.0.1", PORT: "0", ...environment }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   return { url: await readyUrl(server), pid: server.pid ?? 0, stop: () => stop(server) };

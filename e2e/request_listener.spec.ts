@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { DEVELOPMENT, type Running, start } from "./app";
+import { DEVELOPMENT, type Running, serverEnvironment, start } from "./app";
 
 /** Headers of the connection, and of Next's own router. */
 const NOT_COMPARED = new Set([
@@ -203,13 +203,7 @@ async function startNext(
     ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", port],
     {
       cwd: path.resolve(import.meta.dirname, ".."),
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        ...environment,
-      },
+      env: serverEnvironment(environment),
       stdio: "ignore",
     },
   );

@@ -62,33 +62,31 @@ const pick = fc.oneof(
 const someone = fc.nat({ max: USERS - 1 });
 type Pick = (length: number) => number;
 
-function withRefresh(
-  name: string,
-  expected: (model: Model, index: number) => Expected,
-  send: (url: string, token: string) => Promise<Answer>,
-): fc.Arbitrary<Command> {
-  return pick.map(
-    (which: Pick) =>
-      new Ask(
-        name,
-        ({ refreshes }) => refreshes.length > 0,
-        (model) => expected(model, which(model.refreshes.length)),
-        (real) => send(real.server.url, real.refreshes[which(real.refreshes.length)] ?? ""),
-      ),
-  );
+type Send = (url: string, token: string) => Promise<Answer>;
+type Expect = (model: Model, index: number) => Expected;
+
+function withRefresh(name: string, expected: Expect, send: Send): fc.Arbitrary<Command> {
+  return withToken("refreshes", name, expected, send);
 }
 
-function withAccess(
+function withAccess(name: string, send: Send): fc.Arbitrary<Command> {
+  return withToken("accesses", name, (model, index) => model.use(index), send);
+}
+
+/** Sends one of the tokens that were issued so far. */
+function withToken(
+  kind: "refreshes" | "accesses",
   name: string,
-  send: (url: string, token: string) => Promise<Answer>,
+  expected: Expect,
+  send: Send,
 ): fc.Arbitrary<Command> {
   return pick.map(
     (which: Pick) =>
       new Ask(
         name,
-        ({ accesses }) => accesses.length > 0,
-        (model) => model.use(which(model.accesses.length)),
-        (real) => send(real.server.url, real.accesses[which(real.accesses.length)] ?? ""),
+        (model) => model[kind].length > 0,
+        (model) => expected(model, which(model[kind].length)),
+        (real) => send(real.server.url, real[kind][which(real[kind].length)] ?? ""),
       ),
   );
 }
