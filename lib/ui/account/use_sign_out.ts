@@ -1,11 +1,10 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { send } from "../client/send";
+import { sendFor } from "../client/send_for";
 import { announceTokenChange } from "../client/token_changes";
-import { withTokenLock } from "../client/token_lock";
 import { useLanguage } from "../language";
-import { endpointOf, type Mode } from "../mode";
+import type { Mode } from "../mode";
 
 /** The codes of a credential that had ended before. The status is 401 for tokens, 403 for sessions. */
 const ENDED_CODES = ["not_authenticated", "token_not_valid"];
@@ -20,8 +19,7 @@ export function useSignOut(mode: Mode, onDone: () => void) {
     if (pending.current) return;
     pending.current = true;
     setState("busy");
-    const request = () => send(endpointOf(mode, "signout"), { language });
-    const result = await (mode === "token" ? withTokenLock(request) : request());
+    const result = await sendFor(mode, "signout", { language });
     pending.current = false;
     const done = result.ok || (result.failure.kind === "detail" && ENDED_CODES.includes(result.failure.code));
     setState(done ? "idle" : "failed");

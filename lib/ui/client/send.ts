@@ -10,7 +10,6 @@ export type Failure =
 export type SendResult = { ok: true; status: number; body: unknown } | { ok: false; failure: Failure };
 
 export type SendOptions = {
-  method?: "GET" | "POST";
   body?: Record<string, unknown>;
   language: Language;
   /** The request goes on when its page is left, and its cookies are still set. */
@@ -21,26 +20,26 @@ export type SendOptions = {
 const TIMEOUT_MS = 30_000;
 
 /**
- * Calls one of Latchkey's own endpoints as one of its pages: tokens then travel in cookies, whatever AUTH_COOKIE says.
+ * Posts to one of Latchkey's own endpoints as one of its pages: tokens then travel in cookies, whatever AUTH_COOKIE says.
  * It never throws: a failure is a value.
  */
 export async function send(path: string, options: SendOptions): Promise<SendResult> {
-  const { method = "POST", body, language, keepalive = false } = options;
+  const { body = {}, language, keepalive = false } = options;
   const headers = new Headers({
     Accept: "application/json",
     "Accept-Language": language,
+    "Content-Type": "application/json",
     "X-Latchkey-Page": "1",
   });
-  if (method === "POST") headers.set("Content-Type", "application/json");
   try {
     const response = await fetch(path, {
-      method,
+      method: "POST",
       headers,
       credentials: "same-origin",
       cache: "no-store",
       keepalive,
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+      body: JSON.stringify(body),
     });
     const text = await response.text();
     const parsed = text === "" ? null : parse(text);

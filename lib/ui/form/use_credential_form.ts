@@ -3,11 +3,11 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "@/lib/contract/zod";
-import { type Failure, send } from "../client/send";
+import type { Failure } from "../client/send";
+import { sendFor } from "../client/send_for";
 import { announceTokenChange } from "../client/token_changes";
-import { withTokenLock } from "../client/token_lock";
 import { useLanguage, useMessages } from "../language";
-import { endpointOf, type Mode } from "../mode";
+import type { Mode } from "../mode";
 import { contractMessages, contractResolver, type FormValues } from "./contract_resolver";
 import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
@@ -61,8 +61,7 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
     sending.current = true;
     setBusy(true);
     setFailure(null);
-    const request = () => send(endpointOf(mode, task), { language, body });
-    const result = await (mode === "token" ? withTokenLock(request) : request());
+    const result = await sendFor(mode, task, { language, body });
     if (result.ok) {
       if (mode === "token") announceTokenChange();
       // A full load: nothing that the router has cached for the user before may be shown to this one.
