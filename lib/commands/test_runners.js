@@ -3,62 +3,68 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ passed: number, failures: string[] }} Outcome what failed is named, with the first lines of its error */
+
+/** Of an error's text. */
+const LINES_SHOWN = 6;
 
 /**
  * Runs unit tests.
  * @param {string[]} args further arguments of vitest
  * @param {Record<string, string>} env beside this process's
- * @returns {Counts}
+ * @returns {Outcome}
  */
 export function runVitest(args, env) {
   return withReport((report) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     return run(["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], env);
-  }, vitestCounts);
+  }, vitestOutcome);
 }
 
 /**
  * Runs tests in a browser.
  * @param {string} project of e2e/playwright.config.ts; `*` matches any characters
  * @param {string} browser the path of Chromium
- * @returns {Counts}
+ * @returns {Outcome}
  */
 export function runPlaywright(project, browser) {
   return withReport((report) => {
     const config = ["--config", "e2e/playwright.config.ts", `--project=${project}`];
     const env = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
     return run(["node_modules/@playwright/test/cli.js", "test", ...config], env);
-  }, playwrightCounts);
+  }, playwrightOutcome);
 }
 
 /**
- * Prints the counts as the last line.
- * @param {Counts[]} counts
+ * Prints what failed, and the counts as the last line.
+ * @param {Outcome[]} outcomes
  * @returns {number} the exit code
  */
-export function summarize(...counts) {
-  const passed = counts.reduce((sum, one) => sum + one.passed, 0);
-  const failed = counts.reduce((sum, one) => sum + one.failed, 0);
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+export function summarize(...outcomes) {
+  const passed = outcomes.reduce((sum, one) => sum + one.passed, 0);
+  const failures = outcomes.flatMap((one) => one.failures);
+  for (const failure of failures) console.log(`FAILED ${failure}`);
+  console.log(`${passed} passed, ${failures.length} failed`);
+  return failures.length === 0 ? 0 : 1;
 }
 
 /**
  * @template Report
  * @param {(file: string) => boolean} runner writes a report to the file; whether it ended with success
- * @param {(report: Report) => Counts} count
- * @returns {Counts}
+ * @param {(report: Report) => Outcome} read
+ * @returns {Outcome}
  */
-function withReport(runner, count) {
+function withReport(runner, read) {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-results-"));
   const file = path.join(folder, "report.json");
   const succeeded = runner(file);
-  const { passed, failed } = readCounts(file, count);
+  const { passed, failures } = readOutcome(file, read);
   rmSync(folder, { recursive: true, force: true });
-  // A runner that ended badly without naming a test has failed nevertheless.
-  return { passed, failed: succeeded ? failed : Math.max(failed, 1) };
+  // For instance, an unhandled rejection, or a file that cannot be imported.
+  if (!succeeded && failures.length === 0) failures.push("outside of a test: see the output above");
+  return { passed, failures };
 }
 
 /**
@@ -73,23 +79,65 @@ function run(args, env) {
 /**
  * @template Report
  * @param {string} file
- * @param {(report: Report) => Counts} count
- * @returns {Counts}
+ * @param {(report: Report) => Outcome} read
+ * @returns {Outcome}
  */
-function readCounts(file, count) {
+function readOutcome(file, read) {
   try {
-    return count(JSON.parse(readFileSync(file, "utf8")));
+    return read(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: ["no report was written: see the output above"] };
   }
 }
 
-/** @param {{ numPassedTests: number, numFailedTests: number }} report */
-function vitestCounts(report) {
-  return { passed: report.numPassedTests, failed: report.numFailedTests };
+/**
+ * @typedef {{ status: string, fullName: string, failureMessages: string[] }} VitestTest
+ * @typedef {{ name: string, status: string, message: string, assertionResults: VitestTest[] }} VitestFile
+ * @param {{ numPassedTests: number, testResults: VitestFile[] }} report
+ */
+function vitestOutcome({ numPassedTests, testResults }) {
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && failed.length === 0)
+      return [namedFailure(name, "outside of its tests", message)];
+    return failed.map(({ fullName, failureMessages }) => namedFailure(name, fullName, failureMessages[0]));
+  });
+  return { passed: numPassedTests, failures };
 }
 
-/** @param {{ stats: { expected: number, unexpected: number, flaky: number } }} report */
-function playwrightCounts({ stats }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+/**
+ * @typedef {{ ok: boolean, title: string, file: string, tests: { results: { error?: { message?: string } }[] }[] }} Spec
+ * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
+ * @param {{ stats: { expected: number, flaky: number }, suites: Suite[] }} report
+ */
+function playwrightOutcome({ stats, suites }) {
+  const failures = suites
+    .flatMap(specsOf)
+    .filter(({ ok }) => !ok)
+    .map(({ title, file, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.map(({ error }) => error?.message));
+      return namedFailure(path.join("e2e", file), title, errors.find(Boolean));
+    });
+  return { passed: stats.expected + stats.flaky, failures };
+}
+
+/**
+ * @param {Suite} suite
+ * @returns {Spec[]}
+ */
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/**
+ * @param {string} file
+ * @param {string} name
+ * @param {string | undefined} error
+ */
+function namedFailure(file, name, error = "") {
+  const lines = stripVTControlCharacters(error)
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(0, LINES_SHOWN);
+  return [`${path.relative(".", file)}: ${name}`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
