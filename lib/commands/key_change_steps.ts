@@ -1,3 +1,5 @@
+import { PUBLIC_KEYS_MAX_AGE } from "@/lib/sessions/token_keys";
+
 /** How keys are changed while the app runs, in the order in which no valid token is ever refused. Lines of text. */
 export function keyChangeSteps(kind: "pair" | "secret"): string[] {
   return kind === "pair" ? pairSteps() : secretSteps();
@@ -8,9 +10,9 @@ function pairSteps(): string[] {
     "To change keys without refusing one valid token:",
     "1. On every instance, put the new public key behind the present one in VERIFYING_KEY, and restart one instance",
     "   after the other. VERIFYING_KEY may name a file that holds both. Where it was unset, the present public key is",
-    "   what `openssl pkey -in SIGNING_KEY_FILE -pubout` prints. Services that keep /.well-known/jwks.json in a cache",
-    "   need the time to see the new key there.",
-    "2. When all of them run so: on every instance, set SIGNING_KEY to the new private key, and keep both keys in",
+    "   what `openssl pkey -in SIGNING_KEY_FILE -pubout` prints.",
+    `2. ${PUBLIC_KEYS_MAX_AGE / 60} minutes after the last of these restarts (that long, caches may keep`,
+    "   /.well-known/jwks.json): on every instance, set SIGNING_KEY to the new private key, and keep both keys in",
     "   VERIFYING_KEY. Restart one instance after the other. From now on tokens are signed with the new key.",
     "3. When REFRESH_TOKEN_LIFETIME has passed since the last restart: take the old public key out of VERIFYING_KEY.",
     "If the old key may have been stolen, take it out at once: every token made with it is refused then, and people sign",

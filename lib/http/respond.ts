@@ -45,8 +45,13 @@ export function respondToReply(reply: Reply, headers: FurtherHeaders): ResponseW
   const response =
     "redirect" in reply
       ? respond(303, undefined, { Location: reply.redirect, ...headers })
-      : respond(reply.status, reply.body, headers);
+      : respond(reply.status, reply.body, { ...headers, ...cacheHeaders(reply.maxAge) });
   return { response, cookies: reply.cookies ?? [] };
+}
+
+/** What may be kept is the same for everybody: with Cookie in Vary, caches would keep it for each browser apart. */
+function cacheHeaders(maxAge: number | undefined): FurtherHeaders {
+  return maxAge === undefined ? {} : { "Cache-Control": `public, max-age=${maxAge}`, Vary: "Accept, Origin" };
 }
 
 /** A request whose Host or address cannot be read. */

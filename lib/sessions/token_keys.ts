@@ -2,6 +2,12 @@ import type { DecodeRules } from "@/lib/credentials/jwt/decode";
 import { importKeys, type JwtKeys, publicKeySet } from "@/lib/credentials/jwt/keys";
 import type { JwtSettings } from "@/lib/settings/settings";
 
+/**
+ * How long caches may keep our public keys, in seconds. A new key is published that long before tokens are signed with it
+ * (see the steps of `npm run keys`).
+ */
+export const PUBLIC_KEYS_MAX_AGE = 300;
+
 const imported = new WeakMap<JwtSettings, Promise<JwtKeys>>();
 
 /** The keys of these settings, imported once. */

@@ -24,5 +24,11 @@ export interface Call<
 
 /** What a use case answers with; without `body` the response is empty. To refuse, it throws a Refusal (contract/errors.ts). */
 export type Reply =
-  | { readonly status: number; readonly body?: unknown; readonly cookies?: readonly SetCookie[] }
+  | {
+      readonly status: number;
+      readonly body?: unknown;
+      readonly cookies?: readonly SetCookie[];
+      /** Seconds for which caches may keep the response, whoever asked; no cache keeps it where this is absent. */
+      readonly maxAge?: number | undefined;
+    }
   | { readonly redirect: string; readonly cookies?: readonly SetCookie[] };
