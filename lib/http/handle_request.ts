@@ -11,6 +11,7 @@ import { credentialFor, requireAccess } from "./access";
 import { readBody } from "./body";
 import { callerOf } from "./caller_of";
 import type { Context } from "./context";
+import { corsHeaders } from "./cors";
 import { refuseCrossSite } from "./cross_site";
 import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
@@ -25,7 +26,7 @@ import type { Row } from "./row";
 export async function handleRequest(match: Match, request: Request, context: Context): Promise<Response> {
   const { settings, store } = context;
   const scope = { settings, store, now: new Date(context.now()) };
-  const headers = { Allow: match.route.allow };
+  const headers = { Allow: match.route.allow, ...corsHeaders(request, match.route, settings) };
   const form = formPostOf(request, match.route.rows.get("POST"));
   /** The session cookie, where every use renews it: set with every response to a signed-in caller, refusals included. */
   let renewed: readonly SetCookie[] = [];

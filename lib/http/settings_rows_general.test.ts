@@ -10,6 +10,7 @@ import { claimsOf, signHs256 } from "@/lib/testing/tokens";
 
 const FORMER_KEY = "the-former-secret-key-that-was-long-enough-too";
 const PARTNER = "https://partner.example.net";
+const CORS = { CORS_ALLOWED_ORIGINS: PARTNER };
 
 test("no two settings have one name, and no group is left out", () => {
   const names = Object.values(groups).flatMap((group) => Object.values(group).map(({ name }) => name));
@@ -50,6 +51,27 @@ function origins(expected: Record<string, boolean>): Check {
         const passes = "Sec-Fetch-Site" in headers ? trusted : welcome;
         expect(status, JSON.stringify(headers)).toBe(passes ? 400 : 403);
       }
+    }
+  };
+}
+
+/** Whose pages may read answers. */
+function reads(expected: Record<string, boolean>): Check {
+  return async (server) => {
+    for (const [origin, allowed] of Object.entries(expected)) {
+      const { headers } = await send(server, "/user/me", { headers: { Origin: origin } });
+      expect(headers["access-control-allow-origin"], origin).toBe(allowed ? origin : undefined);
+    }
+  };
+}
+
+/** @param expected the header that lets a page read an answer to a request with cookies */
+function readsWithCookies(expected: string | undefined): Check {
+  return async (server) => {
+    for (const method of ["GET", "OPTIONS"]) {
+      const { headers } = await send(server, "/user/me", { method, headers: { Origin: PARTNER } });
+      expect(headers["access-control-allow-origin"]).toBe(PARTNER);
+      expect(headers["access-control-allow-credentials"]).toBe(expected);
     }
   };
 }
@@ -136,6 +158,18 @@ testRows(groups.General, {
         "https://b.example": false,
       }),
     ),
+  ],
+  CORS_ALLOWED_ORIGINS: [
+    unset("no page of another origin", reads({ [PARTNER]: false, "http://127.0.0.1:8000": false })),
+    given(
+      `https://a.example,${PARTNER}/`,
+      "pages of those origins",
+      reads({ [PARTNER]: true, "https://a.example": true, "https://b.example": false, null: false }),
+    ),
+  ],
+  CORS_ALLOW_CREDENTIALS: [
+    unset("answers to requests without cookies", readsWithCookies(undefined), CORS),
+    given("true", "answers to requests with cookies, too", readsWithCookies("true"), CORS),
   ],
   LANGUAGE_CODE: [
     unset(

@@ -154,6 +154,12 @@ export const origin: Reader<string> = (value) => {
   return url.origin;
 };
 
+/** An origin that stands for itself alone: a pattern would never match, and `*` would let every website in. */
+export const exactOrigin: Reader<string> = (value) => {
+  if (value.includes("*")) throw new TypeError("must name each origin in full, without *");
+  return origin(value);
+};
+
 /** A cookie's path: it may hold no blank and no semicolon, which would end the attribute (RFC 6265, 4.1.1). */
 export const path: Reader<string> = (value) => {
   if (!/^\/[\x21-\x3a\x3c-\x7e]*$/.test(value)) throw new TypeError("must be a path that starts with /");

@@ -24,6 +24,7 @@ test.each([
   [{ AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, "AUTH_TOKEN_CLASSES"],
   [{ APP_ORIGIN: "http://sign-in.example" }, "APP_ORIGIN"],
   [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],
+  [{ CORS_ALLOWED_ORIGINS: "http://app.example,http://localhost:5173" }, "CORS_ALLOWED_ORIGINS"],
 ])("%o causes one warning, which names the setting", (environment: Environment, name) => {
   const found = warningsOf(environment);
   expect(found).toHaveLength(1);

@@ -31,10 +31,20 @@ export function warnings(settings: Settings): string[] {
     ...(origin.startsWith("http://")
       ? [`APP_ORIGIN is ${origin}: set it to the https address that browsers use.`]
       : []),
+    ...settings.corsAllowedOrigins
+      .filter((allowed) => !isSecure(allowed))
+      .map(
+        (allowed) => `CORS_ALLOWED_ORIGINS lists ${allowed}: pages over plain HTTP can be forged on the way.`,
+      ),
     ...(isRemoteWithoutTls(databaseUrl)
       ? ["DATABASE_URL connects to another machine without TLS: add ?sslmode=verify-full."]
       : []),
   ];
+}
+
+function isSecure(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === "https:" || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ""));
 }
 
 function isRemoteWithoutTls(databaseUrl: string): boolean {

@@ -1,6 +1,16 @@
 import { availableParallelism } from "node:os";
 import { optional, setting } from "../definition";
-import { addressRange, boolean, databaseUrl, integer, listOf, oneOf, origin, text } from "../readers";
+import {
+  addressRange,
+  boolean,
+  databaseUrl,
+  exactOrigin,
+  integer,
+  listOf,
+  oneOf,
+  origin,
+  text,
+} from "../readers";
 
 export const general = {
   debug: setting(
@@ -46,6 +56,18 @@ export const general = {
     listOf(origin),
     "none",
     "Other origins whose pages may send changing requests.",
+  ),
+  corsAllowedOrigins: setting(
+    "CORS_ALLOWED_ORIGINS",
+    listOf(exactOrigin),
+    "none",
+    "Other origins whose pages may read answers (django-cors-headers). To send changing requests, sign-in included, an origin must be in CSRF_TRUSTED_ORIGINS, too.",
+  ),
+  corsAllowCredentials: setting(
+    "CORS_ALLOW_CREDENTIALS",
+    boolean,
+    "false",
+    "Pages of CORS_ALLOWED_ORIGINS may read answers to requests with cookies.",
   ),
   databaseUrl: setting(
     "DATABASE_URL",
