@@ -70,6 +70,11 @@ describe("the architecture", () => {
     ).toEqual([]);
   });
 
+  it("normalises text in one place only, which looks at its length first", () => {
+    const normalising = sources.filter(({ text }) => /\.normalize\(/.test(text));
+    expect(normalising.map(({ name }) => name)).toEqual(["lib/contract/normalize.ts"]);
+  });
+
   it("has no import cycle", () => {
     const targets = new Map(
       files.map((file) => [file, local.filter(({ from }) => from === file).map(({ to }) => to)]),

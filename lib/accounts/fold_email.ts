@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { normalize } from "@/lib/contract/normalize";
 
 /** What would make a domain end early where it is read as part of a URL. */
 const URL_DELIMITERS = /[\s/?#@:%[\]\\]/;
@@ -12,7 +13,7 @@ const ASCII = /^[\0-\x7f]*$/;
 export function foldEmail(email: string): string | null {
   if (email === "") return null;
   // NFC: a letter with an accent is one, however it was typed.
-  const lower = email.normalize("NFC").toLowerCase();
+  const lower = normalize(email, "NFC").toLowerCase();
   const at = lower.lastIndexOf("@");
   return lower.slice(0, at + 1) + foldDomain(lower.slice(at + 1));
 }

@@ -67,7 +67,8 @@ function problemsOf(value: string, normalized: string, options: CharFieldOptions
 }
 
 function isLonger(value: string, max: number): boolean {
-  return value.length > max && [...value].length > max;
+  // A code point is one or two code units: the value can be of any length, so it is only split where that may decide.
+  return value.length > max && (value.length > 2 * max || [...value].length > max);
 }
 
 /** A code unit of UTF-16 is one to three bytes of UTF-8, so most strings need not be encoded. */

@@ -1,6 +1,7 @@
 import { charField } from "./char_field";
 import { isValidEmail, normalizeEmail } from "./email";
 import { integerField } from "./integer_field";
+import { normalize } from "./normalize";
 import { z } from "./zod";
 
 /** Django's UnicodeUsernameValidator, `^[\w.@+-]+\Z`. */
@@ -9,12 +10,12 @@ const USERNAME_PATTERN = new RegExp(`^${USERNAME}$`, "u");
 
 /** Django stores usernames in NFKC (AbstractBaseUser.normalize_username). */
 function normalizeUsername(value: string): string {
-  return value.normalize("NFKC");
+  return normalize(value, "NFKC");
 }
 
 /** NFKC can turn one allowed character into others that are not, so the stored form is tested, too. */
 function isUsername(value: string): boolean {
-  return USERNAME_PATTERN.test(value.normalize("NFC")) && USERNAME_PATTERN.test(normalizeUsername(value));
+  return USERNAME_PATTERN.test(normalize(value, "NFC")) && USERNAME_PATTERN.test(normalizeUsername(value));
 }
 
 const newUsername = charField({
