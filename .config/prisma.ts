@@ -1,5 +1,7 @@
 import { defineConfig } from "prisma/config";
+import { loadEnvFile } from "../lib/commands/env_file.js";
 
+loadEnvFile();
 const url = process.env.DATABASE_URL || "file:./data/latchkey.db";
 const isPostgresql = /^postgres(ql)?:/.test(url);
 

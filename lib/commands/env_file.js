@@ -1,45 +1,72 @@
 // @ts-check
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { parseEnv } from "node:util";
+import { existsSync, writeFileSync } from "node:fs";
+import { readTextFile } from "../settings/text_file.js";
+import { EnvFileError, parseEnv } from "./parse_env.js";
 import { SetupError } from "./setup.js";
 
-const FILE = ".env";
+/** In the folder that a command runs in. */
+export const ENV_FILE = ".env";
+/** The variable in which the names of the settings that came from `.env` are passed on, for messages about them. */
+const NAMES_VARIABLE = "LATCHKEY_ENV_FILE";
 
 /**
- * Writes a `.env` for development, unless there is one or the environment has SECRET_KEY or DEBUG: then the app is
- * configured already.
+ * Writes a `.env` for development, unless there is one or the environment sets SECRET_KEY or DEBUG: then the app is
+ * configured already. A DEBUG that is neither true nor false is another program's.
  * @returns {boolean} whether it was written
  */
 export function ensureEnvFile() {
-  if (existsSync(FILE) || process.env.SECRET_KEY || process.env.DEBUG) return false;
+  const { SECRET_KEY, SECRET_KEY_FILE, DEBUG } = process.env;
+  if (
+    existsSync(ENV_FILE) ||
+    SECRET_KEY ||
+    SECRET_KEY_FILE ||
+    /^(true|false|yes|no|on|off|1|0)$/i.test(DEBUG ?? "")
+  )
+    return false;
   try {
-    writeFileSync(FILE, developmentSettings(), { mode: 0o600, flag: "wx" });
+    writeFileSync(ENV_FILE, developmentSettings(), { mode: 0o600, flag: "wx" });
     return true;
   } catch (error) {
     throw new SetupError(
-      `The file ${FILE} cannot be written (${/** @type {Error} */ (error).message}): run this in a folder that you may write, or set SECRET_KEY.`,
+      `The file ${ENV_FILE} cannot be written (${/** @type {Error} */ (error).message}): run this in a folder that you may write, or set SECRET_KEY.`,
     );
   }
 }
 
 /**
- * Adds the settings of `.env` to the environment, whose own values win.
+ * Adds the settings of `.env` to an environment, whose own values win. Every command reads the file by this function.
+ * @param {NodeJS.ProcessEnv} [environment]
  * @returns {void}
+ * @throws SetupError
  */
-export function loadEnvFile() {
-  if (!existsSync(FILE)) return;
-  for (const [name, value] of Object.entries(parseEnv(readEnvFile()))) {
-    if (!process.env[name]) process.env[name] = value;
-  }
+export function loadEnvFile(environment = process.env) {
+  if (!existsSync(ENV_FILE)) return;
+  const { values, notes } = readEnvFile();
+  for (const note of notes) console.warn(`warning: ${ENV_FILE}, ${note}`);
+  const taken = [...values].filter(([name]) => !isSet(name, environment));
+  for (const [name, value] of taken) environment[name] = value;
+  environment[NAMES_VARIABLE] = taken.map(([name]) => name).join(",");
+}
+
+/**
+ * Whether the environment sets it, directly or by the name of a file. A blank value counts as unset.
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} environment
+ */
+function isSet(name, environment) {
+  const other = name.endsWith("_FILE") ? name.slice(0, -"_FILE".length) : `${name}_FILE`;
+  return [name, other].some((one) => environment[one]?.trim());
 }
 
 function readEnvFile() {
   try {
-    return readFileSync(FILE, "utf8");
+    return parseEnv(readTextFile(ENV_FILE));
   } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    if (error instanceof EnvFileError) throw new SetupError(`The file ${ENV_FILE}, ${message}.`);
     throw new SetupError(
-      `The file ${FILE} cannot be read (${/** @type {Error} */ (error).message}): run this as its owner, or make it readable.`,
+      `The file ${ENV_FILE} cannot be read (${message}): run this as its owner, or make it a readable text file.`,
     );
   }
 }

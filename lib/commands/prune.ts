@@ -4,6 +4,7 @@ import { readSettings } from "@/lib/settings/read";
 import { SettingsError } from "@/lib/settings/settings";
 import { closeStore, isSqliteUrl, NotMigratedError, openStore, sqliteFile } from "@/lib/store/open";
 import { loadEnvFile } from "./env_file.js";
+import { SetupError } from "./setup.js";
 
 /** Deletes once what the running server deletes every hour, and says how much it was. */
 async function main(): Promise<void> {
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof SettingsError || error instanceof NotMigratedError ? error.message : error);
+  const known = [SettingsError, SetupError, NotMigratedError].some((kind) => error instanceof kind);
+  console.error(known && error instanceof Error ? error.message : error);
   process.exit(1);
 });

@@ -26,3 +26,9 @@ export interface RawSettings {
 /** The name of an environment variable of a group. */
 export type SettingName<Group> = NameOf<Group[keyof Group]>;
 type NameOf<D> = D extends Definition<unknown, infer Name> ? Name : never;
+
+/** Every environment variable that is a setting. */
+export function settingNames(): string[] {
+  const definitions: Definition<unknown>[] = Object.values(groups).flatMap((group) => Object.values(group));
+  return definitions.map(({ name }) => name);
+}

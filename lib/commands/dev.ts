@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { unwatchFile, watchFile } from "node:fs";
+import path from "node:path";
+import { settingNames } from "@/lib/settings/definitions";
+import { readSettings } from "@/lib/settings/read";
+import { type Settings, SettingsError } from "@/lib/settings/settings";
+import { ENV_FILE, loadEnvFile } from "./env_file.js";
+import { runCommand } from "./run_command.js";
+import { SetupError } from "./setup.js";
+
+const NEXT = path.resolve(import.meta.dirname, "../../node_modules/next/dist/bin/next");
+/** milliseconds */
+const WATCH_INTERVAL = 500;
+
+/** Runs Next.js with hot reload, on the settings that `npm start` would use, and anew whenever `.env` changes. */
+runCommand("npm run dev", {}, async () => {
+  for (;;) {
+    const environment = { ...process.env };
+    loadEnvFile(environment);
+    const outcome = await runNext(environment, checked(environment));
+    if (outcome !== "env file changed") return outcome;
+    console.log(`${ENV_FILE} has changed: starting again.`);
+  }
+});
+
+/** @throws SetupError */
+function checked(environment: NodeJS.ProcessEnv): Settings {
+  try {
+    return readSettings(environment);
+  } catch (error) {
+    throw error instanceof SettingsError ? new SetupError(error.message) : error;
+  }
+}
+
+/** @returns the exit code, unless it was ended because of a change */
+async function runNext(
+  environment: NodeJS.ProcessEnv,
+  { host, port }: Settings,
+): Promise<number | "env file changed"> {
+  const next = spawn(process.execPath, [NEXT, "dev", "-H", host, "-p", String(port)], {
+    stdio: "inherit",
+    env: { ...environment, ...withoutNextsReader(environment) },
+  });
+  let changed = false;
+  const restart = () => {
+    changed = true;
+    next.kill("SIGTERM");
+  };
+  const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+  const pass = (signal: NodeJS.Signals) => next.kill(signal);
+  for (const signal of signals) process.on(signal, pass);
+  watchFile(ENV_FILE, { interval: WATCH_INTERVAL }, restart);
+  const code = await new Promise<number>((resolve) => next.on("exit", (value) => resolve(value ?? 0)));
+  unwatchFile(ENV_FILE, restart);
+  for (const signal of signals) process.off(signal, pass);
+  return changed ? "env file changed" : code;
+}
+
+/**
+ * Next.js reads `.env`, `.env.local` and others by rules of its own, and replaces `$` in variables that exist, too, unless
+ * it believes to have read them. Settings of `.env.local` alone would be added after a change: hence the empty ones, which
+ * count as unset here.
+ */
+function withoutNextsReader(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(settingNames().map((name) => [name, environment[name] ?? ""])),
+    __NEXT_PROCESSED_ENV: "true",
+    NEXT_TELEMETRY_DISABLED: "1",
+    NODE_ENV: "development",
+  };
+}

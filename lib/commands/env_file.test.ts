@@ -1,0 +1,149 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { runCommand, startCommand } from "@/lib/testing/commands";
+import { ensureEnvFile, loadEnvFile } from "./env_file.js";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+/** Holds what other readers change: # and $. */
+const KEY = "k#8v$(lu=^7x)w&z@q0!_+5m-*3#f%2n9d$HOME6y1rj4hg0s";
+
+/** Inside the project, because Next.js needs its packages in a folder above. */
+let folder: string;
+beforeEach(() => {
+  const cache = path.join(ROOT, "node_modules/.cache/latchkey");
+  mkdirSync(cache, { recursive: true });
+  folder = mkdtempSync(path.join(cache, "env-"));
+});
+afterEach(() => {
+  process.chdir(ROOT);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(name: string, content: string | Buffer): void {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  writeFileSync(path.join(folder, name), content);
+}
+
+/** What the environment is after `.env` was added to it. */
+function loaded(environment: Record<string, string> = {}): NodeJS.ProcessEnv {
+  process.chdir(folder);
+  const result: NodeJS.ProcessEnv = { NODE_ENV: "test", ...environment };
+  loadEnvFile(result);
+  return result;
+}
+
+describe("the environment wins over .env", () => {
+  it.each([
+    [{}, "file"],
+    [{ SECRET_KEY: "" }, "file"],
+    [{ SECRET_KEY: " " }, "file"],
+    [{ SECRET_KEY: "shell" }, "shell"],
+    [{ SECRET_KEY_FILE: "/run/secrets/key" }, undefined],
+  ])("%o", (environment, value) => {
+    write(".env", "SECRET_KEY=file\n");
+    expect(loaded(environment).SECRET_KEY).toBe(value);
+  });
+
+  test("and says so of the name of a file, too", () => {
+    write(".env", "SECRET_KEY_FILE=/run/secrets/key\n");
+    expect(loaded({ SECRET_KEY: "shell" }).SECRET_KEY_FILE).toBeUndefined();
+  });
+});
+
+test.each([
+  ["utf-8 with a byte order mark", Buffer.from("\uFEFFA=한글\n")],
+  ["utf-16, as PowerShell writes it", Buffer.from("\uFEFFA=한글\r\n", "utf16le")],
+  ["big-endian utf-16", Buffer.from("\uFEFFA=한글\r\n", "utf16le").swap16()],
+])("a file in %s", (_, content) => {
+  write(".env", content);
+  expect(loaded().A).toBe("한글");
+});
+
+test.each([
+  ["another encoding", Buffer.from([0x41, 0x3d, 0xe9, 0x0a])],
+  ["zero bytes", Buffer.from("A=\0\n")],
+])("a file with %s is refused", (_, content) => {
+  write(".env", content);
+  expect(() => loaded()).toThrow(/^The file \.env cannot be read \(is no text: it must be UTF-8\)/);
+});
+
+test.each([
+  [{ DEBUG: "prisma:*" }, true],
+  [{ DEBUG: "false" }, false],
+  [{ SECRET_KEY_FILE: "/run/secrets/key" }, false],
+])("with %o one is written for development: %s", (environment, expected) => {
+  process.chdir(folder);
+  const before = { ...process.env };
+  Object.assign(process.env, environment);
+  try {
+    expect(ensureEnvFile()).toBe(expected);
+  } finally {
+    process.env = before;
+  }
+});
+
+test.each(["start.js", "dev.ts", "new_keys.ts", "prune.ts"])(
+  "%s refuses a line that is no setting, by its number",
+  async (command) => {
+    write(".env", "SECRET_KEY=abc\n \nstray word\n");
+    const { code, errors } = await runCommand(command, [], {}, folder);
+    expect([code, errors]).toEqual([
+      1,
+      "The file .env, line 3 is no setting: write NAME=value, or # before what is a comment.\n",
+    ]);
+  },
+);
+
+test("`npm run keys` reads it with a byte order mark and blank lines", async () => {
+  write(".env", "\uFEFFALGORITHM=ES384\n  \nSIGNING_KEY=x\n");
+  const { output } = await runCommand("new_keys.ts", [], {}, folder);
+  expect(output).toContain("BEGIN PRIVATE KEY");
+});
+
+describe("npm run dev", () => {
+  let dev: ChildProcessWithoutNullStreams;
+  let output = "";
+
+  function start(): void {
+    output = "";
+    dev = startCommand("dev.ts", [], { HOME: "/home/somebody" }, folder);
+    dev.stdout.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+  }
+  afterEach(async () => {
+    dev.kill("SIGTERM");
+    if (dev.exitCode === null) await new Promise((resolve) => dev.once("exit", resolve));
+  });
+
+  /** The settings as a page sees them, once the last start of Next.js is ready. */
+  async function settings(): Promise<unknown> {
+    const url = output.match(/http:\/\/127\.0\.0\.1:\d+/g)?.at(-1);
+    if (url === undefined) return undefined;
+    return fetch(url)
+      .then((response) => response.json())
+      .catch(() => undefined);
+  }
+
+  test("pages have the values of `npm start`, also after a change of the file", async () => {
+    write("package.json", "{}");
+    write(
+      "app/route.js",
+      `export const dynamic = "force-dynamic";
+       export function GET() {
+         const { SECRET_KEY, ISSUER, AUTH_COOKIE = "" } = process.env;
+         return Response.json({ SECRET_KEY, ISSUER, AUTH_COOKIE });
+       }`,
+    );
+    write(".env", `\uFEFFSECRET_KEY=${KEY}\n \nPORT=0\nISSUER=\${HOME}\n`);
+    write(".env.local", "AUTH_COOKIE=local\nSECRET_KEY=local\n");
+    start();
+    const expected = { SECRET_KEY: KEY, ISSUER: `\${HOME}`, AUTH_COOKIE: "" };
+    await expect.poll(settings, { timeout: 40_000 }).toEqual(expected);
+    expect(loaded()).toMatchObject({ SECRET_KEY: KEY, ISSUER: `\${HOME}` });
+    write(".env", readFileSync(path.join(folder, ".env"), "utf8").replace("ISSUER=", "ISSUER=$"));
+    await expect.poll(settings, { timeout: 40_000 }).toEqual({ ...expected, ISSUER: `$\${HOME}` });
+  });
+});
