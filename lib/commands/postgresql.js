@@ -28,39 +28,79 @@ const NOBODY = { uid: 65534, gid: 65534 };
 /**
  * Starts a temporary PostgreSQL server on a free port of this machine. Where none is installed, root installs one by
  * apt-get.
- * @param {{ durable?: boolean }} [options] durable: with fsync, which tests do not need and which slows them down
+ * @param {{ durable?: boolean, standbyOf?: string }} [options] durable: with fsync, which tests do not need and which slows
+ * them down; standbyOf: URL of a server that was started so, of which this one is a copy that can be promoted
  * @returns {Promise<Postgresql | null>} null where none is installed
  * @throws {SetupError} where it does not start
  */
-export async function startPostgresql({ durable = false } = {}) {
+export async function startPostgresql({ durable = false, standbyOf } = {}) {
   const programs = findPrograms() ?? installPrograms();
   if (programs === undefined) return null;
   const asRoot = process.getuid?.() === 0;
-  const identity = asRoot ? NOBODY : {};
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-postgresql-"));
   if (asRoot) chownSync(folder, NOBODY.uid, NOBODY.gid);
   chmodSync(folder, 0o700);
   const data = path.join(folder, "data");
-  const initialized = spawnSync(
-    path.join(programs, "initdb"),
-    [
-      "--pgdata",
-      data,
-      "--username",
-      "latchkey",
-      "--auth",
-      "trust",
-      "--encoding",
-      "UTF8",
-      "--locale",
-      "C",
-      "--no-sync",
-    ],
-    { ...identity, encoding: "utf8", cwd: folder },
-  );
-  if (initialized.status !== 0) throw notStarted(initialized.stderr);
+  const [program, ...args] = standbyOf === undefined ? newCluster(data) : copyOf(standbyOf, data);
+  const as = { ...(asRoot ? NOBODY : {}), cwd: folder };
+  const made = spawnSync(path.join(programs, program), args, { ...as, encoding: "utf8" });
+  if (made.status !== 0) throw notStarted(made.stderr);
   const port = await freePort();
+  const server = spawn(path.join(programs, "postgres"), ["-D", data, ...serverOptions(port, durable)], {
+    ...as,
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  // Where this process ends by an error, the server must end too.
+  const interrupt = () => void server.kill("SIGINT");
+  process.once("exit", interrupt);
+  const stop = async () => {
+    // PostgreSQL's fast shutdown, which does not wait for open connections.
+    server.kill("SIGINT");
+    await ended;
+    process.off("exit", interrupt);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  if (await isReady(programs, port)) return { url: `postgresql://latchkey@127.0.0.1:${port}/postgres`, stop };
+  await stop();
+  throw notStarted("it did not answer");
+}
+
+/**
+ * @param {string} data
+ * @returns {[string, ...string[]]}
+ */
+function newCluster(data) {
+  const login = ["--username", "latchkey", "--auth", "trust"];
+  return ["initdb", "--pgdata", data, ...login, "--encoding", "UTF8", "--locale", "C", "--no-sync"];
+}
+
+/**
+ * @param {string} url
+ * @param {string} data
+ * @returns {[string, ...string[]]}
+ */
+function copyOf(url, data) {
+  const { hostname, port, username } = new URL(url);
+  const login = ["--host", hostname, "--port", port, "--username", username];
+  return [
+    "pg_basebackup",
+    "--pgdata",
+    data,
+    ...login,
+    "--write-recovery-conf",
+    "--checkpoint=fast",
+    "--no-sync",
+  ];
+}
+
+/**
+ * @param {number} port
+ * @param {boolean} durable
+ */
+function serverOptions(port, durable) {
   const options = {
+    port,
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 300,
@@ -68,30 +108,7 @@ export async function startPostgresql({ durable = false } = {}) {
     // Tests should fail where a time is written in the server's time zone instead of UTC.
     timezone: "Asia/Seoul",
   };
-  const server = spawn(
-    path.join(programs, "postgres"),
-    [
-      "-D",
-      data,
-      "-p",
-      `${port}`,
-      ...Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-    ],
-    { ...identity, stdio: "ignore", cwd: folder },
-  );
-  const ended = new Promise((resolve) => server.once("exit", resolve));
-  // Where this process ends by an error, the server must end too.
-  process.once("exit", () => server.kill("SIGINT"));
-  const started = await isReady(programs, port);
-  const stop = async () => {
-    // PostgreSQL's fast shutdown, which does not wait for open connections.
-    server.kill("SIGINT");
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  };
-  if (started) return { url: `postgresql://latchkey@127.0.0.1:${port}/postgres`, stop };
-  await stop();
-  throw notStarted("it did not answer");
+  return Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
 /** @param {string} reason */

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { pruneExpired } from "@/lib/jobs/prune_expired";
 import { readSettings } from "@/lib/settings/read";
 import { SettingsError } from "@/lib/settings/settings";
-import { closeStore, isSqliteUrl, NotMigratedError, openStore, sqliteFile } from "@/lib/store/open";
+import { isSqliteUrl, sqliteFile } from "@/lib/store/address";
+import { closeStore, NotMigratedError, openStore } from "@/lib/store/open";
 import { loadEnvFile } from "./env_file.js";
 import { SetupError } from "./setup.js";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
-import { isSqliteUrl, sqliteFile } from "@/lib/store/open";
+import { isSqliteUrl, sqliteFile } from "@/lib/store/address";
 import { copyOf, openBrowser, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { cookieHeader } from "@/lib/testing/cookies";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sqliteFile } from "@/lib/store/open";
+import { sqliteFile } from "@/lib/store/address";
 import { runCommand } from "@/lib/testing/commands";
 import { SECRET } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";

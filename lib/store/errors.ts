@@ -1,3 +1,5 @@
+import { UnsuitableDatabaseError } from "./unsuitable";
+
 /** SQLite's codes for a database that cannot be used now, and the extended codes that begin with them. */
 const SQLITE_UNAVAILABLE =
   /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB|PROTOCOL|INTERRUPT)/;
@@ -19,6 +21,7 @@ const UNREACHABLE =
 export function isUnavailable(error: unknown): boolean {
   // Node throws it where none of a host's addresses can be reached.
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
+  if (error instanceof UnsuitableDatabaseError) return true;
   const { code, message } = details(error);
   return (
     SQLITE_UNAVAILABLE.test(code) ||

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isSqliteUrl, redactedUrl, sqliteFile } from "./address";
 import { openPostgresql } from "./postgresql/statements";
 import { buildSchema, perSchema, type Schema } from "./schema";
 import { openSqlite } from "./sqlite/statements";
@@ -55,30 +56,13 @@ function notMigrated(url: string): NotMigratedError {
   );
 }
 
-/** Whether a database address names a file of SQLite's. */
-export function isSqliteUrl(url: string): boolean {
-  return url.startsWith("file:");
-}
-
-/** The path in a `file:` address. */
-export function sqliteFile(url: string): string {
-  return url.replace(/^file:(\/\/)?/, "");
-}
-
-/** A database address without its password, for messages. */
-export function redactedUrl(url: string): string {
-  if (isSqliteUrl(url)) return url;
-  const { protocol, username, host, pathname } = new URL(url);
-  return `${protocol}//${username}${username && "@"}${host}${pathname}`;
-}
-
 export async function closeStore(store: Store): Promise<void> {
   await store.statements.close();
 }
 
 const pingOf = perSchema(({ user }) => query(`SELECT 1 FROM ${user.from} LIMIT 1`));
 
-/** Asks the database for an answer. @throws where there is none */
+/** Asks the database whether it can be read and written. @throws where it cannot */
 export async function ping(store: Store): Promise<void> {
-  await store.statements.one(pingOf(store));
+  await Promise.all([store.statements.one(pingOf(store)), store.statements.checkWritable()]);
 }

@@ -6,7 +6,6 @@ import { createUserTable, USER_TABLES } from "@/lib/testing/store/user_tables";
 import { findUsersByAddress, recordAddresses } from "./addresses";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
-import { connectionConfig } from "./postgresql/connection";
 import {
   addToken,
   adoptToken,
@@ -17,7 +16,7 @@ import {
   rotateToken,
 } from "./refresh_tokens";
 import { deleteSession, findSession, replaceSession } from "./sessions";
-import type { Query, Statements, Step, Value, WriteOptions } from "./statements";
+import { type Query, query, type Statements, type Step, type Value, type WriteOptions } from "./statements";
 import { findTokenState } from "./token_state";
 import { AUTH_USER } from "./user_table";
 import { findTaken, findUserByUsername, insertUser, replacePasswordHash } from "./users";
@@ -132,7 +131,8 @@ describe.each(LAYOUTS)("with users in $holds", ({ table, prepare }) => {
   });
 
   it("each statement of a request finds its rows by an index", async () => {
-    if (TEST_SERVER) expect(connectionConfig(TEST_SERVER).options).toContain("enable_seqscan=off");
+    const scans = query("SELECT current_setting('enable_seqscan') AS scans");
+    if (TEST_SERVER) expect(await store.statements.one(scans)).toEqual({ scans: "off" });
     const steps = await statementsOf(store, (watched) => everything(watched, KEYS[table.key.type]));
     expect(steps.length).toBeGreaterThan(30);
     for (const step of steps) {

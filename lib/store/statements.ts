@@ -70,6 +70,8 @@ export interface Statements {
    * @throws as `write`, and the violation of a constraint
    */
   writeReturning<Row>(query: Query<Row>, ...params: Value[]): Promise<readonly Row[]>;
+  /** Asks whether writing is possible now. @throws where it is not */
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ export async function healthz(): Promise<Reply> {
   return { status: 200, body: { status: "ok" } };
 }
 
-/** The process can do its work: the database answers. */
+/** The process can do its work: the database can be read and written. */
 export async function readyz({ scope }: Call): Promise<Reply> {
   await ping(scope.store);
   return { status: 200, body: { status: "ok" } };

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase, TEST_SERVER, type TestDatabase } from "@/lib/testing/store/database";
 import { addDjangoMigration } from "@/lib/testing/store/first_version";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
-import { isSqliteUrl, NotMigratedError, openStore, sqliteFile } from "../open";
+import { isSqliteUrl, sqliteFile } from "../address";
+import { NotMigratedError, openStore } from "../open";
 import { ForeignDatabaseError } from "./foreign";
 import { migrate } from "./migrate";
 

@@ -1,4 +1,4 @@
-import { isSqliteUrl } from "../open";
+import { isSqliteUrl } from "../address";
 import { migratePostgresql } from "./postgresql";
 import { migrateSqlite } from "./sqlite";
 

@@ -1,6 +1,6 @@
 import { Client } from "pg";
-import { redactedUrl } from "../open";
-import { connectionConfig } from "../postgresql/connection";
+import { redactedUrl } from "../address";
+import { accessTo } from "../postgresql/connection";
 import { refuseForeign } from "./foreign";
 import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
 
@@ -20,11 +20,13 @@ const TABLES = `
 /** @param url `postgresql://…`, of a database that is there */
 export async function migratePostgresql(url: string): Promise<string[]> {
   // A migration, and waiting for another process's, may take as long as it takes.
-  const client = new Client({ ...connectionConfig(url), query_timeout: 0 });
+  const { config, prepare } = accessTo(url);
+  const client = new Client({ ...config, query_timeout: 0 });
   // Without a listener, an 'error' event crashes the process; the query under way is rejected besides.
   client.on("error", () => {});
   await client.connect();
   try {
+    await prepare(client);
     await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
     await client.query(LOCK);
     const migrations = readMigrations("prisma/migrations/postgresql");

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import Database from "libsql";
-import { sqliteFile } from "../open";
+import { sqliteFile } from "../address";
 import { timeText } from "../statements";
 import { refuseForeign } from "./foreign";
 import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";

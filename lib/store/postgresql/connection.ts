@@ -1,17 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, type ClientConfig, type QueryConfig, types } from "pg";
+import { type Client, type ClientBase, type ClientConfig, type QueryConfig, types } from "pg";
+import { redactedUrl } from "../address";
 import type { Step } from "../statements";
+import { type SessionSettings, sessionSettings, startSession } from "./session";
 
 /** How long connecting may take, and waiting for a connection that is free. */
 export const CONNECT_TIMEOUT_MS = 4000;
-/**
- * How long a statement may wait for a row that another transaction writes. Shorter than STATEMENT_TIMEOUT_MS, so that those
- * who wait for one row do not hold all connections; longer than deadlock_timeout, one second by default, so that deadlocks
- * are reported as such.
- */
-const LOCK_TIMEOUT_MS = 1500;
-/** How long a statement may run. */
-const STATEMENT_TIMEOUT_MS = 5000;
 /** How much longer than the statement's own timeout the client waits for a server that does not answer. */
 const SILENCE_TIMEOUT_MS = 1000;
 /** How long closing a connection may take. */
@@ -19,60 +13,36 @@ const CLOSE_TIMEOUT_MS = 1000;
 /** Idle time after which TCP checks whether the other end is still there. */
 const KEEP_ALIVE_MS = 10_000;
 
-/** Settings of every connection, so that the server's own do not change what is read. */
-const SETTINGS = {
-  // pg parses ISO dates only. In UTC the text of a time, which cursors of pages use, does not depend on the server's zone.
-  DateStyle: "ISO",
-  TimeZone: "UTC",
-  // Look-ups and writes find their rows by an index. A prepared plan that was made while a table was small, with a
-  // sequential scan, would be kept for minutes while the table grows.
-  enable_seqscan: "off",
-  lock_timeout: LOCK_TIMEOUT_MS,
-  statement_timeout: STATEMENT_TIMEOUT_MS,
-  // A process that is suspended in the middle of a transaction loses its locks.
-  idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-};
-
 const BIGINT = types.builtins.INT8;
+
+/** How connections to a database are made. */
+export interface Access {
+  readonly config: ClientConfig;
+  /** What a new connection needs before its first use. @throws UnsuitableDatabaseError, or the error of the connection */
+  prepare(client: ClientBase): Promise<void>;
+}
 
 /**
  * @param url `postgresql://user:password@host:port/database`; its `schema`, as Prisma's, is the schema of the tables
- * @param differing settings in which these connections differ from the others
+ * @param differing settings in which these sessions differ from the others
  */
-export function connectionConfig(
-  url: string,
-  differing: Partial<typeof SETTINGS> & { default_transaction_read_only?: "on" } = {},
-): ClientConfig {
-  const address = new URL(url);
-  const schema = schemaOf(url);
-  const given = address.searchParams.get("options");
-  // Options in the connection string would replace these.
-  address.searchParams.delete("options");
-  const settings = {
-    ...SETTINGS,
-    ...differing,
-    ...(schema ? { search_path: `"${schema.replaceAll('"', '""')}"` } : {}),
-  };
-  const options = Object.entries(settings).map(
-    ([name, value]) => `-c ${name}=${String(value).replace(/[\\\s]/g, "\\$&")}`,
-  );
+export function accessTo(url: string, differing: Partial<SessionSettings> = {}): Access {
+  const schema = new URL(url).searchParams.get("schema") || undefined;
+  const settings = sessionSettings(schema, differing);
   return {
-    connectionString: address.href,
-    application_name: "latchkey",
-    options: [...(given ? [given] : []), ...options].join(" "),
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    // By the client's clock: the server may be gone.
-    query_timeout: settings.statement_timeout + SILENCE_TIMEOUT_MS,
-    keepAlive: true,
-    // Before a NAT or firewall drops an idle connection; the system's default is two hours.
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    types: { getTypeParser: parserOf },
+    config: {
+      connectionString: url,
+      application_name: "latchkey",
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      // By the client's clock: the server may be gone.
+      query_timeout: settings.statement_timeout + SILENCE_TIMEOUT_MS,
+      keepAlive: true,
+      // Before a NAT or firewall drops an idle connection; the system's default is two hours.
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      types: { getTypeParser: parserOf },
+    },
+    prepare: (client) => startSession(client, settings, redactedUrl(url)),
   };
-}
-
-/** The schema that a database URL names. */
-function schemaOf(url: string): string | undefined {
-  return new URL(url).searchParams.get("schema") || undefined;
 }
 
 /** The driver returns bigint as text by default. Row ids and counts are below 2^53 here. */

@@ -1,5 +1,5 @@
 import type { Value } from "../statements";
-import { connectionConfig, numbered } from "./connection";
+import { accessTo, numbered } from "./connection";
 import { openPool } from "./pool";
 
 /** Few: only admin lists and jobs use them, and each worker of each instance has as many. */
@@ -13,18 +13,20 @@ const LIST_TIMEOUT_MS = 30_000;
 export interface ListReader {
   /** @throws DatabaseError, or the error of the connection */
   list(sql: string, params: readonly Value[]): Promise<unknown[]>;
+  /** No connection that is open now is used again. */
+  renew(): void;
   /** Lists that are being read are rejected, not waited for. */
   close(): Promise<void>;
 }
 
 export function openListReader(url: string): ListReader {
-  const config = connectionConfig(url, {
+  const access = accessTo(url, {
     enable_seqscan: "on",
     statement_timeout: LIST_TIMEOUT_MS,
     default_transaction_read_only: "on",
   });
   // After an error in a query with `rows`, the driver does not synchronize the connection.
-  const pool = openPool(config, CONNECTIONS, () => false);
+  const pool = openPool(access, { size: CONNECTIONS, isUsableAfter: () => false });
   return {
     async list(sql, params) {
       // Not prepared: the plan should depend on the parameters, and planning is a small part of the cost.
@@ -32,6 +34,7 @@ export function openListReader(url: string): ListReader {
       const { rows } = await pool.withClient((client) => client.query(query));
       return rows;
     },
+    renew: pool.renew,
     close: pool.terminate,
   };
 }

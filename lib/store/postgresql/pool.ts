@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type ClientConfig, DatabaseError, Pool, type PoolClient } from "pg";
-import { CONNECT_TIMEOUT_MS, destroySocket, withinCloseTimeout } from "./connection";
+import { DatabaseError, Pool, type PoolClient } from "pg";
+import { type Access, CONNECT_TIMEOUT_MS, destroySocket, withinCloseTimeout } from "./connection";
+import { isReadOnly } from "./read_only";
 
 /** Pause between two tries to connect to a server that has no free connection slot. */
 const CONNECT_RETRY_MS = 50;
@@ -9,20 +10,28 @@ const CONNECT_RETRY_MS = 50;
 export interface ConnectionPool {
   /** @throws what `work` throws, or the error of the connection */
   withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
+  /** No connection that is open now is used again. */
+  renew(): void;
   /** Resolves when all work under way is done, or CLOSE_TIMEOUT_MS later. */
   close(): Promise<void>;
   /** Closes at once; work under way is rejected. */
   terminate(): Promise<void>;
 }
 
-/** @param isUsableAfter whether a connection can be used after such an error; if not, it is closed */
-export function openPool(
-  config: ClientConfig,
-  size: number,
-  isUsableAfter: (error: unknown) => boolean,
-): ConnectionPool {
-  const pool = new Pool({ ...config, max: size });
+interface PoolOptions {
+  readonly size: number;
+  readonly pipeline?: boolean;
+  /** Whether a connection can be used after such an error; if not, it is closed. */
+  isUsableAfter(error: unknown): boolean;
+  /** Called where a server that could be written can only be read now. */
+  onReadOnly?(): void;
+}
+
+export function openPool({ config, prepare }: Access, options: PoolOptions): ConnectionPool {
+  const { size, pipeline = false, isUsableAfter, onReadOnly } = options;
+  const pool = new Pool({ ...config, pipeline, max: size, onConnect: prepare });
   const clients = new Set<PoolClient>();
+  const former = new WeakSet<PoolClient>();
   // Without these listeners, an 'error' event crashes the process: the pool's is of idle connections, the client's of one in
   // use. The pool replaces lost connections by itself.
   pool.on("error", () => {});
@@ -34,11 +43,14 @@ export function openPool(
 
   /** Where the server has no free slot, another connection of this pool may become free. */
   async function connected(): Promise<PoolClient> {
-    for (const giveUpAt = Date.now() + CONNECT_TIMEOUT_MS; ; await sleep(CONNECT_RETRY_MS)) {
+    for (const giveUpAt = Date.now() + CONNECT_TIMEOUT_MS; ; ) {
       try {
-        return await pool.connect();
+        const client = await pool.connect();
+        if (!former.has(client)) return client;
+        client.release(true);
       } catch (error) {
         if (!isFull(error) || Date.now() > giveUpAt) throw error;
+        await sleep(CONNECT_RETRY_MS);
       }
     }
   }
@@ -48,12 +60,16 @@ export function openPool(
       const client = await connected();
       try {
         const result = await work(client);
-        client.release();
+        client.release(former.has(client));
         return result;
       } catch (error) {
-        client.release(!isUsableAfter(error));
+        if (isReadOnly(error) && !former.has(client)) onReadOnly?.();
+        client.release(former.has(client) || !isUsableAfter(error));
         throw error;
       }
+    },
+    renew() {
+      for (const client of clients) former.add(client);
     },
     close: () => withinCloseTimeout(pool.end()),
     async terminate() {

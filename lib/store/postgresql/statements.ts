@@ -5,8 +5,12 @@ import { openWriters } from "./writers";
 
 /** @param url address of a database that migrate() brought up to date; it is connected to when first used */
 export function openPostgresql(url: string): Statements {
-  const reader = openReader(url);
-  const writers = openWriters(url);
+  // After a failover the former primary may stay up, read-only, with our connections: new ones find the new primary.
+  const onReadOnly = () => {
+    for (const connections of [reader, writers, lists]) connections.renew();
+  };
+  const reader = openReader(url, onReadOnly);
+  const writers = openWriters(url, onReadOnly);
   const lists = openListReader(url);
   return {
     engine: "postgresql",
@@ -16,6 +20,7 @@ export function openPostgresql(url: string): Statements {
     write: writers.write,
     writeReturning: <Row>({ sql }: Query<Row>, ...params: Value[]) =>
       writers.writeReturning({ sql, params }) as Promise<Row[]>,
+    checkWritable: writers.checkWritable,
     async close() {
       await Promise.all([reader.close(), lists.close(), writers.close()]);
     },

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError, type PoolClient } from "pg";
 import type { Step, WriteOptions } from "../statements";
-import { connectionConfig, prepared } from "./connection";
+import { accessTo, prepared } from "./connection";
 import { guard, guardedCount, isGuardFailure } from "./guard";
 import { openPool } from "./pool";
+import { READ_ONLY_CODE, refuseReadOnly } from "./read_only";
 import { isStaleStatement, STALE_STATEMENT_CODES } from "./stale_statement";
 
 /**
@@ -18,8 +19,11 @@ const RETRY_PAUSE_MS = 20;
 
 const BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
-/** serialization_failure, deadlock_detected; and stale statements, after which the connection is replaced. */
-const CONFLICTS = ["40001", "40P01", ...STALE_STATEMENT_CODES];
+/**
+ * serialization_failure, deadlock_detected; and stale statements and a server that can only be read, after which the
+ * connection is replaced.
+ */
+const CONFLICTS = ["40001", "40P01", READ_ONLY_CODE, ...STALE_STATEMENT_CODES];
 /**
  * unique_violation, foreign_key_violation: the steps look before they write, so another transaction has committed in
  * between; the next try sees it.
@@ -32,12 +36,22 @@ export interface Writers {
   write(steps: readonly Step[], options?: WriteOptions): Promise<number[]>;
   /** @returns the rows of a step that ends in RETURNING */
   writeReturning(step: Step): Promise<unknown[]>;
+  /** Asks the server. @throws where it can only be read, or is not there */
+  checkWritable(): Promise<void>;
+  /** No connection that is open now is used again. */
+  renew(): void;
   close(): Promise<void>;
 }
 
-export function openWriters(url: string): Writers {
-  const config = { ...connectionConfig(url), pipeline: true };
-  const { withClient, close } = openPool(config, CONNECTIONS, isUsableAfter);
+/** @param onReadOnly called where a server that could be written can only be read now */
+export function openWriters(url: string, onReadOnly: () => void): Writers {
+  const { withClient, renew, close } = openPool(accessTo(url), {
+    size: CONNECTIONS,
+    pipeline: true,
+    // After any error but PostgreSQL's own, the state of the connection is unknown.
+    isUsableAfter: (error) => error instanceof DatabaseError && !isStaleStatement(error),
+    onReadOnly,
+  });
   return {
     write(steps, options = {}) {
       const retried = options.throwsViolations ? CONFLICTS : [...CONFLICTS, ...VIOLATIONS];
@@ -47,6 +61,8 @@ export function openWriters(url: string): Writers {
       const { rows } = await retry(CONFLICTS, () => withClient((client) => client.query(prepared(step))));
       return rows;
     },
+    checkWritable: () => withClient(refuseReadOnly),
+    renew,
     close,
   };
 }
@@ -75,11 +91,6 @@ async function transact(
   return results.map((result, index) =>
     guarded && index === 0 ? guardedCount(result) : (result.rowCount ?? 0),
   );
-}
-
-/** After any error but PostgreSQL's own, the state of the connection is unknown. */
-function isUsableAfter(error: unknown): boolean {
-  return error instanceof DatabaseError && !isStaleStatement(error);
 }
 
 async function retry<T>(codes: readonly string[], work: () => Promise<T>): Promise<T> {

@@ -22,6 +22,10 @@ export function openSqlite(file: string): Statements {
     write: (steps, { guarded } = {}) => writer.write(steps, guarded),
     writeReturning: <Row>({ sql }: Query<Row>, ...params: Value[]) =>
       writer.writeReturning({ sql, params }) as Promise<Row[]>,
+    async checkWritable() {
+      // An empty transaction takes the lock for writing.
+      await writer.write([]);
+    },
     async close() {
       reader.close();
       await Promise.all([lists.close(), writer.close()]);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { findDjango } from "@/lib/commands/django.js";
-import { isSqliteUrl, sqliteFile } from "@/lib/store/open";
+import { isSqliteUrl, sqliteFile } from "@/lib/store/address";
 
 const python = findDjango();
 const FOLDER = path.join(import.meta.dirname, "project");

@@ -9,12 +9,14 @@ export interface Line {
   cut(): Promise<void>;
   /** Lets nothing more through, on connections that stand and new ones, and tells nobody. */
   silence(): void;
-  /** As at first. */
+  /** New connections go to another server; those that stand stay. */
+  lead(url: string): void;
+  /** Ends every connection, and lets new ones through. */
   mend(): Promise<void>;
 }
 
 export async function openLine(url: string): Promise<Line> {
-  const { hostname, port } = new URL(url);
+  let end = new URL(url);
   const sockets = new Set<Socket>();
   let isSilent = false;
   // Half-open, so that nobody is answered by the good-bye of the other end either.
@@ -33,7 +35,7 @@ export async function openLine(url: string): Promise<Line> {
     });
   };
   const take = (near: Socket) => {
-    const far = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    const far = connect({ port: Number(end.port), host: end.hostname, allowHalfOpen: true });
     forward(near, far);
     forward(far, near);
   };
@@ -59,6 +61,9 @@ export async function openLine(url: string): Promise<Line> {
     cut,
     silence() {
       isSilent = true;
+    },
+    lead(to) {
+      end = new URL(to);
     },
     async mend() {
       await cut();

@@ -1,7 +1,6 @@
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { isSqliteUrl } from "@/lib/store/open";
-import { connectionConfig } from "@/lib/store/postgresql/connection";
+import { isSqliteUrl } from "@/lib/store/address";
 import * as postgresql from "./generated/postgresql/client";
 import * as sqlite from "./generated/sqlite/client";
 
@@ -17,5 +16,7 @@ export interface Prisma extends Readonly<Record<Model, { findMany(): PromiseLike
 export function openPrisma(url: string): Prisma {
   return isSqliteUrl(url)
     ? new sqlite.PrismaClient({ adapter: new PrismaLibSql({ url }) })
-    : new postgresql.PrismaClient({ adapter: new PrismaPg(connectionConfig(url)) });
+    : new postgresql.PrismaClient({
+        adapter: new PrismaPg({ connectionString: url, options: "-c TimeZone=UTC" }),
+      });
 }

@@ -1,6 +1,6 @@
 import { createClient } from "@libsql/client";
 import { Client, types } from "pg";
-import { isSqliteUrl } from "@/lib/store/open";
+import { isSqliteUrl } from "@/lib/store/address";
 import { numbered } from "@/lib/store/postgresql/connection";
 import { dateFrom, type Engine, type Time, type Value } from "@/lib/store/statements";
 
