@@ -71,12 +71,12 @@ function readEnvFile() {
   }
 }
 
-function developmentSettings() {
+/** @returns {string} what {@link ensureEnvFile} writes */
+export function developmentSettings() {
   return `# Written by the first start, for trying Latchkey out on this machine. Not for production: see README.md.
 DEBUG=true
 HOST=127.0.0.1
 SECRET_KEY=${randomBytes(48).toString("base64url")}
-SIGNING_KEY=${randomBytes(48).toString("base64url")}
 
 # Tokens: short, rotated, in cookies that no script can read.
 ACCESS_TOKEN_LIFETIME=3m

@@ -1,36 +1,83 @@
 import { PUBLIC_KEYS_MAX_AGE } from "@/lib/sessions/token_keys";
+import type { Algorithm } from "@/lib/settings/groups/jwt";
+import { isSecret, type PresentKeys } from "./present_keys";
 
-/** How keys are changed while the app runs, in the order in which no valid token is ever refused. Lines of text. */
-export function keyChangeSteps(kind: "pair" | "secret"): string[] {
-  return kind === "pair" ? pairSteps() : secretSteps();
+/** New keys as values of settings: the keys themselves, or names of files. */
+export interface NewKeySettings {
+  /** Of SIGNING_KEY. */
+  readonly signing: string;
+  /** Of VERIFYING_KEY: the new public key, and the present ones together with it. A secret has none. */
+  readonly verifying?: { readonly own: string; readonly both: string } | undefined;
 }
 
-function pairSteps(): string[] {
+/** How to change from the present keys to new ones, step by step, with the settings of each step. Lines of text. */
+export function keyChangeSteps(algorithm: Algorithm, keys: NewKeySettings, present: PresentKeys): string[] {
+  if (isSecret(algorithm)) return secretSteps(algorithm, keys, present);
+  return present.algorithm === algorithm ? pairSteps(keys) : algorithmSteps(algorithm, keys, present);
+}
+
+function pairSteps({ signing, verifying }: NewKeySettings): string[] {
   return [
-    "To change keys without refusing one valid token:",
-    "1. On every instance, put the new public key behind the present one in VERIFYING_KEY, and restart one instance",
-    "   after the other. VERIFYING_KEY may name a file that holds both. Where it was unset, the present public key is",
-    "   what `openssl pkey -in SIGNING_KEY_FILE -pubout` prints.",
-    `2. ${PUBLIC_KEYS_MAX_AGE / 60} minutes after the last of these restarts (that long, caches may keep`,
-    "   /.well-known/jwks.json): on every instance, set SIGNING_KEY to the new private key, and keep both keys in",
-    "   VERIFYING_KEY. Restart one instance after the other. From now on tokens are signed with the new key.",
-    "3. When REFRESH_TOKEN_LIFETIME has passed since the last restart: take the old public key out of VERIFYING_KEY.",
-    "If the old key may have been stolen, take it out at once: every token made with it is refused then, and people sign",
-    "in again. A change of ALGORITHM ends all tokens, too.",
+    "To change to this pair without refusing one valid token, set on every instance, in .env or in the environment, in place",
+    "of what is there:",
+    "1. Both public keys:",
+    setting("VERIFYING_KEY", verifying?.both),
+    "   Restart one instance after the other.",
+    `2. ${PUBLIC_KEYS_MAX_AGE / 60} minutes after the last of these restarts (that long, caches may keep /.well-known/jwks.json):`,
+    setting("SIGNING_KEY", signing),
+    "   Restart one instance after the other. From now on tokens are signed with the new key.",
+    "3. When REFRESH_TOKEN_LIFETIME has passed since the last restart, the new public key alone:",
+    setting("VERIFYING_KEY", verifying?.own),
+    "If the present key may have been stolen, take steps 2 and 3 together, and at once: every token made with it is refused",
+    "then, and people sign in again.",
   ];
 }
 
-function secretSteps(): string[] {
+function algorithmSteps(algorithm: Algorithm, keys: NewKeySettings, present: PresentKeys): string[] {
+  const superseded = isSecret(algorithm) ? ["VERIFYING_KEY", "JWK_URL"] : ["VERIFYING_KEY"];
   return [
-    "To change SECRET_KEY without ending a session or refusing one valid token:",
+    ...(present.algorithm === null
+      ? []
+      : [
+          `ALGORITHM is ${present.algorithm}. The change ends every sign-in by JWT, since only tokens of one algorithm are accepted.`,
+          "Sessions go on.",
+        ]),
+    "1. Set on every instance, in .env or in the environment, in place of what is there:",
+    setting("ALGORITHM", algorithm),
+    setting("SIGNING_KEY", keys.signing),
+    ...superseded.filter((name) => present.given.includes(name)).map((name) => setting(name, "")),
+    "2. Restart all instances together: one with the former keys refuses the tokens of one with the new ones.",
+  ];
+}
+
+function secretSteps(algorithm: Algorithm, keys: NewKeySettings, present: PresentKeys): string[] {
+  if (present.algorithm === algorithm) return secretKeySteps(present.hasOwnSecret);
+  const steps = algorithmSteps(algorithm, keys, present);
+  return present.algorithm === null || isSecret(present.algorithm)
+    ? steps
+    : [...steps, "", "Or, for sessions alone:", ...secretKeySteps(false)];
+}
+
+function secretKeySteps(hasOwnSecret: boolean): string[] {
+  return [
+    "To change SECRET_KEY to the new secret without ending a session or refusing one valid token:",
+    ...(hasOwnSecret
+      ? [
+          "SIGNING_KEY holds a secret of its own. First change SECRET_KEY to that same secret by the steps below, then unset",
+          "SIGNING_KEY, and begin again with the new secret. Setting another SIGNING_KEY directly ends all tokens.",
+        ]
+      : []),
     "1. With several instances: on every one, put the new secret into SECRET_KEY_FALLBACKS, and restart one instance",
     "   after the other. One instance alone begins with step 2.",
     "2. On every instance, make the new secret SECRET_KEY, and move the old SECRET_KEY to SECRET_KEY_FALLBACKS.",
     "   Restart one instance after the other.",
     "3. When SESSION_COOKIE_AGE and REFRESH_TOKEN_LIFETIME have both passed since the last restart: take the old",
     "   secret out of SECRET_KEY_FALLBACKS.",
-    "Where SIGNING_KEY holds a secret of its own: change SECRET_KEY to that same secret by these steps first, unset",
-    "SIGNING_KEY, and then change SECRET_KEY to the new one. Setting a new SIGNING_KEY directly ends all tokens.",
     "If the old secret may have been stolen, take it out at once: every session and token made with it ends then.",
   ];
+}
+
+/** As a line of a `.env`. */
+function setting(name: string, value = ""): string {
+  return `     ${name}=${value}`;
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
 import { ALGORITHMS } from "@/lib/settings/groups/jwt";
 import { runCommand } from "@/lib/testing/commands";
-import { problemsOf, settingsOf } from "@/lib/testing/settings";
+import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
 import { writeKeyFiles } from "./key_files";
 
 let folder: string;
@@ -26,7 +26,7 @@ describe("new keys are such as the settings take", () => {
       expect(settingsOf(asPath).jwt.signingKey).toBe(keys.secret);
       return;
     }
-    expect(problemsOf({ ...asPath, VERIFYING_KEY: String(verifying) })).toEqual([]);
+    expect(problemsOf({ ...asPath, VERIFYING_KEY: String(verifying?.own) })).toEqual([]);
     const inline = { SIGNING_KEY: keys.privateKey, VERIFYING_KEY: keys.publicKey };
     expect(problemsOf({ ALGORITHM: algorithm, ...inline })).toEqual([]);
     const oneLine = { SIGNING_KEY: keys.privateKey.replaceAll("\n", "\\n") };
@@ -43,21 +43,18 @@ describe("new keys are such as the settings take", () => {
 });
 
 describe("npm run keys", () => {
-  it("prints a pair, its name, and the steps in their order", async () => {
-    const { code, output, errors } = await runCommand("new_keys.ts", ["--algorithm", "es256"]);
-    expect([code, errors]).toEqual([0, ""]);
-    const [privateKey, publicKey] = output.match(/-----BEGIN .+?-----END [A-Z ]+-----/gs) ?? [];
-    const keys = { SIGNING_KEY: String(privateKey), VERIFYING_KEY: String(publicKey) };
-    expect(problemsOf({ ALGORITHM: "ES256", ...keys })).toEqual([]);
-    expect(output).toMatch(/\(kid\): [\w-]{43}\n/);
-    expect(output).toMatch(/\n1\. .*VERIFYING_KEY.*\n2\. .*SIGNING_KEY.*\n3\. .*REFRESH_TOKEN_LIFETIME/s);
-  });
-
   it("makes a secret where ALGORITHM says so, and tells where the old one goes", async () => {
-    const { code, output } = await runCommand("new_keys.ts", [], { ALGORITHM: "HS512" });
+    const { code, output } = await runCommand("new_keys.ts", [], { ALGORITHM: "HS512", SECRET_KEY: SECRET });
     expect(code).toBe(0);
     expect(output).toMatch(/^[\w-]{86}\n/);
     expect(output).toMatch(/\n2\. .*move the old SECRET_KEY to SECRET_KEY_FALLBACKS/);
+    expect(output).not.toContain("SIGNING_KEY");
+  });
+
+  it("tells how to give up a SIGNING_KEY of its own", async () => {
+    const own = { SECRET_KEY: SECRET, SIGNING_KEY: "s".repeat(40) };
+    const { output } = await runCommand("new_keys.ts", [], own);
+    expect(output).toMatch(/\nSIGNING_KEY holds a secret of its own\. First change SECRET_KEY to that/);
   });
 
   it.skipIf(process.platform === "win32")(

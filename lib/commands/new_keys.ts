@@ -1,21 +1,24 @@
 import { generateKeys, type NewKeys } from "@/lib/credentials/jwt/generate_keys";
 import { type Algorithm, jwt } from "@/lib/settings/groups/jwt";
 import { loadEnvFile } from "./env_file.js";
-import { keyChangeSteps } from "./key_change_steps";
+import { keyChangeSteps, type NewKeySettings } from "./key_change_steps";
 import { writeKeyFiles } from "./key_files";
+import { type PresentKeys, presentKeys } from "./present_keys";
 import { runCommand, UsageError } from "./run_command.js";
 
 const USAGE = "npm run keys -- [--algorithm ES256] [--out FOLDER]";
 const OPTIONS = { algorithm: { type: "string" }, out: { type: "string" } } as const;
 
-/** Generates keys for tokens, and prints how to change to them. */
+/** Generates keys for tokens, and prints how to change to them from those that the settings name. */
 runCommand(USAGE, OPTIONS, async ({ algorithm: wanted, out }) => {
   loadEnvFile();
   const algorithm = parseAlgorithm(wanted ?? process.env.ALGORITHM?.trim());
+  const present = presentKeys(process.env);
   const keys = await generateKeys(algorithm);
-  const lines = out === undefined ? keyTexts(keys) : keyFileLines(out, algorithm, keys);
+  const { lines, settings } =
+    out === undefined ? inText(keys, present, algorithm) : inFiles(out, keys, present, algorithm);
   if (keys.kind === "pair") lines.push(`Its name in tokens and at /.well-known/jwks.json (kid): ${keys.kid}`);
-  console.log([...lines, "", ...keyChangeSteps(keys.kind)].join("\n"));
+  console.log([...lines, "", ...keyChangeSteps(algorithm, settings, present)].join("\n"));
   return 0;
 });
 
@@ -28,14 +31,36 @@ function parseAlgorithm(text: string | undefined): Algorithm {
   }
 }
 
-function keyTexts(keys: NewKeys): string[] {
-  return keys.kind === "pair" ? [keys.privateKey, keys.publicKey.trimEnd()] : [keys.secret];
+interface Printed {
+  readonly lines: string[];
+  readonly settings: NewKeySettings;
 }
 
-function keyFileLines(folder: string, algorithm: Algorithm, keys: NewKeys): string[] {
-  const { signing, verifying } = writeKeyFiles(folder, algorithm, keys);
-  return [
-    `${keys.kind === "pair" ? "Private key" : "Secret"}, readable by you only: ${signing}`,
-    ...(verifying === null ? [] : [`Public key: ${verifying}`]),
+/** The keys as values of settings. */
+function inText(keys: NewKeys, present: PresentKeys, algorithm: Algorithm): Printed {
+  if (keys.kind === "secret") return { lines: [keys.secret], settings: { signing: keys.secret } };
+  const former = present.publicKeys(algorithm);
+  return {
+    lines: [],
+    settings: {
+      signing: quoted(keys.privateKey),
+      verifying: { own: quoted(keys.publicKey), both: quoted(former + keys.publicKey) },
+    },
+  };
+}
+
+/** In one line of a `.env`, \n stands for line ends. */
+function quoted(pem: string): string {
+  return `"${pem.replaceAll("\n", "\\n")}"`;
+}
+
+/** The names of files with the keys as values of settings. */
+function inFiles(folder: string, keys: NewKeys, present: PresentKeys, algorithm: Algorithm): Printed {
+  const { signing, verifying } = writeKeyFiles(folder, algorithm, keys, present.publicKeys(algorithm));
+  const lines = [
+    `${verifying ? "Private key" : "Secret"}, readable by you only: ${signing}`,
+    ...(verifying ? [`Public key: ${verifying.own}`] : []),
+    "Every instance needs the files that its settings name.",
   ];
+  return { lines, settings: { signing, verifying } };
 }
