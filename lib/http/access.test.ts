@@ -3,8 +3,9 @@ import { z } from "zod";
 import { ApiError } from "@/lib/contract/errors";
 import { type Browser, openBrowser } from "@/lib/testing/browser";
 import { cookieHeader, parseSetCookie } from "@/lib/testing/cookies";
-import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
-import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { newName, PASSWORD, refreshForTokens, signUpForTokens } from "@/lib/testing/requests";
+import { startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
+import { foreign } from "@/lib/testing/tokens";
 import { handleRequest } from "./handle_request";
 import { router } from "./router";
 import { row } from "./row";
@@ -92,6 +93,15 @@ describe("an endpoint for users whose sign-in is recent", () => {
     server.clock.advance(1);
     const { status, body } = await ask("DELETE", "/things/1", bySession());
     expect([status, body.code]).toEqual([403, "confirm_required"]);
+  });
+
+  it("asks for the password of somebody whom another service signed in, however new their token is", async () => {
+    const { refresh } = await signUpForTokens(server);
+    await withServerBeside(server, { ROTATE_REFRESH_TOKENS: "true" }, async (rotating) => {
+      const { access } = await refreshForTokens(rotating, foreign(rotating, refresh));
+      const { status, body } = await ask("DELETE", "/things/1", { Authorization: `Bearer ${access}` });
+      expect([status, body.code]).toEqual([403, "confirm_required"]);
+    });
   });
 
   it("refuses whoever is not signed in as other endpoints do", async () => {

@@ -47,13 +47,11 @@ export function requireAccess(access: Access, credential: Credential, now: Date)
 }
 
 /**
- * False for a token of another service, which joined no family and so does not say when its user signed in; and for a sign-in
- * in the future, which a clock that was set back leaves behind.
+ * False for a token of another service, also where it began a family here: it does not say when its user gave their password.
+ * And for a sign-in in the future, which a clock that was set back leaves behind.
  */
 function isRecent(credential: Credential, now: Date): boolean {
   const signedInAt =
-    credential.kind === "session" ? credential.session.createdAt : credential.family?.createdAt;
-  return (
-    signedInAt !== undefined && signedInAt <= now && now < addSeconds(signedInAt, RECENT_SIGN_IN_SECONDS)
-  );
+    credential.kind === "session" ? credential.session.createdAt : credential.family?.authenticatedAt;
+  return signedInAt != null && signedInAt <= now && now < addSeconds(signedInAt, RECENT_SIGN_IN_SECONDS);
 }

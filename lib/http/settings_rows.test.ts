@@ -5,6 +5,7 @@ import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { refreshEndIn, refreshesFor, slidesFor } from "@/lib/testing/http/sliding_checks";
 import {
   diesWithPassword,
+  endsAfter,
   graceOf,
   hasNoClaim,
   identifierIs,
@@ -34,6 +35,7 @@ import {
 } from "@/lib/testing/requests";
 import { claimsOf, signHs256 } from "@/lib/testing/tokens";
 
+const DAY = 86_400;
 const ROTATING = { ROTATE_REFRESH_TOKENS: "true" };
 const ROTATING_ONCE = { ...ROTATING, BLACKLIST_AFTER_ROTATION: "true" };
 const ACCESS_ONLY = { AUTH_TOKEN_CLASSES: "AccessToken" };
@@ -64,6 +66,33 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
   REFRESH_TOKEN_LIFETIME: [
     unset("good at 604,799 s, dead at 604,800 s", livesFor("refresh", 604_800)),
     given("1d", "good at 86,399 s, dead at 86,400 s", livesFor("refresh", 86_400)),
+  ],
+  REFRESH_ABSOLUTE_LIFETIME: [
+    unset(
+      "refreshed again and again, a sign-in ends after 30 days",
+      endsAfter(30 * DAY, 7 * DAY),
+      ROTATING_ONCE,
+    ),
+    unset("not before a refresh token that is set to live longer", endsAfter(60 * DAY, 60 * DAY), {
+      ...ROTATING_ONCE,
+      REFRESH_TOKEN_LIFETIME: "60d",
+    }),
+    given("10d", "after 10 days", endsAfter(10 * DAY, 7 * DAY), ROTATING_ONCE),
+    given("10d", "after 10 days, rotated without a blacklist", endsAfter(10 * DAY, 7 * DAY), ROTATING),
+    given("2d", "a first refresh token lives no longer either", livesFor("refresh", 2 * DAY)),
+    given("1m", "nor does a first access token", livesFor("access", 60)),
+    given(
+      "none",
+      "it is renewed for ever",
+      async (server) => {
+        let { refresh } = await signUpForTokens(server);
+        for (let renewed = 0; renewed < 10; renewed += 1) {
+          server.clock.setSeconds(claimsOf(refresh).exp - 1);
+          refresh = (await refreshForTokens(server, refresh)).refresh;
+        }
+      },
+      ROTATING_ONCE,
+    ),
   ],
   ROTATE_REFRESH_TOKENS: [
     unset("a refresh answers with an access token only", async (server) => {

@@ -1,12 +1,15 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { dateFrom, type Time } from "@/lib/store/statements";
-import { copyOf, signUpForSession } from "@/lib/testing/browser";
+import { copyOf, signInForSession, signUpForSession } from "@/lib/testing/browser";
 import { parseSetCookie } from "@/lib/testing/cookies";
 import { cookiesOf, PLAIN, sets, signUpBy } from "@/lib/testing/http/cookie_checks";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { newName } from "@/lib/testing/requests";
 import type { Check, TestServer } from "@/lib/testing/server";
 
+const DAY = 86_400;
+const SLIDING = { SESSION_SAVE_EVERY_REQUEST: "true" };
 const PRODUCTION = { DEBUG: "false" };
 
 function sessionCookie(attributes: string, name = "sessionid"): Check {
@@ -50,6 +53,38 @@ function idlesFor(seconds: number): Check {
     }
     server.clock.setSeconds((uses.at(-1) ?? 0) + seconds + 1);
     expect((await browser.get("/user/me")).status).toBe(401);
+  };
+}
+
+/** A session that every use renews, used every ten days and at its last second. */
+function endsAfter(seconds: number): Check {
+  return async (server) => {
+    const browser = await signUpForSession(server);
+    const end = (await startedAt(server)) + seconds;
+    for (const at of [end - 20 * DAY, end - 10 * DAY, end - 60]) {
+      server.clock.setSeconds(Math.max(at, server.clock.now() / 1000));
+      expect((await browser.get("/user/me")).status).toBe(200);
+    }
+    const [cookie] = cookiesOf(await browser.get("/user/me"));
+    expect(cookie?.attributes).toBe(`max-age=60; ${PLAIN}`);
+    server.clock.setSeconds(end - 1);
+    expect((await browser.get("/user/me")).status).toBe(200);
+    server.clock.setSeconds(end);
+    expect((await browser.get("/user/me")).status).toBe(401);
+  };
+}
+
+/** One sign-in more than a user can have, each a second after the one before. */
+function keepsSignIns(count: number): Check {
+  return async (server) => {
+    const username = newName();
+    const browsers = [await signUpForSession(server, username)];
+    while (browsers.length <= count) {
+      server.clock.advance(1);
+      browsers.push(await signInForSession(server, username));
+    }
+    const statuses = browsers.map(async (browser) => (await browser.get("/user/me")).status);
+    expect(await Promise.all(statuses)).toEqual([401, ...Array(count).fill(200)]);
   };
 }
 
@@ -165,5 +200,35 @@ testRows(groups.Sessions, {
       }
     }),
     given("30m", "not beyond its age", livesFor(600), { SESSION_COOKIE_AGE: "10m" }),
+  ],
+  SESSION_ABSOLUTE_AGE: [
+    unset("used again and again, a session ends after 30 days", endsAfter(30 * DAY), SLIDING),
+    unset("not before its age, where that is longer", livesFor(60 * DAY), { SESSION_COOKIE_AGE: "60d" }),
+    given("20d", "after 20 days", endsAfter(20 * DAY), SLIDING),
+    given("1h", "also where nothing renews it", livesFor(3600)),
+    given("1h", "the cookie ends with it", sets("session", { sessionid: `max-age=3600; ${PLAIN}` })),
+    given(
+      "none",
+      "use keeps it alive for ever",
+      async (server) => {
+        const browser = await signUpForSession(server);
+        for (let renewed = 0; renewed < 10; renewed += 1) {
+          server.clock.advance(14 * DAY - 1);
+          expect((await browser.get("/user/me")).status).toBe(200);
+        }
+      },
+      SLIDING,
+    ),
+  ],
+  SESSIONS_PER_USER: [
+    unset("the fifty-first sign-in ends the first", keepsSignIns(50)),
+    given("3", "the fourth ends the first", keepsSignIns(3)),
+    given("1", "each sign-in ends the one before", keepsSignIns(1)),
+    given("none", "none ends another", async (server) => {
+      const username = newName();
+      const first = await signUpForSession(server, username);
+      for (let count = 0; count < 60; count += 1) await signInForSession(server, username);
+      expect((await first.get("/user/me")).status).toBe(200);
+    }),
   ],
 });

@@ -13,6 +13,7 @@ import {
   touchSession,
 } from "@/lib/store/sessions";
 import type { User } from "@/lib/store/users";
+import { isSessionOver, sessionExpiry } from "./absolute_age";
 import type { Caller } from "./caller";
 import { isUseDue } from "./last_use";
 import { rekeySessionDigest } from "./rekey_digest";
@@ -42,14 +43,15 @@ export async function startSession(scope: Scope, caller: Caller, { user }: Signe
     userKey: user.key,
     passwordDigest: passwordDigest(user.password, settings.secretKeys[0]),
     createdAt: now,
-    expiresAt: addSeconds(now, settings.session.age),
+    expiresAt: sessionExpiry(scope, now),
     address: caller.address,
     userAgent: caller.userAgent,
   };
   const former = await keyFromCookie(scope, caller);
-  const started = await replaceSession(store, session, former === null ? null : sha256(former));
+  const formerDigest = former === null ? null : sha256(former);
+  const started = await replaceSession(store, session, formerDigest, settings.session.perUser);
   if (!started) throw new ApiError("no_active_account");
-  return sessionCookie(scope, key);
+  return sessionCookie(scope, key, session.expiresAt);
 }
 
 /** The session that the cookie stands for, if it is still live; the only way to get hold of its user. */
@@ -82,11 +84,13 @@ interface StoredSession {
   readonly user: User;
 }
 
-function isLive({ session, user }: StoredSession, { settings, now }: Scope): boolean {
+function isLive({ session, user }: StoredSession, scope: Scope): boolean {
+  const { settings, now } = scope;
   const { idleTimeout } = settings.session;
   return (
     user.isActive &&
     now < session.expiresAt &&
+    !isSessionOver(scope, session.createdAt) &&
     (idleTimeout === null || now < addSeconds(session.lastUsedAt, idleTimeout)) &&
     matchesPasswordDigest(session.passwordDigest, user.password, settings.secretKeys)
   );
@@ -94,12 +98,13 @@ function isLive({ session, user }: StoredSession, { settings, now }: Scope): boo
 
 async function renew(scope: Scope, { session, user }: StoredSession, key: string): Promise<SetCookie[]> {
   const { store, now } = scope;
-  const { saveEveryRequest, age, idleTimeout } = scope.settings.session;
+  const { saveEveryRequest, idleTimeout } = scope.settings.session;
   if (saveEveryRequest) {
-    await touchSession(store, session.id, { lastUsedAt: now, expiresAt: addSeconds(now, age) });
+    const expiresAt = sessionExpiry(scope, session.createdAt);
+    await touchSession(store, session.id, { lastUsedAt: now, expiresAt });
     // Only a session that is renewed can outlive the time that a former secret key is kept.
     await rekeySessionDigest(scope, session, user);
-    return [await sessionCookie(scope, key)];
+    return [await sessionCookie(scope, key, expiresAt)];
   }
   // An idle timeout counts from the last use, which is then written to the second.
   if (isUseDue(session.lastUsedAt, now, idleTimeout === null ? undefined : 1)) {
@@ -115,8 +120,9 @@ async function keyFromCookie({ settings }: Scope, caller: Caller): Promise<strin
     : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN_SECONDS);
 }
 
-async function sessionCookie({ settings }: Scope, key: string): Promise<SetCookie> {
+async function sessionCookie({ settings, now }: Scope, key: string, expiresAt: Date): Promise<SetCookie> {
   const { cookie, age, expireAtBrowserClose } = settings.session;
   const value = await sealSessionKey(key, settings.secretKeys, age + SEAL_MARGIN_SECONDS);
-  return { spec: cookie, value, maxAge: expireAtBrowserClose ? null : Math.floor(age) };
+  const maxAge = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);
+  return { spec: cookie, value, maxAge: expireAtBrowserClose ? null : maxAge };
 }

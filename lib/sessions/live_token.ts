@@ -9,6 +9,7 @@ import {
   type TokenState,
 } from "@/lib/store/token_state";
 import type { User } from "@/lib/store/users";
+import { isFamilyOver } from "./absolute_age";
 import {
   authenticationRefusal,
   blacklistedRefusal,
@@ -96,7 +97,7 @@ export function refreshPolicy(
 
 /**
  * The one place that says whether a token is live: it was not blacklisted, its user is there and active, its sign-in has
- * not ended, and the password has not changed since.
+ * not ended or reached its absolute age, and the password has not changed since.
  * @throws Refusal, in the policy's words
  */
 export async function requireLive<WithoutUser = never>(
@@ -116,6 +117,7 @@ export async function requireLive<WithoutUser = never>(
   if (user === null) throw policy.userGone("user_not_found");
   if (jwt.checkUserIsActive && !user.isActive) throw policy.userGone("user_inactive");
   if (family?.endedAt) throw policy.blacklisted(token.tokenClass, "family");
+  if (isFamilyOver(scope, family)) throw policy.malformed([[token.tokenClass, "token_expired"]]);
   const live = { ...token, user, family, row };
   const isRevoked = jwt.checkRevokeToken && token.claims[jwt.revokeTokenClaim] !== revokeClaim(user.password);
   if (isRevoked) await policy.onRevoked?.(live);

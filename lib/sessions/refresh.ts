@@ -3,6 +3,7 @@ import type { Scope } from "@/lib/scope/scope";
 import { addSeconds, toSeconds } from "@/lib/scope/time";
 import { addToken, endFamily, findUnusedToken, rotateToken, touchFamily } from "@/lib/store/refresh_tokens";
 import type { FamilyRow, RefreshTokenRow } from "@/lib/store/token_state";
+import { familyEnd, familyEndOf } from "./absolute_age";
 import { storeBlacklisted } from "./blacklist";
 import type { Caller } from "./caller";
 import { isUseDue } from "./last_use";
@@ -26,7 +27,7 @@ export async function refreshTokenPair(scope: Scope, caller: Caller, refresh: st
   if (token.row?.successorJti) return replayRotation(scope, caller, token, token.row.successorJti);
   if (jwt.rotate && jti !== null) return rotate(scope, caller, token, jti);
   await noteUse(scope, token.family);
-  return { access: await accessFor(scope, token.claims) };
+  return { access: await accessFor(scope, token.claims, familyEndOf(scope, token.family)) };
 }
 
 /**
@@ -55,10 +56,11 @@ export async function requireRefreshable(
 async function rotate(scope: Scope, caller: Caller, token: LiveToken, jti: string): Promise<TokenPair> {
   const { jwt } = scope.settings;
   const familyId = await joinFamily(scope, caller, token, jti);
-  const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime);
+  const end = familyEnd(scope, token.family?.createdAt ?? scope.now);
+  const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime, end);
   const claims = successorClaims(jwt, token.claims, familyId, identity);
   const refresh = await signClaims(jwt, claims);
-  const pair = { access: await accessFor(scope, claims), refresh };
+  const pair = { access: await accessFor(scope, claims, end), refresh };
   const successor = storedToken(refresh, identity);
   const change = { familyId, userKey: token.user.key, at: scope.now };
   const won = jwt.blacklistAfterRotation
@@ -99,7 +101,8 @@ async function replayRotation(
     exp: toSeconds(unused.expiresAt),
   };
   const successor = successorClaims(jwt, claims, family.id, identity);
-  return { access: await accessFor(scope, successor), refresh: await signClaims(jwt, successor) };
+  const access = await accessFor(scope, successor, familyEnd(scope, family.createdAt));
+  return { access, refresh: await signClaims(jwt, successor) };
 }
 
 /**

@@ -2,7 +2,8 @@ import type { SignedInUser } from "@/lib/accounts/sign_in";
 import { ApiError } from "@/lib/contract/errors";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import type { Scope } from "@/lib/scope/scope";
-import { addSeconds, toSeconds } from "@/lib/scope/time";
+import { fromSeconds, toSeconds } from "@/lib/scope/time";
+import { familyEnd, familyEndOf } from "./absolute_age";
 import type { Caller } from "./caller";
 import { requireRefreshable } from "./refresh";
 import { newIdentity, signClaims, slidingClaims } from "./token_claims";
@@ -19,12 +20,14 @@ export async function startSlidingToken(
 ): Promise<string> {
   const { jwt } = scope.settings;
   const now = toSeconds(scope.now);
-  const identity = newIdentity(now, jwt.slidingLifetime);
+  const end = familyEnd(scope, scope.now);
+  const identity = newIdentity(now, jwt.slidingLifetime, end);
+  const refreshEnd = Math.min(now + jwt.slidingRefreshLifetime, end);
   const family = newFamily(scope, caller, user, identity.jti);
-  const claims = slidingClaims(jwt, user, family.id, identity, now + jwt.slidingRefreshLifetime);
+  const claims = slidingClaims(jwt, user, family.id, identity, refreshEnd);
   const token = await signClaims(jwt, claims);
   const stored = jwt.jtiClaim === null ? null : storedToken(token, identity);
-  await startFamily(scope, family, stored, addSeconds(scope.now, jwt.slidingRefreshLifetime));
+  await startFamily(scope, family, stored, fromSeconds(refreshEnd));
   return token;
 }
 
@@ -34,10 +37,11 @@ export async function startSlidingToken(
  */
 export async function refreshSlidingToken(scope: Scope, text: string): Promise<string> {
   const { jwt } = scope.settings;
-  const { claims } = await requireRefreshable(scope, text, "SlidingToken");
+  const { claims, family } = await requireRefreshable(scope, text, "SlidingToken");
   checkRefreshExpiry(scope, claims);
   const now = toSeconds(scope.now);
-  return signClaims(jwt, { ...claims, exp: now + jwt.slidingLifetime, iat: now });
+  const exp = Math.min(now + jwt.slidingLifetime, familyEndOf(scope, family));
+  return signClaims(jwt, { ...claims, exp, iat: now });
 }
 
 /** simplejwt's check_exp on SLIDING_TOKEN_REFRESH_EXP_CLAIM: expired from that second on, with LEEWAY as tolerance. */

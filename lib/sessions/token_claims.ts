@@ -15,8 +15,13 @@ export interface TokenIdentity {
   readonly exp: number;
 }
 
-export function newIdentity(now: number, lifetime: number): TokenIdentity {
-  return { jti: randomId(), iat: now, exp: now + lifetime };
+/**
+ * @param now seconds since the epoch
+ * @param lifetime seconds
+ * @param end of the family, which no token outlives; seconds since the epoch
+ */
+export function newIdentity(now: number, lifetime: number, end: number): TokenIdentity {
+  return { jti: randomId(), iat: now, exp: Math.min(now + lifetime, end) };
 }
 
 /** The claims of a first refresh token, in simplejwt's order (RefreshToken.for_user). */

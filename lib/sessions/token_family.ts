@@ -46,7 +46,8 @@ export async function startFamily(
   expiresAt: Date,
 ): Promise<void> {
   const setsLastLogin = settings.jwt.updateLastLogin;
-  const started = await insertFamily(store, family, { token, at: now, expiresAt, setsLastLogin });
+  const { perUser } = settings.session;
+  const started = await insertFamily(store, family, { token, at: now, expiresAt, setsLastLogin, perUser });
   if (!started) throw new ApiError("no_active_account");
 }
 
@@ -63,7 +64,9 @@ export async function joinFamily(
   if (row !== null && row.familyId !== null) return row.familyId;
   const named = claims[FAMILY_CLAIM];
   const family = newFamily(scope, caller, user, typeof named === "string" ? named : jti);
-  await adoptToken(scope.store, family, foreignToken(scope, claims, text, jti));
+  const { now: at, settings } = scope;
+  const { perUser } = settings.session;
+  await adoptToken(scope.store, family, foreignToken(scope, claims, text, jti), { at, perUser });
   return family.id;
 }
 

@@ -2,6 +2,7 @@ import type { SignedInUser } from "@/lib/accounts/sign_in";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import type { Scope } from "@/lib/scope/scope";
 import { fromSeconds, toSeconds } from "@/lib/scope/time";
+import { familyEnd } from "./absolute_age";
 import type { Caller } from "./caller";
 import { accessClaims, newIdentity, refreshClaims, signClaims } from "./token_claims";
 import { newFamily, startFamily, storedToken } from "./token_family";
@@ -22,17 +23,18 @@ export async function startTokenPair(
   { user }: SignedInUser,
 ): Promise<Required<TokenPair>> {
   const { jwt } = scope.settings;
-  const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime);
+  const end = familyEnd(scope, scope.now);
+  const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime, end);
   const family = newFamily(scope, caller, user, identity.jti);
   const claims = refreshClaims(jwt, user, family.id, identity);
   const refresh = await signClaims(jwt, claims);
   const stored = jwt.jtiClaim === null ? null : storedToken(refresh, identity);
   await startFamily(scope, family, stored, fromSeconds(identity.exp));
-  return { refresh, access: await accessFor(scope, claims) };
+  return { refresh, access: await accessFor(scope, claims, end) };
 }
 
-/** A fresh access token from a refresh token's claims. */
-export function accessFor({ settings, now }: Scope, refresh: Claims): Promise<string> {
+/** A fresh access token from a refresh token's claims. @param end of its family; seconds since the epoch */
+export function accessFor({ settings, now }: Scope, refresh: Claims, end: number): Promise<string> {
   const { jwt } = settings;
-  return signClaims(jwt, accessClaims(jwt, refresh, newIdentity(toSeconds(now), jwt.accessLifetime)));
+  return signClaims(jwt, accessClaims(jwt, refresh, newIdentity(toSeconds(now), jwt.accessLifetime, end)));
 }

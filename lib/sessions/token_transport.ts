@@ -1,6 +1,8 @@
 import { type CookieSpec, clearCookie, type SetCookie } from "@/lib/contract/cookie";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
+import { expiryOf } from "@/lib/credentials/jwt/expiry";
 import type { Scope } from "@/lib/scope/scope";
+import { toSeconds } from "@/lib/scope/time";
 import type { Caller } from "./caller";
 import type { TokenPair } from "./token_pair";
 
@@ -43,21 +45,25 @@ export interface Delivery {
  * A cookie lives as long as its token.
  */
 export function deliverTokens(
-  { settings }: Scope,
+  { settings, now }: Scope,
   caller: Caller,
   pair: TokenPair,
   cameInCookie = false,
 ): Delivery {
-  const { cookies, tokensInBodies, accessLifetime, refreshLifetime } = settings.jwt;
+  const { cookies, tokensInBodies } = settings.jwt;
   const { access, refresh } = pair;
   if (tokensInBodies && !caller.isPage && !cameInCookie)
     return { body: refresh === undefined ? { access } : { refresh, access }, cookies: [] };
+  const cookie = (spec: CookieSpec, token: string): SetCookie => {
+    const maxAge = Math.max(expiryOf(token) - toSeconds(now), 0);
+    return { spec, value: token, maxAge };
+  };
   return {
     body: {},
     cookies: [
       ...clearFormerRefreshCookie(settings.jwt.cookies.refresh, caller),
-      { spec: cookies.access, value: access, maxAge: accessLifetime },
-      ...(refresh === undefined ? [] : [{ spec: cookies.refresh, value: refresh, maxAge: refreshLifetime }]),
+      cookie(cookies.access, access),
+      ...(refresh === undefined ? [] : [cookie(cookies.refresh, refresh)]),
     ],
   };
 }

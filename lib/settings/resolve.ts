@@ -4,6 +4,8 @@ import { resolveCookies } from "./resolve_cookies";
 import { resolveKeys } from "./resolve_keys";
 
 const MIN_SECRET_KEY_BYTES = 32;
+/** After this long the password is asked for again, whatever renews a sign-in (NIST SP 800-63B-4, 2.1.3). Seconds. */
+const ABSOLUTE_AGE = 30 * 86_400;
 
 /**
  * The settings as the app uses them: those that stand for themselves, and what follows from several together.
@@ -28,14 +30,26 @@ export function resolve(raw: RawSettings, problems: string[]) {
     jwt: {
       ...jwt,
       ...keys,
+      /** seconds; null where a sign-in can be renewed for ever */
+      absoluteLifetime: orLongest(jwt.absoluteLifetime, jwt.refreshLifetime, jwt.slidingRefreshLifetime),
       /** The token cookies of our own pages, and of programs unless tokens travel in bodies. */
       cookies: cookies.tokens,
       /** Whether programs send and get tokens in bodies: AUTH_COOKIE is none. */
       tokensInBodies: raw.tokenCookies.accessName === null,
     },
-    session: { ...session, cookie: cookies.session },
+    session: {
+      ...session,
+      cookie: cookies.session,
+      /** seconds; null where a session can be renewed for ever */
+      absoluteAge: orLongest(session.absoluteAge, session.age),
+    },
     passwords: raw.passwords,
   };
+}
+
+/** An absolute age as it is set; by default never shorter than the lifetimes that are set. */
+function orLongest(set: number | null | undefined, ...lifetimes: number[]): number | null {
+  return set === undefined ? Math.max(ABSOLUTE_AGE, ...lifetimes) : set;
 }
 
 function secretKeyProblems(secretKey: string | undefined, fallbacks: readonly string[]): string[] {

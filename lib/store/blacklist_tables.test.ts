@@ -44,7 +44,13 @@ afterEach(async () => {
 const token = (jti: string) => ({ jti, digest: `digest of ${jti}`, createdAt: NOON, expiresAt: LATER });
 const family = (id: string) => ({ id, userKey: "1", passwordDigest: "d", address: null, userAgent: null });
 const signIn = (jti: string) =>
-  insertFamily(store, family(jti), { token: token(jti), at: NOON, expiresAt: LATER, setsLastLogin: false });
+  insertFamily(store, family(jti), {
+    token: token(jti),
+    at: NOON,
+    expiresAt: LATER,
+    setsLastLogin: false,
+    perUser: 50,
+  });
 const rotate = (familyId: string, jti: string, successor: string) =>
   rotateToken(store, { jti, familyId, userKey: "1", successor: token(successor), at: NOON });
 const rowOf = async (jti: string) =>
@@ -64,7 +70,7 @@ test("every token is listed as simplejwt lists it, with our digest for the token
   await signIn("t1");
   await rotate("t1", "t1", "t2");
   await addToken(store, { familyId: "t1", userKey: "1", token: token("t3"), at: NOON });
-  await adoptToken(store, family("t4"), token("t4"));
+  await adoptToken(store, family("t4"), token("t4"), { at: NOON, perUser: 50 });
   expect(await outstanding()).toEqual(["t1", "t2", "t3", "t4"]);
   const [row] =
     await sql`SELECT token, user_id, created_at, expires_at FROM token_blacklist_outstandingtoken`;

@@ -16,23 +16,23 @@ const sqlOf = perSchema(({ user }) => {
   const outstanding =
     "INSERT INTO token_blacklist_outstandingtoken (token, jti, created_at, expires_at, user_id)";
   const once = "ON CONFLICT (jti) DO NOTHING";
-  const known = (which: "jti" | "family_id") => `${outstanding}
+  const known = (tokens: string) => `${outstanding}
     SELECT t.digest, t.jti, t.created_at, t.expires_at, (
       SELECT ${user.id} FROM latchkey_family f JOIN ${user.from} ON ${user.id} = ${user.key.fromText("f.user_key")}
       WHERE f.id = t.family_id)
-    FROM latchkey_token t WHERE t.${which} = ? ${once}`;
+    FROM latchkey_token t WHERE ${tokens} ${once}`;
   const blacklist = (tokens: string) => `
     INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
-    SELECT ?, o.id FROM token_blacklist_outstandingtoken o WHERE ${tokens}
+    SELECT ?, o.id FROM token_blacklist_outstandingtoken o
+    WHERE o.jti IN (SELECT t.jti FROM latchkey_token t WHERE ${tokens})
     ON CONFLICT (token_id) DO NOTHING`;
+  const both = (tokens: string) => ({ known: known(tokens), blacklist: blacklist(tokens) });
   return {
     outstanding: `${outstanding}
       VALUES (?, ?, ?, ?, (SELECT ${user.id} FROM ${user.from} WHERE ${user.id} = ${user.key.fromParam})) ${once}`,
-    known,
-    blacklist: {
-      jti: blacklist("o.jti = ?"),
-      family_id: blacklist("o.jti IN (SELECT jti FROM latchkey_token WHERE family_id = ?)"),
-    },
+    jti: both("t.jti = ?"),
+    family: both("t.family_id = ?"),
+    ended: both("t.family_id IN (SELECT id FROM latchkey_family WHERE user_key = ? AND ended_at = ?)"),
   };
 });
 
@@ -44,17 +44,29 @@ export function outstandingSteps(store: Store, token: NewRefreshToken, userKey: 
   return [{ sql: sqlOf(store).outstanding, params: [token.digest, token.jti, ...times, userKey] }];
 }
 
+/** Tokens of latchkey_token: one, those of a family, or those of a user's families that ended at an instant. */
+export type BlacklistedTokens =
+  | { readonly jti: string }
+  | { readonly family: string }
+  | { readonly endedOf: string; readonly endedAt: Date };
+
 /**
- * Blacklists a token, or those of a family, in simplejwt's tables (BlacklistMixin.blacklist): the last step does it, the one
+ * Blacklists tokens in simplejwt's tables (BlacklistMixin.blacklist): the last step does it, the one
  * before adds tokens that are missing from the outstanding ones. No step where the tables do not exist.
  */
-export function blacklistSteps(store: Store, which: "jti" | "family_id", value: string, at: Date): Step[] {
+export function blacklistSteps(store: Store, tokens: BlacklistedTokens, at: Date): Step[] {
   const { engine, hasBlacklistTables } = store.schema;
   if (!hasBlacklistTables) return [];
-  const { known, blacklist } = sqlOf(store);
+  const sql = sqlOf(store);
+  const [{ known, blacklist }, params] =
+    "jti" in tokens
+      ? [sql.jti, [tokens.jti]]
+      : "family" in tokens
+        ? [sql.family, [tokens.family]]
+        : [sql.ended, [tokens.endedOf, timeText(engine, tokens.endedAt)]];
   return [
-    { sql: known(which), params: [value] },
-    { sql: blacklist[which], params: [timeText(engine, at), value] },
+    { sql: known, params },
+    { sql: blacklist, params: [timeText(engine, at), ...params] },
   ];
 }
 
@@ -85,7 +97,7 @@ export async function copyBlacklist(store: Store, at: Date, size: number): Promi
   let shared = 0;
   for await (const rows of readPages(statements, UNSHARED, { size, params: [timeText(schema.engine, at)] })) {
     await statements.write(
-      rows.flatMap(({ jti, blacklisted_at }) => blacklistSteps(store, "jti", jti, dateFrom(blacklisted_at))),
+      rows.flatMap(({ jti, blacklisted_at }) => blacklistSteps(store, { jti }, dateFrom(blacklisted_at))),
     );
     shared += rows.length;
   }

@@ -62,9 +62,9 @@ async function writeRows(): Promise<void> {
   if (!added.ok) throw new Error(`${added.taken} is taken`);
   const userKey = added.user.key;
   const signIn = { userKey, passwordDigest: "digest", address: "192.0.2.1", userAgent: "a browser" };
-  await replaceSession(store, { id: "s", keyDigest: "k", ...signIn, ...times }, null);
+  await replaceSession(store, { id: "s", keyDigest: "k", ...signIn, ...times }, null, 50);
   const first = { token: { jti: "t1", digest: "d1", ...times }, at: NOON, expiresAt: LATER };
-  await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true });
+  await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true, perUser: 50 });
   const successor = { jti: "t2", digest: "d2", ...times };
   await rotateToken(store, { jti: "t1", familyId: "f", userKey, successor, at: LATER });
   const event = {

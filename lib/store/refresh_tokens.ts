@@ -7,6 +7,7 @@ import {
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
+import { endSurplusSteps, userLock } from "./surplus_sign_ins";
 import { lastLoginStep } from "./users";
 
 export type { NewRefreshToken } from "./blacklist_tables";
@@ -21,13 +22,16 @@ export interface NewFamily {
   readonly userAgent: string | null;
 }
 
-interface Times {
+/** When and how a family begins. */
+interface Beginning {
   readonly at: Date;
   readonly expiresAt: Date;
+  /** How many live sign-ins the user can have, this one included; null: any number. */
+  readonly perUser: number | null;
 }
 
 /** What a sign-in starts a family with. */
-interface FirstOfFamily extends Times {
+interface FirstOfFamily extends Beginning {
   /** Null where tokens carry no identifier. */
   readonly token: NewRefreshToken | null;
   /** Whether the user's last_login is set. */
@@ -42,8 +46,8 @@ const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
   return {
     insertFamily: `
       INSERT INTO latchkey_family
-        (id, user_key, password_digest, created_at, last_used_at, expires_at, address, user_agent)
-      SELECT ?, ?, ?, ?, ?, ?, ?, ? FROM ${user.from}
+        (id, user_key, password_digest, created_at, authenticated_at, last_used_at, expires_at, address, user_agent)
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM ${user.from}
       WHERE ${user.id} = ${user.key.fromParam} AND ${user.column("isActive")}
       ON CONFLICT (id) DO NOTHING`,
     markRotated: `
@@ -60,13 +64,15 @@ const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
  * @returns whether the user was still there; where not, there is no family
  */
 export async function insertFamily(store: Store, family: NewFamily, first: FirstOfFamily): Promise<boolean> {
-  const { token, setsLastLogin, at } = first;
+  const { token, setsLastLogin, at, perUser } = first;
+  const { id, userKey } = family;
   const steps = [
-    familyStep(store, family, first),
+    familyStep(store, family, { ...first, authenticatedAt: at }),
     ...(token === null ? [] : tokenSteps(store, token, family)),
-    ...(setsLastLogin ? [lastLoginStep(store, family.userKey, at)] : []),
+    ...(setsLastLogin ? [lastLoginStep(store, userKey, at)] : []),
+    ...endSurplusSteps(store, { id, userKey, at, perUser }),
   ];
-  const [inserted] = await store.statements.write(steps, { guarded: true });
+  const [inserted] = await store.statements.write(steps, { guarded: true, lock: userLock(store, userKey) });
   return inserted === 1;
 }
 
@@ -74,28 +80,44 @@ export async function insertFamily(store: Store, family: NewFamily, first: First
  * Stores a token that another service made (Django, sharing the signing key) and its family, unless they are stored already,
  * so that it can be rotated and ended like ours. Makes no family for a user who has been deleted or deactivated meanwhile.
  */
-export async function adoptToken(store: Store, family: NewFamily, token: NewRefreshToken): Promise<void> {
+export async function adoptToken(
+  store: Store,
+  family: NewFamily,
+  token: NewRefreshToken,
+  { at, perUser }: Pick<Beginning, "at" | "perUser">,
+): Promise<void> {
+  const { id, userKey } = family;
   const { jti, digest, createdAt, expiresAt } = token;
   const times = [timeText(store.schema.engine, createdAt), timeText(store.schema.engine, expiresAt)];
-  await store.statements.write([
-    familyStep(store, family, { at: createdAt, expiresAt }),
+  const steps = [
+    // When its user gave their password is not known: the token may have been refreshed since.
+    familyStep(store, family, { at, expiresAt, authenticatedAt: null }),
     {
       sql: `INSERT INTO latchkey_token (jti, digest, family_id, created_at, expires_at)
         SELECT ?, ?, id, ?, ? FROM latchkey_family WHERE id = ?
         ON CONFLICT (jti) DO UPDATE SET family_id = excluded.family_id WHERE latchkey_token.family_id IS NULL`,
-      params: [jti, digest, ...times, family.id],
+      params: [jti, digest, ...times, id],
     },
-    ...outstandingSteps(store, token, family.userKey),
-  ]);
+    ...outstandingSteps(store, token, userKey),
+    ...endSurplusSteps(store, { id, userKey, at, perUser }),
+  ];
+  await store.statements.write(steps, { lock: userLock(store, userKey) });
 }
 
 /** Does nothing where the family is there, or its user is not, or not active. */
-function familyStep(store: Store, family: NewFamily, { at, expiresAt }: Times): Step {
+function familyStep(
+  store: Store,
+  family: NewFamily,
+  times: Pick<Beginning, "at" | "expiresAt"> & { readonly authenticatedAt: Date | null },
+): Step {
   const { id, userKey, passwordDigest, address, userAgent } = family;
-  const [created, expires] = [timeText(store.schema.engine, at), timeText(store.schema.engine, expiresAt)];
+  const text = (time: Date) => timeText(store.schema.engine, time);
+  const at = text(times.at);
+  const authenticated = times.authenticatedAt && text(times.authenticatedAt);
+  const stored = [at, authenticated, at, text(times.expiresAt)];
   return {
     sql: sqlOf(store).insertFamily,
-    params: [id, userKey, passwordDigest, created, created, expires, address, userAgent, userKey],
+    params: [id, userKey, passwordDigest, ...stored, address, userAgent, userKey],
   };
 }
 
@@ -140,7 +162,7 @@ export async function rotateToken(
       sql: "UPDATE latchkey_family SET last_used_at = ?, expires_at = ? WHERE id = ?",
       params: [at, timeText(engine, successor.expiresAt), familyId],
     },
-    ...blacklistSteps(store, "jti", jti, change.at),
+    ...blacklistSteps(store, { jti }, change.at),
   ];
   const lock = { sql: "SELECT 1 FROM latchkey_family WHERE id = ? FOR NO KEY UPDATE", params: [familyId] };
   const [marked] = await store.statements.write(steps, { guarded: true, lock });
@@ -200,7 +222,7 @@ export async function blacklistToken(
 ): Promise<boolean> {
   const { engine } = store.schema;
   const times = [token.createdAt, token.expiresAt, at].map((time) => timeText(engine, time));
-  const simplejwtSteps = blacklistSteps(store, "jti", token.jti, at);
+  const simplejwtSteps = blacklistSteps(store, { jti: token.jti }, at);
   const changes = await store.statements.write([
     {
       sql: `INSERT INTO latchkey_token (jti, digest, created_at, expires_at, blacklisted_at) VALUES (?, ?, ?, ?, ?)
@@ -235,7 +257,7 @@ export async function endFamily(
       sql: "UPDATE latchkey_token SET blacklisted_at = ? WHERE family_id = ? AND blacklisted_at IS NULL",
       params: [time, familyId],
     },
-    ...blacklistSteps(store, "family_id", familyId, at),
+    ...blacklistSteps(store, { family: familyId }, at),
     ...also,
   ]);
 }

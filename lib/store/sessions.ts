@@ -1,6 +1,7 @@
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
+import { endSurplusSteps } from "./surplus_sign_ins";
 import { type User, type UserColumns, userFrom } from "./user_table";
 import { lastLoginStep } from "./users";
 
@@ -46,13 +47,16 @@ const sqlOf = perSchema(({ user }) => ({
 }));
 
 /**
- * Makes a session, ends the one it replaces and sets the user's last_login, in one transaction.
+ * Makes a session, ends the one it replaces and those that it makes too many, and sets the user's last_login, in one
+ * transaction.
+ * @param perUser how many live sign-ins the user can have, this one included; null: any number
  * @returns whether the user was still there and active; where not, there is no session
  */
 export async function replaceSession(
   store: Store,
   session: NewSession,
   formerKeyDigest: string | null,
+  perUser: number | null,
 ): Promise<boolean> {
   const { id, keyDigest, userKey, passwordDigest, createdAt, expiresAt, address, userAgent } = session;
   const { engine } = store.schema;
@@ -62,6 +66,7 @@ export async function replaceSession(
     lastLoginStep(store, userKey, createdAt),
     { sql: INSERT, params: [id, keyDigest, userKey, passwordDigest, at, at, end, address, userAgent] },
     ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
+    ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
   ];
   const [inserted] = await store.statements.write(steps, { guarded: true });
   return inserted === 1;

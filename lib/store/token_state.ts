@@ -15,7 +15,10 @@ export interface RefreshTokenRow {
 export interface FamilyRow {
   readonly id: string;
   readonly passwordDigest: string;
+  /** When it began here. */
   readonly createdAt: Date;
+  /** When its user gave their password; null where another service signed them in. */
+  readonly authenticatedAt: Date | null;
   readonly lastUsedAt: Date;
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
@@ -43,6 +46,7 @@ interface FamilyColumns {
   readonly family_id: string | null;
   readonly password_digest: string;
   readonly created_at: Time;
+  readonly authenticated_at: Time | null;
   readonly last_used_at: Time;
   readonly expires_at: Time;
   readonly ended_at: Time | null;
@@ -56,7 +60,8 @@ interface TokenColumns {
   readonly blacklisted: Bool;
 }
 
-const FAMILY = "f.id AS family_id, f.password_digest, f.created_at, f.last_used_at, f.expires_at, f.ended_at";
+const FAMILY = `f.id AS family_id, f.password_digest, f.created_at, f.authenticated_at, f.last_used_at, f.expires_at,
+  f.ended_at`;
 const TOKEN = "t.family_id AS token_family_id, t.successor_jti, t.rotated_at";
 
 const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
@@ -121,6 +126,7 @@ function familyFrom(row: FamilyColumns, id: string): FamilyRow {
     id,
     passwordDigest: row.password_digest,
     createdAt: dateFrom(row.created_at),
+    authenticatedAt: row.authenticated_at === null ? null : dateFrom(row.authenticated_at),
     lastUsedAt: dateFrom(row.last_used_at),
     expiresAt: dateFrom(row.expires_at),
     endedAt: row.ended_at === null ? null : dateFrom(row.ended_at),

@@ -73,12 +73,18 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
   async function signInByToken(jti: string): Promise<boolean> {
     const family = { id: jti, userKey: user.key, passwordDigest: "old", address: null, userAgent: null };
     const token = { jti, digest: "d", createdAt: NOON, expiresAt: LATER };
-    return insertFamily(store, family, { token, at: NOON, expiresAt: LATER, setsLastLogin: true });
+    return insertFamily(store, family, {
+      token,
+      at: NOON,
+      expiresAt: LATER,
+      setsLastLogin: true,
+      perUser: 50,
+    });
   }
 
   async function signInBySession(keyDigest: string): Promise<boolean> {
     const session = { keyDigest, userKey: user.key, passwordDigest: "old", address: null, userAgent: null };
-    return replaceSession(store, { ...session, id: keyDigest, createdAt: NOON, expiresAt: LATER }, null);
+    return replaceSession(store, { ...session, id: keyDigest, createdAt: NOON, expiresAt: LATER }, null, 50);
   }
 
   const stateOf = (userId: string, jti: string | null = null) =>

@@ -39,3 +39,10 @@ export async function signUpForSession(target: Target, username = newName()): Pr
   await browser.post("/user/session_signup", { username, password: PASSWORD });
   return browser;
 }
+
+/** Signs an existing user in by session, in a browser of its own. */
+export async function signInForSession(target: Target, username: string): Promise<Browser> {
+  const browser = openBrowser(target);
+  await browser.post("/user/session_signin", { username, password: PASSWORD });
+  return browser;
+}

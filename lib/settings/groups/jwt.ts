@@ -44,6 +44,12 @@ export const jwt = {
     "7d",
     "Lifetime of refresh tokens. simplejwt: 1 day.",
   ),
+  absoluteLifetime: optional(
+    "REFRESH_ABSOLUTE_LIFETIME",
+    orNone(wholeDuration(1)),
+    "`30d`, or the lifetime of refresh or sliding tokens where that is longer",
+    "A sign-in by JWT ends this long after it began, however often its tokens are refreshed. Not in simplejwt.",
+  ),
   rotate: setting("ROTATE_REFRESH_TOKENS", boolean, "false", "A refresh returns a new refresh token too."),
   blacklistAfterRotation: setting(
     "BLACKLIST_AFTER_ROTATION",

@@ -1,5 +1,5 @@
 import { optional, setting } from "../definition";
-import { boolean, duration, orNone, path, sameSite, token } from "../readers";
+import { boolean, duration, integer, orNone, path, sameSite, token } from "../readers";
 
 export const session = {
   cookieName: setting(
@@ -47,5 +47,18 @@ export const session = {
     orNone(duration(1)),
     "none",
     "A session that is not used for this long ends.",
+  ),
+  /** seconds */
+  absoluteAge: optional(
+    "SESSION_ABSOLUTE_AGE",
+    orNone(duration(1)),
+    "`30d`, or SESSION_COOKIE_AGE where that is longer",
+    "A session ends this long after the sign-in, however often it is renewed.",
+  ),
+  perUser: setting(
+    "SESSIONS_PER_USER",
+    orNone(integer(1, 1_000_000)),
+    "50",
+    "Live sign-ins that a user can have, by session and by JWT together. Where a new one is one too many, the one that was not used for longest ends.",
   ),
 };

@@ -32,6 +32,27 @@ export function livesFor(kind: keyof Tokens, seconds: number): Check {
   };
 }
 
+/** Refreshed at its last second again and again, a sign-in ends so many seconds after it began, and none of its tokens later. */
+export function endsAfter(seconds: number, refreshLifetime: number): Check {
+  return async (server) => {
+    let pair = await signUpForTokens(server);
+    const end = claimsOf(pair.access).iat + seconds;
+    while (claimsOf(pair.refresh).exp < end) {
+      expect(claimsOf(pair.refresh).exp - claimsOf(pair.refresh).iat).toBe(refreshLifetime);
+      server.clock.setSeconds(claimsOf(pair.refresh).exp - 1);
+      pair = await refreshForTokens(server, pair.refresh);
+    }
+    server.clock.setSeconds(end - 1);
+    pair = await refreshForTokens(server, pair.refresh);
+    expect([claimsOf(pair.access).exp, claimsOf(pair.refresh).exp]).toEqual([end, end]);
+    expect(await meStatus(server, pair.access)).toBe(200);
+    server.clock.setSeconds(end);
+    expect([await meStatus(server, pair.access), await refreshStatus(server, pair.refresh)]).toEqual([
+      401, 401,
+    ]);
+  };
+}
+
 /** A rotated token is presented again: at the last second of the grace period, then after it. */
 export function graceOf(seconds: number): Check {
   return async (server) => {
