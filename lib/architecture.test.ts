@@ -8,6 +8,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["store"]],
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["credentials"]],
   [/^jose(\/|$)/, ["credentials"]],
+  [/^iconv-lite$/, ["http"]],
   [/^(react|react-dom|react-hook-form)(\/|$)/, ["ui", "app"]],
 ];
 

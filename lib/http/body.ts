@@ -1,5 +1,9 @@
 import type { Fields } from "@/lib/contract/check_fields";
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
+import { type Decode, decoderOf } from "./charset";
+import { parseHeaderValue } from "./forms/header_value";
+import { MultipartError, parseMultipart } from "./forms/multipart";
+import { parseUrlencoded } from "./forms/urlencoded";
 import { JsonNumber, JsonParseError, type JsonValue, parseJson } from "./json";
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -18,16 +22,17 @@ interface Body {
  */
 export async function readBody(request: Request): Promise<Body> {
   const bytes = await readBytes(request);
-  const contentType = request.headers.get("content-type") ?? "";
   if (bytes.length === 0) return { fields: {}, isForm: false };
-  const mediaType = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const contentType = request.headers.get("content-type") ?? "";
+  const { value: mediaType, params } = parseHeaderValue(contentType);
+  const decode = decoderOf(params.get("charset"));
   switch (mediaType) {
     case "application/json":
-      return { fields: jsonFields(decode(bytes, contentType)), isForm: false };
+      return { fields: jsonFields(decodeJson(bytes, decode)), isForm: false };
     case "application/x-www-form-urlencoded":
-      return { fields: formFields(new URLSearchParams(decode(bytes, contentType))), isForm: true };
+      return { fields: lastOfEach(urlencoded(bytes, decode)), isForm: true };
     case "multipart/form-data":
-      return { fields: formFields(await multipart(bytes, contentType)), isForm: true };
+      return { fields: lastOfEach(multipart(bytes, contentType)), isForm: true };
     default:
       // The header as it was sent, as DRF does.
       throw new ApiError("unsupported_media_type", {
@@ -70,22 +75,11 @@ function tooLarge(): ApiError {
   return new ApiError("too_large");
 }
 
-/** Decodes by the content type's charset, as Django does; by UTF-8 where it names none or an unknown one. */
-function decode(bytes: Uint8Array, contentType: string): string {
-  const label = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1] ?? "utf-8";
+function decodeJson(bytes: Uint8Array, decode: Decode): string {
   try {
-    return decoder(label).decode(bytes);
+    return decode(bytes);
   } catch {
     throw parseError("the text is not in its charset");
-  }
-}
-
-function decoder(label: string): TextDecoder {
-  const options = { fatal: true, ignoreBOM: true };
-  try {
-    return new TextDecoder(label, options);
-  } catch {
-    return new TextDecoder("utf-8", options);
   }
 }
 
@@ -118,20 +112,26 @@ function pythonType(value: JsonValue): string {
   return typeof value === "boolean" ? "bool" : "str";
 }
 
-async function multipart(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
+function urlencoded(bytes: Uint8Array, decode: Decode): [string, unknown][] {
   try {
-    return await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+    return parseUrlencoded(bytes, decode);
   } catch {
-    throw new ApiError("parse_error", {
-      key: "multipart_parse_error",
-      params: { reason: "the parts cannot be told apart" },
-    });
+    throw new ApiError("parse_error", { key: "malformed_form" });
+  }
+}
+
+function multipart(bytes: Uint8Array, contentType: string): [string, unknown][] {
+  try {
+    return parseMultipart(bytes, contentType);
+  } catch (error) {
+    if (!(error instanceof MultipartError)) throw error;
+    throw new ApiError("parse_error", { key: "multipart_parse_error", params: { reason: error.message } });
   }
 }
 
 /** Of several values with one name the last counts, as in Django's QueryDict. */
-function formFields(form: URLSearchParams | FormData): Fields {
+function lastOfEach(entries: readonly [string, unknown][]): Fields {
   const fields: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of form.entries()) fields[name] = value;
+  for (const [name, value] of entries) fields[name] = value;
   return fields;
 }

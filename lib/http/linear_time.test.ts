@@ -105,6 +105,15 @@ describe("the time of a request is linear in the length of", () => {
         ]),
       ),
       names: form(names),
+      ...Object.fromEntries(
+        ["utf-16", "cp949", "shift_jis", "gb18030", "iso-8859-1"].map((charset): [string, Make] => [
+          charset,
+          (bytes) => ({
+            headers: { "Content-Type": `application/x-www-form-urlencoded; charset=${charset}` },
+            body: Buffer.alloc(bytes, 0xb0),
+          }),
+        ]),
+      ),
       marks: form((bytes) => `username=${repeated("%CC%81", bytes)}`),
     });
   });

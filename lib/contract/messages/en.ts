@@ -36,6 +36,7 @@ export const en = {
   // Requests (rest_framework.parsers, rest_framework.exceptions)
   parse_error: "JSON parse error - {reason}",
   malformed_request: "The request cannot be read.",
+  malformed_form: "The form holds bytes that are not text in its charset.",
   multipart_parse_error: "Multipart form parse error - {reason}",
   unsupported_media_type: 'Unsupported media type "{media_type}" in request.',
   method_not_allowed: 'Method "{method}" not allowed.',

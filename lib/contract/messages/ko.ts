@@ -36,6 +36,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
 
   parse_error: "JSON parse error - {reason}",
   malformed_request: "요청을 읽을 수 없습니다.",
+  malformed_form: "양식에 지정된 문자 집합(charset)의 글자가 아닌 바이트가 있습니다.",
   multipart_parse_error: "Multipart form parse error - {reason}",
   unsupported_media_type: '요청된 "{media_type}"가 지원되지 않는 미디어 형태입니다.',
   method_not_allowed: '메소드(Method) "{method}"는 허용되지 않습니다.',

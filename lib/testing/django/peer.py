@@ -1,5 +1,6 @@
 """Runs functions of a real Django for the tests: reads {"settings", "calls"} from standard input, writes the results."""
 
+import base64
 import json
 import sys
 
@@ -16,6 +17,8 @@ settings.configure(
 django.setup()
 
 from django.contrib.auth import hashers  # noqa: E402
+from django.test import RequestFactory  # noqa: E402
+from rest_framework.views import APIView  # noqa: E402
 from rest_framework_simplejwt import tokens  # noqa: E402
 from rest_framework_simplejwt.exceptions import TokenError  # noqa: E402
 
@@ -44,9 +47,17 @@ def make_tokens(claims):
     return {"RefreshToken": str(refresh), "AccessToken": str(refresh.access_token)}
 
 
+def read_form(content_type, body):
+    """The last value of each field, as a view of DRF gets it."""
+    request = RequestFactory().generic("POST", "/", base64.b64decode(body), content_type)
+    return APIView().initialize_request(request).data.dict()
+
+
 def version():
     return list(django.VERSION[:2])
 
 
-functions = {f.__name__: f for f in (check_password, make_password, decode_token, make_tokens, version)}
+functions = {
+    f.__name__: f for f in (check_password, make_password, decode_token, make_tokens, read_form, version)
+}
 json.dump([functions[name](*arguments) for name, *arguments in request["calls"]], sys.stdout)
