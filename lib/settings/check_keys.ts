@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { createPublicKey, type KeyObject } from "node:crypto";
 import type { Algorithm } from "./groups/jwt";
 
 /** OpenSSL's name of the one curve of each ES algorithm (RFC 7518, 3.4). */
@@ -14,25 +14,15 @@ const MIN_SECRET_BYTES = 32;
 const MIN_RSA_BITS = 2048;
 
 /**
- * Whether the keys fit the algorithm (RFC 7518, 3.2 to 3.5; RFC 8725, 3.1 and 3.5).
+ * Whether a key pair fits the algorithm (RFC 7518, 3.3 to 3.5; RFC 8725, 3.1).
+ * @param verifying public keys
  * @returns a sentence for each thing that is wrong
  */
-export function checkKeys(
+export function checkPairs(
   algorithm: Algorithm,
-  signingKey: string,
-  verifyingKeys: readonly string[],
+  signing: KeyObject,
+  verifying: readonly KeyObject[],
 ): string[] {
-  if (algorithm.startsWith("HS")) return checkSecrets(algorithm, signingKey, verifyingKeys);
-  const signing = parse(() => createPrivateKey(signingKey));
-  if (!signing) {
-    return [`ALGORITHM=${algorithm} needs SIGNING_KEY to be a PEM private key or the path of one.`];
-  }
-  const verifying = verifyingKeys
-    .map((key) => parse(() => createPublicKey(key)))
-    .filter((key) => key !== null);
-  if (verifying.length < verifyingKeys.length) {
-    return [`ALGORITHM=${algorithm} needs VERIFYING_KEY to be a PEM public key or the path of one.`];
-  }
   if (verifying.length > MAX_VERIFYING_KEYS)
     return [`VERIFYING_KEY may list ${MAX_VERIFYING_KEYS} keys at most.`];
   const own = createPublicKey(signing);
@@ -46,19 +36,18 @@ export function checkKeys(
   ];
 }
 
-function checkSecrets(algorithm: Algorithm, signingKey: string, verifyingKeys: readonly string[]): string[] {
-  if (signingKey.startsWith("-----BEGIN ")) {
-    return [
-      `ALGORITHM=${algorithm} takes a secret, but SIGNING_KEY is a PEM key: set ALGORITHM to RS256, ES256 or EdDSA, or give a secret.`,
-    ];
-  }
+/**
+ * Whether a secret fits the algorithm (RFC 7518, 3.2; RFC 8725, 3.5).
+ * @returns a sentence for each thing that is wrong
+ */
+export function checkSecrets(algorithm: Algorithm, signingKey: string, verifyingKey = signingKey): string[] {
   const bytes = Number(algorithm.slice(2)) / 8;
   return [
     // RFC 7518, 3.2 asks for the hash's size, which secrets of Django projects often lack for HS384 and HS512.
     ...(Buffer.byteLength(signingKey) < MIN_SECRET_BYTES
       ? [`SIGNING_KEY must hold at least ${MIN_SECRET_BYTES} bytes (better ${bytes} for ${algorithm}).`]
       : []),
-    ...(verifyingKeys.every((key) => key === signingKey)
+    ...(verifyingKey === signingKey
       ? []
       : [`With ALGORITHM=${algorithm} VERIFYING_KEY must be unset or equal to SIGNING_KEY.`]),
   ];
@@ -77,13 +66,4 @@ function neededKey(algorithm: Algorithm): string {
   const curve = CURVES[algorithm];
   if (curve !== undefined) return `a key on the curve ${curve} is needed`;
   return `an RSA key of at least ${MIN_RSA_BITS} bits is needed`;
-}
-
-/** Null where the text is no such key. */
-function parse(make: () => KeyObject): KeyObject | null {
-  try {
-    return make();
-  } catch {
-    return null;
-  }
 }

@@ -15,6 +15,8 @@ export interface Definition<T, Name extends string = string> {
   readonly defaultLabel: string;
   /** In Markdown. */
   readonly description: string;
+  /** Where it is a secret, which a file may hold: how its own text may name one, besides NAME_FILE. */
+  readonly secret?: "or a path" | "several" | "never a path itself";
 }
 
 /** Definitions by the properties under which their values are found. */
@@ -46,4 +48,13 @@ export function optional<T, const Name extends string>(
 ): Definition<T | undefined, Name> {
   const parse = (text: string | undefined) => (text === undefined ? undefined : read(text));
   return { name, parse, default: undefined, defaultLabel, description };
+}
+
+/**
+ * Makes a setting one that a file may hold, as secrets are handed to containers.
+ * @param form "or a path": its value may be the path itself; "several": each item of it may be one
+ */
+export function inFile<D extends Definition<unknown>>(form: NonNullable<D["secret"]>, definition: D): D {
+  const description = `${definition.description} Or \`${definition.name}_FILE\`: the path of a file that holds ${form === "several" ? "them, one a line" : "it"}.`;
+  return { ...definition, description, secret: form };
 }

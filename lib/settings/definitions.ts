@@ -30,5 +30,5 @@ type NameOf<D> = D extends Definition<unknown, infer Name> ? Name : never;
 /** Every environment variable that is a setting. */
 export function settingNames(): string[] {
   const definitions: Definition<unknown>[] = Object.values(groups).flatMap((group) => Object.values(group));
-  return definitions.map(({ name }) => name);
+  return definitions.flatMap(({ name, secret }) => (secret === undefined ? [name] : [name, `${name}_FILE`]));
 }

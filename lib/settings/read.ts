@@ -1,10 +1,12 @@
 import type { Definition, Definitions } from "./definition";
 import { groups, type RawSettings } from "./definitions";
 import { deepFreeze } from "./freeze";
+import { type Environment, givenText, SettingProblem } from "./given_text";
 import { resolve } from "./resolve";
 import { type Settings, SettingsError } from "./settings";
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from "./given_text";
+
 type Read = <T>(definition: Definition<T>) => T;
 
 /**
@@ -13,14 +15,13 @@ type Read = <T>(definition: Definition<T>) => T;
  */
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
-  const read: Read = ({ name, parse }) => {
+  const read: Read = (definition) => {
     try {
-      return parse(environment[name]?.trim() || undefined);
+      return definition.parse(givenText(definition, environment));
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      problems.push(`${name} ${error.message}.`);
+      problems.push(problemOf(error, definition));
       // With the default in its place the other settings can be checked, too.
-      return parse(undefined);
+      return definition.parse(undefined);
     }
   };
   const raw: RawSettings = {
@@ -34,6 +35,13 @@ export function readSettings(environment: Environment): Settings {
   if (problems.length > 0) throw new SettingsError(problems);
   deepFreeze(settings);
   return settings;
+}
+
+/** @throws errors that are no reader's */
+function problemOf(error: unknown, { name }: Definition<unknown>): string {
+  if (error instanceof SettingProblem) return error.message;
+  if (error instanceof TypeError) return `${name} ${error.message}.`;
+  throw error;
 }
 
 function readGroup<Values extends object>(definitions: Definitions<Values>, read: Read): Values {

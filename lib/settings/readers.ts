@@ -111,6 +111,9 @@ export function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
   };
 }
 
+/** Secrets, which may stand one a line, too, as in a file. */
+export const secrets: Reader<readonly string[]> = (value) => listOf(text)(value.replaceAll("\n", ","));
+
 /** The word `none` is Django's None. */
 export function orNone<T>(read: Reader<T>): Reader<T | null> {
   return (text) => (isNone(text) ? null : read(text));

@@ -17,10 +17,12 @@ export function resolve(raw: RawSettings, problems: string[]) {
   const { cookieName, cookiePath, cookieHttpOnly, cookieSecure, cookieSameSite, ...session } = raw.session;
 
   const secretKeys: readonly [string, ...string[]] = [secretKey ?? "", ...secretKeyFallbacks];
-  const keyProblems = secretKeyProblems(secretKey, secretKeyFallbacks);
+  // Where a key's file cannot be read, nothing is said of what its absence leads to.
+  const unread = problems.filter(namesKey);
+  const keyProblems = unread.length > 0 ? unread : secretKeyProblems(secretKey, secretKeyFallbacks);
   const keys = resolveKeys(raw.jwt, secretKeys, keyProblems);
   const cookies = resolveCookies(raw, problems);
-  problems.push(...keyProblems, ...claimProblems(raw.jwt));
+  problems.push(...keyProblems.filter((problem) => !unread.includes(problem)), ...claimProblems(raw.jwt));
 
   return {
     ...general,
@@ -61,6 +63,10 @@ function secretKeyProblems(secretKey: string | undefined, fallbacks: readonly st
   return [secretKey, ...fallbacks].some((key) => Buffer.byteLength(key) < MIN_SECRET_KEY_BYTES)
     ? [`SECRET_KEY and SECRET_KEY_FALLBACKS must hold at least ${MIN_SECRET_KEY_BYTES} bytes each.`]
     : [];
+}
+
+function namesKey(problem: string): boolean {
+  return /^(SECRET|SIGNING|VERIFYING)_KEY/.test(problem);
 }
 
 /** As browsers write it: in lower case, without the scheme's own port. */

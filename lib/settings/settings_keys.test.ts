@@ -32,7 +32,9 @@ describe("keys that do not fit their algorithm", () => {
 
   test("HS* with a PEM key, given as text, in one line, or as a file", () => {
     const takesASecret = [
-      expect.stringMatching(/^ALGORITHM=HS256 takes a secret, but SIGNING_KEY is a PEM key: set ALGORITHM /),
+      expect.stringMatching(
+        /^ALGORITHM=HS256 takes a secret, but SIGNING_KEY is a key of a pair: set ALGORITHM /,
+      ),
     ];
     expect(problemsOf({ SIGNING_KEY: rsa.privateKey })).toEqual(takesASecret);
     expect(problemsOf({ SIGNING_KEY: rsa.publicKey.replaceAll("\n", "\\n") })).toEqual(takesASecret);
@@ -48,13 +50,18 @@ describe("keys that do not fit their algorithm", () => {
   });
 
   test("an asymmetric algorithm with the secret key, with a public key, with rubbish", () => {
-    const needsPrivate = ["ALGORITHM=RS256 needs SIGNING_KEY to be a PEM private key or the path of one."];
-    expect(problemsOf({ ALGORITHM: "RS256" })).toEqual(needsPrivate);
-    expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: rsa.publicKey })).toEqual(needsPrivate);
+    expect(problemsOf({ ALGORITHM: "RS256" })).toEqual([
+      "ALGORITHM=RS256 needs a private key, and SIGNING_KEY is unset: `npm run keys -- --algorithm RS256` makes one.",
+    ]);
+    expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: rsa.publicKey })).toEqual([
+      "SIGNING_KEY is a public key, and a private one is needed (ALGORITHM=RS256).",
+    ]);
     const rubbish = "-----BEGIN PRIVATE KEY-----\nrubbish\n-----END PRIVATE KEY-----";
-    expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: rubbish })).toEqual(needsPrivate);
+    expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: rubbish })).toEqual([
+      "SIGNING_KEY holds a key that cannot be read: it is damaged (ALGORITHM=RS256).",
+    ]);
     expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: rsa.privateKey, VERIFYING_KEY: SECRET })).toEqual([
-      "ALGORITHM=RS256 needs VERIFYING_KEY to be a PEM public key or the path of one.",
+      "VERIFYING_KEY is no key: a PEM key is needed, or the path of one (ALGORITHM=RS256).",
     ]);
   });
 
@@ -87,11 +94,13 @@ describe("keys that do not fit their algorithm", () => {
   test("a key file that cannot be read", () => {
     const missing = path.join(folder, "missing.pem");
     expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: missing })).toEqual([
-      `SIGNING_KEY names the file ${missing}, which cannot be read.`,
+      `SIGNING_KEY names the file ${missing}, which does not exist, or may not be looked at.`,
     ]);
     expect(
       problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: rsa.privateKey, VERIFYING_KEY: `${folder}/missing.pub` }),
-    ).toEqual([`VERIFYING_KEY names the file ${folder}/missing.pub, which cannot be read.`]);
+    ).toEqual([
+      `VERIFYING_KEY names the file ${folder}/missing.pub, which does not exist, or may not be looked at.`,
+    ]);
   });
 
   it.each(["rs.pem", "rs.key", "rs_without_a_suffix"])(
@@ -99,9 +108,7 @@ describe("keys that do not fit their algorithm", () => {
     (name) => {
       const signingKey = keyFile(name, rsa.privateKey);
       expect(problemsOf({ ALGORITHM: "RS256", SIGNING_KEY: signingKey })).toEqual([]);
-      expect(settingsOf({ ALGORITHM: "RS256", SIGNING_KEY: signingKey }).jwt.signingKey).toBe(
-        rsa.privateKey.trim(),
-      );
+      expect(settingsOf({ ALGORITHM: "RS256", SIGNING_KEY: signingKey }).jwt.signingKey).toBe(rsa.privateKey);
     },
   );
 

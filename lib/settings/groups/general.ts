@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { optional, setting } from "../definition";
+import { inFile, optional, setting } from "../definition";
 import {
   addressRange,
   boolean,
@@ -9,6 +9,7 @@ import {
   listOf,
   oneOf,
   origin,
+  secrets,
   text,
 } from "../readers";
 
@@ -19,17 +20,23 @@ export const general = {
     "false",
     "Development: cookies without `Secure`, and no warnings about unsafe settings. Never set it in production.",
   ),
-  secretKey: optional(
-    "SECRET_KEY",
-    text,
-    "none, must be set",
-    "At least 32 random bytes. Seals session cookies; signs tokens unless SIGNING_KEY is set.",
+  secretKey: inFile(
+    "or a path",
+    optional(
+      "SECRET_KEY",
+      text,
+      "none, must be set",
+      "At least 32 random bytes. Seals session cookies; signs tokens unless SIGNING_KEY is set.",
+    ),
   ),
-  secretKeyFallbacks: setting(
-    "SECRET_KEY_FALLBACKS",
-    listOf(text),
-    "none",
-    "Former (or future) secret keys, whose session cookies and tokens are accepted too.",
+  secretKeyFallbacks: inFile(
+    "several",
+    setting(
+      "SECRET_KEY_FALLBACKS",
+      secrets,
+      "none",
+      "Former (or future) secret keys, whose session cookies and tokens are accepted too.",
+    ),
   ),
   host: setting("HOST", text, "127.0.0.1", "The address to listen on."),
   port: setting("PORT", integer(0, 65_535), "8000", "The port to listen on."),
@@ -69,11 +76,14 @@ export const general = {
     "false",
     "Pages of CORS_ALLOWED_ORIGINS may read answers to requests with cookies.",
   ),
-  databaseUrl: setting(
-    "DATABASE_URL",
-    databaseUrl,
-    "file:./data/latchkey.db",
-    "The database: `file:…` for SQLite, or `postgresql://user:password@host/database`.",
+  databaseUrl: inFile(
+    "never a path itself",
+    setting(
+      "DATABASE_URL",
+      databaseUrl,
+      "file:./data/latchkey.db",
+      "The database: `file:…` for SQLite, or `postgresql://user:password@host/database`.",
+    ),
   ),
   language: setting(
     "LANGUAGE_CODE",

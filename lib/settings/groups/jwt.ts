@@ -1,5 +1,5 @@
 import { TOKEN_CLASSES } from "@/lib/credentials/jwt/token_class";
-import { optional, setting } from "../definition";
+import { inFile, optional, setting } from "../definition";
 import {
   audience,
   boolean,
@@ -76,17 +76,23 @@ export const jwt = {
     "HS256",
     `One of ${ALGORITHMS.join(", ")}. No other is accepted.`,
   ),
-  signingKey: optional(
-    "SIGNING_KEY",
-    text,
-    "SECRET_KEY",
-    "The HMAC secret (at least 32 bytes), or a PEM private key, or the path of one.",
+  signingKey: inFile(
+    "or a path",
+    optional(
+      "SIGNING_KEY",
+      text,
+      "SECRET_KEY",
+      "The HMAC secret (at least 32 bytes), or a private key (PEM, JWK, or base64 of one), or the path of either.",
+    ),
   ),
-  verifyingKey: optional(
-    "VERIFYING_KEY",
-    text,
-    "SIGNING_KEY's",
-    "A PEM public key or the path of one; during a key change several, one after the other, chosen by `kid`. With HS* it must be unset or equal to SIGNING_KEY (SECRET_KEY_FALLBACKS verify too).",
+  verifyingKey: inFile(
+    "or a path",
+    optional(
+      "VERIFYING_KEY",
+      text,
+      "SIGNING_KEY's",
+      "A public key or certificate, or the path of one; during a key change several, one after the other, chosen by `kid`. With HS* it must be unset or equal to SIGNING_KEY (SECRET_KEY_FALLBACKS verify too).",
+    ),
   ),
   /** The address at which another issuer publishes its keys. */
   jwkUrl: setting(
