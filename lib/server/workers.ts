@@ -32,7 +32,7 @@ export async function startWorkers(
   let stopping = false;
   const replace = (startedAt: number) => {
     if (stopping) return;
-    const delayMs = Date.now() - startedAt < MIN_UPTIME_MS ? MIN_UPTIME_MS : 0;
+    const delayMs = performance.now() - startedAt < MIN_UPTIME_MS ? MIN_UPTIME_MS : 0;
     setTimeout(() => !stopping && startWorker(replace, hashing).ready.catch(() => {}), delayMs);
   };
   const first = Array.from({ length: count }, () => startWorker(replace, hashing));
@@ -64,7 +64,7 @@ function startWorker(
 ): { ready: Promise<number> } {
   const worker: Worker = cluster.fork({ [WORKER_VARIABLE]: "1" });
   hashing.serve(worker.process);
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   const ready = new Promise<number>((resolve, reject) => {
     worker.on("message", ({ port, failure }: WorkerMessage) => {
       if (failure !== undefined) reject(new WorkersError(failure));

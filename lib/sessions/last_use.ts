@@ -3,7 +3,10 @@ import { addSeconds } from "@/lib/scope/time";
 /** The last use of a sign-in is written at most so often: a write for every request would cost more than the request. */
 const TOUCH_INTERVAL_SECONDS = 60;
 
-/** Whether the last use that is stored is old enough to be written anew. */
+/**
+ * Whether the last use that is stored is old enough to be written anew. One in the future is, too: a clock that was set back
+ * left it behind, and an idle timeout would count from it.
+ */
 export function isUseDue(lastUsedAt: Date, now: Date, intervalSeconds = TOUCH_INTERVAL_SECONDS): boolean {
-  return now >= addSeconds(lastUsedAt, intervalSeconds);
+  return now >= addSeconds(lastUsedAt, intervalSeconds) || lastUsedAt > addSeconds(now, intervalSeconds);
 }

@@ -105,14 +105,20 @@ async function replayRotation(
   return { access, refresh: await signClaims(jwt, successor) };
 }
 
+/** A rotation may lie so far in the future: servers' clocks differ, and a request counts from its beginning. Seconds. */
+const MAX_AHEAD_SECONDS = 5;
+
 /**
- * Whether a rotated token is presented within its grace period. A period of 0 means no grace, even if this server's clock is
- * behind the one that set rotatedAt.
+ * Whether a rotated token is presented within its grace period. One that was rotated further in the future is not: the clock
+ * was set back, and would otherwise lengthen the period by as much. A period of 0 means no grace, even if this server's clock
+ * is behind the one that set rotatedAt.
  */
 export function isInGrace({ settings, now }: Scope, row: RefreshTokenRow | null): boolean {
-  const { refreshGracePeriod } = settings.jwt;
+  const { refreshGracePeriod, leeway } = settings.jwt;
   const rotatedAt = row?.rotatedAt ?? null;
-  return refreshGracePeriod > 0 && rotatedAt !== null && now < addSeconds(rotatedAt, refreshGracePeriod);
+  if (refreshGracePeriod === 0 || rotatedAt === null) return false;
+  const maxAhead = Math.min(refreshGracePeriod, Math.max(MAX_AHEAD_SECONDS, leeway));
+  return rotatedAt <= addSeconds(now, maxAhead) && now < addSeconds(rotatedAt, refreshGracePeriod);
 }
 
 async function noteUse({ store, now }: Scope, family: FamilyRow | null): Promise<void> {

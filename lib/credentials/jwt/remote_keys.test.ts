@@ -55,6 +55,17 @@ describe("another issuer's keys", () => {
     expect(issuer.requests()).toBe(1);
   });
 
+  test("are asked for again where the clock was set back, which would keep withdrawn ones for longer", async () => {
+    const token = theirToken();
+    expect(await isTaken(token)).toBe(true);
+    issuer.published.pop();
+    issuer.addKey("second");
+    const atFirst = Date.now();
+    vi.mocked(Date.now).mockImplementation(() => atFirst - 3_600_000);
+    expect([await isTaken(token), await isTaken(theirToken("second"))]).toEqual([false, true]);
+    expect(issuer.requests()).toBe(2);
+  });
+
   test("are not asked for because of our own tokens, good or forged, or of tokens that name no key", async () => {
     const own = await ownToken();
     expect(await isTaken(own)).toBe(true);

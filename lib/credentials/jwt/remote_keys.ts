@@ -1,4 +1,4 @@
-import { createLocalJWKSet, createRemoteJWKSet, customFetch } from "jose";
+import { type CompactVerifyGetKey, createLocalJWKSet, createRemoteJWKSet, customFetch } from "jose";
 
 const TIMEOUT_MS = 5000;
 /** An unknown kid causes a fetch, but no more often than this: callers must not be able to make us fetch at will. */
@@ -17,13 +17,22 @@ type Fetch = (url: string, init: Parameters<typeof fetch>[1]) => Promise<Respons
  * keys in a token's header (jku, x5u, jwk) are ignored.
  * @returns a function from a token's header to its key, which throws where there is none or the issuer does not answer
  */
-export function remoteKeys(url: string) {
-  return createRemoteJWKSet(new URL(url), {
+export function remoteKeys(url: string): CompactVerifyGetKey {
+  const options = {
     timeoutDuration: TIMEOUT_MS,
     cooldownDuration: COOLDOWN_MS,
     cacheMaxAge: MAX_AGE_MS,
     [customFetch]: withRetryDelay(fetchKeySet),
-  });
+  };
+  let keys = createRemoteJWKSet(new URL(url), options);
+  let seen = Date.now();
+  return (header, token) => {
+    const now = Date.now();
+    // jose counts by the system's clock: where that was set back, a set would stay fresh for longer.
+    if (now < seen) keys = createRemoteJWKSet(new URL(url), options);
+    seen = now;
+    return keys(header, token);
+  };
 }
 
 /** jose's own cooldown starts after a success only. The clock is monotonic, since the system's time can be set back. */

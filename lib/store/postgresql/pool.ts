@@ -43,13 +43,13 @@ export function openPool({ config, prepare }: Access, options: PoolOptions): Con
 
   /** Where the server has no free slot, another connection of this pool may become free. */
   async function connected(): Promise<PoolClient> {
-    for (const giveUpAt = Date.now() + CONNECT_TIMEOUT_MS; ; ) {
+    for (const giveUpAt = performance.now() + CONNECT_TIMEOUT_MS; ; ) {
       try {
         const client = await pool.connect();
         if (!former.has(client)) return client;
         client.release(true);
       } catch (error) {
-        if (!isFull(error) || Date.now() > giveUpAt) throw error;
+        if (!isFull(error) || performance.now() > giveUpAt) throw error;
         await sleep(CONNECT_RETRY_MS);
       }
     }

@@ -43,7 +43,7 @@ parentPort?.on("message", (/** @type {Request | "close"} */ message) => {
     if (!draining) close();
     return;
   }
-  waiting.push({ ...message, giveUpAt: Date.now() + LOCK_TIMEOUT_MS });
+  waiting.push({ ...message, giveUpAt: performance.now() + LOCK_TIMEOUT_MS });
   if (draining) return;
   draining = true;
   // Messages that have arrived meanwhile are received first, and join the batch.
@@ -85,7 +85,7 @@ function begin() {
  * @param {unknown} error
  */
 function stillWaits({ id, giveUpAt }, error) {
-  if (isBusy(error) && Date.now() < giveUpAt) return true;
+  if (isBusy(error) && performance.now() < giveUpAt) return true;
   send([failure(id, error)]);
   return false;
 }
