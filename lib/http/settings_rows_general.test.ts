@@ -80,7 +80,7 @@ function readsWithCookies(expected: string | undefined): Check {
 function comesFrom(address: string): Check {
   return async (server) => {
     const headers = {
-      "X-Forwarded-For": "203.0.113.9, 198.51.100.7",
+      "X-Forwarded-For": "203.0.113.9, 198.51.100.7:51234",
       Forwarded: "for=192.0.2.1",
       "X-Real-IP": "192.0.2.2",
     };

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIP, SocketAddress } from "node:net";
 
 /** The caller's address, from the connection and the X-Forwarded-For header. */
 export type ClientAddressOf = (remote: string | undefined, forwardedFor: string | undefined) => string | null;
@@ -22,7 +22,9 @@ export function clientAddressFinder(trustedProxies: readonly string[]): ClientAd
     if (trustedProxies.length === 0 || forwardedFor === undefined) return address;
     for (const hop of forwardedFor.split(",").reverse()) {
       if (address === null || !isTrusted(address)) break;
-      const earlier = canonical(hop.trim());
+      // An empty element of a list is none (RFC 9110, 5.6.1).
+      if (hop.trim() === "") continue;
+      const earlier = canonical(withoutPort(hop.trim()));
       if (earlier === null) break;
       address = earlier;
     }
@@ -30,8 +32,20 @@ export function clientAddressFinder(trustedProxies: readonly string[]): ClientAd
   };
 }
 
-/** In lower case; an IPv4-mapped IPv6 address as IPv4. Null where the text is not an address. */
-function canonical(address: string | undefined): string | null {
-  const plain = address?.replace(/^::ffff:(?=\d+\.)/i, "") ?? "";
-  return isIP(plain) === 0 ? null : plain.toLowerCase();
+/** With a port as Azure's gateways write it, quoted as in Forwarded, or an IPv6 address in brackets (RFC 7239, 6). */
+const WITH_PORT = /^"?(?:\[([0-9A-Fa-f:.%\w]+)\]|([0-9.]+))(?::[0-9]{1,5})?"?$/;
+
+function withoutPort(hop: string): string {
+  const [, ipv6, ipv4] = WITH_PORT.exec(hop) ?? [];
+  return ipv6 ?? ipv4 ?? hop;
+}
+
+/**
+ * One spelling for each address: IPv6 compressed, in lower case and without its zone, which only means something on the machine
+ * that wrote it; an IPv4-mapped IPv6 address as IPv4. Null where the text is not an address.
+ */
+function canonical(address = ""): string | null {
+  const family = isIP(address);
+  if (family !== 6) return family === 4 ? address : null;
+  return new SocketAddress({ address, family: "ipv6" }).address.replace(/^::ffff:(?=\d+\.)/, "");
 }
