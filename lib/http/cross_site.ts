@@ -8,9 +8,18 @@ import type { Settings } from "@/lib/settings/settings";
  */
 export function refuseCrossSite(request: Request, settings: Settings): void {
   const origin = request.headers.get("origin");
-  if (origin !== null && settings.trustedOrigins.includes(origin)) return;
+  if (origin !== null && settings.trustedOrigins.some((trusted) => matches(origin, trusted))) return;
   const site = request.headers.get("sec-fetch-site");
   const ours =
     site === null ? origin === null || origin === settings.origin : site === "same-origin" || site === "none";
   if (!ours) throw new ApiError("cross_site");
+}
+
+/** As Django's CSRF_TRUSTED_ORIGINS (`is_same_domain`): `https://*.a.example` stands for `https://a.example`, too. */
+function matches(origin: string, trusted: string): boolean {
+  const [scheme = "", domain] = trusted.split("*");
+  if (domain === undefined) return origin === trusted;
+  if (!origin.startsWith(scheme)) return false;
+  const host = origin.slice(scheme.length);
+  return /^[a-z0-9._:-]+$/.test(host) && (host.endsWith(domain) || host === domain.slice(1));
 }

@@ -46,7 +46,7 @@ function origins(expected: Record<string, boolean>): Check {
   return async (server) => {
     for (const [origin, welcome] of Object.entries(expected)) {
       for (const headers of [{ Origin: origin }, { Origin: origin, "Sec-Fetch-Site": "cross-site" }]) {
-        const trusted = server.settings.trustedOrigins.includes(origin);
+        const trusted = welcome && origin !== server.settings.origin;
         const { status } = await send(server, "/user/jwt_verify", { json: {}, headers });
         const passes = "Sec-Fetch-Site" in headers ? trusted : welcome;
         expect(status, JSON.stringify(headers)).toBe(passes ? 400 : 403);
@@ -156,6 +156,27 @@ testRows(groups.General, {
         "https://a.example": true,
         [PARTNER]: true,
         "https://b.example": false,
+      }),
+    ),
+    given(
+      "https://*.a.example,https://*.b.example:8443",
+      "a domain and all below it, with that scheme and port",
+      origins({
+        "https://a.example": true,
+        "https://x.a.example": true,
+        "https://y.x.a.example": true,
+        "http://x.a.example": false,
+        "https://x.a.example:8443": false,
+        "https://xa.example": false,
+        "https://a.example.net": false,
+        "https://evil.example/.a.example": false,
+        "https://evil.example#.a.example": false,
+        "https://x@x.a.example": false,
+        "https://*.a.example": false,
+        "https://x.b.example:8443": true,
+        "https://b.example:8443": true,
+        "https://x.b.example": false,
+        null: false,
       }),
     ),
   ],

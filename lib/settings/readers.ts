@@ -148,20 +148,27 @@ export const addressRange: Reader<string> = (value) => {
   return value;
 };
 
-/** An origin as browsers send it: scheme, host and port, without a path. */
+/** An origin as browsers send it: scheme, host and port, without a path. A pattern would never match one. */
 export const origin: Reader<string> = (value) => {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search || url.hash) {
-    throw new TypeError("must be an origin such as https://accounts.example.com");
-  }
-  return url.origin;
+  if (value.includes("*")) throw new TypeError("must name each origin in full, without *");
+  return originText(value);
 };
 
-/** An origin that stands for itself alone: a pattern would never match, and `*` would let every website in. */
-export const exactOrigin: Reader<string> = (value) => {
-  if (value.includes("*")) throw new TypeError("must name each origin in full, without *");
-  return origin(value);
+/** An origin, or all below a domain and itself, as Django writes them: `https://*.example.com`. */
+export const originPattern: Reader<string> = (value) => {
+  const written = originText(value);
+  if (/\*/.test(written.replace(/:\/\/\*\.(?=[^.])/, "://")))
+    throw new TypeError("takes * in the place of subdomains only, such as https://*.example.com");
+  return written;
 };
+
+function originText(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const beside = url && [url.username, url.password, url.search, url.hash].join("");
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || beside)
+    throw new TypeError("must be an origin such as https://accounts.example.com");
+  return url.origin;
+}
 
 /** A cookie's path: it may hold no blank and no semicolon, which would end the attribute (RFC 6265, 4.1.1). */
 export const path: Reader<string> = (value) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
-import { boolean, duration, integer, listOf, oneOf, origin, orNone, text } from "./readers";
+import { boolean, duration, integer, listOf, oneOf, origin, originPattern, orNone, text } from "./readers";
 
 describe("readers", () => {
   it.each([
@@ -105,8 +105,29 @@ describe("readers", () => {
     "https://a.example/app",
     "https://a.example?x",
     "https://a.example#x",
+    "https://me@a.example",
   ])("%s is no origin", (given) => {
-    expect(() => origin(given)).toThrow("must be an origin");
+    expect(() => origin(given)).toThrow(/^must (be an|name each) origin/);
+    expect(() => originPattern(given)).toThrow();
+  });
+
+  it.each([
+    ["https://*.Example.com/", "https://*.example.com"],
+    ["https://*.example.com:443", "https://*.example.com"],
+    ["https://*.bücher.example", "https://*.xn--bcher-kva.example"],
+  ])("the pattern of origins %s", (given, written) => {
+    expect(originPattern(given)).toBe(written);
+    expect(() => origin(given)).toThrow("must name each origin in full");
+  });
+
+  it.each([
+    "https://*",
+    "https://*example.com",
+    "https://a.*.com",
+    "https://*.*.com",
+    "https://a*.example.com",
+  ])("%s is no pattern of origins: it would never match", (given) => {
+    expect(() => originPattern(given)).toThrow("takes * in the place of subdomains only");
   });
 });
 
