@@ -1,15 +1,13 @@
 // @ts-check
 import { randomBytes } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
+import { noteEnvFileNames } from "../settings/env_file_names.js";
 import { readTextFile } from "../settings/text_file.js";
 import { EnvFileError, parseEnv } from "./parse_env.js";
 import { SetupError } from "./setup.js";
 
 /** In the folder that a command runs in. */
 export const ENV_FILE = ".env";
-/** The variable in which the names of the settings that came from `.env` are passed on, for messages about them. */
-const NAMES_VARIABLE = "LATCHKEY_ENV_FILE";
-
 /**
  * Writes a `.env` for development, unless there is one or the environment sets SECRET_KEY or DEBUG: then the app is
  * configured already. A DEBUG that is neither true nor false is another program's.
@@ -46,7 +44,23 @@ export function loadEnvFile(environment = process.env) {
   for (const note of notes) console.warn(`warning: ${ENV_FILE}, ${note}`);
   const taken = [...values].filter(([name]) => !isSet(name, environment));
   for (const [name, value] of taken) environment[name] = value;
-  environment[NAMES_VARIABLE] = taken.map(([name]) => name).join(",");
+  noteEnvFileNames(
+    environment,
+    taken.map(([name]) => name),
+  );
+  noteOtherDebug(environment.DEBUG?.trim(), values.get("DEBUG")?.trim());
+}
+
+/**
+ * Says that a shell's DEBUG, which may be meant for another program, decides instead of that of `.env`.
+ * @param {string | undefined} used
+ * @param {string | undefined} written
+ */
+function noteOtherDebug(used, written) {
+  if (used && written && used.toLowerCase() !== written.toLowerCase())
+    console.warn(
+      `warning: DEBUG is ${JSON.stringify(used)} in the environment, which wins over DEBUG=${written} in ${ENV_FILE}.`,
+    );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
 import { runCommand, startCommand } from "@/lib/testing/commands";
 import { ensureEnvFile, loadEnvFile } from "./env_file.js";
 
@@ -100,6 +100,34 @@ test("`npm run keys` reads it with a byte order mark and blank lines", async () 
   write(".env", "\uFEFFALGORITHM=ES384\n  \nSIGNING_KEY=x\n");
   const { output } = await runCommand("new_keys.ts", [], {}, folder);
   expect(output).toContain("BEGIN PRIVATE KEY");
+});
+
+describe("a DEBUG of the shell, which wins over that of .env", () => {
+  const settings = `SECRET_KEY=${KEY}\nDATABASE_URL=file:./missing.db\n`;
+
+  test("stops a command with one sentence, where it is no boolean", async () => {
+    write(".env", `${settings}DEBUG=false\n`);
+    const { code, errors } = await runCommand("prune.ts", [], { DEBUG: "release" }, folder);
+    expect([code, errors.split("\n").slice(1)]).toEqual([
+      1,
+      [expect.stringMatching(/^DEBUG must be .* environment has "release", perhaps for another program/), ""],
+    ]);
+  });
+
+  it.each([
+    ["1", "DEBUG=false\n", true],
+    ["false", "DEBUG=true\n", true],
+    ["True", "DEBUG=true\n", false],
+    ["1", "", false],
+    ["", "DEBUG=true\n", false],
+  ])("is said to do so: DEBUG=%s, and %j in the file", (DEBUG, line, said) => {
+    write(".env", settings + line);
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    loaded({ DEBUG });
+    const warning = `warning: DEBUG is "${DEBUG}" in the environment, which wins over ${line.trim()} in .env.`;
+    expect(warn.mock.calls).toEqual(said ? [[warning]] : []);
+    warn.mockRestore();
+  });
 });
 
 describe("npm run dev", () => {

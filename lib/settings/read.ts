@@ -1,5 +1,6 @@
 import type { Definition, Definitions } from "./definition";
 import { groups, type RawSettings } from "./definitions";
+import { sourceOf } from "./env_file_names";
 import { deepFreeze } from "./freeze";
 import { type Environment, givenText, SettingProblem } from "./given_text";
 import { resolve } from "./resolve";
@@ -19,7 +20,7 @@ export function readSettings(environment: Environment): Settings {
     try {
       return definition.parse(givenText(definition, environment));
     } catch (error) {
-      problems.push(problemOf(error, definition));
+      problems.push(problemOf(error, definition, environment));
       // With the default in its place the other settings can be checked, too.
       return definition.parse(undefined);
     }
@@ -38,10 +39,16 @@ export function readSettings(environment: Environment): Settings {
 }
 
 /** @throws errors that are no reader's */
-function problemOf(error: unknown, { name }: Definition<unknown>): string {
+function problemOf(error: unknown, { name }: Definition<unknown>, environment: Environment): string {
   if (error instanceof SettingProblem) return error.message;
-  if (error instanceof TypeError) return `${name} ${error.message}.`;
-  throw error;
+  if (!(error instanceof TypeError)) throw error;
+  const problem = `${name} ${error.message}.`;
+  const source = sourceOf(environment, name);
+  if (name === "DEBUG" && source !== "env file")
+    return `${problem} The environment has ${JSON.stringify(environment[name])}, perhaps for another program: start with \`env -u DEBUG npm start\`, or set it to true or false.`;
+  return source === "environment"
+    ? `${problem} It is set in the environment, which wins over .env.`
+    : problem;
 }
 
 function readGroup<Values extends object>(definitions: Definitions<Values>, read: Read): Values {

@@ -176,7 +176,7 @@ describe("all problems are reported at once, each in a sentence that names the v
       "DEBUG",
       "PORT",
     ]);
-    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ must be [^.]+(\.|3m.*\.)$/);
+    for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ must be [^.]+\./);
   });
 
   test("invalid combinations", () => {
@@ -202,6 +202,29 @@ describe("all problems are reported at once, each in a sentence that names the v
 
   test("the error's message lists all of them", () => {
     expect(() => settingsOf({ PORT: "x", DEBUG: "x" })).toThrow(/^DEBUG must be .*\nPORT must be .*$/);
+  });
+});
+
+describe("a value that is not valid is said to come from the environment where .env was read", () => {
+  const FROM_FILE = { LATCHKEY_ENV_FILE: "SECRET_KEY,PORT" };
+
+  it.each(["prisma:*", "release", "express:*,-send", "\u001b[2J"])("DEBUG=%j in the shell", (value) => {
+    const sentence = `DEBUG must be true or false. The environment has ${JSON.stringify(value)}, perhaps for another program: start with \`env -u DEBUG npm start\`, or set it to true or false.`;
+    expect(problemsOf({ DEBUG: value })).toEqual([sentence]);
+    expect(problemsOf({ DEBUG: value, ...FROM_FILE })).toEqual([sentence]);
+  });
+
+  test("other settings", () => {
+    expect(problemsOf({ WORKERS: "many", PORT: "http", ...FROM_FILE })).toEqual([
+      "PORT must be a whole number from 0 to 65535.",
+      "WORKERS must be a whole number from 0 to 64. It is set in the environment, which wins over .env.",
+    ]);
+    expect(problemsOf({ WORKERS: "many" })).toEqual(["WORKERS must be a whole number from 0 to 64."]);
+  });
+
+  test("DEBUG in .env", () => {
+    const inFile = { DEBUG: "maybe", LATCHKEY_ENV_FILE: "DEBUG" };
+    expect(problemsOf(inFile)).toEqual(["DEBUG must be true or false."]);
   });
 });
 
