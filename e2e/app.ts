@@ -84,6 +84,8 @@ export { expect };
 /** An app that its test must stop. */
 export interface Running extends App {
   readonly pid: number;
+  /** All that it has printed. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -104,20 +106,23 @@ export async function start(environment: Environment): Promise<Running> {
     env: serverEnvironment({ HOST: "127.0.0.1", PORT: "0", ...environment }),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  return { url: await readyUrl(server), pid: server.pid ?? 0, stop: () => stop(server) };
+  let output = "";
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+  }
+  const url = await readyUrl(server, () => output);
+  return { url, pid: server.pid ?? 0, output: () => output, stop: () => stop(server) };
 }
 
-function readyUrl(server: ChildProcess): Promise<string> {
+function readyUrl(server: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = "";
-    for (const stream of [server.stdout, server.stderr]) {
-      stream?.on("data", (chunk: Buffer) => {
-        output += chunk;
-        const url = /ready on (http:\S+)/.exec(output)?.[1];
-        if (url) resolve(url);
-      });
-    }
-    server.once("exit", (code) => reject(new Error(`the app ended with ${code}: ${output}`)));
+    server.stdout?.on("data", () => {
+      const url = /ready on (http:\S+)/.exec(output())?.[1];
+      if (url) resolve(url);
+    });
+    server.once("exit", (code) => reject(new Error(`the app ended with ${code}: ${output()}`)));
   });
 }
 

@@ -32,6 +32,11 @@ export const ERROR_CODES = {
     meaning: "The path exists, but not for this method; the Allow header lists those it takes.",
     message: "method_not_allowed",
   },
+  not_found: {
+    status: 404,
+    meaning: "There is nothing at this address.",
+    message: "not_found",
+  },
   not_acceptable: {
     status: 406,
     meaning: "The Accept header leaves no format that the endpoint can answer in.",

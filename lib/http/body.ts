@@ -6,7 +6,8 @@ import { MultipartError, parseMultipart } from "./forms/multipart";
 import { parseUrlencoded } from "./forms/urlencoded";
 import { JsonNumber, JsonParseError, type JsonValue, parseJson } from "./json";
 
-const MAX_BODY_BYTES = 64 * 1024;
+/** The largest body that is read. */
+export const MAX_BODY_BYTES = 64 * 1024;
 
 /** A body that has been parsed; checkFields takes both members. */
 interface Body {

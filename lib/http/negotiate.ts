@@ -13,7 +13,12 @@ export function requireAcceptable(request: Request): void {
 
 /** Whether a person's browser is opening the address, rather than a program calling it. */
 export function wantsPage(request: Request): boolean {
-  return mediaRanges(request.headers.get("accept") ?? "").includes("text/html");
+  return acceptsHtml(request.headers.get("accept") ?? "");
+}
+
+/** Whether an Accept header names HTML, as browsers do when they open an address. */
+export function acceptsHtml(accept: string): boolean {
+  return mediaRanges(accept).includes("text/html");
 }
 
 function mediaRanges(accept: string): string[] {

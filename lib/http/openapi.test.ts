@@ -58,7 +58,7 @@ describe("GET /openapi.json", () => {
 });
 
 test("every code is one that some endpoint can refuse with, or that the table itself refuses with", () => {
-  const ofTheTable = ["method_not_allowed", "confirm_required", "permission_denied"];
+  const ofTheTable = ["method_not_allowed", "not_found", "confirm_required", "permission_denied"];
   const used = new Set<string>([...ofTheTable, ...rows.flatMap(refusalsOf)]);
   expect(Object.keys(ERROR_CODES).filter((code) => !used.has(code))).toEqual([]);
 });

@@ -8,15 +8,13 @@ import type { Settings } from "@/lib/settings/settings";
 import { isUnavailable } from "@/lib/store/errors";
 import type { Reply } from "@/lib/usecases/call";
 import { writeCookie } from "./cookies";
+import { SECURITY_HEADERS } from "./security_headers";
 
 /** Responses must not be cached, framed, or taken by browsers for anything but JSON. */
 const HEADERS = {
   "Cache-Control": "no-store",
   Vary: "Accept, Accept-Language, Cookie, Origin",
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-  "Referrer-Policy": "same-origin",
-  "Cross-Origin-Opener-Policy": "same-origin",
+  ...SECURITY_HEADERS,
 } as const;
 
 /** Further headers of an answer, beside those that all of them carry. */
@@ -108,7 +106,8 @@ function fieldBody({ fields }: FieldErrors, language: Language): Record<string, 
   return Object.fromEntries(sentences);
 }
 
-function errorBody({ detail, code, details }: ApiError, language: Language) {
+/** The body of a refusal. */
+export function errorBody({ detail, code, details }: ApiError, language: Language) {
   const messages = details.messages?.map(({ tokenClass, tokenType, message }) => ({
     token_class: tokenClass,
     token_type: tokenType,

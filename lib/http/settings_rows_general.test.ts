@@ -101,6 +101,12 @@ function speaks(expected: readonly (readonly [string | undefined, string])[]): C
   };
 }
 
+const PRODUCTION = { DEBUG: "false", APP_ORIGIN: "https://latchkey.example" };
+
+async function hstsOf(server: TestServer): Promise<unknown> {
+  return (await send(server, "/healthz")).headers["strict-transport-security"];
+}
+
 const ENGLISH = "Authentication credentials were not provided.";
 const KOREAN = "자격 인증데이터(authentication credentials)가 제공되지 않았습니다.";
 
@@ -191,6 +197,23 @@ testRows(groups.General, {
   CORS_ALLOW_CREDENTIALS: [
     unset("answers to requests without cookies", readsWithCookies(undefined), CORS),
     given("true", "answers to requests with cookies, too", readsWithCookies("true"), CORS),
+  ],
+  SECURE_HSTS_SECONDS: [
+    unset("a year, where browsers reach the app by https in production", async (server) => {
+      expect(await hstsOf(server)).toBeUndefined();
+      await withServerBeside(server, PRODUCTION, async (secure) => {
+        expect(await hstsOf(secure)).toBe("max-age=31536000");
+      });
+      await withServerBeside(
+        server,
+        { ...PRODUCTION, APP_ORIGIN: "http://latchkey.example" },
+        async (plain) => {
+          expect(await hstsOf(plain)).toBeUndefined();
+        },
+      );
+    }),
+    given("1h", "that long", async (server) => expect(await hstsOf(server)).toBe("max-age=3600"), PRODUCTION),
+    given("0", "not at all", async (server) => expect(await hstsOf(server)).toBeUndefined(), PRODUCTION),
   ],
   LANGUAGE_CODE: [
     unset(

@@ -1,4 +1,15 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { securityHeaders } from "@/lib/http/security_headers";
+import type { Settings } from "@/lib/settings/settings";
+import { answerConnectionErrors } from "./connection_errors";
+import { isWanted } from "./request_body";
+import { secureResponse } from "./secure_response";
 
 /** For the request line and all headers; a session cookie and two token cookies are far shorter. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -13,15 +24,26 @@ export class ListenError extends Error {
 }
 
 /** Starts to listen. @throws ListenError */
-export async function listen(listener: RequestListener, host: string, port: number): Promise<Server> {
+export async function listen(listener: RequestListener, settings: Settings): Promise<Server> {
+  const { host, port } = settings;
   const server = createServer(
     {
+      ServerResponse: secureResponse(securityHeaders(settings)),
+      // The listener answers these, with a body.
+      requireHostHeader: false,
       maxHeaderSize: MAX_HEADER_BYTES,
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: REQUEST_TIMEOUT_MS,
     },
     listener,
   );
+  answerConnectionErrors(server, settings);
+  server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (isWanted(incoming)) outgoing.writeContinue();
+    // Whether the client sends it all the same is unknown, and with it where the next request begins.
+    else outgoing.shouldKeepAlive = false;
+    listener(incoming, outgoing);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(new ListenError(messageFor(error, host, port))),

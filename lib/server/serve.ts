@@ -1,9 +1,9 @@
-import type { RequestListener } from "node:http";
 import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
 import { listen, stop } from "./listen";
+import { nextPages } from "./pages";
 import { requestListener } from "./request_listener";
 
 export interface Serving {
@@ -17,7 +17,7 @@ export async function serve(settings: Settings): Promise<Serving> {
   const runtime: Runtime = { settings, store: await openStore(settings.databaseUrl), now: Date.now };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
-  const server = await listen(requestListener(runtime, pages(settings)), settings.host, settings.port);
+  const server = await listen(requestListener(runtime, nextPages(settings)), settings);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
   const address = server.address();
   return {
@@ -27,20 +27,5 @@ export async function serve(settings: Settings): Promise<Serving> {
       await stop(server);
       await closeStore(runtime.store);
     },
-  };
-}
-
-/** Next.js takes half of the memory: it is loaded at the first request for a page. */
-function pages({ host, port }: Settings): RequestListener {
-  let ready: Promise<RequestListener> | null = null;
-  const prepare = async (): Promise<RequestListener> => {
-    const { default: next } = await import("next");
-    const app = next({ dev: false, hostname: host, port });
-    await app.prepare();
-    return app.getRequestHandler();
-  };
-  return async (request, response) => {
-    ready ??= prepare();
-    (await ready)(request, response);
   };
 }

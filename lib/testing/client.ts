@@ -26,7 +26,7 @@ export interface Answer {
   /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[];
   readonly text: string;
-  /** The JSON of the text; null where there is none. */
+  /** The JSON of the text; null where there is no text, or a page for people. */
   readonly body: Readonly<Record<string, unknown>> | null;
   readonly setCookies: readonly string[];
 }
@@ -61,7 +61,8 @@ export async function send(target: Target, path: string, sent: Sent = {}): Promi
         const { statusCode: status = 0, headers, rawHeaders } = incoming;
         try {
           if (!sent.malformed) requireDescribed({ method, path, status, headers, text });
-          const body = text === "" ? null : JSON.parse(text);
+          const isHtml = headers["content-type"]?.startsWith("text/html") ?? false;
+          const body = text === "" || isHtml ? null : JSON.parse(text);
           resolve({ status, headers, rawHeaders, text, body, setCookies: headers["set-cookie"] ?? [] });
         } catch (error) {
           reject(error);

@@ -2,6 +2,7 @@
 
 import type { AddressInfo } from "node:net";
 import { listen, stop } from "@/lib/server/listen";
+import type { Pages } from "@/lib/server/page_requests";
 import { requestListener } from "@/lib/server/request_listener";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import type { Settings } from "@/lib/settings/settings";
@@ -29,6 +30,8 @@ interface Options {
   readonly beside?: TestServer | undefined;
   /** Wraps the store that requests use. */
   readonly between?: (store: Store) => Store;
+  /** None where none are given: they need a build. */
+  readonly pages?: Pages;
 }
 
 /**
@@ -37,7 +40,7 @@ interface Options {
  */
 export async function startTestServer(
   environment: Environment = {},
-  { beside, clock = beside?.clock, between = (store) => store }: Options = {},
+  { beside, clock = beside?.clock, between = (store) => store, pages }: Options = {},
 ): Promise<TestServer> {
   if (environment.DATABASE_URL && !clock)
     throw new Error("A server on another one's database takes its clock, too: name the server in `beside`.");
@@ -52,7 +55,7 @@ export async function startTestServer(
   const store = await openStore(settings.databaseUrl);
   const sql = openSql(settings.databaseUrl);
   const time = clock ?? TestClock.frozen();
-  const { url, stop } = await serve(settings, between(store), time);
+  const { url, stop } = await serve(settings, between(store), time, pages);
   return {
     url,
     settings,
@@ -68,12 +71,13 @@ export async function startTestServer(
   };
 }
 
+/** Test servers have no pages, unless the test brings some. */
+const NO_PAGES: Pages = { has: () => false, listener: (_, response) => response.writeHead(404).end() };
+
 /** Answers requests on a free port. @returns its address, and what ends it */
-export async function serve(settings: Settings, store: Store, clock: TestClock) {
-  const listener = requestListener({ settings, store, now: clock.now }, (_, response) =>
-    response.writeHead(404).end(),
-  );
-  const server = await listen(listener, "127.0.0.1", 0);
+export async function serve(settings: Settings, store: Store, clock: TestClock, pages = NO_PAGES) {
+  const listener = requestListener({ settings, store, now: clock.now }, pages);
+  const server = await listen(listener, { ...settings, host: "127.0.0.1", port: 0 });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () => stop(server),

@@ -40,6 +40,7 @@ export const en = {
   multipart_parse_error: "Multipart form parse error - {reason}",
   unsupported_media_type: 'Unsupported media type "{media_type}" in request.',
   method_not_allowed: 'Method "{method}" not allowed.',
+  not_found: "Not found.",
   not_acceptable: "Could not satisfy the request Accept header.",
   too_large: "The request body is too large.",
   cross_site: "The request was sent on behalf of another site and was refused.",

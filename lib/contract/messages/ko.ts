@@ -40,6 +40,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   multipart_parse_error: "Multipart form parse error - {reason}",
   unsupported_media_type: '요청된 "{media_type}"가 지원되지 않는 미디어 형태입니다.',
   method_not_allowed: '메소드(Method) "{method}"는 허용되지 않습니다.',
+  not_found: "찾을 수 없습니다.",
   not_acceptable: "Accept header 요청을 만족할 수 없습니다.",
   too_large: "요청 본문이 너무 큽니다.",
   cross_site: "다른 사이트에서 보낸 요청이므로 거부되었습니다.",

@@ -11,6 +11,7 @@ import {
   originPattern,
   secrets,
   text,
+  wholeDuration,
 } from "../readers";
 
 export const general = {
@@ -75,6 +76,12 @@ export const general = {
     boolean,
     "false",
     "Pages of CORS_ALLOWED_ORIGINS may read answers to requests with cookies.",
+  ),
+  hstsSeconds: setting(
+    "SECURE_HSTS_SECONDS",
+    wholeDuration(0),
+    "365d",
+    "How long browsers reach this host by https alone, where APP_ORIGIN is https and DEBUG=false; 0 switches it off.",
   ),
   databaseUrl: inFile(
     "never a path itself",
