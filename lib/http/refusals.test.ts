@@ -60,7 +60,6 @@ describe("a forged token opens no endpoint, reaches nobody, and changes nothing"
       "around an array": forge(header, [claims], own),
       "around no JSON": forge(header, "exp", own),
       "with exp in words": withClaim("exp", '"2099999999"'),
-      "with exp in a fraction": withClaim("exp", "2099999999.5"),
       "without an end": withClaim("exp", "1e400"),
       "with an end beyond time": withClaim("exp", "1e18"),
       "with an end before time": withClaim("exp", "-1"),

@@ -15,8 +15,9 @@ import {
   blacklistedRefusal,
   type ClassProblems,
   serializerRefusal,
+  tokenUserGone,
 } from "./token_refusals";
-import { jtiOf, type VerifiedToken, verifyToken } from "./verify_token";
+import { jtiOf, namesUser, type VerifiedToken, verifyToken } from "./verify_token";
 
 /** A token that may be used now, with its user and what is stored of it. */
 export interface LiveToken extends VerifiedToken {
@@ -35,8 +36,12 @@ export interface LivenessPolicy<WithoutUser = never> {
   malformed(problems: ClassProblems): Refusal;
   /** For a token that was blacklisted, or whose family has ended. */
   blacklisted(tokenClass: TokenClass, what: "token" | "family"): Refusal;
-  /** For a token that names no user. @returns what counts as the result, or throws */
-  withoutUser(): WithoutUser;
+  /**
+   * For a sound token that names no user.
+   * @param hasClaim whether it has the claim, with an empty value
+   * @returns what counts as the result, or throws
+   */
+  withoutUser(token: VerifiedToken, hasClaim: boolean): WithoutUser;
   /** For a token whose user was deleted or deactivated. */
   userGone(why: "user_not_found" | "user_inactive"): Refusal;
   /** Whether a token that was rotated passes: its row names its successor. */
@@ -54,8 +59,10 @@ export function bearerPolicy(
     classes,
     malformed,
     blacklisted: (tokenClass) => malformed([[tokenClass, "token_blacklisted"]]),
-    withoutUser: () => {
-      throw new ApiError("token_not_valid", { key: "token_no_user" });
+    withoutUser: (_token, hasClaim) => {
+      throw hasClaim
+        ? new ApiError("user_not_found")
+        : new ApiError("token_not_valid", { key: "token_no_user" });
     },
     userGone: (why) => new ApiError(why),
   };
@@ -81,15 +88,14 @@ export function refreshPolicy(
   tokenClass: "RefreshToken" | "SlidingToken",
   onRevoked: (token: LiveToken) => Promise<void>,
 ): LivenessPolicy {
-  const userGone = () => new ApiError("no_active_account", { key: "no_active_account_for_token" });
   return {
     classes: [tokenClass],
     malformed: serializerRefusal,
     blacklisted: blacklistedRefusal,
     withoutUser: () => {
-      throw userGone();
+      throw tokenUserGone();
     },
-    userGone,
+    userGone: tokenUserGone,
     takesRotated: true,
     onRevoked,
   };
@@ -113,11 +119,12 @@ export async function requireLive<WithoutUser = never>(
   const isRotated = row !== null && row.successorJti !== null;
   if (row?.blacklisted && !(isRotated && policy.takesRotated))
     throw policy.blacklisted(token.tokenClass, "token");
-  if (!(jwt.userIdClaim in token.claims)) return policy.withoutUser();
-  if (user === null) throw policy.userGone("user_not_found");
-  if (jwt.checkUserIsActive && !user.isActive) throw policy.userGone("user_inactive");
+  const isUserless = !namesUser(jwt, token.claims);
+  if (user === null && !isUserless) throw policy.userGone("user_not_found");
+  if (user !== null && jwt.checkUserIsActive && !user.isActive) throw policy.userGone("user_inactive");
   if (family?.endedAt) throw policy.blacklisted(token.tokenClass, "family");
   if (isFamilyOver(scope, family)) throw policy.malformed([[token.tokenClass, "token_expired"]]);
+  if (user === null || isUserless) return policy.withoutUser(token, jwt.userIdClaim in token.claims);
   const live = { ...token, user, family, row };
   const isRevoked = jwt.checkRevokeToken && token.claims[jwt.revokeTokenClaim] !== revokeClaim(user.password);
   if (isRevoked) await policy.onRevoked?.(live);

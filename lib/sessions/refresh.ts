@@ -12,8 +12,9 @@ import { rekeyFamilyDigest } from "./rekey_digest";
 import { newIdentity, signClaims, successorClaims, type TokenIdentity } from "./token_claims";
 import { joinFamily, storedToken } from "./token_family";
 import { accessFor, type TokenPair } from "./token_pair";
-import { blacklistedRefusal } from "./token_refusals";
-import { jtiOf } from "./verify_token";
+import { blacklistedRefusal, tokenUserGone } from "./token_refusals";
+import { refreshUserless } from "./userless_token";
+import { jtiOf, type VerifiedToken } from "./verify_token";
 
 /**
  * Makes an access token, and with ROTATE_REFRESH_TOKENS a new refresh token, from a refresh token
@@ -21,8 +22,20 @@ import { jtiOf } from "./verify_token";
  * @throws ApiError 401
  */
 export async function refreshTokenPair(scope: Scope, caller: Caller, refresh: string): Promise<TokenPair> {
+  return refreshLive(scope, caller, await requireRefreshable(scope, refresh, "RefreshToken"));
+}
+
+/**
+ * The same for /api/token/refresh, which takes a token without a user, too.
+ * @throws ApiError 401
+ */
+export async function refreshAsSimplejwt(scope: Scope, caller: Caller, refresh: string): Promise<TokenPair> {
+  const token = await findRefreshable(scope, refresh, "RefreshToken");
+  return "user" in token ? refreshLive(scope, caller, token) : refreshUserless(scope, token);
+}
+
+async function refreshLive(scope: Scope, caller: Caller, token: LiveToken): Promise<TokenPair> {
   const { jwt } = scope.settings;
-  const token = await requireRefreshable(scope, refresh, "RefreshToken");
   const jti = jtiOf(jwt, token.claims);
   if (token.row?.successorJti) return replayRotation(scope, caller, token, token.row.successorJti);
   if (jwt.rotate && jti !== null) return rotate(scope, caller, token, jti);
@@ -30,25 +43,35 @@ export async function refreshTokenPair(scope: Scope, caller: Caller, refresh: st
   return { access: await accessFor(scope, token.claims, familyEndOf(scope, token.family)) };
 }
 
+type RefreshableClass = "RefreshToken" | "SlidingToken";
+
 /**
- * A token that may be refreshed. One that was rotated passes; what its row says of its successor is for the caller to act on.
+ * A token that may be refreshed, with or without a user. One that was rotated passes; what its row says of its successor is for
+ * the caller to act on.
  * @throws ApiError 401
  */
-export async function requireRefreshable(
+export async function findRefreshable(
   scope: Scope,
   text: string,
-  tokenClass: "RefreshToken" | "SlidingToken",
+  tokenClass: RefreshableClass,
+): Promise<LiveToken | VerifiedToken> {
+  const policy = refreshPolicy(tokenClass, async (revoked) => {
+    // As simplejwt: the token stays refused even if the old password is set again.
+    const jti = jtiOf(scope.settings.jwt, revoked.claims);
+    if (jti !== null) await storeBlacklisted(scope, revoked, jti, revoked.user.key);
+  });
+  const token = await requireLive(scope, text, { ...policy, withoutUser: (userless) => userless });
+  if ("user" in token && token.family !== null) await rekeyFamilyDigest(scope, token.family, token.user);
+  return token;
+}
+
+async function requireRefreshable(
+  scope: Scope,
+  text: string,
+  tokenClass: RefreshableClass,
 ): Promise<LiveToken> {
-  const token = await requireLive(
-    scope,
-    text,
-    refreshPolicy(tokenClass, async (revoked) => {
-      // As simplejwt: the token stays refused even if the old password is set again.
-      const jti = jtiOf(scope.settings.jwt, revoked.claims);
-      if (jti !== null) await storeBlacklisted(scope, revoked, jti, revoked.user.key);
-    }),
-  );
-  if (token.family !== null) await rekeyFamilyDigest(scope, token.family, token.user);
+  const token = await findRefreshable(scope, text, tokenClass);
+  if (!("user" in token)) throw tokenUserGone();
   return token;
 }
 

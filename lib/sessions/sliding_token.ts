@@ -1,11 +1,11 @@
 import type { SignedInUser } from "@/lib/accounts/sign_in";
 import { ApiError } from "@/lib/contract/errors";
-import type { Claims } from "@/lib/credentials/jwt/decode";
+import { type Claims, isTimestamp } from "@/lib/credentials/jwt/decode";
 import type { Scope } from "@/lib/scope/scope";
 import { fromSeconds, toSeconds } from "@/lib/scope/time";
 import { familyEnd, familyEndOf } from "./absolute_age";
 import type { Caller } from "./caller";
-import { requireRefreshable } from "./refresh";
+import { findRefreshable } from "./refresh";
 import { newIdentity, signClaims, slidingClaims } from "./token_claims";
 import { newFamily, startFamily, storedToken } from "./token_family";
 
@@ -37,10 +37,11 @@ export async function startSlidingToken(
  */
 export async function refreshSlidingToken(scope: Scope, text: string): Promise<string> {
   const { jwt } = scope.settings;
-  const { claims, family } = await requireRefreshable(scope, text, "SlidingToken");
+  const token = await findRefreshable(scope, text, "SlidingToken");
+  const { claims } = token;
   checkRefreshExpiry(scope, claims);
   const now = toSeconds(scope.now);
-  const exp = Math.min(now + jwt.slidingLifetime, familyEndOf(scope, family));
+  const exp = Math.min(now + jwt.slidingLifetime, familyEndOf(scope, "user" in token ? token.family : null));
   return signClaims(jwt, { ...claims, exp, iat: now });
 }
 
@@ -51,6 +52,6 @@ function checkRefreshExpiry({ settings, now }: Scope, claims: Claims): void {
     new ApiError("token_not_valid", { key, params: { claim } });
   const end = claims[claim];
   if (end === undefined) throw refuse("token_no_exp");
-  if (typeof end !== "number" || !Number.isSafeInteger(end)) throw refuse("token_invalid");
+  if (!isTimestamp(end)) throw refuse("token_invalid");
   if (end <= now.getTime() / 1000 - leeway) throw refuse("token_claim_expired");
 }

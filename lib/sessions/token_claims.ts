@@ -57,14 +57,15 @@ export function slidingClaims(
   };
 }
 
-/** simplejwt's rotation: the same claims but for the three of its own. */
+/** simplejwt's rotation: the same claims but for the three of its own. @param familyId null for a token of no family */
 export function successorClaims(
   jwt: JwtSettings,
   refresh: Claims,
-  familyId: string,
+  familyId: string | null,
   identity: TokenIdentity,
 ): Claims {
-  return { ...refresh, ...ownClaims(jwt, TOKEN_TYPES.RefreshToken, identity), [FAMILY_CLAIM]: familyId };
+  const claims = { ...refresh, ...ownClaims(jwt, TOKEN_TYPES.RefreshToken, identity) };
+  return familyId === null ? claims : { ...claims, [FAMILY_CLAIM]: familyId };
 }
 
 /** simplejwt's RefreshToken.access_token: every claim but type, exp, iat and identifier is copied. */

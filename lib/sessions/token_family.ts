@@ -16,7 +16,7 @@ import type { Caller } from "./caller";
 import { type LiveToken, tokenState } from "./live_token";
 import type { TokenIdentity } from "./token_claims";
 import { blacklistedRefusal, serializerRefusal } from "./token_refusals";
-import { jtiOf, verifyToken } from "./verify_token";
+import { jtiOf, namesUser, verifyToken } from "./verify_token";
 
 /*
  * A family is one sign-in by JWT with all the tokens that descend from it. It is named after its first token, also where
@@ -72,7 +72,7 @@ export async function joinFamily(
 
 /**
  * Ends the sign-in that a refresh token comes from.
- * @throws ApiError 401 for what is no valid refresh token, or one that has ended already (simplejwt's
+ * @throws ApiError 401 for what is no valid refresh token, names no user, or has ended already (simplejwt's
  *   TokenBlacklistSerializer)
  */
 export async function endTokenFamily(scope: Scope, caller: Caller, refresh: string): Promise<void> {
@@ -81,6 +81,8 @@ export async function endTokenFamily(scope: Scope, caller: Caller, refresh: stri
   const { token } = verification;
   const { user, family, token: row } = await tokenState(scope, token);
   const isRotated = row !== null && row.successorJti !== null;
+  if (!namesUser(scope.settings.jwt, token.claims))
+    throw new ApiError("token_not_valid", { key: "token_no_user" });
   if (family?.endedAt || (row?.blacklisted && !isRotated)) throw blacklistedRefusal();
   // The tokens of a deleted user are refused anyway.
   if (user === null) return;

@@ -27,6 +27,11 @@ export function blacklistedRefusal(): ApiError {
   return new ApiError("token_not_valid", { key: "token_blacklisted" });
 }
 
+/** 401 for a refresh whose user is gone or inactive (simplejwt's TokenRefreshSerializer). */
+export function tokenUserGone(): ApiError {
+  return new ApiError("no_active_account", { key: "no_active_account_for_token" });
+}
+
 function messageOf(problem: TokenProblem): Message {
   return problem === "token_no_exp" ? { key: problem, params: { claim: "exp" } } : { key: problem };
 }

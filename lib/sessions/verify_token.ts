@@ -42,3 +42,8 @@ export function jtiOf(jwt: JwtSettings, claims: Claims): string | null {
   const jti = jwt.jtiClaim === null ? null : claims[jwt.jtiClaim];
   return typeof jti === "string" ? jti : null;
 }
+
+/** Whether claims name a user, by simplejwt's test: null, 0 and an empty text name none. */
+export function namesUser(jwt: JwtSettings, claims: Claims): boolean {
+  return Boolean(claims[jwt.userIdClaim]);
+}

@@ -28,14 +28,13 @@ export type Decoded =
 
 /** Tokens that we or simplejwt make are far shorter. Characters. */
 const MAX_TOKEN_LENGTH = 8192;
-/** The range of Python's datetime, beyond which simplejwt fails. Seconds since the epoch. */
-const MIN_TIMESTAMP = -62_135_596_800;
+/** The last second of Python's datetime, beyond which simplejwt fails. Seconds since the epoch. */
 const MAX_TIMESTAMP = 253_402_300_799;
 
 /**
  * The first step of simplejwt's verification, what PyJWT's decode does: form, algorithm, signature, then the
- * registered claims iat, nbf, exp, aud, iss in that order. Stricter than PyJWT: times are whole numbers, and
- * tokens with a `crit` header are refused.
+ * registered claims iat, nbf, exp, aud, iss in that order. The fraction of a time does not count, as in PyJWT's int(). Stricter
+ * than PyJWT: times are numbers from 1970 on, and tokens with a `crit` header are refused.
  * @param now seconds since the epoch, with their fraction; a token is expired exactly at its exp (RFC 7519, 4.1.4)
  */
 export async function decodeToken(token: string, rules: DecodeRules, now: number): Promise<Decoded> {
@@ -44,9 +43,9 @@ export async function decodeToken(token: string, rules: DecodeRules, now: number
   const { claims, header } = verified;
   const { leeway } = rules;
 
-  if ("iat" in claims && !(isTimestamp(claims.iat) && claims.iat <= now + leeway))
+  if ("iat" in claims && !(isTimestamp(claims.iat) && Math.trunc(claims.iat) <= now + leeway))
     return { ok: false, problem: "token_invalid" };
-  if ("nbf" in claims && !(isTimestamp(claims.nbf) && claims.nbf <= now + leeway))
+  if ("nbf" in claims && !(isTimestamp(claims.nbf) && Math.trunc(claims.nbf) <= now + leeway))
     return { ok: false, problem: "token_invalid" };
   if ("exp" in claims) {
     if (wholeSeconds(claims.exp) <= now - leeway) return { ok: false, problem: "token_expired" };
@@ -128,8 +127,9 @@ function isCanonical(token: string): boolean {
   );
 }
 
-function isTimestamp(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= MIN_TIMESTAMP && Number(value) <= MAX_TIMESTAMP;
+/** A NumericDate, which may have a fraction (RFC 7519, 2). Seconds since the epoch. */
+export function isTimestamp(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && Math.trunc(value) <= MAX_TIMESTAMP;
 }
 
 /** Python's int(exp), which takes fractions and strings of digits too; NaN for anything else, which has not expired. */

@@ -96,10 +96,8 @@ describe("what PyJWT would take and we do not", () => {
   const rules = { keys, audience: null, issuer: null, leeway: 0 };
   const base = { token_type: "access", exp: 2000, iat: 1000, jti: "a", user_id: "1" };
   it.each([
-    ["a fraction in exp", { exp: 1999.5 }],
     ["exp beyond year 9999", { exp: 1e18 }],
-    ["a negative iat that is no integer", { iat: -0.5 }],
-    ["iat before year 1", { iat: -62_135_596_801 }],
+    ["an iat before 1970", { iat: -1 }],
     ["exp as null", { exp: null }],
     ["iat in the future", { iat: 1501 }],
     ["nbf in the future", { nbf: 1501 }],

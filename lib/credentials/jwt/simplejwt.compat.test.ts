@@ -63,6 +63,34 @@ describe.skipIf(isDjangoMissing).each(algorithms)("a real simplejwt, $algorithm"
     }
   });
 
+  it("takes times with a fraction and ends them where we do", async () => {
+    const keys = await importKeys(source);
+    const rules = { keys, audience: registered.aud, issuer: registered.iss, leeway: 0 };
+    const base = {
+      token_type: "access",
+      exp: now + 300,
+      iat: now,
+      jti: "0".repeat(32),
+      user_id: "1",
+      ...registered,
+    };
+    const changes = [
+      { exp: now + 300.5 },
+      { iat: now - 0.5 },
+      { nbf: now - 0.5 },
+      { exp: now - 0.5 },
+      { nbf: now + 60.5 },
+    ];
+    const tokens = await Promise.all(changes.map((change) => encodeToken({ ...base, ...change }, keys)));
+    const theirs = callDjango(
+      tokens.map((token) => ["decode_token", "AccessToken", token] as const),
+      { SIMPLE_JWT },
+    );
+    const ours = await Promise.all(tokens.map((token) => decodeToken(token, rules, Date.now() / 1000)));
+    expect(ours.map(({ ok }) => ok)).toEqual([true, true, true, false, false]);
+    expect(theirs.map((answer) => typeof answer === "object")).toEqual(ours.map(({ ok }) => ok));
+  });
+
   it("makes tokens that we take, each as its own class only", async () => {
     const rules = {
       keys: await importKeys(source),
