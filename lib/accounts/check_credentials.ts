@@ -2,35 +2,44 @@ import { ApiError } from "@/lib/contract/errors";
 import type { SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
+import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { rehashPassword } from "@/lib/credentials/passwords/make_password";
 import type { Scope } from "@/lib/scope/scope";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
+import { type Client, requesterOf } from "./client";
 
 /**
  * The user with this name and password (Django's authenticate()). Unknown name, wrong password, inactive user and unusable
  * password are refused in the same way after the same time.
  * @throws ApiError 401 no_active_account
  */
-export async function checkCredentials(scope: Scope, { username, password }: SignInInput): Promise<User> {
+export async function checkCredentials(
+  scope: Scope,
+  client: Client,
+  { username, password }: SignInInput,
+): Promise<User> {
+  const requester = requesterOf(client, username);
   const found = await findUserByUsername(scope.store, username);
   const user = found?.isActive ? found : null;
-  const matched = await matchingPassword(scope, user, password);
+  const matched = await matchingPassword(scope, requester, user, password);
   if (user === null || matched === null) throw new ApiError("no_active_account");
   if (!matched.mustUpdate) return user;
   // Where another request replaced the hash first, the stored hash is checked again.
   return (
-    (await upgradeHash(scope, user, matched.password)) ?? checkCredentials(scope, { username, password })
+    (await upgradeHash(scope, requester, user, matched.password)) ??
+    checkCredentials(scope, client, { username, password })
   );
 }
 
 /** As it was typed; else trimmed, because that is what a Django with DRF stored of it at sign-up. */
-async function matchingPassword(scope: Scope, user: User | null, typed: string) {
+async function matchingPassword(scope: Scope, requester: Requester, user: User | null, typed: string) {
   for (const password of new Set([typed, typed.trim()])) {
     const { ok, mustUpdate } = await checkPassword(
       password,
       user?.password ?? null,
       scope.settings.passwords,
+      requester,
     );
     if (ok) return { password, mustUpdate };
   }
@@ -42,9 +51,14 @@ async function matchingPassword(scope: Scope, user: User | null, typed: string) 
  * with it. Where no hash can be computed now the sign-in succeeds anyway, and the next one upgrades.
  * @returns the user as stored now; null where another request replaced the stored hash meanwhile
  */
-async function upgradeHash(scope: Scope, user: User, password: string): Promise<User | null> {
+async function upgradeHash(
+  scope: Scope,
+  requester: Requester,
+  user: User,
+  password: string,
+): Promise<User | null> {
   const { passwords, secretKeys } = scope.settings;
-  const to = await rehashPassword(password, user.password, passwords).catch(nullIfUnavailable);
+  const to = await rehashPassword(password, user.password, passwords, requester).catch(nullIfUnavailable);
   if (to === null) return user;
   const replaced = await replacePasswordHash(scope.store, {
     userKey: user.key,

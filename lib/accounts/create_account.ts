@@ -4,6 +4,7 @@ import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { validatePassword } from "@/lib/credentials/passwords/validators";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
+import { type Client, requesterOf } from "./client";
 import { foldEmail } from "./fold_email";
 
 const TAKEN = {
@@ -36,9 +37,10 @@ export async function findSignUpProblems(
 /** Makes a user. @throws FieldErrors where another took the name or the address meanwhile */
 export async function createAccount(
   scope: Scope,
+  client: Client,
   { username, password, email, age }: SignUpInput,
 ): Promise<User> {
-  const encoded = await makePassword(password, scope.settings.passwords);
+  const encoded = await makePassword(password, scope.settings.passwords, requesterOf(client, username));
   const result = await insertUser(scope.store, {
     username,
     password: encoded,

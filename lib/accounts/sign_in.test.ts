@@ -20,6 +20,7 @@ function scope(): Scope {
   return { settings: server.settings, store: server.store, now: new Date(server.clock.now()) };
 }
 
+const NOBODY = { address: null };
 const input = { username: "someone", password: "correct horse", email: "", age: null };
 /** Runs a sign-in for which every account asks for these steps. */
 async function withSteps<T>(steps: readonly FurtherStep[], run: () => Promise<T>): Promise<T> {
@@ -36,14 +37,14 @@ const asksForNothing = async () => null;
 
 describe("a sign-in", () => {
   it("is complete where no step is left", async () => {
-    expect(requireComplete(await signUp(scope(), input)).user.username).toBe("someone");
+    expect(requireComplete(await signUp(scope(), NOBODY, input)).user.username).toBe("someone");
     expect(
-      requireComplete(await withSteps([asksForNothing], () => signIn(scope(), input))).user.username,
+      requireComplete(await withSteps([asksForNothing], () => signIn(scope(), NOBODY, input))).user.username,
     ).toBe("someone");
   });
 
   it("yields nobody as long as a step is asked for, and refuses with what that step asks", async () => {
-    const outcome = await withSteps([asksForNothing, asksForMore], () => signIn(scope(), input));
+    const outcome = await withSteps([asksForNothing, asksForMore], () => signIn(scope(), NOBODY, input));
     expect(outcome).not.toHaveProperty("signedIn");
     expect(() => requireComplete(outcome)).toThrow("permission_denied");
   });
@@ -54,9 +55,9 @@ describe("a sign-in", () => {
       asked += 1;
       return null;
     };
-    await expect(withSteps([counts], () => signIn(scope(), { ...input, password: "wrong" }))).rejects.toThrow(
-      "no_active_account",
-    );
+    await expect(
+      withSteps([counts], () => signIn(scope(), NOBODY, { ...input, password: "wrong" })),
+    ).rejects.toThrow("no_active_account");
     expect(asked).toBe(0);
   });
 });
@@ -72,7 +73,7 @@ it("does not compile where a user who was only looked up is to be signed in", ()
     // @ts-expect-error the same for a sliding token
     void startSlidingToken(scope(), caller, lookalike);
     // @ts-expect-error an outcome may still ask for a step
-    void signIn(scope(), input).then((outcome) => startSession(scope(), caller, outcome.signedIn));
+    void signIn(scope(), NOBODY, input).then((outcome) => startSession(scope(), caller, outcome.signedIn));
   };
   expect(startWithoutSignIn).toBeTypeOf("function");
 });

@@ -3,6 +3,7 @@ import type { SignInInput, SignUpInput } from "@/lib/contract/fields";
 import type { Scope } from "@/lib/scope/scope";
 import type { User } from "@/lib/store/users";
 import { checkCredentials } from "./check_credentials";
+import type { Client } from "./client";
 import { createAccount } from "./create_account";
 import { FURTHER_STEPS } from "./further_steps";
 
@@ -32,16 +33,16 @@ export type SignIn =
  * Signs in by name and password.
  * @throws ApiError 401 no_active_account
  */
-export async function signIn(scope: Scope, input: SignInInput): Promise<SignIn> {
-  return continueSignIn(scope, await checkCredentials(scope, input));
+export async function signIn(scope: Scope, client: Client, input: SignInInput): Promise<SignIn> {
+  return continueSignIn(scope, await checkCredentials(scope, client, input));
 }
 
 /**
  * Makes an account and signs in to it.
  * @throws FieldErrors where another took the name or the address meanwhile
  */
-export async function signUp(scope: Scope, input: SignUpInput): Promise<SignIn> {
-  return continueSignIn(scope, await createAccount(scope, input));
+export async function signUp(scope: Scope, client: Client, input: SignUpInput): Promise<SignIn> {
+  return continueSignIn(scope, await createAccount(scope, client, input));
 }
 
 async function continueSignIn(scope: Scope, user: User): Promise<SignIn> {

@@ -3,6 +3,7 @@ import { type EventRow, eventStep } from "@/lib/store/events";
 import type { Store } from "@/lib/store/open";
 import type { Step } from "@/lib/store/statements";
 import { errorFacts, logLine } from "./log";
+import { logRepeated } from "./repeated";
 
 /*
  * What an operator, or the owner of an account, should be told: one function per event, which fixes its name and facts.
@@ -50,9 +51,14 @@ export function requestFailed(error: unknown): void {
   logLine("request_failed", errorFacts(error));
 }
 
-/** A request could not be served now: the database or the hashing process is not available. */
+/**
+ * A request could not be served now: the database or the hashing process is not available, or the queue of hashes is full.
+ * Under load that is no fault of the code, so the line has no stack.
+ */
 export function serviceUnavailable(error: unknown): void {
-  logLine("service_unavailable", errorFacts(error));
+  // Node throws an AggregateError, which has no message, where none of a host's addresses can be reached.
+  const causes: unknown[] = error instanceof AggregateError ? error.errors : [error];
+  logRepeated("service_unavailable", { error: causes.map(String).join("; ") });
 }
 
 /** A job that runs beside the server failed; it runs again at its next time. */

@@ -1,4 +1,4 @@
-type Facts = Readonly<Record<string, string | number | null>>;
+export type Facts = Readonly<Record<string, string | number | null>>;
 
 /**
  * Writes one line of JSON to the standard error stream. JSON's escapes keep a user's text from starting a line of its

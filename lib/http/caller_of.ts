@@ -17,6 +17,10 @@ export function callerOf(request: Request, address: string | null, origin: strin
   const cookies = headers.get("cookie");
   return {
     address,
+    // Made when it is first asked for: most requests need none.
+    get signal() {
+      return request.signal;
+    },
     userAgent: headers.get("user-agent")?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
     isPage: isFormPost(request) || isPageScript(headers, origin),
     header: (name) => headers.get(name),

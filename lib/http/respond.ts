@@ -2,7 +2,7 @@ import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { text } from "@/lib/contract/messages";
-import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
+import { isHashCancelled, isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { requestFailed, serviceUnavailable } from "@/lib/events/events";
 import type { Settings } from "@/lib/settings/settings";
 import { isUnavailable } from "@/lib/store/errors";
@@ -84,12 +84,18 @@ export function respondToError(
 
 /** What a caller is told of an error that is no refusal. */
 function refusalOf(error: unknown): ApiError {
+  // The client hung up: nobody reads the answer, and a stranger could fill the log.
+  if (isHashCancelled(error)) return unavailable();
   if (isHashingUnavailable(error) || isUnavailable(error)) {
     serviceUnavailable(error);
-    return new ApiError("unavailable", undefined, { headers: { "Retry-After": "5" } });
+    return unavailable();
   }
   requestFailed(error);
   return new ApiError("error");
+}
+
+function unavailable(): ApiError {
+  return new ApiError("unavailable", undefined, { headers: { "Retry-After": "5" } });
 }
 
 /** Sets cookies, in their order. @returns the same response */

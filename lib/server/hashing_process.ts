@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { requestHashesOver, serveHashesOver } from "@/lib/credentials/passwords/hashing/channel.js";
 import { type Hashing, setHashing } from "@/lib/credentials/passwords/hashing/compute";
+import { queuedHashing } from "@/lib/credentials/passwords/hashing/queued";
+import { requestHashesOver } from "@/lib/credentials/passwords/hashing/request_hashes.js";
+import { serveHashesOver } from "@/lib/credentials/passwords/hashing/serve_hashes.js";
 import { HashingUnavailableError } from "@/lib/credentials/passwords/hashing/unavailable.js";
 
 const PROGRAM = "lib/credentials/passwords/hashing/process.js";
@@ -17,7 +19,10 @@ export interface HashingProcess {
   stop(): Promise<void>;
 }
 
-/** Starts it. Where it ends, its pending hashes fail with HashingUnavailableError, and the next one restarts it. */
+/**
+ * Starts it. Hashes wait for their turn in this process, and are sent to it as processors become free. Where it ends, or
+ * hangs and is killed, those that it was computing fail with HashingUnavailableError, and the next one restarts it.
+ */
 export function startHashingProcess(): HashingProcess {
   let child: Child | null = null;
   let startedAt = Number.NEGATIVE_INFINITY;
@@ -31,9 +36,9 @@ export function startHashingProcess(): HashingProcess {
     child = startChild();
     return child;
   };
-  const hashing: Hashing = {
+  const hashing = queuedHashing({
     compute: async (...args) => running().hashing.compute(...args),
-  };
+  });
   running();
   return {
     hashing,
@@ -56,10 +61,16 @@ function startChild(): Child {
     const process = fork(PROGRAM, { serialization: "advanced", execArgv: [] });
     // Without a listener, an 'error' event crashes the process; "disconnect" follows it.
     process.on("error", () => {});
-    return { process, hashing: requestHashesOver(process) };
+    return { process, hashing: requestHashesOver(process, () => killHanging(process)) };
   } catch (error) {
     throw new HashingUnavailableError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A stopped process ends by SIGKILL alone. What still waits goes to the next one. */
+function killHanging(child: ChildProcess): void {
+  child.kill("SIGKILL");
+  if (child.connected) child.disconnect();
 }
 
 async function stopChild({ process: child }: Child): Promise<void> {

@@ -1,5 +1,7 @@
 /** Who sent a request, as far as the request tells. Only what starts, reads or ends a sign-in needs it. */
 export interface Caller {
+  /** Aborted when the client is gone; undefined where that cannot be told. */
+  readonly signal?: AbortSignal | undefined;
   /** Null where the server that took the request does not know it. */
   readonly address: string | null;
   /** Cut by lib/http to a length that is worth storing; pages, which store none, pass it whole. */

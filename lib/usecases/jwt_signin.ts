@@ -7,7 +7,7 @@ import type { Call, Reply } from "./call";
 
 /** Signs in by JWT (simplejwt's TokenObtainPairSerializer). */
 export async function jwtSignin({ scope, caller, body: input }: Call<SignInInput>): Promise<Reply> {
-  const signedIn = requireComplete(await signIn(scope, input));
+  const signedIn = requireComplete(await signIn(scope, caller, input));
   const { body, cookies } = deliverTokens(scope, caller, await startTokenPair(scope, caller, signedIn));
   return { status: 200, body: { user: publicUser(signedIn.user), ...body }, cookies };
 }

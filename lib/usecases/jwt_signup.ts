@@ -7,7 +7,7 @@ import type { Call, Reply } from "./call";
 
 /** Makes an account and signs in to it by JWT. */
 export async function jwtSignup({ scope, caller, body: input }: Call<SignUpInput>): Promise<Reply> {
-  const signedIn = requireComplete(await signUp(scope, input));
+  const signedIn = requireComplete(await signUp(scope, caller, input));
   const { body, cookies } = deliverTokens(scope, caller, await startTokenPair(scope, caller, signedIn));
   return { status: 201, body: { user: publicUser(signedIn.user), ...body }, cookies };
 }

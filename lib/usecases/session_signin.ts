@@ -6,7 +6,7 @@ import type { Call, Reply } from "./call";
 
 /** Signs in by session; the session whose cookie came with the request ends. */
 export async function sessionSignin({ scope, caller, body }: Call<SignInInput>): Promise<Reply> {
-  const signedIn = requireComplete(await signIn(scope, body));
+  const signedIn = requireComplete(await signIn(scope, caller, body));
   const cookie = await startSession(scope, caller, signedIn);
   return { status: 200, body: publicUser(signedIn.user), cookies: [cookie] };
 }

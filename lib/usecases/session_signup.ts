@@ -6,7 +6,7 @@ import type { Call, Reply } from "./call";
 
 /** Makes an account and signs in to it by session. */
 export async function sessionSignup({ scope, caller, body }: Call<SignUpInput>): Promise<Reply> {
-  const signedIn = requireComplete(await signUp(scope, body));
+  const signedIn = requireComplete(await signUp(scope, caller, body));
   const cookie = await startSession(scope, caller, signedIn);
   return { status: 201, body: publicUser(signedIn.user), cookies: [cookie] };
 }

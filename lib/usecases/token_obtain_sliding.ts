@@ -5,6 +5,6 @@ import type { Call, Reply } from "./call";
 
 /** simplejwt's TokenObtainSlidingView. */
 export async function tokenObtainSliding({ scope, caller, body }: Call<SignInInput>): Promise<Reply> {
-  const signedIn = requireComplete(await signIn(scope, body));
+  const signedIn = requireComplete(await signIn(scope, caller, body));
   return { status: 200, body: { token: await startSlidingToken(scope, caller, signedIn) } };
 }

@@ -4,7 +4,8 @@ import { forgetDurations } from "@/lib/testing/passwords/durations";
 import { checkPassword } from "./check_password";
 import { listedHasher } from "./hashers/registry";
 import { setHashing } from "./hashing/compute";
-import { type Check, localHashing } from "./hashing/hashing.js";
+import { localHashing } from "./hashing/queued";
+import type { Check } from "./hashing/threads.js";
 import { makePassword, makeUnusablePassword, rehashPassword } from "./make_password";
 import type { EncodingHasherName, HasherName, PasswordPolicy } from "./policy";
 
@@ -210,13 +211,13 @@ describe("the first wrong password for a hash of another algorithm in a process"
     let sum = 0;
     const { compute } = localHashing();
     setHashing({
-      compute(name, task, signal) {
+      compute(name, task, requester) {
         if (name === "check") {
           const { hashes, onMismatch } = task as Check;
           for (const hash of [...hashes, ...onMismatch])
             if (hash.name === "pbkdf2") sum += hash.task.iterations;
         }
-        return compute(name, task, signal);
+        return compute(name, task, requester);
       },
     });
     await run().finally(() => setHashing(localHashing()));

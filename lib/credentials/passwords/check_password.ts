@@ -1,7 +1,7 @@
 import { recordDuration, remainingWork, type Workload } from "./equal_time";
 import type { EncodingHasher, Hasher, StoredHash } from "./hashers/hasher";
 import { listedHasher, preferredHasher } from "./hashers/registry";
-import { computeHash, type Hash } from "./hashing/compute";
+import { computeHash, type Hash, type Requester } from "./hashing/compute";
 import type { PasswordPolicy } from "./policy";
 
 interface PasswordVerdict {
@@ -21,18 +21,21 @@ const REFUSED: PasswordVerdict = { ok: false, mustUpdate: false };
  * it is, and refusals take the same time across algorithms.
  *
  * @param encoded the stored hash, or null where there is no such user
+ * @param requester who waits for the answer; a command has none
+ * @throws HashCancelledError where the requester is gone
  * @throws HashingUnavailableError where too many hashes are queued, or the process that computes them has ended
  */
 export async function checkPassword(
   password: string,
   encoded: string | null,
   policy: PasswordPolicy,
+  requester?: Requester,
 ): Promise<PasswordVerdict> {
   const preferred = preferredHasher(policy);
   // UTF-8 writes a lone surrogate as U+FFFD, so that two different passwords would have one hash.
   const parsed = encoded !== null && password.isWellFormed() ? parseListed(encoded, policy) : null;
   const check = parsed === null ? dummyCheck(preferred, policy) : checkOf(parsed, password);
-  const ok = await matchesInEqualTime(check, preferred, policy);
+  const ok = await matchesInEqualTime(check, { preferred, policy, requester });
   return ok && encoded !== null ? { ok, mustUpdate: needsUpgrade(encoded, preferred, policy) } : REFUSED;
 }
 
@@ -67,35 +70,36 @@ function dummyCheck(preferred: EncodingHasher, policy: PasswordPolicy): HashChec
   return { workload, hashes: preferred.dummyHashes(work), expected: null };
 }
 
+interface Checking {
+  readonly preferred: EncodingHasher;
+  readonly policy: PasswordPolicy;
+  readonly requester: Requester | undefined;
+}
+
 /** Where nothing matches, dummy hashes fill the time up to what every refusal takes. */
 async function matchesInEqualTime(
   { workload, hashes, expected }: HashCheck,
-  preferred: EncodingHasher,
-  policy: PasswordPolicy,
+  checking: Checking,
 ): Promise<boolean> {
+  const { preferred, policy, requester } = checking;
   const remaining = remainingWork(workload, preferred, policy);
-  const { matches, ms } = await computeHash("check", {
-    hashes,
-    expected,
-    onMismatch: preferred.dummyHashes(remaining ?? 0),
-    usesArgon2: [workload.engine, preferred.engine].includes("argon2"),
-  });
+  const onMismatch = preferred.dummyHashes(remaining ?? 0);
+  const usesArgon2 = [workload.engine, preferred.engine].includes("argon2");
+  const check = { hashes, expected, onMismatch, usesArgon2 };
+  const { matches, ms } = await computeHash("check", check, requester);
   recordDuration(workload, ms);
-  if (!matches && remaining === null) await calibrate(workload, preferred, policy);
+  if (!matches && remaining === null) await calibrate(workload, checking);
   return matches;
 }
 
 /** Fills the time of a refusal after the first check of a workload, before which its duration was not known. */
-async function calibrate(
-  workload: Workload,
-  preferred: EncodingHasher,
-  policy: PasswordPolicy,
-): Promise<void> {
+async function calibrate(workload: Workload, { preferred, policy, requester }: Checking): Promise<void> {
   const newHash = { engine: preferred.engine, work: preferred.work(policy) };
   const remaining = remainingWork(workload, preferred, policy) ?? newHash.work;
   const hashes = preferred.dummyHashes(remaining);
   const usesArgon2 = preferred.engine === "argon2";
-  const { ms } = await computeHash("check", { hashes, expected: null, onMismatch: [], usesArgon2 });
+  const check = { hashes, expected: null, onMismatch: [], usesArgon2 };
+  const { ms } = await computeHash("check", check, requester);
   if (remaining === newHash.work) recordDuration(newHash, ms);
 }
 

@@ -1,4 +1,5 @@
-import { computeHash, type Hash } from "../hashing/compute";
+import { computeHash, type Hash, type Requester } from "../hashing/compute";
+import type { PasswordPolicy } from "../policy";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64, toBase64 } from "./base64";
 import { type EncodingHasher, MAX_ENCODED_LENGTH } from "./hasher";
@@ -62,17 +63,18 @@ export const argon2: EncodingHasher = {
       }),
       needsUpgrade: () =>
         (isWeakerThanDefaults(stored) || isShortSalt(salt.toString("latin1"))) && fits(higher(stored)),
-      rehash: (password: string) => encode(password, higher(stored)),
+      rehash: (password: string, _policy: PasswordPolicy, requester?: Requester) =>
+        encode(password, higher(stored), requester),
     };
   },
-  make: (password) => encode(password, DEFAULTS),
+  make: (password, _policy, requester) => encode(password, DEFAULTS, requester),
   work: () => workOf(DEFAULTS),
   dummyHashes,
 };
 
-async function encode(password: string, parameters: Parameters): Promise<string> {
+async function encode(password: string, parameters: Parameters, requester?: Requester): Promise<string> {
   const salt = Buffer.from(newSalt(), "latin1");
-  const hash = await computeHash("argon2", taskOf(password, salt, parameters));
+  const hash = await computeHash("argon2", taskOf(password, salt, parameters), requester);
   return encodedText(salt, parameters, Buffer.from(hash));
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { computeHash, type Hash } from "../hashing/compute";
+import { computeHash, type Hash, type Requester } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { bcryptParts, MIN_ROUNDS } from "./bcrypt_parts";
 import type { EncodingHasher } from "./hasher";
@@ -23,17 +23,17 @@ export const bcryptSha256: EncodingHasher = {
         expected: hash,
       }),
       needsUpgrade: (policy: PasswordPolicy) => rounds < policy.bcryptRounds,
-      rehash: (password: string, policy: PasswordPolicy) =>
-        encode(password, Math.max(rounds, policy.bcryptRounds)),
+      rehash: (password: string, policy: PasswordPolicy, requester?: Requester) =>
+        encode(password, Math.max(rounds, policy.bcryptRounds), requester),
     };
   },
-  make: (password, policy) => encode(password, policy.bcryptRounds),
+  make: (password, policy, requester) => encode(password, policy.bcryptRounds, requester),
   work: (policy) => 2 ** policy.bcryptRounds,
   dummyHashes,
 };
 
-async function encode(password: string, rounds: number): Promise<string> {
-  return `bcrypt_sha256$${await computeHash("bcrypt", { password: sha256(password), salt: rounds })}`;
+async function encode(password: string, rounds: number, requester?: Requester): Promise<string> {
+  return `bcrypt_sha256$${await computeHash("bcrypt", { password: sha256(password), salt: rounds }, requester)}`;
 }
 
 function sha256(password: string): string {

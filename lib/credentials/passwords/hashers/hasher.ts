@@ -1,4 +1,4 @@
-import type { Hash } from "../hashing/compute";
+import type { Hash, Requester } from "../hashing/compute";
 import type { EncodingHasherName, HasherName, PasswordPolicy } from "../policy";
 
 /** What the work of a hash is counted in; hashes of one engine compare without measuring anything. */
@@ -28,7 +28,7 @@ interface UpgradableHash extends StoredHash {
    */
   needsUpgrade(policy: PasswordPolicy): boolean;
   /** A new hash in which no parameter is below this one or the policy. */
-  rehash(password: string, policy: PasswordPolicy): Promise<string>;
+  rehash(password: string, policy: PasswordPolicy, requester?: Requester): Promise<string>;
 }
 
 export interface Hasher<Stored extends StoredHash = StoredHash> {
@@ -40,7 +40,7 @@ export interface Hasher<Stored extends StoredHash = StoredHash> {
 
 export interface EncodingHasher extends Hasher<UpgradableHash> {
   readonly name: EncodingHasherName;
-  make(password: string, policy: PasswordPolicy): Promise<string>;
+  make(password: string, policy: PasswordPolicy, requester?: Requester): Promise<string>;
   /** The work of a hash that `make` makes. */
   work(policy: PasswordPolicy): number;
   /** Hashes of about `work` units, computed only for their time; none for less than the engine's smallest step. */

@@ -1,4 +1,4 @@
-import { computeHash } from "../hashing/compute";
+import { computeHash, type Requester } from "../hashing/compute";
 import type { PasswordPolicy } from "../policy";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64 } from "./base64";
@@ -23,9 +23,10 @@ function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | 
     } as const;
   }
 
-  async function encode(password: string, salt: string, iterations: number): Promise<string> {
+  async function encode(password: string, iterations: number, requester?: Requester): Promise<string> {
+    const salt = newSalt();
     const { name: kind, task } = hashOf(password, salt, iterations);
-    const key = Buffer.from(await computeHash(kind, task));
+    const key = Buffer.from(await computeHash(kind, task, requester));
     return `${name}$${iterations}$${salt}$${key.toString("base64")}`;
   }
 
@@ -39,8 +40,8 @@ function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | 
       work: iterations,
       comparison: (password: string) => ({ hash: hashOf(password, salt, iterations), expected }),
       needsUpgrade: (policy: PasswordPolicy) => iterations < policy.pbkdf2Iterations || isShortSalt(salt),
-      rehash: (password: string, policy: PasswordPolicy) =>
-        encode(password, newSalt(), Math.max(iterations, policy.pbkdf2Iterations)),
+      rehash: (password: string, policy: PasswordPolicy, requester?: Requester) =>
+        encode(password, Math.max(iterations, policy.pbkdf2Iterations), requester),
     };
   }
 
@@ -48,7 +49,7 @@ function pbkdf2Hasher(name: "pbkdf2_sha256" | "pbkdf2_sha1", digest: "sha256" | 
     name,
     engine: name,
     parse,
-    make: (password, policy) => encode(password, newSalt(), policy.pbkdf2Iterations),
+    make: (password, policy, requester) => encode(password, policy.pbkdf2Iterations, requester),
     work: (policy) => policy.pbkdf2Iterations,
     dummyHashes: (work) => (work >= 1 ? [hashOf("", "", Math.round(work))] : []),
   };

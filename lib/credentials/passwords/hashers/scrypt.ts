@@ -1,4 +1,5 @@
-import { computeHash, type Hash } from "../hashing/compute";
+import { computeHash, type Hash, type Requester } from "../hashing/compute";
+import type { PasswordPolicy } from "../policy";
 import { isShortSalt, newSalt } from "../random_string";
 import { fromBase64 } from "./base64";
 import { type EncodingHasher, MAX_ENCODED_LENGTH } from "./hasher";
@@ -37,16 +38,18 @@ export const scrypt: EncodingHasher = {
         expected,
       }),
       needsUpgrade: () => (isWeakerThanDefault(cost) || isShortSalt(salt)) && fits(higher(cost)),
-      rehash: (password: string) => encode(password, newSalt(), higher(cost)),
+      rehash: (password: string, _policy: PasswordPolicy, requester?: Requester) =>
+        encode(password, higher(cost), requester),
     };
   },
-  make: (password) => encode(password, newSalt(), DEFAULT_COST),
+  make: (password, _policy, requester) => encode(password, DEFAULT_COST, requester),
   work: () => workOf(DEFAULT_COST),
   dummyHashes,
 };
 
-async function encode(password: string, salt: string, cost: Cost): Promise<string> {
-  return encodedText(salt, cost, await computeHash("scrypt", taskOf(password, salt, cost)));
+async function encode(password: string, cost: Cost, requester?: Requester): Promise<string> {
+  const salt = newSalt();
+  return encodedText(salt, cost, await computeHash("scrypt", taskOf(password, salt, cost), requester));
 }
 
 function encodedText(salt: string, { N, r, p }: Cost, key: Uint8Array): string {

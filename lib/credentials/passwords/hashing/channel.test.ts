@@ -2,13 +2,14 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { requestHashesOver, serveHashesOver } from "./channel.js";
-import { localHashing } from "./hashing.js";
-import { processors } from "./semaphore.js";
+import { processors } from "./processors.js";
+import { localHashing } from "./queued";
+import { requestHashesOver } from "./request_hashes.js";
+import { serveHashesOver } from "./serve_hashes.js";
 
 const PBKDF2 = { password: "1234", salt: "salt", iterations: 1000, bytes: 32, digest: "sha256" } as const;
-/** A second of work. */
-const LONG = { ...PBKDF2, iterations: 4_000_000 };
+/** A quarter of a second of work, or more. */
+const LONG = { ...PBKDF2, iterations: 1_000_000 };
 
 describe("a process that computes hashes for others", () => {
   let computing: ChildProcess;
@@ -49,6 +50,15 @@ describe("a process that computes hashes for others", () => {
     expect(await compute("bcrypt", { password: "1234", salt: 4 })).toMatch(/^\$2b\$04\$/);
   });
 
+  it("answers whether it is there while it computes", async () => {
+    const log: string[] = [];
+    computing.on("message", (message: object) => log.push(...Object.keys(message)));
+    const long = requestHashesOver(computing).compute("pbkdf2", LONG);
+    computing.send({ hashPing: true });
+    await long;
+    expect([log.at(0), log.at(-1)]).toEqual(["hashPong", "hashResponse"]);
+  });
+
   it("rejects pending requests when it is killed", async () => {
     const { compute } = requestHashesOver(computing);
     await compute("pbkdf2", PBKDF2);
@@ -70,36 +80,55 @@ describe("a process that computes hashes for others", () => {
   });
 });
 
-it("a queued hash is cancelled when the process that requested it is killed, through every process between", async () => {
-  const computing = fork(path.join(import.meta.dirname, "process.js"), {
-    serialization: "advanced",
-    execArgv: [],
+describe("a hash that another process waits for is dropped from the queue", () => {
+  const endings: Record<string, (requester: ChildProcess) => unknown> = {
+    "when its client is gone": (requester) => requester.send({ abort: true }),
+    "when that process is killed": (requester) => requester.kill("SIGKILL"),
+  };
+  it.each(Object.entries(endings))("%s", async (_, end) => {
+    const { compute } = localHashing();
+    const requester = startRequester();
+    const before: Promise<unknown>[] = [];
+    const requested = once(requester, "message");
+    const outcome = new Promise<PromiseSettledResult<unknown>[]>((resolve) => {
+      serveHashesOver(requester, {
+        compute(...args) {
+          for (let busy = 0; busy < processors; busy += 1) before.push(compute("pbkdf2", LONG));
+          const answer = compute(...args);
+          resolve(Promise.allSettled([answer]));
+          return answer;
+        },
+      });
+    });
+    await requested;
+    end(requester);
+    expect(await outcome).toMatchObject([{ status: "rejected", reason: { code: "hash_cancelled" } }]);
+    await Promise.all(before);
+    if (requester.connected) requester.disconnect();
   });
-  const { compute } = requestHashesOver(computing);
-  const requester = startRequester();
-  const signals: AbortSignal[] = [];
-  const computed: Promise<unknown>[] = [];
-  // The requester's bcrypt hash is queued after these.
-  const before = Array.from({ length: processors }, () => compute("pbkdf2", LONG));
-  await new Promise<void>((resolve) =>
-    serveHashesOver(requester, {
-      compute(...args) {
-        const [, , signal] = args;
-        if (signal) signals.push(signal);
-        const answer = compute(...args);
-        computed.push(answer);
-        resolve();
-        return answer;
-      },
-    }),
-  );
-  const ended = once(requester, "exit");
-  requester.kill("SIGKILL");
-  await ended;
-  await expect(computed[0]).rejects.toThrow("aborted");
-  expect(signals[0]?.aborted).toBe(true);
-  await Promise.all(before);
-  computing.disconnect();
+});
+
+describe("a process that hangs", () => {
+  it("has its hashes refused, and is expected to compute again as soon as it answers", async () => {
+    const silent = fork(path.join(import.meta.dirname, "process.js"), {
+      serialization: "advanced",
+      execArgv: [],
+    });
+    let silences = 0;
+    const { compute } = requestHashesOver(silent, () => {
+      silences += 1;
+    });
+    await compute("pbkdf2", PBKDF2);
+    silent.kill("SIGSTOP");
+    const refused = { code: "hashing_unavailable" };
+    await expect(compute("pbkdf2", PBKDF2)).rejects.toMatchObject(refused);
+    expect(silences).toBe(1);
+    // At once, as long as it hangs.
+    await expect(compute("pbkdf2", PBKDF2)).rejects.toMatchObject(refused);
+    silent.kill("SIGCONT");
+    await expect.poll(() => compute("pbkdf2", PBKDF2).catch(() => null)).not.toBeNull();
+    silent.disconnect();
+  });
 });
 
 it("an unavailable hash is reported as such through every process between", async () => {

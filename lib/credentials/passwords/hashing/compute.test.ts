@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import workerThreads from "node:worker_threads";
+import workerThreads, { type Worker } from "node:worker_threads";
 import { expect, it } from "vitest";
 import { computeHash } from "./compute";
+import { localHashing } from "./queued";
 
 const run = promisify(execFile);
 /** Made by Django: the password "1234" with four rounds. */
@@ -20,6 +21,24 @@ it("survives threads that cannot start, and tries anew with the next task", asyn
   workerThreads.Worker = Worker;
   expect(outcomes).toEqual(["rejected", "rejected", "rejected"]);
   expect(await computeHash("bcrypt", { password: "1234", salt: HASH.slice(0, 29) })).toBe(HASH);
+});
+
+it("says that hashing is unavailable where a thread ends in the middle of a hash, and goes on", async () => {
+  const { Worker } = workerThreads;
+  const started: Worker[] = [];
+  workerThreads.Worker = class extends Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args);
+      started.push(this);
+    }
+  };
+  const { compute } = localHashing();
+  await compute("bcrypt", { password: "1234", salt: 4 });
+  workerThreads.Worker = Worker;
+  const lost = compute("bcrypt", { password: "1234", salt: 14 });
+  await Promise.all(started.map((thread) => thread.terminate()));
+  await expect(lost).rejects.toMatchObject({ code: "hashing_unavailable" });
+  expect(await compute("bcrypt", { password: "1234", salt: HASH.slice(0, 29) })).toBe(HASH);
 });
 
 it("makes a salt of the rounds it is given", async () => {

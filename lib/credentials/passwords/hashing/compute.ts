@@ -1,7 +1,8 @@
 import { oncePerProcess } from "../process_wide";
-import { type Hash, type Hashing, localHashing } from "./hashing.js";
+import { localHashing } from "./queued";
+import type { Hash, Hashing, Requester } from "./threads.js";
 
-export type { Hash, Hashing };
+export type { Hash, Hashing, Requester };
 
 const current = oncePerProcess<{ hashing: Hashing }>("hashing", () => ({ hashing: localHashing() }));
 

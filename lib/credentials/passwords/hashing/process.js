@@ -1,13 +1,12 @@
-import { serveHashesOver } from "./channel.js";
-import { localHashing } from "./hashing.js";
+import { serveHashesOver } from "./serve_hashes.js";
+import { threadHashing } from "./threads.js";
 
 /*
  * A process that computes the hashes of all the app's processes: the memory that hashing takes and fragments is not
- * theirs, and together they run no more hashes at once than there are processors. Plain JavaScript, which Node loads
- * without a compiler.
+ * theirs. It is sent no more at once than there are processors. Plain JavaScript, which Node loads without a compiler.
  */
 
-serveHashesOver(process, localHashing());
+serveHashesOver(process, threadHashing());
 // A terminal's Ctrl-C signals this process too; it goes on until the processes that request hashes have ended.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
 process.once("disconnect", () => process.exit());

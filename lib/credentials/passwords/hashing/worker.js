@@ -14,10 +14,31 @@ const NICENESS = 10;
 if (process.platform === "linux") setPriority(NICENESS);
 
 /**
+ * @typedef {{ pbkdf2: typeof pbkdf2, scrypt: typeof scrypt, argon2: typeof argon2, bcrypt: typeof bcrypt,
+ *   md5: typeof md5, check: typeof check }} Tasks What can be computed, by name.
+ *
+ * @typedef {{ [Name in keyof Tasks]: { name: Name, task: Parameters<Tasks[Name]>[0] } }[keyof Tasks]} Order
+ * @typedef {{ result: ReturnType<Tasks[keyof Tasks]> } | { error: unknown }} Answer
+ */
+
+/**
+ * What a task throws is returned, which tells it from the end of the thread.
+ * @param {Order} order
+ * @returns {Answer}
+ */
+export default function answer(order) {
+  try {
+    return { result: order.name === "check" ? check(order.task) : compute(order) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/**
  * @param {{ password: string, salt: string, iterations: number, bytes: number, digest: "sha256" | "sha1" }} task
  * @returns {Uint8Array}
  */
-export function pbkdf2({ password, salt, iterations, bytes, digest }) {
+function pbkdf2({ password, salt, iterations, bytes, digest }) {
   return pbkdf2Sync(password, salt, iterations, bytes, digest);
 }
 
@@ -25,7 +46,7 @@ export function pbkdf2({ password, salt, iterations, bytes, digest }) {
  * @param {{ password: string, salt: string, bytes: number, options: import("node:crypto").ScryptOptions }} task
  * @returns {Uint8Array}
  */
-export function scrypt({ password, salt, bytes, options }) {
+function scrypt({ password, salt, bytes, options }) {
   return scryptSync(password, salt, bytes, options);
 }
 
@@ -33,7 +54,7 @@ export function scrypt({ password, salt, bytes, options }) {
  * @param {{ password: string, options: import("@node-rs/argon2").Options }} task
  * @returns {Uint8Array}
  */
-export function argon2({ password, options }) {
+function argon2({ password, options }) {
   return hashRawSync(password, options);
 }
 
@@ -43,7 +64,7 @@ export function argon2({ password, options }) {
  * new salt
  * @returns {string} for instance `$2b$12$` and 53 characters
  */
-export function bcrypt({ password, salt }) {
+function bcrypt({ password, salt }) {
   return hashSync(password, salt);
 }
 
@@ -51,7 +72,7 @@ export function bcrypt({ password, salt }) {
  * @param {{ password: string, salt: string }} task
  * @returns {Uint8Array}
  */
-export function md5({ password, salt }) {
+function md5({ password, salt }) {
   return createHash("md5")
     .update(salt + password, "utf8")
     .digest();
@@ -81,7 +102,7 @@ export function md5({ password, salt }) {
  * @param {Check} check
  * @returns {CheckResult}
  */
-export function check({ hashes, expected, onMismatch }) {
+function check({ hashes, expected, onMismatch }) {
   const start = performance.now();
   const computed = hashes.map(compute).at(-1);
   const ms = performance.now() - start;

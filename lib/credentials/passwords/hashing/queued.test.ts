@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { localHashing } from "./hashing.js";
-import { processors } from "./semaphore.js";
+import { processors } from "./processors.js";
+import { localHashing } from "./queued";
 
 const PBKDF2 = { password: "1234", salt: "salt", iterations: 1000, bytes: 32, digest: "sha256" } as const;
 const hash = { name: "pbkdf2", task: PBKDF2 } as const;
@@ -85,7 +85,10 @@ it("computes nothing for a request that was aborted in the queue", async () => {
   const { compute } = localHashing();
   const running = Array.from({ length: processors }, () => compute(LONG.name, LONG.task));
   const controller = new AbortController();
-  const rejected = expect(compute(LONG.name, LONG.task, controller.signal)).rejects.toThrow("aborted");
+  const gone = { address: null, account: "a", signal: controller.signal };
+  const rejected = expect(compute(LONG.name, LONG.task, gone)).rejects.toMatchObject({
+    code: "hash_cancelled",
+  });
   const next = compute("pbkdf2", PBKDF2);
   controller.abort();
   await Promise.all([...running, rejected, next]);

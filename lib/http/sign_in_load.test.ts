@@ -1,0 +1,125 @@
+import { request } from "node:http";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { computeHash } from "@/lib/credentials/passwords/hashing/compute";
+import { processors } from "@/lib/credentials/passwords/hashing/processors.js";
+import { type Answer, send } from "@/lib/testing/client";
+import { type WatchedHashing, watchHashing } from "@/lib/testing/passwords/watched_hashing";
+import { PASSWORD } from "@/lib/testing/requests";
+import { startTestServer, type TestServer } from "@/lib/testing/server";
+
+/** Five milliseconds of work, or more. */
+const ITERATIONS = "20000";
+/** A second of work, or more. */
+const LONG = { password: "", salt: "salt", iterations: 4_000_000, bytes: 32, digest: "sha256" } as const;
+const OWNER = "owner";
+
+let server: TestServer;
+let hashing: WatchedHashing;
+beforeAll(async () => {
+  server = await startTestServer({ PBKDF2_ITERATIONS: ITERATIONS, TRUSTED_PROXIES: "127.0.0.1" });
+  await send(server, "/user/session_signup", { json: { username: OWNER, password: PASSWORD } });
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  hashing = watchHashing();
+});
+afterEach(() => hashing.restore());
+
+function signIn(username: string, address: string, password = PASSWORD): Promise<Answer> {
+  const headers = { "X-Forwarded-For": address };
+  return send(server, "/user/jwt_signin", { json: { username, password }, headers });
+}
+
+/** Sends a sign-in. @returns what hangs up */
+function startSignIn(body: unknown): () => void {
+  const { hostname, port } = new URL(server.url);
+  const headers = { "Content-Type": "application/json" };
+  const outgoing = request({ hostname, port, path: "/user/jwt_signin", method: "POST", headers });
+  outgoing.on("error", () => {});
+  outgoing.end(JSON.stringify(body));
+  return () => outgoing.destroy();
+}
+
+it("sign-ins that were sent and abandoned cost nobody a hash", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  const hangUp = Array.from({ length: 120 }, (_, index) =>
+    startSignIn({ username: `nobody${index}`, password: "wrong" }),
+  );
+  await expect.poll(hashing.asked).toBe(120);
+  for (const end of hangUp) end();
+  // The server has seen each of them go when only this one waits.
+  const answer = await signIn(OWNER, "127.0.0.1");
+  expect(answer.status).toBe(200);
+  await expect.poll(hashing.asked).toBe(121);
+  const begun = hashing.begun();
+  // Some were computed before they were abandoned, and while the server learnt of it.
+  expect(begun).toBeLessThan(60);
+  await signIn(OWNER, "127.0.0.1");
+  expect(hashing.begun()).toBe(begun + 1);
+  expect(log.mock.calls).toEqual([]);
+  log.mockRestore();
+});
+
+describe("while sixty connections guess", () => {
+  const guessers: Record<
+    string,
+    { guess: (index: number) => [name: string, address: string]; owner: string }
+  > = {
+    "passwords of the owner at one address": {
+      guess: () => [OWNER, "198.51.100.1"],
+      owner: "198.51.100.2",
+    },
+    "passwords of the owner at sixty addresses": {
+      guess: (index) => [OWNER, `198.51.100.${index}`],
+      owner: "203.0.113.1",
+    },
+    "names and passwords at one address": {
+      guess: (index) => [`nobody${index}`, "198.51.100.3"],
+      owner: "203.0.113.2",
+    },
+    "passwords of another account at the owner's address": {
+      guess: () => ["another", "198.51.100.4"],
+      owner: "198.51.100.4",
+    },
+  };
+  it.each(Object.entries(guessers))("%s, the owner is let in", async (_, { guess, owner }) => {
+    let over = false;
+    const crowd = Array.from({ length: 60 }, async (_, index) => {
+      while (!over) await signIn(...guess(index), "wrong");
+    });
+    // Each of them has had a turn and waits for another.
+    await expect.poll(hashing.begun, { timeout: 60_000 }).toBeGreaterThan(80);
+    const begun = hashing.begun();
+    const { status } = await signIn(OWNER, owner);
+    const meanwhile = hashing.begun() - begun;
+    over = true;
+    await Promise.all(crowd);
+    expect(status).toBe(200);
+    // Its own; those that begin before it has arrived and after it has ended; turns of whoever waited longest.
+    expect(meanwhile).toBeLessThan(45);
+  });
+});
+
+it("what is refused for a full queue is answered by 503, and logged in one line without a stack", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  // The queue fills behind these.
+  const busy = Array.from({ length: processors }, () => computeHash("pbkdf2", LONG));
+  const count = processors * 130;
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, index) => signIn(`nobody${index}`, "198.51.100.5")),
+  );
+  await Promise.all(busy);
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]?.body).toMatchObject({ code: "unavailable" });
+  expect(refused[0]?.headers["retry-after"]).toBe("5");
+  const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)));
+  expect(lines).toEqual([
+    {
+      at: expect.any(String),
+      event: "service_unavailable",
+      error: "HashingUnavailableError: Too many password hashes are waiting to be computed.",
+    },
+  ]);
+  log.mockRestore();
+});
