@@ -104,7 +104,7 @@ it("what is refused for a full queue is answered by 503, and logged in one line 
   const log = vi.spyOn(console, "error").mockImplementation(() => {});
   // The queue fills behind these.
   const busy = Array.from({ length: processors }, () => computeHash("pbkdf2", LONG));
-  const count = processors * 130;
+  const count = processors * 140;
   const answers = await Promise.all(
     Array.from({ length: count }, (_, index) => signIn(`nobody${index}`, "198.51.100.5")),
   );
@@ -114,12 +114,14 @@ it("what is refused for a full queue is answered by 503, and logged in one line 
   expect(refused[0]?.body).toMatchObject({ code: "unavailable" });
   expect(refused[0]?.headers["retry-after"]).toBe("5");
   const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)));
-  expect(lines).toEqual([
-    {
-      at: expect.any(String),
+  // A second one says how often the first was due; others follow only on a machine so slow that this takes ten seconds.
+  expect(lines.length).toBeLessThan(refused.length);
+  for (const line of lines) {
+    expect(line).toMatchObject({
       event: "service_unavailable",
       error: "HashingUnavailableError: Too many password hashes are waiting to be computed.",
-    },
-  ]);
+    });
+    expect(line).not.toHaveProperty("stack");
+  }
   log.mockRestore();
 });

@@ -1,0 +1,25 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { logRepeated } from "./repeated";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+it("what is due a thousand times is written at once, and once more with how often it was due again", () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  for (let time = 0; time < 1000; time += 1) logRepeated("event", { error: "the same" });
+  logRepeated("event", { error: "another" });
+  vi.advanceTimersByTime(60_000);
+  logRepeated("event", { error: "the same" });
+  const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)));
+  expect(lines).toEqual([
+    { at: "1970-01-01T00:00:00.000Z", event: "event", error: "the same" },
+    { at: "1970-01-01T00:00:00.000Z", event: "event", error: "another" },
+    { at: "1970-01-01T00:00:10.000Z", event: "event", error: "the same", repeated: 999 },
+    { at: "1970-01-01T00:01:00.000Z", event: "event", error: "the same" },
+  ]);
+});
