@@ -1,3 +1,5 @@
+import { hasInvisible } from "./invisible";
+
 /**
  * E-mail addresses by Django's rules. No pattern here can match a character in two ways, so none backtracks for long,
  * whatever the input.
@@ -10,10 +12,6 @@ const MAX_LENGTH = 320;
 const DOTLESS_DOMAINS: readonly string[] = ["localhost"];
 
 const ATOM = /^[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+$/;
-
-const QUOTED_STRING =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 5322's obsolete text, which Django takes
-  /^"(?:[\u0001-\u0008\u000b\u000c\u000e-\u001f!#-[\]-\u007f]|\\[\u0001-\u0009\u000b\u000c\u000e-\u007f])*"$/;
 
 /** Django takes everything from U+00A1 to U+FFFF for a letter. */
 const LABEL = /^[A-Za-z0-9\u00a1-\uffff](?:[-A-Za-z0-9\u00a1-\uffff]{0,61}[A-Za-z0-9\u00a1-\uffff])?$/u;
@@ -29,10 +27,17 @@ const OCTET = /^(?:0|[1-9][0-9]{0,2})$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Python counts these as whitespace
 const PYTHON_WHITESPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
+/** Joiners have a meaning in some scripts; where they have none, {@link URL} refuses them. */
+const JOINERS = /[\u200c\u200d]/g;
+
 /**
- * Whether Django 5.2 takes the address. A domain in any script is valid without conversion to punycode, as since Django
- * 5.1. One difference: case-insensitive matching lets four characters outside of ASCII into Django's local part (ı İ ſ and
- * the Kelvin sign). They only serve to imitate another address, and are refused here.
+ * Whether somebody may sign up with the address: where Django 5.2 takes it, with these differences. A domain in any script is
+ * valid without conversion to punycode, as since Django 5.1.
+ * - A local part in quotes is refused: nobody has one, and `"<script>"@example.com` or a control character in it attacks
+ *   whoever shows the address or sends mail to it.
+ * - So are four characters outside of ASCII (ı İ ſ and the Kelvin sign), which case-insensitive matching lets into Django's
+ *   local part, and invisible ones in a domain: they only serve to imitate another address.
+ * - So is a domain that has no ASCII form, or is the ASCII form of none (UTS 46): DNS cannot hold it.
  *
  * @see django.core.validators.EmailValidator
  */
@@ -61,7 +66,7 @@ function isTooLong(value: string): boolean {
 }
 
 function isLocalPart(local: string): boolean {
-  return local.split(".").every((atom) => ATOM.test(atom)) || QUOTED_STRING.test(local);
+  return local.split(".").every((atom) => ATOM.test(atom));
 }
 
 function isDomain(domain: string): boolean {
@@ -72,7 +77,20 @@ function isDomain(domain: string): boolean {
   }
   const labels = domain.split(".");
   const top = labels.pop() ?? "";
-  return labels.length > 0 && labels.every((label) => LABEL.test(label)) && TOP_LABEL.test(top);
+  return (
+    labels.length > 0 &&
+    labels.every((label) => LABEL.test(label)) &&
+    TOP_LABEL.test(top) &&
+    (isPlainAscii(domain) || hasAsciiForm(domain))
+  );
+}
+
+function isPlainAscii(domain: string): boolean {
+  return /^[\0-\x7f]*$/.test(domain) && !/(?:^|\.)xn--/i.test(domain);
+}
+
+function hasAsciiForm(domain: string): boolean {
+  return !hasInvisible(domain.replace(JOINERS, "")) && URL.canParse(`http://${domain}`);
 }
 
 /** As Python's ipaddress.IPv4Address: four decimal numbers without leading zeros. */

@@ -79,7 +79,32 @@ const FIELDS: Readonly<Record<string, Examples>> = {
   "an age": {
     field: signUpSchema.shape.age,
     taken: [0, 24, 150, "24", " 24 ", "+24", "024", "24.", "24.00", "-0", "-00", "0150", "99", "149", null],
-    refused: [-1, 151, 24.5, 1e21, "", " ", "-1", "151", "200", "24.5", "1e2", "2 4", "x", true, [], {}],
+    refused: [
+      -1,
+      151,
+      24.5,
+      1e21,
+      "",
+      " ",
+      "-1",
+      "151",
+      "200",
+      "24.5",
+      "1e2",
+      "2 4",
+      "x",
+      "½",
+      "²",
+      true,
+      [],
+      {},
+    ],
+    differs: [
+      ["digits of any script count, and only those of ASCII are documented", "check", "２４"],
+      ["the same", "check", " -０.0 "],
+      ["the same", "check", "٢٤"],
+      ["the same", "check", "1\u{1d7e2}"],
+    ],
   },
   "a refresh token": { field: requiredRefreshSchema.shape.refresh, ...ANY_TEXT },
   "a token": { field: requiredTokenSchema.shape.token, ...ANY_TEXT },
@@ -171,6 +196,17 @@ test.each([0, 7, 9, 10, 99, 100, 365, 1000, 4096])(
     }
   },
 );
+
+test("every digit of Unicode has its value in an integer", () => {
+  const digits = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter((text) =>
+    /^\p{Nd}$/u.test(text),
+  );
+  expect(digits.length).toBeGreaterThan(600);
+  // Decimals of every script come in tens, one after the other.
+  expect(digits.map((digit) => signUpSchema.shape.age.parse(digit))).toEqual(digits.map((_, at) => at % 10));
+  expect(signUpSchema.shape.age.parse("１5０")).toBe(150);
+  expect(signUpSchema.shape.age.safeParse("１5１").success).toBe(false);
+});
 
 test("an integer is never -0, which Python does not have", () => {
   expect(signUpSchema.shape.age.parse("-0")).toBe(0);

@@ -88,6 +88,7 @@ function jsonFields(text: string): Fields {
   const value = parse(text);
   if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber))
     return value;
+  if (value === null) throw new FieldErrors({ non_field_errors: [{ key: "no_data" }] });
   const datatype = pythonType(value);
   throw new FieldErrors({ non_field_errors: [{ key: "not_a_dictionary", params: { datatype } }] });
 }
@@ -106,8 +107,7 @@ function parseError(reason: string): ApiError {
 }
 
 /** The name of the value's type in Python, which DRF puts into its message. */
-function pythonType(value: JsonValue): string {
-  if (value === null) return "NoneType";
+function pythonType(value: NonNullable<JsonValue>): string {
   if (Array.isArray(value)) return "list";
   if (value instanceof JsonNumber) return value.isInteger ? "int" : "float";
   return typeof value === "boolean" ? "bool" : "str";

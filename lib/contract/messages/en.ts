@@ -23,8 +23,9 @@ export const en = {
   max_string_length: "String value too large.",
   max_value: "Ensure this value is less than or equal to {max}.",
   min_value: "Ensure this value is greater than or equal to {min}.",
-  /** `datatype` is Python's name of it: list, str, int, float, bool, NoneType. */
+  /** `datatype` is Python's name of it: list, str, int, float or bool. */
   not_a_dictionary: "Invalid data. Expected a dictionary, but got {datatype}.",
+  no_data: "No data provided",
 
   // Passwords (django.contrib.auth.password_validation, django.contrib.auth.forms)
   password_too_similar: "The password is too similar to the {field}.",

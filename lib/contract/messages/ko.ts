@@ -27,6 +27,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   max_value: "이 값이 {max}보다 작거나 같은지 확인하십시오.",
   min_value: "이 값이 {min}보다 크거나 같은지 확인하십시오.",
   not_a_dictionary: "유효하지 않은 데이터. 딕셔너리(dictionary)대신 {datatype}를 받았습니다.",
+  no_data: "데이터가 없습니다.",
 
   password_too_similar: "비밀번호가 {field}와 너무 유사합니다.",
   password_too_short: "이 비밀번호는 너무 짧습니다. 최소 {min_length}자 이상이어야 합니다.",

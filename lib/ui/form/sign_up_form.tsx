@@ -31,7 +31,8 @@ export function SignUpForm({ mode, next, initialErrors }: Props) {
     >
       <Field {...field("username")} label={form.username} autoComplete="username" required />
       <PasswordField {...field("password")} autoComplete="new-password" required />
-      <Field {...field("email")} label={form.email} optional type="email" autoComplete="email" />
+      {/* Not of type "email": browsers rewrite what was typed there, a domain in Hangul as xn--…, and some as another domain. */}
+      <Field {...field("email")} label={form.email} optional inputMode="email" autoComplete="email" />
       <Field {...field("age")} label={form.age} optional inputMode="numeric" autoComplete="off" />
     </CredentialForm>
   );
