@@ -15,15 +15,18 @@ export function cookieValues(header: string | null, name: string): ReadonlySet<s
   const values = new Set<string>();
   for (const pair of header?.split(";") ?? []) {
     const at = pair.indexOf("=");
-    if (at >= 0 && pair.slice(0, at).trim() === name)
-      values.add(
-        pair
-          .slice(at + 1)
-          .trim()
-          .replace(/^"(.*)"$/, "$1"),
-      );
+    if (at >= 0 && trimmed(pair.slice(0, at)) === name)
+      values.add(trimmed(pair.slice(at + 1)).replace(/^"(.*)"$/, "$1"));
   }
   return values;
+}
+
+/**
+ * Without blanks and tabs, which browsers strip, too. Not trim(): to a browser, a name that begins with any other white space
+ * has no prefix `__Host-`, so that a sibling domain may set it.
+ */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, "");
 }
 
 /** A Set-Cookie line (RFC 6265, 4.1). Seals and tokens hold no character that would have to be escaped. */

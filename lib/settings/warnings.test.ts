@@ -21,6 +21,8 @@ test.each([
   [{ SESSION_COOKIE_SECURE: "false" }, "SESSION_COOKIE_SECURE"],
   [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_SECURE: "false" }, "AUTH_COOKIE_SECURE"],
   [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_HTTP_ONLY: "false" }, "AUTH_COOKIE_HTTP_ONLY"],
+  [{ SESSION_COOKIE_PATH: "/app" }, "SESSION_COOKIE_PATH"],
+  [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_PATH: "/app" }, "AUTH_COOKIE_PATH"],
   [{ AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, "AUTH_TOKEN_CLASSES"],
   [{ APP_ORIGIN: "http://sign-in.example" }, "APP_ORIGIN"],
   [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],

@@ -1,3 +1,4 @@
+import type { CookieSpec } from "@/lib/contract/cookie";
 import type { Settings } from "./settings";
 
 const LOOPBACK = /^(127(\.\d+){3}|localhost|::1)$/;
@@ -20,6 +21,10 @@ export function warnings(settings: Settings): string[] {
     ...(jwt.cookies.access.secure === false
       ? ["AUTH_COOKIE_SECURE=false sends tokens over plain HTTP."]
       : []),
+    ...[
+      ...plantable("SESSION_COOKIE_PATH", session.cookie),
+      ...plantable("AUTH_COOKIE_PATH", jwt.cookies.access),
+    ],
     ...(jwt.cookies.access.httpOnly === false
       ? ["AUTH_COOKIE_HTTP_ONLY=false lets page scripts read the tokens."]
       : []),
@@ -40,6 +45,13 @@ export function warnings(settings: Settings): string[] {
       ? ["DATABASE_URL connects to another machine without TLS: add ?sslmode=verify-full."]
       : []),
   ];
+}
+
+/** A cookie with a path of its own cannot be `__Host-`. */
+function plantable(setting: string, { path }: CookieSpec): string[] {
+  return path === "/"
+    ? []
+    : [`${setting}=${path} lets sites of sibling domains plant the cookie: set it to /.`];
 }
 
 function isSecure(origin: string): boolean {
