@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { serviceUnavailable } from "@/lib/events/events";
 import { pagesUnavailable } from "@/lib/http/plain_refusal";
 import type { Settings } from "@/lib/settings/settings";
+import { requireDescriptors } from "./descriptors";
 import type { Pages } from "./page_requests";
 import { refuser } from "./refuse";
 
@@ -32,6 +33,8 @@ function nextListener(settings: Settings): RequestListener {
   let ready: Promise<RequestListener> | null = null;
   const refuse = refuser(settings);
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    // Before each page: it is loaded when it is first asked for.
+    requireDescriptors();
     ready ??= loadNext(settings);
     const listener = await ready.catch((error: unknown) => {
       // The next request tries again: descriptors or memory may be there by then.
