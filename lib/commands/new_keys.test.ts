@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
 import { ALGORITHMS } from "@/lib/settings/groups/jwt";
 import { runCommand } from "@/lib/testing/commands";
-import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
+import { problemsOf, SECRET, secretOf, settingsOf } from "@/lib/testing/settings";
 import { writeKeyFiles } from "./key_files";
 
 let folder: string;
@@ -52,7 +52,7 @@ describe("npm run keys", () => {
   });
 
   it("tells how to give up a SIGNING_KEY of its own", async () => {
-    const own = { SECRET_KEY: SECRET, SIGNING_KEY: "s".repeat(40) };
+    const own = { SECRET_KEY: SECRET, SIGNING_KEY: secretOf(40) };
     const { output } = await runCommand("new_keys.ts", [], own);
     expect(output).toMatch(/\nSIGNING_KEY holds a secret of its own\. First change SECRET_KEY to that/);
   });

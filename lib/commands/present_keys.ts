@@ -21,7 +21,9 @@ export function presentKeys(environment: Environment): PresentKeys {
   return {
     algorithm: jwt?.algorithm ?? null,
     hasOwnSecret: jwt !== undefined && isSecret(jwt.algorithm) && jwt.signingKey !== settings?.secretKeys[0],
-    given: ["VERIFYING_KEY", "JWK_URL"].filter((name) => environment[name]?.trim()),
+    given: ["VERIFYING_KEY", "JWK_URL"].filter((name) =>
+      [name, `${name}_FILE`].some((one) => environment[one]?.trim()),
+    ),
     publicKeys: (algorithm) =>
       jwt === undefined || isSecret(algorithm) || jwt.algorithm !== algorithm
         ? ""

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sqliteFile } from "@/lib/store/address";
-import { runCommand } from "@/lib/testing/commands";
+import { runCommand, startCommand } from "@/lib/testing/commands";
 import { SECRET } from "@/lib/testing/settings";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { addDjangoMigration } from "@/lib/testing/store/first_version";
@@ -28,4 +28,45 @@ test("a start on a Django project's database ends with one sentence, and leaves 
   ]);
   for (const companion of ["-wal", "-shm", "-journal"])
     expect(existsSync(`${sqliteFile(database.url)}${companion}`)).toBe(false);
+});
+
+describe("weak settings with DEBUG=false", () => {
+  const production = { SECRET_KEY: SECRET, WORKERS: "2", PORT: "0" };
+
+  test("those that are never right end the start, a line for each", async () => {
+    const weak = { SECRET_KEY: "a".repeat(32), PBKDF2_ITERATIONS: "1", TRUSTED_PROXIES: "0.0.0.0/0" };
+    const { code, errors } = await runCommand("../server/main.ts", [], { ...production, ...weak });
+    const names = errors
+      .trimEnd()
+      .split("\n")
+      .map((line) => /^[A-Z0-9_]+/.exec(line)?.[0]);
+    expect([code, names]).toEqual([1, ["TRUSTED_PROXIES", "SECRET_KEY", "PBKDF2_ITERATIONS"]]);
+  });
+
+  test("of the others each is warned of once, whatever the number of workers", async () => {
+    const weak = { TOKEN_TYPE_CLAIM: "none", LEEWAY: "1h", SESSION_COOKIE_HTTPONLY: "false" };
+    const environment = { ...production, ...weak, DATABASE_URL: database.url };
+    const server = startCommand("../server/main.ts", [], environment, process.cwd());
+    let [output, errors] = ["", ""];
+    server.stdout.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+    server.stderr.on("data", (chunk: Buffer) => {
+      errors += chunk;
+    });
+    try {
+      await expect.poll(() => output, { timeout: 40_000 }).toContain("Latchkey is ready");
+    } finally {
+      server.kill("SIGTERM");
+      await new Promise((resolve) => server.once("close", resolve));
+    }
+    const named = errors.match(/(?<=^warning: )[A-Z_]+/gm)?.sort();
+    expect(named).toEqual([
+      "APP_ORIGIN",
+      "AUTH_TOKEN_CLASSES",
+      "LEEWAY",
+      "SESSION_COOKIE_HTTPONLY",
+      "TOKEN_TYPE_CLAIM",
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIP, SocketAddress } from "node:net";
 
 /**
  * Readers turn the text of one environment variable into a value, or throw a `TypeError` whose message
@@ -21,14 +21,16 @@ const MAX_DURATION = 3650 * 86_400;
 /**
  * `3m`, `7d`, `1h30m` or plain seconds.
  * @param min seconds
+ * @param max seconds
  * @returns seconds
  */
-export function duration(min: number): Reader<number> {
+export function duration(min: number, max = MAX_DURATION): Reader<number> {
   return (text) => {
     const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : sumOfUnits(text);
     if (!Number.isFinite(seconds)) throw new TypeError("must be a duration such as 90, 3m, 12h or 7d");
     if (seconds < min) throw new TypeError(`must be at least ${min}s`);
-    if (seconds > MAX_DURATION) throw new TypeError("must be at most 3650d");
+    if (seconds > max)
+      throw new TypeError(`must be at most ${max < 86_400 ? `${max / 3600}h` : `${max / 86_400}d`}`);
     return seconds;
   };
 }
@@ -137,7 +139,10 @@ export const headerName: Reader<string> = (value) =>
     .replaceAll("_", "-")
     .toLowerCase();
 
-/** An IP address or a CIDR range. */
+/** The widest ranges of private addresses are 10.0.0.0/8 and fc00::/7: more is the internet. Bits, IPv4 and IPv6. */
+const [MIN_BITS_4, MIN_BITS_6] = [8, 7];
+
+/** An IP address or a CIDR range, of which not everybody is a part. */
 export const addressRange: Reader<string> = (value) => {
   const [address = "", bits] = value.split("/");
   const family = isIP(address);
@@ -145,8 +150,16 @@ export const addressRange: Reader<string> = (value) => {
   if (family === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= maxBits))) {
     throw new TypeError("must list addresses or ranges such as 10.0.0.1 or 10.0.0.0/8");
   }
+  const least = family === 4 ? MIN_BITS_4 : isIpv4Mapped(address) ? 96 + MIN_BITS_4 : MIN_BITS_6;
+  if (bits !== undefined && Number(bits) < least)
+    throw new TypeError(`must not list ${value}: whoever is in so wide a range could forge an address`);
   return value;
 };
+
+/** IPv4 written as IPv6 (RFC 4291, 2.5.5.2). */
+function isIpv4Mapped(address: string): boolean {
+  return new SocketAddress({ address, family: "ipv6" }).address.startsWith("::ffff:");
+}
 
 /** An origin as browsers send it: scheme, host and port, without a path. A pattern would never match one. */
 export const origin: Reader<string> = (value) => {

@@ -1,5 +1,6 @@
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
 import type { RawSettings } from "./definitions";
+import { productionProblems } from "./refusals";
 import { resolveCookies } from "./resolve_cookies";
 import { resolveKeys } from "./resolve_keys";
 
@@ -22,7 +23,11 @@ export function resolve(raw: RawSettings, problems: string[]) {
   const keyProblems = unread.length > 0 ? unread : secretKeyProblems(secretKey, secretKeyFallbacks);
   const keys = resolveKeys(raw.jwt, secretKeys, keyProblems);
   const cookies = resolveCookies(raw, problems);
-  problems.push(...keyProblems.filter((problem) => !unread.includes(problem)), ...claimProblems(raw.jwt));
+  problems.push(
+    ...keyProblems.filter((problem) => !unread.includes(problem)),
+    ...claimProblems(raw.jwt),
+    ...productionProblems(raw),
+  );
 
   return {
     ...general,

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
+import { problemsOf, SECRET, secretOf, settingsOf } from "@/lib/testing/settings";
 import { boolean, duration, integer, listOf, oneOf, origin, originPattern, orNone, text } from "./readers";
 
 describe("readers", () => {
@@ -275,9 +275,9 @@ describe("invalid combinations", () => {
       expect.stringMatching(/^SECRET_KEY must be set: /),
     ]);
     const short = [expect.stringContaining("must hold at least 32 bytes")];
-    expect(problemsOf({ SECRET_KEY: "x".repeat(31) })).toEqual(short);
-    expect(problemsOf({ SECRET_KEY_FALLBACKS: `${SECRET},${"x".repeat(31)}` })).toEqual(short);
-    expect(problemsOf({ SECRET_KEY: "x".repeat(32), SECRET_KEY_FALLBACKS: "y".repeat(32) })).toEqual([]);
+    expect(problemsOf({ SECRET_KEY: secretOf(31) })).toEqual(short);
+    expect(problemsOf({ SECRET_KEY_FALLBACKS: `${SECRET},${SECRET.slice(0, 31)}` })).toEqual(short);
+    expect(problemsOf({ SECRET_KEY: secretOf(32), SECRET_KEY_FALLBACKS: SECRET.slice(0, 32) })).toEqual([]);
   });
 
   test("SameSite=None without Secure, for sessions and for tokens", () => {

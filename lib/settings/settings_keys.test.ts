@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { ecPair, ed25519Pair, type PemPair, rsaPair } from "@/lib/testing/keys";
-import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
+import { problemsOf, SECRET, secretOf, settingsOf } from "@/lib/testing/settings";
 
 describe("keys that do not fit their algorithm", () => {
   let rsa: PemPair;
@@ -24,10 +24,10 @@ describe("keys that do not fit their algorithm", () => {
   }
 
   test("a short HMAC secret", () => {
-    expect(problemsOf({ SIGNING_KEY: "x".repeat(31) })).toEqual([
+    expect(problemsOf({ SIGNING_KEY: secretOf(31) })).toEqual([
       "SIGNING_KEY must hold at least 32 bytes (better 32 for HS256).",
     ]);
-    expect(problemsOf({ SIGNING_KEY: "x".repeat(32), ALGORITHM: "HS512" })).toEqual([]);
+    expect(problemsOf({ SIGNING_KEY: secretOf(32), ALGORITHM: "HS512" })).toEqual([]);
   });
 
   test("HS* with a PEM key, given as text, in one line, or as a file", () => {
@@ -43,10 +43,10 @@ describe("keys that do not fit their algorithm", () => {
 
   test("HS* with another VERIFYING_KEY", () => {
     const equal = ["With ALGORITHM=HS256 VERIFYING_KEY must be unset or equal to SIGNING_KEY."];
-    expect(problemsOf({ VERIFYING_KEY: "v".repeat(50) })).toEqual(equal);
-    expect(problemsOf({ SIGNING_KEY: "s".repeat(50), VERIFYING_KEY: SECRET })).toEqual(equal);
+    expect(problemsOf({ VERIFYING_KEY: secretOf(50) })).toEqual(equal);
+    expect(problemsOf({ SIGNING_KEY: secretOf(50), VERIFYING_KEY: SECRET })).toEqual(equal);
     expect(problemsOf({ VERIFYING_KEY: SECRET })).toEqual([]);
-    expect(problemsOf({ SIGNING_KEY: "s".repeat(50) })).toEqual([]);
+    expect(problemsOf({ SIGNING_KEY: secretOf(50) })).toEqual([]);
   });
 
   test("an asymmetric algorithm with the secret key, with a public key, with rubbish", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { settingsOf } from "@/lib/testing/settings";
+import { SECRET, settingsOf } from "@/lib/testing/settings";
 import type { Environment } from "./read";
 import { warnings } from "./warnings";
 
@@ -16,8 +16,53 @@ test("there are no warnings for a safe deployment", () => {
   expect(warningsOf({})).toEqual([]);
 });
 
+test("there are none for development, on this machine, whatever is set", () => {
+  const weak = {
+    SECRET_KEY: "a".repeat(32),
+    PBKDF2_ITERATIONS: "1",
+    PASSWORD_VALIDATORS: "none",
+    TOKEN_TYPE_CLAIM: "none",
+    APP_ORIGIN: "http://app.localhost:8000",
+  };
+  expect(warningsOf({ ...weak, DEBUG: "true" })).toEqual([]);
+});
+
+test("each setting is warned of on its own, in a line that begins with its name", () => {
+  const found = warningsOf({ LEEWAY: "10m", JTI_CLAIM: "none", PASSWORD_HASHERS: "pbkdf2_sha256,md5" });
+  expect(found.map((sentence) => /^[A-Z_]+/.exec(sentence)?.[0]).sort()).toEqual([
+    "JTI_CLAIM",
+    "LEEWAY",
+    "PASSWORD_HASHERS",
+  ]);
+});
+
 test.each([
-  [{ PASSWORD_VALIDATORS: "none" }, "PASSWORD_VALIDATORS"],
+  [{ PASSWORD_VALIDATORS: "numeric" }, "PASSWORD_VALIDATORS"],
+  [{ PASSWORD_MIN_LENGTH: "7" }, "PASSWORD_MIN_LENGTH"],
+  [{ PASSWORD_HASHERS: "argon2,md5" }, "PASSWORD_HASHERS"],
+  [{ PASSWORD_HASHERS: "pbkdf2_sha1" }, "PASSWORD_HASHERS"],
+  [{ PBKDF2_ITERATIONS: "599999" }, "PBKDF2_ITERATIONS"],
+  [{ PASSWORD_HASHERS: "bcrypt_sha256", BCRYPT_ROUNDS: "9" }, "BCRYPT_ROUNDS"],
+  [{ SESSION_COOKIE_HTTPONLY: "false" }, "SESSION_COOKIE_HTTPONLY"],
+  [{ SESSION_COOKIE_SAMESITE: "None" }, "SESSION_COOKIE_SAMESITE"],
+  [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_SAMESITE: "None" }, "AUTH_COOKIE_SAMESITE"],
+  [{ TOKEN_TYPE_CLAIM: "none" }, "TOKEN_TYPE_CLAIM"],
+  [{ JTI_CLAIM: "none" }, "JTI_CLAIM"],
+  [{ CHECK_USER_IS_ACTIVE: "false" }, "CHECK_USER_IS_ACTIVE"],
+  [{ ROTATE_REFRESH_TOKENS: "true" }, "BLACKLIST_AFTER_ROTATION"],
+  [{ LEEWAY: "301" }, "LEEWAY"],
+  [{ REFRESH_GRACE_PERIOD: "61" }, "REFRESH_GRACE_PERIOD"],
+  [{ ACCESS_TOKEN_LIFETIME: "2d" }, "ACCESS_TOKEN_LIFETIME"],
+  [{ REFRESH_TOKEN_LIFETIME: "91d" }, "REFRESH_TOKEN_LIFETIME"],
+  [{ REFRESH_ABSOLUTE_LIFETIME: "none" }, "REFRESH_ABSOLUTE_LIFETIME"],
+  [{ SLIDING_TOKEN_LIFETIME: "2d" }, "SLIDING_TOKEN_LIFETIME"],
+  [{ SLIDING_TOKEN_REFRESH_LIFETIME: "91d" }, "SLIDING_TOKEN_REFRESH_LIFETIME"],
+  [{ SESSION_COOKIE_AGE: "3650d" }, "SESSION_COOKIE_AGE"],
+  [{ SESSION_ABSOLUTE_AGE: "none" }, "SESSION_ABSOLUTE_AGE"],
+  [{ SECRET_KEY_FALLBACKS: `django-insecure-${SECRET}` }, "SECRET_KEY_FALLBACKS"],
+  [{ CSRF_TRUSTED_ORIGINS: "http://*.example.com,http://app.localhost:5173" }, "CSRF_TRUSTED_ORIGINS"],
+  [{ CSRF_TRUSTED_ORIGINS: "https://*.com,https://*.localhost:8443" }, "CSRF_TRUSTED_ORIGINS"],
+  [{ DEBUG: "true", APP_ORIGIN: "https://sign-in.example" }, "DEBUG"],
   [{ SESSION_COOKIE_SECURE: "false" }, "SESSION_COOKIE_SECURE"],
   [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_SECURE: "false" }, "AUTH_COOKIE_SECURE"],
   [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_HTTP_ONLY: "false" }, "AUTH_COOKIE_HTTP_ONLY"],

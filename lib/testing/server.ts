@@ -9,7 +9,7 @@ import type { Settings } from "@/lib/settings/settings";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { TestClock } from "./clock";
-import { TEST_SETTINGS } from "./settings";
+import { PRODUCTION_SETTINGS, TEST_SETTINGS } from "./settings";
 import { createTestDatabase } from "./store/database";
 import { openSql, type Sql } from "./store/sql";
 
@@ -36,7 +36,8 @@ interface Options {
 
 /**
  * Starts a server on a database of its own, or on that of `beside`.
- * @param environment settings that differ from {@link TEST_SETTINGS}, by their names
+ * @param environment settings that differ from {@link TEST_SETTINGS}, and with DEBUG=false from {@link PRODUCTION_SETTINGS},
+ * by their names
  */
 export async function startTestServer(
   environment: Environment = {},
@@ -48,6 +49,7 @@ export async function startTestServer(
   const database = shared ? null : await createTestDatabase();
   const settings = readSettings({
     ...TEST_SETTINGS,
+    ...(environment.DEBUG === "false" ? PRODUCTION_SETTINGS : {}),
     ...environment,
     DATABASE_URL: shared ?? database?.url,
   });

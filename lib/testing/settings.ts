@@ -5,6 +5,11 @@ import { type Settings, SettingsError } from "@/lib/settings/settings";
 
 export const SECRET = "a-secret-of-fifty-characters-for-tests-and-no-more";
 
+/** Another secret, of up to 60 bytes. */
+export function secretOf(bytes: number): string {
+  return "one-more-secret,-for-tests-that-need-another-than-that-above".slice(0, bytes);
+}
+
 /** Cheap hashes and any password, because most tests are about something else; the defaults are what production has. */
 export const TEST_SETTINGS = {
   DEBUG: "true",
@@ -12,6 +17,13 @@ export const TEST_SETTINGS = {
   PBKDF2_ITERATIONS: "1000",
   BCRYPT_ROUNDS: "4",
   PASSWORD_VALIDATORS: "none",
+} as const;
+
+/** What the cheap settings must be at least with DEBUG=false; one validator, so that most passwords will do. */
+export const PRODUCTION_SETTINGS = {
+  PBKDF2_ITERATIONS: "10000",
+  BCRYPT_ROUNDS: "8",
+  PASSWORD_VALIDATORS: "numeric",
 } as const;
 
 /** Rotation with a blacklist, and lifetimes so long that nothing expires on a slow machine. */

@@ -19,7 +19,7 @@ export const general = {
     "DEBUG",
     boolean,
     "false",
-    "Development: cookies without `Secure`, and no warnings about unsafe settings. Never set it in production.",
+    "Development: cookies without `Secure`, and unsafe settings are neither refused nor warned of. Never set it in production.",
   ),
   secretKey: inFile(
     "or a path",

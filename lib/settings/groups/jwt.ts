@@ -35,6 +35,9 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 /** Django's settings name classes by their import path: the last part is the class. */
 const tokenClass = oneOf(TOKEN_CLASSES, (path) => path.split(".").at(-1) ?? path);
 
+/** More than clocks differ, or tabs race. Seconds. */
+const HOUR = 3600;
+
 /** Lifetimes are in seconds. */
 export const jwt = {
   accessLifetime: setting("ACCESS_TOKEN_LIFETIME", wholeDuration(1), "5m", "Lifetime of access tokens."),
@@ -60,9 +63,9 @@ export const jwt = {
   /** seconds */
   refreshGracePeriod: setting(
     "REFRESH_GRACE_PERIOD",
-    duration(0),
+    duration(0, HOUR),
     "10s",
-    "A rotated refresh token that is presented again within this time gets the same successor; later it counts as stolen, and the sign-in ends. Not in simplejwt.",
+    "A rotated refresh token that is presented again within this time gets the same successor; later it counts as stolen, and the sign-in ends. At most 1h. Not in simplejwt.",
   ),
   updateLastLogin: setting(
     "UPDATE_LAST_LOGIN",
@@ -106,9 +109,9 @@ export const jwt = {
   /** seconds */
   leeway: setting(
     "LEEWAY",
-    (value) => orNone(duration(0))(value) ?? 0,
+    (value) => orNone(duration(0, HOUR))(value) ?? 0,
     "0",
-    "Tolerance for clocks that differ, in checks of `exp`, `nbf` and `iat`.",
+    "Tolerance for clocks that differ, in checks of `exp`, `nbf` and `iat`. At most 1h.",
   ),
   headerTypes: setting(
     "AUTH_HEADER_TYPES",

@@ -1,0 +1,60 @@
+import type { Settings } from "./settings";
+import { isDjangoInsecure } from "./weak_secret";
+
+/** Whether something is unsafe, and the sentence that says so. */
+export type Row = readonly [boolean, string];
+
+const LOOPBACK = /^(127(\.\d+){3}|(.+\.)?localhost|::1)$/i;
+
+/** What is unsafe about the addresses of other sites and machines, and about the keys that are shared with them. */
+export function addressRows({
+  origin,
+  trustedOrigins,
+  corsAllowedOrigins,
+  databaseUrl,
+  secretKeys,
+}: Settings): Row[] {
+  return [
+    [
+      secretKeys.slice(1).some(isDjangoInsecure),
+      "SECRET_KEY_FALLBACKS lists a development key of a Django project: take it out as soon as nothing needs it.",
+    ],
+    [origin.startsWith("http://"), `APP_ORIGIN is ${origin}: set it to the https address that browsers use.`],
+    ...forgeable("CSRF_TRUSTED_ORIGINS", trustedOrigins),
+    ...trustedOrigins.map(
+      (trusted): Row => [
+        /^[^*]+\*\.[^.]+$/.test(trusted) && !isLoopback(trusted.split("*.")[1]?.split(":")[0] ?? ""),
+        `CSRF_TRUSTED_ORIGINS lists ${trusted}: everybody can have a name below so short a domain.`,
+      ],
+    ),
+    ...forgeable("CORS_ALLOWED_ORIGINS", corsAllowedOrigins),
+    [
+      isRemoteWithoutTls(databaseUrl),
+      "DATABASE_URL connects to another machine without TLS: add ?sslmode=verify-full.",
+    ],
+  ];
+}
+
+function forgeable(name: string, origins: readonly string[]): Row[] {
+  return origins.map((origin) => {
+    const { protocol, hostname } = new URL(origin);
+    const sentence = `${name} lists ${origin}: pages over plain HTTP can be forged on the way.`;
+    return [protocol !== "https:" && !isLoopback(hostname), sentence];
+  });
+}
+
+/** Whether a name or address, which may be in brackets, is this machine's own. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host.replace(/^\[|\]$/g, ""));
+}
+
+function isRemoteWithoutTls(databaseUrl: string): boolean {
+  if (databaseUrl.startsWith("file:")) return false;
+  const { hostname, searchParams } = new URL(databaseUrl);
+  const host = searchParams.get("host") ?? hostname;
+  // A path is that of a Unix socket.
+  if (host === "" || host.startsWith("/") || isLoopback(host)) return false;
+  return ["ssl", "sslmode"].every((name) =>
+    [null, "", "false", "0", "disable", "allow"].includes(searchParams.get(name)),
+  );
+}
