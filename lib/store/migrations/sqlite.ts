@@ -1,8 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
-import path from "node:path";
+import { existsSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import Database from "libsql";
 import { sqliteFile } from "../address";
+import { makePrivateFile } from "../sqlite/private_file";
 import { timeText } from "../statements";
 import { refuseForeign } from "./foreign";
 import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
@@ -19,8 +19,8 @@ export async function migrateSqlite(url: string): Promise<string[]> {
   const file = sqliteFile(url);
   const migrations = readMigrations("prisma/migrations/sqlite");
   if (existsSync(file)) refuseForeignFile(file, url, migrations);
-  createPrivateFile(file);
-  const database = new Database(file, { timeout: TIMEOUT_MS });
+  makePrivateFile(file);
+  const database = new Database(`${pathToFileURL(file)}?mode=rw`, { timeout: TIMEOUT_MS });
   try {
     // Readers and the writer do not wait for each other; the mode stays with the file.
     database.exec("PRAGMA journal_mode = WAL");
@@ -162,10 +162,4 @@ function transact<T>(database: Database.Database, work: () => T): T {
     if (database.inTransaction) database.exec("ROLLBACK");
     throw error;
   }
-}
-
-/** SQLite gives its -wal and -shm files the mode of the database file. */
-function createPrivateFile(file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
 }

@@ -1,4 +1,6 @@
+import { pathToFileURL } from "node:url";
 import Database from "libsql";
+import { identityOf, requireSameFiles } from "./file_identity.js";
 
 /** @typedef {import("../statements.js").Value} Value */
 
@@ -11,20 +13,29 @@ import Database from "libsql";
  * `isStopping`, which is called after each row, says so, it throws, and the connection can only be closed
  * @property {(sql: string, params?: readonly Value[]) => unknown[]} returning the rows of a write that ends in RETURNING
  * @property {() => boolean} inTransaction
- * @property {() => void} close
+ * @property {() => void} requireSameFiles throws where other files lie at the path than those that it has open
+ * @property {import("./file_identity.js").FileIdentity} files
+ * @property {() => void} close the driver closes the files once its statements are garbage
  *
  * @typedef {object} List
  * @property {readonly string[]} columns
  * @property {readonly (readonly Value[])[]} values of each row, in the order of the columns
  */
 
+/** How long opening waits while another process recovers the log after a crash; nothing else makes a reader wait. */
+const OPEN_TIMEOUT_MS = 5000;
+/** How often a file that is replaced while it is opened is opened again. */
+const OPEN_TRIES = 5;
+
 /**
- * @param {string} file path of the database that migrate() made
+ * @param {string} file path of the database that migrate() made; it is never made here
  * @param {number} timeoutMs how long the driver blocks the thread while it waits for a lock
+ * @param {number} [openTimeoutMs] the same while the file is opened
  * @returns {Connection}
  */
-export function connect(file, timeoutMs) {
-  const database = new Database(file, { timeout: timeoutMs });
+export function connect(file, timeoutMs, openTimeoutMs = OPEN_TIMEOUT_MS) {
+  const { database, files } = open(file, openTimeoutMs);
+  database.exec(`PRAGMA busy_timeout = ${timeoutMs}`);
   database.exec("PRAGMA foreign_keys = ON");
   const statements = cached((sql) => database.prepare(sql));
   const queries = cached((sql) => rawQuery(database.prepare(sql)));
@@ -61,8 +72,43 @@ export function connect(file, timeoutMs) {
     list: (sql, params, isStopping) => read(sql, params, (query) => query.list(params, isStopping)),
     returning: (sql, params = []) => statements.get(sql).all([...params]),
     inTransaction: () => database.inTransaction,
-    close: () => database.close(),
+    requireSameFiles: () => requireSameFiles(file, files),
+    files,
+    close() {
+      statements.clear();
+      queries.clear();
+      finishFailed = null;
+      database.close();
+    },
   };
+}
+
+/**
+ * @param {string} file
+ * @param {number} timeout
+ */
+function open(file, timeout) {
+  for (let tried = 1; tried <= OPEN_TRIES; tried += 1) {
+    const { main } = identityOf(file);
+    if (main === null) throw cannotOpen(`There is no database file ${file}`);
+    const database = new Database(`${pathToFileURL(file)}?mode=rw`, { timeout });
+    try {
+      // SQLite opens the log with the first read.
+      database.prepare("SELECT count(*) FROM sqlite_schema").get();
+      const files = identityOf(file);
+      if (files.main === main) return { database, files };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    database.close();
+  }
+  throw cannotOpen(`The database file ${file} is being replaced`);
+}
+
+/** @param {string} message */
+function cannotOpen(message) {
+  return Object.assign(new Error(message), { code: "SQLITE_CANTOPEN" });
 }
 
 /**
@@ -79,6 +125,7 @@ function cached(prepare) {
       return statement;
     },
     delete: (/** @type {string} */ sql) => cache.delete(sql),
+    clear: () => cache.clear(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -10,6 +10,7 @@ let other: Connection;
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "latchkey-connection-"));
+  writeFileSync(path.join(folder, "a.db"), "");
   other = connect(path.join(folder, "a.db"), 0);
   other.run("CREATE TABLE note (text TEXT)");
   other.run("INSERT INTO note VALUES ('one')");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Worker } from "node:worker_threads";
@@ -29,6 +29,7 @@ beforeEach(() => {
   process.on("worker", noteWorker);
   folder = mkdtempSync(path.join(tmpdir(), "latchkey-lists-"));
   const file = path.join(folder, "test.db");
+  writeFileSync(file, "");
   other = connect(file, 0);
   other.first("PRAGMA journal_mode = WAL");
   other.run("CREATE TABLE note (text TEXT)");

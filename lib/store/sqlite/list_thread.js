@@ -39,6 +39,7 @@ parentPort?.on("message", (/** @type {import("./thread.js").Request<Task> | "clo
  */
 function outcome({ id, task }) {
   try {
+    connection.requireSameFiles();
     const list = "rest" in task ? takeRest(task.rest) : connection.list(task.sql, task.params, isStopping);
     return { id, answer: firstPart(id, list) };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,6 +12,7 @@ let writer: Writer;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "latchkey-writer-"));
   const file = path.join(folder, "test.db");
+  writeFileSync(file, "");
   other = connect(file, 0);
   other.first("PRAGMA journal_mode = WAL");
   other.run("CREATE TABLE note (text TEXT UNIQUE)");
@@ -105,6 +106,7 @@ describe("a writer whose thread crashes", () => {
     const gone = openWriter(path.join(folder, "no", "such.db"));
     await expect(gone.write([])).rejects.toMatchObject({ code: "SQLITE_IOERR" });
     mkdirSync(path.join(folder, "no"));
+    writeFileSync(path.join(folder, "no", "such.db"), "");
     expect(await gone.write([{ sql: "CREATE TABLE note (text TEXT)", params: [] }])).toEqual([0]);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await gone.write([{ sql: "INSERT INTO note VALUES (?)", params: ["a"] }])).toEqual([1]);

@@ -14,6 +14,14 @@ export interface Writer {
   write(steps: readonly Step[], guarded?: boolean): Promise<number[]>;
   /** @returns the rows of a step that ends in RETURNING. @throws as `write` does */
   writeReturning(step: Step): Promise<unknown[]>;
+  /** Asks whether writing is possible. @throws as `write` does */
+  check(): Promise<void>;
+  /**
+   * Moves what only the log holds into the file that is open, wherever that is now; for a connection whose files were removed
+   * or replaced, before it is closed.
+   * @throws StoreError; SQLITE_BUSY where another process is in the way
+   */
+  detach(): Promise<void>;
   /** Resolves when everything is written. */
   close(): Promise<void>;
 }
@@ -25,6 +33,8 @@ export function openWriter(file: string): Writer {
   return {
     write: (steps, guarded = false) => thread.ask({ steps, guarded }),
     writeReturning: (step) => thread.ask({ returning: step }),
+    check: () => thread.ask({ check: true }),
+    detach: () => thread.ask({ detach: true }),
     close: thread.finish,
   };
 }

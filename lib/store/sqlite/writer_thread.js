@@ -1,6 +1,8 @@
+import { statfsSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { connect, isBusy } from "./connection.js";
+import { deleteLogs, hasNewLog } from "./file_identity.js";
 import { failure } from "./outcome.js";
 
 /*
@@ -17,9 +19,13 @@ import { failure } from "./outcome.js";
  * @typedef {import("../statements.js").Step} Step
  * @typedef {import("./thread.js").Outcome} Outcome
  *
- * @typedef {{ readonly steps: readonly Step[], readonly guarded: boolean } | { readonly returning: Step }} Task
+ * @typedef {{ readonly steps: readonly Step[], readonly guarded: boolean } | { readonly returning: Step } |
+ *   { readonly check: true }} Work `check` asks whether writing is possible.
  *
- * @typedef {import("./thread.js").Request<Task>} Request
+ * @typedef {Work | { readonly detach: true }} Task `detach` is for a connection whose files were removed or replaced, before
+ * its end: what only the log holds is moved into the database file.
+ *
+ * @typedef {{ readonly id: number, readonly task: Work }} Request
  *
  * @typedef {Request & { giveUpAt: number }} Waiting
  */
@@ -31,19 +37,32 @@ const RETRY_PAUSE_MS = 5;
 /** Tasks in one transaction: a few milliseconds in which no other process can write. */
 const BATCH_SIZE = 64;
 
+/** How large the log may stay after its content was moved into the database file. It is moved from 4 MB on. */
+const LOG_BYTES = 4 * 1024 * 1024;
+/** How long moving the whole log into the database file waits for readers. */
+const CHECKPOINT_TIMEOUT_MS = 500;
+
 const connection = connect(workerData.file, 0);
+connection.first(`PRAGMA journal_size_limit = ${LOG_BYTES}`);
+/** Whether the last write found the disk full, or failing. */
+let isDiskFailing = false;
 /** @type {Waiting[]} */
 let waiting = [];
 let draining = false;
 let closing = false;
 
-parentPort?.on("message", (/** @type {Request | "close"} */ message) => {
+parentPort?.on("message", (/** @type {import("./thread.js").Request<Task> | "close"} */ message) => {
   if (message === "close") {
     closing = true;
     if (!draining) close();
     return;
   }
-  waiting.push({ ...message, giveUpAt: performance.now() + LOCK_TIMEOUT_MS });
+  const { id, task } = message;
+  if ("detach" in task) {
+    send([detach(id)]);
+    return;
+  }
+  waiting.push({ id, task, giveUpAt: performance.now() + LOCK_TIMEOUT_MS });
   if (draining) return;
   draining = true;
   // Messages that have arrived meanwhile are received first, and join the batch.
@@ -53,7 +72,7 @@ parentPort?.on("message", (/** @type {Request | "close"} */ message) => {
 async function drain() {
   while (waiting.length > 0) {
     const error = begin();
-    if (error === null) commit(waiting.splice(0, BATCH_SIZE));
+    if (error === null) commitOrMakeRoom(waiting.splice(0, BATCH_SIZE));
     else {
       waiting = waiting.filter((request) => stillWaits(request, error));
       await sleep(Math.random() * RETRY_PAUSE_MS);
@@ -69,14 +88,34 @@ function close() {
   parentPort?.close();
 }
 
+/**
+ * @param {number} id
+ * @returns {Outcome}
+ */
+function detach(id) {
+  // First, so that whoever gets the lock for writing after this finds out.
+  deleteLogs(connection.files);
+  if (hasNewLog(workerData.file, connection.files) || moveLog(CHECKPOINT_TIMEOUT_MS))
+    return { id, answer: null };
+  const message = "Another process still reads the log of the database";
+  return failure(id, Object.assign(new Error(message), { code: "SQLITE_BUSY" }));
+}
+
 /** @returns {unknown} the error, or null where the transaction has begun */
 function begin() {
   try {
     connection.run("BEGIN IMMEDIATE");
+    // Under the lock: whoever deletes the log takes the lock after it, to move what was written before.
+    connection.requireSameFiles();
     return null;
   } catch (error) {
+    rollBack();
     return error;
   }
+}
+
+function rollBack() {
+  if (connection.inTransaction()) connection.run("ROLLBACK");
 }
 
 /**
@@ -90,22 +129,77 @@ function stillWaits({ id, giveUpAt }, error) {
   return false;
 }
 
-/** @param {readonly Request[]} requests */
+/**
+ * Where the disk is full, most of it may be the log, which holds pages in many versions.
+ * @param {readonly Request[]} requests whose transaction has begun
+ */
+function commitOrMakeRoom(requests) {
+  let error = commit(requests);
+  if (isDiskError(error)) {
+    const begun = moveLog(CHECKPOINT_TIMEOUT_MS) ? begin() : error;
+    error = begun === null ? commit(requests) : begun;
+  }
+  isDiskFailing = isDiskError(error);
+  if (error === null && isSpaceShort()) moveLog(0);
+  if (error !== null) send(requests.map(({ id }) => failure(id, error)));
+}
+
+/**
+ * @param {readonly Request[]} requests
+ * @returns {unknown} the error, or null where all is written, and its outcomes are sent
+ */
 function commit(requests) {
   try {
     const outcomes = requests.map(runInSavepoint);
     connection.run("COMMIT");
+    // What was written to a file that had been deleted by then is lost: it is not reported as done.
+    connection.requireSameFiles();
     send(outcomes);
+    return null;
   } catch (error) {
-    if (connection.inTransaction()) connection.run("ROLLBACK");
-    send(requests.map(({ id }) => failure(id, error)));
+    rollBack();
+    return error;
+  }
+}
+
+/** @param {unknown} error */
+function isDiskError(error) {
+  return error instanceof Error && "code" in error && /^SQLITE_(FULL|IOERR)/.test(String(error.code));
+}
+
+/** Whether moving the log into the database file, which may have to grow as much, could soon find the disk full. */
+function isSpaceShort() {
+  try {
+    const [log = ""] = Object.keys(connection.files.logs);
+    const { bavail, bsize } = statfsSync(workerData.file);
+    return bavail * bsize < (statSync(log, { throwIfNoEntry: false })?.size ?? 0);
+  } catch {
+    // The file has gone: the next task finds out.
+    return false;
+  }
+}
+
+/**
+ * Moves all of the log into the database file, and empties it.
+ * @param {number} timeoutMs how long it waits for readers
+ * @returns {boolean} whether that was possible
+ */
+function moveLog(timeoutMs) {
+  try {
+    connection.first(`PRAGMA busy_timeout = ${timeoutMs}`);
+    const moved = /** @type {{ busy: number }} */ (connection.first("PRAGMA wal_checkpoint(TRUNCATE)"));
+    return moved.busy === 0;
+  } catch {
+    return false;
+  } finally {
+    connection.first("PRAGMA busy_timeout = 0");
   }
 }
 
 /**
  * @param {Request} request
  * @returns {Outcome}
- * @throws where the error has ended the whole transaction, as a full disk does
+ * @throws where the error has ended the whole transaction, and where the disk is full
  */
 function runInSavepoint({ id, task }) {
   connection.run("SAVEPOINT task");
@@ -114,15 +208,16 @@ function runInSavepoint({ id, task }) {
     connection.run("RELEASE task");
     return { id, answer };
   } catch (error) {
-    if (!connection.inTransaction()) throw error;
+    if (!connection.inTransaction() || isDiskError(error)) throw error;
     connection.run("ROLLBACK TO task");
     connection.run("RELEASE task");
     return failure(id, error);
   }
 }
 
-/** @param {Task} task */
+/** @param {Work} task */
 function run(task) {
+  if ("check" in task) return isDiskFailing ? writeAnything() : null;
   if ("returning" in task) return connection.returning(task.returning.sql, task.returning.params);
   const { steps, guarded } = task;
   /** @type {number[]} */
@@ -133,6 +228,15 @@ function run(task) {
     if (guarded && changes[0] === 0) return steps.map(() => 0);
   }
   return changes;
+}
+
+/** Writes one page, as it was. */
+function writeAnything() {
+  const { user_version: version } = /** @type {{ user_version: number }} */ (
+    connection.first("PRAGMA user_version")
+  );
+  connection.run(`PRAGMA user_version = ${version}`);
+  return null;
 }
 
 /** @param {readonly Outcome[]} outcomes */

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { openPostgresql } from "@/lib/store/postgresql/statements";
 import { connect } from "@/lib/store/sqlite/connection.js";
 import { openSqlite } from "@/lib/store/sqlite/statements";
@@ -32,6 +33,7 @@ export async function openTestStatements(): Promise<TestStatements> {
 
 function openFile(url: string): Statements {
   const file = url.replace("file:", "");
+  writeFileSync(file, "");
   const connection = connect(file, 0);
   connection.first("PRAGMA journal_mode = WAL");
   connection.close();
