@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/contract/errors";
-import type { SignInInput } from "@/lib/contract/fields";
+import { normalizeUsername, type SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
 import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
@@ -19,8 +19,8 @@ export async function checkCredentials(
   client: Client,
   { username, password }: SignInInput,
 ): Promise<User> {
-  const requester = requesterOf(client, username);
-  const found = await findUserByUsername(scope.store, username);
+  const requester = requesterOf(client, normalizeUsername(username));
+  const found = await findUser(scope, username);
   const user = found?.isActive ? found : null;
   const matched = await matchingPassword(scope, requester, user, password);
   if (user === null || matched === null) throw new ApiError("no_active_account");
@@ -30,6 +30,13 @@ export async function checkCredentials(
     (await upgradeHash(scope, requester, user, matched.password)) ??
     checkCredentials(scope, client, { username, password })
   );
+}
+
+/** By the name as it was typed, which Django may have stored so; else as it is stored at sign-up. */
+async function findUser({ store }: Scope, typed: string): Promise<User | null> {
+  const stored = normalizeUsername(typed);
+  const found = await findUserByUsername(store, typed);
+  return found === null && stored !== typed ? findUserByUsername(store, stored) : found;
 }
 
 /** As it was typed; else trimmed, because that is what a Django with DRF stored of it at sign-up. */

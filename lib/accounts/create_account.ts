@@ -25,10 +25,9 @@ export async function findSignUpProblems(
   for (const field of await findTaken(scope.store, input.username ?? null, folded)) {
     problems[field] = [TAKEN[field]];
   }
-  const { validators, minLength } = scope.settings.passwords;
-  if (input.password !== undefined && validators.length > 0) {
+  if (input.password !== undefined) {
     const user = { username: input.username ?? "", email: input.email ?? "" };
-    const weak = validatePassword(input.password, user, { validators, minLength });
+    const weak = validatePassword(input.password, user, scope.settings.passwords);
     if (weak.length > 0) problems.password = weak.map(({ code, params }) => ({ key: code, params }));
   }
   return problems;

@@ -1,6 +1,7 @@
 import { charField } from "./char_field";
 import { isValidEmail, normalizeEmail } from "./email";
 import { integerField } from "./integer_field";
+import { hasInvisible } from "./invisible";
 import { normalize } from "./normalize";
 import { z } from "./zod";
 
@@ -9,13 +10,19 @@ const USERNAME = "[\\p{L}\\p{N}_.@+-]+";
 const USERNAME_PATTERN = new RegExp(`^${USERNAME}$`, "u");
 
 /** Django stores usernames in NFKC (AbstractBaseUser.normalize_username). */
-function normalizeUsername(value: string): string {
+export function normalizeUsername(value: string): string {
   return normalize(value, "NFKC");
 }
 
-/** NFKC can turn one allowed character into others that are not, so the stored form is tested, too. */
+/**
+ * NFKC can turn one allowed character into others that are not, so the stored form is tested, too. Django takes letters that
+ * cannot be seen.
+ */
 function isUsername(value: string): boolean {
-  return USERNAME_PATTERN.test(normalize(value, "NFC")) && USERNAME_PATTERN.test(normalizeUsername(value));
+  const stored = normalizeUsername(value);
+  return (
+    USERNAME_PATTERN.test(normalize(value, "NFC")) && USERNAME_PATTERN.test(stored) && !hasInvisible(stored)
+  );
 }
 
 const newUsername = charField({
@@ -30,10 +37,11 @@ const newUsername = charField({
   "Letters and digits of any script and @ . + - _; outer blanks are dropped. Stored in Unicode's NFKC.",
 );
 
-/** Sign-in takes any string: a username that sign-up would refuse is an unknown one. */
-const username = charField({ normalize: normalizeUsername }).describe(
-  "As at sign-up; outer blanks are dropped.",
-);
+/**
+ * Sign-in takes any string as it is: Django may have stored a name that sign-up would refuse here, and not in NFKC either. Both
+ * forms are looked for.
+ */
+const username = charField({}).describe("As at sign-up; outer blanks are dropped.");
 
 /** Not trimmed, unlike in DRF: what was typed is what is hashed. */
 const password = charField({ trim: false, maxBytes: 4096 }).describe(

@@ -266,8 +266,11 @@ function meets(before: Record<string, string>, status: number, after: RegExp): C
 
 const SHORT = /^This password is too short/;
 const COMMON = /^This password is too common/;
+const FORBIDDEN = /^This password contains a word that is easy to guess/;
 const NUMERIC = /^This password is entirely numeric/;
 const SIMILAR = /^The password is too similar to the/;
+
+const COMMON_ONLY = { PASSWORD_VALIDATORS: "common" };
 
 /** What is said of passwords for somebody one of whose names is longname; nothing where one is taken. */
 function judges(verdicts: Record<string, readonly RegExp[]>): Check {
@@ -357,6 +360,19 @@ testRows(groups.Passwords, {
       { PASSWORD_VALIDATORS: "min_length" },
     ),
     given("12", "12", judges({ "11 charact.": [SHORT], "12 character": [] }), {
+      PASSWORD_VALIDATORS: "min_length",
+    }),
+  ],
+  PASSWORD_FORBIDDEN_WORDS: [
+    unset("the product's name", judges({ "my L@tchkey 2026": [FORBIDDEN], "my acme 2026": [] }), COMMON_ONLY),
+    given(
+      "Acme Inc., 우리회사",
+      "these words",
+      judges({ "my ACME-inc 2026": [FORBIDDEN], "우리 회사 비밀번호": [FORBIDDEN], "my latchkey 2026": [] }),
+      COMMON_ONLY,
+    ),
+    given("none", "no word", judges({ "my latchkey 2026": [] }), COMMON_ONLY),
+    given("acme", "none without `common`", judges({ "my acme 2026": [] }), {
       PASSWORD_VALIDATORS: "min_length",
     }),
   ],

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import djangoList from "./django_common_passwords.json";
 import { oncePerProcess } from "./process_wide";
 
 /** The alphabet, the digits and rows of the keyboard: every slice of them in either direction is common. */
@@ -14,9 +15,9 @@ const MAX_REPETITION_LENGTH = 16;
 /**
  * Whether a password is among the most used ones, ignoring case and surrounding blanks.
  *
- * The list is that of zxcvbn, 49,000 entries. It lacks the repetitions and sequences that every list of leaked
- * passwords has, because zxcvbn finds them by rules; so does this function.
- * Source: django.contrib.auth.password_validation.CommonPasswordValidator, which has a list of 20,000.
+ * The lists are Django's, 20,000 entries, and that of zxcvbn, 49,000. Repetitions and sequences, of which no list has all,
+ * are found by rules.
+ * Source: django.contrib.auth.password_validation.CommonPasswordValidator.
  */
 export function isCommonPassword(password: string): boolean {
   const text = password.toLowerCase().trim();
@@ -37,6 +38,6 @@ function commonPasswords(): ReadonlySet<string> {
     const require = createRequire(path.join(process.cwd(), "package.json"));
     const { dictionary } =
       require("@zxcvbn-ts/language-common") as typeof import("@zxcvbn-ts/language-common");
-    return new Set(dictionary["passwords-common"]);
+    return new Set([...djangoList.passwords.split("\n"), ...(dictionary["passwords-common"] ?? [])]);
   });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { callDjango, isDjangoMissing } from "@/lib/testing/django/django";
 import { checkPassword } from "./check_password";
+import { isCommonPassword } from "./common_passwords";
 import { makePassword } from "./make_password";
 import { canEncode, HASHERS, type HasherName, type PasswordPolicy } from "./policy";
 
@@ -49,5 +50,11 @@ describe.skipIf(isDjangoMissing)("a real Django", () => {
       expect((await checkPassword(passwords[at] ?? "", encoded, policy)).ok).toBe(true);
       expect((await checkPassword(`${passwords[at]}!`, encoded, policy)).ok).toBe(false);
     }
+  });
+
+  it("knows no common password that we do not", () => {
+    const [common] = z.array(z.array(z.string())).parse(callDjango([["common_passwords"]]));
+    expect(common?.length).toBeGreaterThan(1_000);
+    expect(common?.filter((password) => !isCommonPassword(password))).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
+import { isCommonPassword } from "./common_passwords";
+import djangoList from "./django_common_passwords.json";
 import { type FieldProblem, type ValidatorName, validatePassword } from "./validators";
 
 interface Case {
@@ -22,7 +24,9 @@ function withKey({ code, params: { verbose_name, ...params } }: FieldProblem) {
 }
 
 function codes(password: string, validators: readonly ValidatorName[]): string[] {
-  return validatePassword(password, NOBODY, { validators, minLength: 8 }).map((problem) => problem.code);
+  return validatePassword(password, NOBODY, { validators, minLength: 8, forbiddenWords: [] }).map(
+    (problem) => problem.code,
+  );
 }
 
 it("finds what Django finds, case by case", () => {
@@ -31,7 +35,7 @@ it("finds what Django finds, case by case", () => {
     const found = validatePassword(
       password,
       { username, email },
-      { validators: ["similarity", "min_length", "numeric"], minLength: 8 },
+      { validators: ["similarity", "min_length", "numeric"], minLength: 8, forbiddenWords: [] },
     );
     const expected = problems.map(withKey);
     expect({ password, username, email, problems: found }).toEqual({
@@ -46,18 +50,48 @@ it("finds what Django finds, case by case", () => {
 it("keeps Django's order, however the validators are listed", () => {
   const user = { username: "1234", email: "" };
   const all: ValidatorName[] = ["numeric", "common", "min_length", "similarity"];
-  expect(validatePassword("1234", user, { validators: all, minLength: 8 })).toEqual([
+  expect(validatePassword("1234", user, { validators: all, minLength: 8, forbiddenWords: [] })).toEqual([
     { code: "password_too_similar", params: { field: "username" } },
     { code: "password_too_short", params: { min_length: 8 } },
     { code: "password_too_common", params: {} },
     { code: "password_entirely_numeric", params: {} },
   ]);
-  expect(validatePassword("1234", user, { validators: [], minLength: 8 })).toEqual([]);
+  expect(validatePassword("1234", user, { validators: [], minLength: 8, forbiddenWords: [] })).toEqual([]);
 });
 
 it("counts characters, not code units, on both sides of the edge", () => {
   expect(codes("😀".repeat(7), ["min_length"])).toEqual(["password_too_short"]);
   expect(codes("😀".repeat(8), ["min_length"])).toEqual([]);
+});
+
+describe("forbidden words", () => {
+  const found = (password: string, validators: readonly ValidatorName[] = ["common"]) =>
+    validatePassword(password, NOBODY, {
+      validators,
+      minLength: 8,
+      forbiddenWords: ["Latchkey", "우리 회사", "a-b.c"],
+    });
+  const FORBIDDEN = [{ code: "password_forbidden_word", params: {} }];
+
+  it.each([
+    ...["latchkey", "my LATCHKEY password", "Latchkey2026!", "1@7chk3y-forever", "l-a-t-c-h k_e_y"],
+    ...["우리회사 비밀번호", "xx우리-회사xx", "lovely a.b.c"],
+  ])("%s", (password) => expect(found(password)).toEqual(FORBIDDEN));
+
+  it.each(["latch the key", "lachkey and more", "우리의 회사 비밀번호", "yekhctal moon", "a lovely bicycle"])(
+    "not %s",
+    (password) => expect(found(password)).toEqual([]),
+  );
+
+  it("are for the common passwords' validator", () => {
+    expect(found("latchkey forever", ["similarity", "min_length", "numeric"])).toEqual([]);
+  });
+});
+
+test("every password of Django's list is common", () => {
+  const list = djangoList.passwords.split("\n");
+  expect(list.length).toBeGreaterThan(20_000);
+  expect(list.filter((password) => !isCommonPassword(password))).toEqual([]);
 });
 
 describe("common passwords", () => {

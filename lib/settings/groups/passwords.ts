@@ -1,7 +1,7 @@
 import { canEncode, HASHERS } from "@/lib/credentials/passwords/policy";
 import { VALIDATORS } from "@/lib/credentials/passwords/validators";
 import { setting } from "../definition";
-import { integer, listOf, oneOf, refine } from "../readers";
+import { integer, listOf, oneOf, refine, text } from "../readers";
 
 export const passwords = {
   hashers: setting(
@@ -29,4 +29,16 @@ export const passwords = {
   ),
   /** characters */
   minLength: setting("PASSWORD_MIN_LENGTH", integer(1, 128), "8", "For `min_length`."),
+  forbiddenWords: setting(
+    "PASSWORD_FORBIDDEN_WORDS",
+    listOf(
+      refine(
+        text,
+        (word) => /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){3}/u.test(word),
+        "must be words of three letters or more",
+      ),
+    ),
+    "latchkey",
+    "For `common`: words that no new password contains, such as the names of your service and organisation, in any case and with the usual digits for letters. Not in Django.",
+  ),
 };

@@ -16,7 +16,7 @@ settings.configure(
 )
 django.setup()
 
-from django.contrib.auth import hashers  # noqa: E402
+from django.contrib.auth import hashers, password_validation  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 from rest_framework.views import APIView  # noqa: E402
 from rest_framework_simplejwt import tokens  # noqa: E402
@@ -29,6 +29,10 @@ def check_password(password, encoded):
 
 def make_password(password, hasher):
     return hashers.make_password(password, hasher=hasher)
+
+
+def common_passwords():
+    return sorted(password_validation.CommonPasswordValidator().passwords)
 
 
 def decode_token(token_class, token):
@@ -58,6 +62,15 @@ def version():
 
 
 functions = {
-    f.__name__: f for f in (check_password, make_password, decode_token, make_tokens, read_form, version)
+    f.__name__: f
+    for f in (
+        check_password,
+        common_passwords,
+        decode_token,
+        make_password,
+        make_tokens,
+        read_form,
+        version,
+    )
 }
 json.dump([functions[name](*arguments) for name, *arguments in request["calls"]], sys.stdout)
