@@ -1,4 +1,4 @@
-import { FieldErrors, type Message } from "@/lib/contract/errors";
+import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
 import type { SignUpInput } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { validatePassword } from "@/lib/credentials/passwords/validators";
@@ -33,7 +33,11 @@ export async function findSignUpProblems(
   return problems;
 }
 
-/** Makes a user. @throws FieldErrors where another took the name or the address meanwhile */
+/**
+ * Makes a user.
+ * @throws FieldErrors where another took the name or the address meanwhile
+ * @throws ApiError 401 no_active_account where they were deleted at that moment
+ */
 export async function createAccount(
   scope: Scope,
   client: Client,
@@ -48,6 +52,7 @@ export async function createAccount(
     age,
     joinedAt: scope.now,
   });
-  if (!result.ok) throw new FieldErrors({ [result.taken]: [TAKEN[result.taken]] });
-  return result.user;
+  if (result.ok) return result.user;
+  if (result.taken === null) throw new ApiError("no_active_account");
+  throw new FieldErrors({ [result.taken]: [TAKEN[result.taken]] });
 }

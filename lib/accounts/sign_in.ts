@@ -40,6 +40,7 @@ export async function signIn(scope: Scope, client: Client, input: SignInInput): 
 /**
  * Makes an account and signs in to it.
  * @throws FieldErrors where another took the name or the address meanwhile
+ * @throws ApiError 401 no_active_account where it was deleted at that moment
  */
 export async function signUp(scope: Scope, client: Client, input: SignUpInput): Promise<SignIn> {
   return continueSignIn(scope, await createAccount(scope, client, input));

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { computeHash } from "@/lib/credentials/passwords/hashing/compute";
 import { processors } from "@/lib/credentials/passwords/hashing/processors.js";
 import { type Answer, send } from "@/lib/testing/client";
+import { captureThreads } from "@/lib/testing/passwords/captured_threads";
 import { type WatchedHashing, watchHashing } from "@/lib/testing/passwords/watched_hashing";
 import { PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
@@ -98,6 +99,26 @@ describe("while sixty connections guess", () => {
     // Its own; those that begin before it has arrived and after it has ended; turns of whoever waited longest.
     expect(meanwhile).toBeLessThan(45);
   });
+});
+
+it("a sign-in whose hashing thread ends in the middle of its hash is answered by 503", async () => {
+  // Of all hashers the one in JavaScript, which the end of a thread interrupts.
+  const minutes = { PASSWORD_HASHERS: "bcrypt_sha256", BCRYPT_ROUNDS: "20" };
+  const slow = await startTestServer(minutes, { beside: server });
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  const threads = captureThreads();
+  const lost = send(slow, "/user/jwt_signin", { json: { username: "nobody", password: PASSWORD } });
+  await expect.poll(hashing.begun).toBe(1);
+  await expect.poll(threads.count).toBe(1);
+  await threads.end();
+  threads.restore();
+  expect(await lost).toMatchObject({ status: 503, body: { code: "unavailable" } });
+  expect(log.mock.calls.map(([line]) => JSON.parse(String(line)))).toEqual([
+    { at: expect.any(String), event: "service_unavailable", error: expect.stringContaining("has ended") },
+  ]);
+  log.mockRestore();
+  expect((await signIn(OWNER, "127.0.0.1")).status).toBe(200);
+  await slow.close();
 });
 
 it("what is refused for a full queue is answered by 503, and logged in one line without a stack", async () => {

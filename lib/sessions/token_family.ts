@@ -6,6 +6,7 @@ import type { Scope } from "@/lib/scope/scope";
 import { fromSeconds, toSeconds } from "@/lib/scope/time";
 import {
   adoptToken,
+  blacklistToken,
   endFamily,
   insertFamily,
   type NewFamily,
@@ -88,7 +89,11 @@ export async function endTokenFamily(scope: Scope, caller: Caller, refresh: stri
   if (user === null) return;
   const jti = jtiOf(scope.settings.jwt, token.claims);
   const familyId = jti === null ? family?.id : await joinFamily(scope, caller, { ...token, user, row }, jti);
-  if (familyId !== undefined) await endFamily(scope.store, familyId, scope.now);
+  if (familyId === undefined || (await endFamily(scope.store, familyId, scope.now))) return;
+  // Another sign-out ended the family at the same moment, unless it was never made: an inactive user gets none.
+  const stored = jti === null ? null : foreignToken(scope, token.claims, token.text, jti);
+  if (stored === null || !(await blacklistToken(scope.store, stored, user.key, scope.now)))
+    throw blacklistedRefusal();
 }
 
 /** A refresh or sliding token of ours, as it is stored. */

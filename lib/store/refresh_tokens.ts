@@ -240,15 +240,16 @@ export async function blacklistToken(
 /**
  * Ends a family: all its refresh tokens are blacklisted, in simplejwt's tables, too.
  * @param also further steps of the same transaction
+ * @returns whether it was this call that ended it
  */
 export async function endFamily(
   store: Store,
   familyId: string,
   at: Date,
   also: readonly Step[] = [],
-): Promise<void> {
+): Promise<boolean> {
   const time = timeText(store.schema.engine, at);
-  await store.statements.write([
+  const [ended] = await store.statements.write([
     {
       sql: "UPDATE latchkey_family SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
       params: [time, familyId],
@@ -260,4 +261,5 @@ export async function endFamily(
     ...blacklistSteps(store, { family: familyId }, at),
     ...also,
   ]);
+  return ended === 1;
 }

@@ -65,11 +65,12 @@ function hasSequence({ userTable: { key } }: Schema): boolean {
 /**
  * Inserts a user and claims the address. The database decides whether name and address are free: of two sign-ups at the same
  * moment, which both find them free, the unique constraints let one through.
+ * @returns the user as stored, or what is taken: null where nothing is, and the user was deleted at that moment
  */
 export async function insertUser(
   store: Store,
   user: NewUser,
-): Promise<{ ok: true; user: User } | { ok: false; taken: TakenField }> {
+): Promise<{ ok: true; user: User } | { ok: false; taken: TakenField | null }> {
   const { username, password, email, foldedEmail, age, joinedAt } = user;
   const { schema, statements } = store;
   const key: Value[] = hasSequence(schema) ? [] : [randomUUID()];
@@ -85,8 +86,7 @@ export async function insertUser(
     return { ok: false, taken: takenField(schema, error) };
   }
   const made = await findUserByUsername(store, username);
-  if (made === null) throw new Error("The user was deleted at the moment of signing up.");
-  return { ok: true, user: made };
+  return made === null ? { ok: false, taken: null } : { ok: true, user: made };
 }
 
 /** Which of the two another sign-up took meanwhile. @throws the error, where it is about neither */

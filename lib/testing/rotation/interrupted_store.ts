@@ -13,7 +13,9 @@ export interface InterruptedStore {
   hasActed(): boolean;
 }
 
-export function interruptedStore(): InterruptedStore {
+/** @param reads whether look-ups count as calls, too */
+export function interruptedStore({ reads = false } = {}): InterruptedStore {
+  const counted = ["write", "writeReturning", ...(reads ? ["one"] : [])];
   let calls = 0;
   let before = 0;
   let act: Act = async () => {};
@@ -37,8 +39,7 @@ export function interruptedStore(): InterruptedStore {
     });
   return {
     // The statements of one transaction count as one call.
-    between: (store) =>
-      gated(store, [], { statements: gated(store.statements, ["write", "writeReturning"]) }),
+    between: (store) => gated(store, [], { statements: gated(store.statements, counted) }),
     beforeCall(call, next) {
       [calls, before, act] = [0, call, next];
     },

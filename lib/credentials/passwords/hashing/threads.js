@@ -69,11 +69,18 @@ function startThreads(onFailure) {
     // The main thread's loaders and flags (tsx, vitest, next) are not needed for one plain file.
     execArgv: [],
   });
-  // A thread that cannot start (no memory, no more threads) leaves its task pending for ever, and without a listener an
-  // 'error' event crashes the process. So the pool is destroyed, which rejects its tasks; the next task starts another.
-  threads.on("error", () => {
+  const replace = () => {
     onFailure(threads);
     void threads.destroy();
-  });
+  };
+  // A thread that cannot start (no memory, no more threads) leaves its task pending for ever, and without a listener an
+  // 'error' event crashes the process. So the pool is destroyed, which rejects its tasks; the next task starts another.
+  threads.on("error", replace);
+  // The same where a thread ends without an error while it starts: there is nobody left to take its task.
+  threads.on("workerDestroy", () =>
+    queueMicrotask(() => {
+      if (threads.threads.length === 0 && threads.queueSize > 0) replace();
+    }),
+  );
   return threads;
 }
