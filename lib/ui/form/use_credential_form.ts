@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "@/lib/contract/zod";
 import type { Failure } from "../client/send";
@@ -13,6 +13,7 @@ import { ALERT_ID } from "./credential_form";
 import { failureText } from "./failure_text";
 import { fieldText } from "./field_text";
 import type { FormErrors } from "./form_errors";
+import { useSubmission } from "./use_submission";
 
 type Setup<S extends z.ZodObject> = {
   /** The schema that the endpoint validates with. */
@@ -30,10 +31,9 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
   const names = Object.keys(schema.shape);
   const language = useLanguage();
   const texts = useMessages();
-  const [busy, setBusy] = useState(false);
+  const submission = useSubmission();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sentAgain, setSentAgain] = useState(false);
-  const sending = useRef(false);
   // No default values: they would overwrite what was typed or filled in before this script ran.
   const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<
     FormValues,
@@ -45,21 +45,8 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
     reValidateMode: "onChange",
   });
 
-  // The back button may restore the page as it was left: busy.
-  useEffect(() => {
-    const wake = (event: PageTransitionEvent) => {
-      if (!event.persisted) return;
-      sending.current = false;
-      setBusy(false);
-    };
-    window.addEventListener("pageshow", wake);
-    return () => window.removeEventListener("pageshow", wake);
-  }, []);
-
   async function submit(body: z.output<S>) {
-    if (sending.current) return;
-    sending.current = true;
-    setBusy(true);
+    if (!submission.begin()) return;
     setFailure(null);
     const result = await sendFor(mode, task, { language, body });
     if (result.ok) {
@@ -68,18 +55,16 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
       window.location.assign(next);
       return;
     }
-    sending.current = false;
-    setBusy(false);
+    submission.end();
     showFailure(result.failure);
   }
 
   function showFailure(failed: Failure) {
     const invalid = failed.kind === "fields" ? names.filter((name) => failed.fields[name] !== undefined) : [];
-    if (failed.kind === "fields" && invalid.length > 0) {
+    if (failed.kind === "fields" && invalid[0] !== undefined) {
       for (const name of invalid)
         setError(name, { type: "server", message: (failed.fields[name] ?? []).join(" ") });
-      const first = invalid[0];
-      if (first !== undefined) setFocus(first);
+      setFocus(invalid[0]);
       return;
     }
     setFailure(failed);
@@ -127,5 +112,5 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
     };
   }
 
-  return { field, onSubmit, busy, alert };
+  return { field, onSubmit, busy: submission.busy, alert };
 }
