@@ -82,12 +82,18 @@ interface Calling {
 }
 
 /** @throws FieldErrors 400 for input that its schemas do not take, and whatever else the use case refuses with */
-async function call(row: Row, request: Request, { params, ...who }: Calling): Promise<Reply> {
+async function call(
+  row: Row,
+  request: Request,
+  { scope, caller, credential, params }: Calling,
+): Promise<Reply> {
   return row.run({
-    ...who,
+    scope,
+    caller,
+    credential,
     params: row.params ? await checkFields(row.params, params) : {},
     query: row.query ? await checkFields(row.query, queryOf(request)) : {},
-    body: row.body ? await bodyOf(row, row.body, request, who.scope) : {},
+    body: row.body ? await bodyOf(row, row.body, request, scope) : {},
   });
 }
 

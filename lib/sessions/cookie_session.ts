@@ -22,6 +22,7 @@ import { rekeySessionDigest } from "./rekey_digest";
 const SEAL_MARGIN_SECONDS = 60;
 
 export interface LiveSession {
+  readonly kind: "session";
   readonly user: User;
   readonly session: SessionRow;
   /** The renewed cookie, where every use renews it: goes with whatever answer the request gets. */
@@ -61,7 +62,7 @@ export async function readSession(scope: Scope, caller: Caller): Promise<LiveSes
   const found = await findSession(scope.store, sha256(key));
   if (!found || !isLive(found, scope)) return null;
   const cookies = await renew(scope, found, key);
-  return { ...found, cookies };
+  return { kind: "session", user: found.user, session: found.session, cookies };
 }
 
 /** Ends the session that the cookie stands for. @returns whether there was one */

@@ -5,9 +5,7 @@ import { type LiveSession, readSession } from "./cookie_session";
 import { bearerPolicy, type LiveToken, requireLive } from "./live_token";
 
 /** A user, together with the live credential that proves who it is: code cannot get the one without the other. */
-export type Credential =
-  | ({ readonly kind: "session" } & LiveSession)
-  | ({ readonly kind: "token" } & LiveToken);
+export type Credential = LiveSession | LiveToken;
 
 /**
  * Who is calling: by the Authorization header, else the token cookie, else the session cookie.
@@ -16,11 +14,11 @@ export type Credential =
  */
 export async function authenticate(scope: Scope, caller: Caller): Promise<Credential | null> {
   const fromHeader = await authenticateHeader(scope, caller);
-  if (fromHeader) return { kind: "token", ...fromHeader };
+  if (fromHeader) return fromHeader;
   const fromCookie = await tokenFromCookie(scope, caller);
-  if (fromCookie && !(fromCookie instanceof ApiError)) return { kind: "token", ...fromCookie };
+  if (fromCookie && !(fromCookie instanceof ApiError)) return fromCookie;
   const session = await readSession(scope, caller);
-  if (session) return { kind: "session", ...session };
+  if (session) return session;
   if (fromCookie) throw fromCookie;
   return null;
 }

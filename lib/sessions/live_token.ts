@@ -21,6 +21,7 @@ import { jtiOf, namesUser, type VerifiedToken, verifyToken } from "./verify_toke
 
 /** A token that may be used now, with its user and what is stored of it. */
 export interface LiveToken extends VerifiedToken {
+  readonly kind: "token";
   readonly user: User;
   /** Null for a token of another service that has not joined a family here, and where tokens name none. */
   readonly family: FamilyRow | null;
@@ -125,7 +126,9 @@ export async function requireLive<WithoutUser = never>(
   if (family?.endedAt) throw policy.blacklisted(token.tokenClass, "family");
   if (isFamilyOver(scope, family)) throw policy.malformed([[token.tokenClass, "token_expired"]]);
   if (user === null || isUserless) return policy.withoutUser(token, jwt.userIdClaim in token.claims);
-  const live = { ...token, user, family, row };
+  // Spelled out: spreading an object here took a tenth of a request's CPU time.
+  const { claims, header, tokenClass } = token;
+  const live = { kind: "token", text, claims, header, tokenClass, user, family, row } as const;
   const isRevoked = jwt.checkRevokeToken && token.claims[jwt.revokeTokenClaim] !== revokeClaim(user.password);
   if (isRevoked) await policy.onRevoked?.(live);
   if (isRevoked || !matchesFamily(scope, family, user)) throw new ApiError("password_changed");
