@@ -100,9 +100,17 @@ export function serverEnvironment(settings: Environment): NodeJS.ProcessEnv {
   };
 }
 
-export async function start(environment: Environment): Promise<Running> {
-  const server = spawn(process.execPath, SERVER_ARGUMENTS, {
-    cwd: path.resolve(import.meta.dirname, ".."),
+/** What is started: the arguments of Node.js, and the folder that it runs in. */
+interface Program {
+  readonly args: readonly string[];
+  readonly cwd: string;
+}
+
+const BUILT_APP: Program = { args: SERVER_ARGUMENTS, cwd: path.resolve(import.meta.dirname, "..") };
+
+export async function start(environment: Environment, { args, cwd } = BUILT_APP): Promise<Running> {
+  const server = spawn(process.execPath, args, {
+    cwd,
     env: serverEnvironment({ HOST: "127.0.0.1", PORT: "0", ...environment }),
     stdio: ["ignore", "pipe", "pipe"],
   });

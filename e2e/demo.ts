@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { chromium, type Page } from "@playwright/test";
+import { chromium, type Page } from "playwright";
 import { DEVELOPMENT, start } from "./app";
 import config from "./playwright.config";
 import { ScreenRecording } from "./screen_recording";

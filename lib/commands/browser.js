@@ -30,7 +30,7 @@ export function findBrowser() {
   const found = installedBrowser() ?? playwrightBrowser();
   if (found) return found;
   console.log("Installing a browser for the tests …");
-  spawnSync(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"], {
+  spawnSync(process.execPath, ["node_modules/playwright/cli.js", "install", "chromium"], {
     stdio: "ignore",
     timeout: 300_000,
   });
@@ -53,6 +53,6 @@ function installedBrowser() {
 /** @returns {string | undefined} */
 function playwrightBrowser() {
   const require = createRequire(path.resolve("package.json"));
-  const file = require("@playwright/test").chromium.executablePath();
+  const file = require("playwright").chromium.executablePath();
   return file && existsSync(file) ? file : undefined;
 }

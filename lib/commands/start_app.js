@@ -16,8 +16,11 @@ export async function start() {
   return serve();
 }
 
-/** @returns {Promise<number>} */
-function serve() {
+/**
+ * Runs the built server until it ends.
+ * @returns {Promise<number>} its exit code
+ */
+export function serve() {
   const env = /** @type {NodeJS.ProcessEnv} */ ({
     ...process.env,
     NODE_ENV: "production",

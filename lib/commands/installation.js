@@ -1,0 +1,132 @@
+// @ts-check
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { runtimePackages } from "./runtime_packages.js";
+import { SetupError } from "./setup.js";
+
+/** Programs of its own: bundled, so that they need neither a compiler nor the files of other commands. */
+const COMMANDS = ["lib/commands/serve.js", "lib/commands/new_keys.ts", "lib/commands/prune.ts"];
+/** Copied as they are. */
+const FILES = ["prisma/migrations", "public", "next.config.js", ".env.example", "LICENSE"];
+/** What only a build reads, of its own output. */
+const BUILD_ONLY =
+  /^\.next\/(cache|dev|diagnostics|trace|trace-build|turbopack|types)(\/|$)|\.(map|nft\.json)$/;
+/** Rooms whose files no server runs. */
+const OTHER_ROOMS = /^lib\/(commands|testing)(\/|$)/;
+
+/**
+ * Writes the built app to a folder that runs by itself: `node FOLDER/server.js`, on a machine with the same system,
+ * processor and C library. This project's own folder stays as it is.
+ * @param {string} folder must not exist, or be empty
+ * @returns {void}
+ * @throws SetupError
+ */
+export function writeInstallation(folder) {
+  requireEmpty(folder);
+  const target = path.resolve(folder);
+  // What is half written never stands at its place.
+  const unfinished = `${target}.unfinished`;
+  try {
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { recursive: true });
+    writeFiles(unfinished);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new SetupError(`The folder ${folder} cannot be written (${error.message}): name another one.`);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @returns {void}
+ * @throws SetupError where it holds anything
+ */
+export function requireEmpty(folder) {
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new SetupError(`The folder ${folder} is not empty: name another one, or remove it first.`);
+}
+
+/** @param {string} target */
+function writeFiles(target) {
+  copy(".next", target, (file) => !BUILD_ONLY.test(file));
+  // Threads and processes, which Node.js runs from their source.
+  copy("lib", target, (file) => !OTHER_ROOMS.test(file) && file.endsWith(".js"));
+  for (const file of FILES) if (existsSync(file)) copy(file, target);
+  for (const { folder, isNeeded } of runtimePackages()) copy(folder, target, isNeeded);
+  bundleCommands(target);
+  writeFileSync(path.join(target, "server.js"), 'import "./lib/commands/serve.js";\n');
+  writeFileSync(path.join(target, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
+}
+
+/**
+ * @param {string} source a file or folder of this project
+ * @param {string} target
+ * @param {(file: string) => boolean} [isWanted] takes paths with `/`, relative to the project
+ */
+function copy(source, target, isWanted = () => true) {
+  for (const file of filesUnder(source).filter(isWanted))
+    cpSync(file, path.join(target, file), { verbatimSymlinks: true });
+}
+
+/**
+ * Files and symbolic links.
+ * @param {string} source
+ * @returns {string[]} paths with `/`
+ */
+function filesUnder(source) {
+  if (!statSync(source).isDirectory()) return [source];
+  return readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, "/"));
+}
+
+/** @param {string} target */
+function bundleCommands(target) {
+  const { buildSync } = createRequire(path.resolve("package.json"))("esbuild");
+  buildSync({
+    entryPoints: COMMANDS,
+    outbase: ".",
+    outdir: target,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    target: "node20",
+    logLevel: "error",
+  });
+}
+
+/** Its package.json: nothing is to be installed. */
+function manifest() {
+  const { name, version, description, license, engines } = JSON.parse(readFileSync("package.json", "utf8"));
+  const scripts = {
+    start: "node server.js",
+    keys: "node lib/commands/new_keys.js",
+    prune: "node lib/commands/prune.js",
+  };
+  return {
+    name,
+    version,
+    description,
+    license,
+    private: true,
+    type: "module",
+    main: "server.js",
+    engines,
+    scripts,
+  };
+}
