@@ -76,7 +76,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   settings: {
     holds: "Environment variables: defined, read and checked once at the start, frozen.",
-    imports: ["contract", "credentials"],
+    imports: ["contract", "credentials", "store"],
+    partly: { store: ["address"] },
   },
   credentials: {
     holds:

@@ -1,4 +1,5 @@
 import { isIP, SocketAddress } from "node:net";
+import { addressProblem } from "@/lib/store/address";
 
 /**
  * Readers turn the text of one environment variable into a value, or throw a `TypeError` whose message
@@ -201,11 +202,7 @@ export const secureUrl: Reader<string> = (value) => {
 
 /** `file:…`, relative to the folder the app runs in, or `postgresql://…` with the name of a database. */
 export const databaseUrl: Reader<string> = (value) => {
-  if (value.startsWith("file:")) return value;
-  const isServer =
-    /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) && new URL(value).pathname.length > 1;
-  if (isServer) return value;
-  throw new TypeError(
-    "must be a file: address such as file:./data/latchkey.db, or postgresql://user:password@host:5432/database",
-  );
+  const problem = addressProblem(value);
+  if (problem !== null) throw new TypeError(problem);
+  return value;
 };

@@ -254,6 +254,8 @@ describe("invalid values", () => {
     ["DATABASE_URL", "mysql://localhost/latchkey"],
     ["DATABASE_URL", "postgresql://localhost"],
     ["DATABASE_URL", "postgresql:latchkey"],
+    ["DATABASE_URL", "postgresql://me:12/34@host/latchkey"],
+    ["DATABASE_URL", "file::memory:"],
     ["USER_ID_FIELD", "email"],
     ["REFRESH_TOKEN_LIFETIME", "0"],
     ["SESSION_IDLE_TIMEOUT", "0"],
