@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { setHashing } from "@/lib/credentials/passwords/hashing/compute";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
-import { readSettings } from "@/lib/settings/read";
+import { keepFileSecrets, readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
 import { isSqliteUrl, redactedUrl } from "@/lib/store/address";
@@ -20,6 +20,7 @@ class StartError extends Error {}
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   if (cluster.isWorker) return runWorker(settings);
+  keepFileSecrets(process.env);
   for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
   await prepareDatabase(settings);
   const hashing = startHashingProcess();

@@ -27,8 +27,14 @@ export interface RawSettings {
 export type SettingName<Group> = NameOf<Group[keyof Group]>;
 type NameOf<D> = D extends Definition<unknown, infer Name> ? Name : never;
 
+/** The definition of every setting. */
+export function allDefinitions(): Definition<unknown>[] {
+  return Object.values(groups).flatMap((group): Definition<unknown>[] => Object.values(group));
+}
+
 /** Every environment variable that is a setting. */
 export function settingNames(): string[] {
-  const definitions: Definition<unknown>[] = Object.values(groups).flatMap((group) => Object.values(group));
-  return definitions.flatMap(({ name, secret }) => (secret === undefined ? [name] : [name, `${name}_FILE`]));
+  return allDefinitions().flatMap(({ name, secret }) =>
+    secret === undefined ? [name] : [name, `${name}_FILE`],
+  );
 }

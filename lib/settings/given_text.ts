@@ -1,7 +1,7 @@
 import type { Definition } from "./definition";
+import type { Environment } from "./environment";
+import { keptSecret } from "./kept_secrets";
 import { hasKeySuffix, isPath, readSecretFile } from "./secret_file";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with a setting, as a whole sentence. */
 export class SettingProblem extends Error {}
@@ -17,6 +17,8 @@ export function givenText(
 ): string | undefined {
   const text = environment[name]?.trim() || undefined;
   if (secret === undefined) return text;
+  const kept = keptSecret(environment, name);
+  if (kept !== undefined) return kept;
   const file = environment[`${name}_FILE`]?.trim() || undefined;
   if (file !== undefined && text !== undefined)
     throw new SettingProblem(`${name} and ${name}_FILE are both set: unset one of them.`);
@@ -38,7 +40,7 @@ function textOrContent(name: string, text: string): string {
   return contentOf(
     name,
     text,
-    `. Where it is a secret and no path, put it into a file that ${name}_FILE names`,
+    `Where it is a secret and no path, put it into a file that ${name}_FILE names`,
   );
 }
 

@@ -1,12 +1,14 @@
 import type { Definition, Definitions } from "./definition";
-import { groups, type RawSettings } from "./definitions";
+import { allDefinitions, groups, type RawSettings } from "./definitions";
 import { sourceOf } from "./env_file_names";
+import type { Environment } from "./environment";
 import { deepFreeze } from "./freeze";
-import { type Environment, givenText, SettingProblem } from "./given_text";
+import { givenText, SettingProblem } from "./given_text";
+import { keepSecrets } from "./kept_secrets";
 import { resolve } from "./resolve";
 import { type Settings, SettingsError } from "./settings";
 
-export type { Environment } from "./given_text";
+export type { Environment } from "./environment";
 
 type Read = <T>(definition: Definition<T>) => T;
 
@@ -36,6 +38,21 @@ export function readSettings(environment: Environment): Settings {
   if (problems.length > 0) throw new SettingsError(problems);
   deepFreeze(settings);
   return settings;
+}
+
+/**
+ * Keeps in an environment what files hold now: processes that are started with it later have the same secrets, even if a file
+ * has been replaced or taken away by then.
+ * @param environment one that {@link readSettings} takes
+ */
+export function keepFileSecrets(environment: NodeJS.ProcessEnv): void {
+  const secrets = new Map<string, string>();
+  for (const definition of allDefinitions()) {
+    const text = givenText(definition, environment);
+    if (text !== undefined && text !== environment[definition.name]?.trim())
+      secrets.set(definition.name, text);
+  }
+  keepSecrets(environment, secrets);
 }
 
 /** @throws errors that are no reader's */

@@ -9,6 +9,7 @@ import { meStatus, signUpForTokens } from "@/lib/testing/requests";
 import { withServer } from "@/lib/testing/server";
 import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
 import { claimsOf, signHs256 } from "@/lib/testing/tokens";
+import { keepFileSecrets, readSettings } from "./read";
 
 const OTHER = "a-secret-that-only-a-file-holds-for-tests-of-it";
 const pair = ecPair("P-256");
@@ -98,6 +99,24 @@ test("a key in DER is taken from a file", () => {
   ]);
 });
 
+test("a worker that starts later has the secrets of the others, whatever has become of the files", () => {
+  const [key, list] = [file("kept", `${SECRET}k`), file("kept-list", `${SECRET}1\n${SECRET}2`)];
+  const environment: NodeJS.ProcessEnv = {
+    NODE_ENV: "test",
+    SECRET_KEY: SECRET,
+    SECRET_KEY_FALLBACKS_FILE: list,
+    SIGNING_KEY: key,
+    DATABASE_URL_FILE: file("kept-url", "file:./kept.db"),
+  };
+  const before = readSettings(environment);
+  keepFileSecrets(environment);
+  file("kept", OTHER);
+  rmSync(list);
+  rmSync(path.join(folder, "kept-url"));
+  expect(readSettings({ ...environment })).toEqual(before);
+  expect(before.jwt.signingKey).toBe(`${SECRET}k`);
+});
+
 describe("a file that holds no secret is refused, with one sentence", () => {
   it.each([
     ["missing", () => path.join(folder, "missing"), "does not exist"],
@@ -114,7 +133,9 @@ describe("a file that holds no secret is refused, with one sentence", () => {
     for (const setting of ["SECRET_KEY", "SIGNING_KEY"])
       expect(problemsOf({ [setting]: given })).toEqual([
         expect.stringMatching(
-          new RegExp(`^${setting} names a file, which ${reason}.* ${setting}_FILE names\\.$`),
+          new RegExp(
+            `^${setting} names a file, which ${reason}[^.]*\\. Where it is a secret and no path, put it into a file that ${setting}_FILE names\\.$`,
+          ),
         ),
       ]);
   });
