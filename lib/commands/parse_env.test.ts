@@ -33,6 +33,12 @@ describe("a value is read as it was written", () => {
     ["A=${HOME}$HOME", "${HOME}$HOME"],
     ["A=a\\nb", "a\\nb"],
     ["A='a\\nb'", "a\\nb"],
+    [
+      "A=6U+c'UDH\"l`ZFDD5%/|'t{Ojt.5hzu+#wUBH#:9w*l_I2z{^m",
+      "6U+c'UDH\"l`ZFDD5%/|'t{Ojt.5hzu+#wUBH#:9w*l_I2z{^m",
+    ],
+    ["A=$2y$10$fbdLV2U3Y98LrFYDbn2Fx.d33ubCz", "$2y$10$fbdLV2U3Y98LrFYDbn2Fx.d33ubCz"],
+    ['A="secret # still-part-of-value"', "secret # still-part-of-value"],
     ["A=`a'b\"c`", "a'b\"c"],
     ['A="a\\nb\\"c\\\\d\\$e\\f"', 'a\nb"c\\d$e\\f'],
     ['A=it\'s "so"', 'it\'s "so"'],
