@@ -1,7 +1,8 @@
 import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
-import type { SignUpInput } from "@/lib/contract/fields";
+import { type SignUpInput, signUpSchema } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { validatePassword } from "@/lib/credentials/passwords/validators";
+import { signUpTold } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
@@ -13,24 +14,36 @@ const TAKEN = {
 } as const satisfies Record<TakenField, Message>;
 
 /**
- * What else is wrong with the fields that are well formed: all errors are told at once, before the costly hash.
- * Whether a name is free is decided by {@link createAccount}.
+ * What else is wrong with the fields that are well formed, before the costly hash. Whether a name or an address is taken is
+ * told only where nothing else is wrong, so that nobody asks without risking to make an account. Whether it is free is decided
+ * by {@link createAccount}.
  */
 export async function findSignUpProblems(
   scope: Scope,
+  client: Client,
   input: Partial<SignUpInput>,
 ): Promise<Record<string, Message[]>> {
-  const problems: Record<string, Message[]> = {};
-  const folded = foldEmail(input.email ?? "");
-  for (const field of await findTaken(scope.store, input.username ?? null, folded)) {
-    problems[field] = [TAKEN[field]];
-  }
   if (input.password !== undefined) {
     const user = { username: input.username ?? "", email: input.email ?? "" };
     const weak = validatePassword(input.password, user, scope.settings.passwords);
-    if (weak.length > 0) problems.password = weak.map(({ code, params }) => ({ key: code, params }));
+    if (weak.length > 0) return { password: weak.map(({ code, params }) => ({ key: code, params })) };
   }
-  return problems;
+  return isWhole(input) ? findTakenFields(scope, client, input) : {};
+}
+
+/** Whether every field of a sign-up is well formed. */
+function isWhole(input: Partial<SignUpInput>): input is SignUpInput {
+  return Object.keys(signUpSchema.shape).every((name) => name in input);
+}
+
+async function findTakenFields(
+  scope: Scope,
+  client: Client,
+  { username, email }: SignUpInput,
+): Promise<Record<string, Message[]>> {
+  const taken = await findTaken(scope.store, username, foldEmail(email));
+  if (taken.length > 0) signUpTold(client.address, taken);
+  return Object.fromEntries(taken.map((field) => [field, [TAKEN[field]]]));
 }
 
 /**
@@ -54,5 +67,6 @@ export async function createAccount(
   });
   if (result.ok) return result.user;
   if (result.taken === null) throw new ApiError("no_active_account");
+  signUpTold(client.address, [result.taken]);
   throw new FieldErrors({ [result.taken]: [TAKEN[result.taken]] });
 }

@@ -46,6 +46,11 @@ function accountEvent(
   };
 }
 
+/** Sign-up told a client that a username or e-mail address is taken. @param fields which of the two, or both */
+export function signUpTold(address: string | null, fields: readonly string[]): void {
+  logRepeated("sign_up_told_taken", { address, fields: fields.join(",") });
+}
+
 /** A request met an error that is no refusal: a fault of ours. */
 export function requestFailed(error: unknown): void {
   logLine("request_failed", errorFacts(error));

@@ -93,13 +93,18 @@ async function call(
     credential,
     params: row.params ? await checkFields(row.params, params) : {},
     query: row.query ? await checkFields(row.query, queryOf(request)) : {},
-    body: row.body ? await bodyOf(row, row.body, request, scope) : {},
+    body: row.body ? await bodyOf(row, row.body, request, { scope, caller }) : {},
   });
 }
 
-async function bodyOf(row: Row, schema: z.ZodObject, request: Request, scope: Scope) {
+async function bodyOf(
+  row: Row,
+  schema: z.ZodObject,
+  request: Request,
+  { scope, caller }: Pick<Calling, "scope" | "caller">,
+) {
   const { fields, isForm } = await readBody(request);
-  return checkFields(schema, fields, { isForm, further: row.problems?.bind(row, scope) });
+  return checkFields(schema, fields, { isForm, further: row.problems?.bind(row, scope, caller) });
 }
 
 /** As Django's QueryDict, the last of several values counts. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ErrorCode } from "@/lib/contract/codes";
 import type { Message } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
+import type { Caller } from "@/lib/sessions/caller";
 import type { Call, Reply } from "@/lib/usecases/call";
 import type { Access, CredentialFor } from "./access";
 
@@ -43,8 +44,12 @@ export interface Row extends RowData {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
-  /** What else is wrong with a body, found with the fields that are well formed: all is told at once. */
-  problems?(scope: Scope, input: Readonly<Record<string, unknown>>): Promise<Record<string, Message[]>>;
+  /** What else is wrong with a body, found with the fields that are well formed. */
+  problems?(
+    scope: Scope,
+    caller: Caller,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<Record<string, Message[]>>;
   run(call: Call): Promise<Reply>;
 }
 
@@ -62,7 +67,11 @@ export function row<
     readonly params?: Params;
     readonly query?: Query;
     readonly body?: Body;
-    problems?(scope: Scope, input: Partial<z.output<Body>>): Promise<Record<string, Message[]>>;
+    problems?(
+      scope: Scope,
+      caller: Caller,
+      input: Partial<z.output<Body>>,
+    ): Promise<Record<string, Message[]>>;
     run(call: Call<z.output<Body>, CredentialFor<A>, z.output<Params>, z.output<Query>>): Promise<Reply>;
   },
 ): Row & { readonly path: Path } {
