@@ -86,6 +86,8 @@ export interface Running extends App {
   readonly pid: number;
   /** All that it has printed. */
   output(): string;
+  /** Reads no more of what it prints: further output fails. */
+  closeOutput(): void;
   stop(): Promise<void>;
 }
 
@@ -121,7 +123,16 @@ export async function start(environment: Environment, { args, cwd } = BUILT_APP)
     });
   }
   const url = await readyUrl(server, () => output);
-  return { url, pid: server.pid ?? 0, output: () => output, stop: () => stop(server) };
+  return {
+    url,
+    pid: server.pid ?? 0,
+    output: () => output,
+    closeOutput() {
+      server.stdout.destroy();
+      server.stderr.destroy();
+    },
+    stop: () => stop(server),
+  };
 }
 
 function readyUrl(server: ChildProcess, output: () => string): Promise<string> {

@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { DEVELOPMENT, type Running, start } from "./app";
+import { beginPost, childrenOf, outcomeOf, stillRunning } from "./processes";
 
 test.describe("two workers behind one port", () => {
   let folder: string;
@@ -56,29 +55,56 @@ test.describe("two workers behind one port", () => {
   });
 
   test("what computes their hashes is replaced when it is killed", async () => {
-    const [hashing = 0] = childrenOf(app, HASHING);
+    const [hashing = 0] = childrenOf(app.pid, HASHING);
     process.kill(hashing, "SIGKILL");
-    await expect.poll(() => childrenOf(app, HASHING)).not.toContain(hashing);
+    await expect.poll(() => childrenOf(app.pid, HASHING)).not.toContain(hashing);
     // A process that ends right after its start is replaced after a second; until then hashes are refused.
     const status = async () =>
       (await post(`${app.url}/user/jwt_signup`, { username: "after", password: "1234" })).status;
     await expect.poll(status).toBe(201);
-    expect(childrenOf(app, HASHING)).toHaveLength(1);
+    expect(childrenOf(app.pid, HASHING)).toHaveLength(1);
   });
 
-  test("told to stop, they finish what is under way, and nothing is left", async () => {
-    const family = [...workersOf(app), ...childrenOf(app, HASHING)];
+  test("while all of them are killed and replaced, connections wait for the new ones", async () => {
+    const before = workersOf(app);
+    for (const pid of before) process.kill(pid, "SIGKILL");
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => outcomeOf(`${app.url}/healthz`)));
+    // What a worker had taken is lost with it; nothing is refused.
+    expect(outcomes).not.toContain("ECONNREFUSED");
+    expect(await outcomeOf(`${app.url}/healthz`)).toBe(200);
+    await expect.poll(() => workersOf(app)).toHaveLength(2);
+    for (const pid of workersOf(app)) expect(before).not.toContain(pid);
+  });
+
+  test("one that is told to stop is replaced, and finishes what is under way", async () => {
+    const under = await beginPost(`${app.url}/user/jwt_signup`, { username: "kept", password: "1234" });
+    const before = workersOf(app);
+    for (const pid of before) process.kill(pid, "SIGTERM");
+    expect(await outcomeOf(`${app.url}/healthz`)).toBe(200);
+    expect(await under.finish()).toBe(201);
+    await expect.poll(() => stillRunning(before)).toEqual([]);
+    await expect.poll(() => workersOf(app)).toHaveLength(2);
+  });
+
+  test("told to stop, they finish what is under way, leave no connection hanging, and nothing is left", async () => {
+    const family = [...workersOf(app), ...childrenOf(app.pid, HASHING)];
     const signing = await beginPost(`${app.url}/user/jwt_signup`, { username: "last", password: "1234" });
+    // New connections all the while: the last ones are refused.
+    const outcomes: Promise<number | string>[] = [];
+    const knocking = setInterval(() => outcomes.push(outcomeOf(`${app.url}/healthz`)), 2);
+    await expect.poll(() => outcomes.length).toBeGreaterThan(20);
     const stopped = app.stop();
-    // It takes nothing new any more.
-    await expect.poll(() => me(app.url, "x").catch(() => null)).toBeNull();
+    await expect.poll(() => outcomeOf(`${app.url}/healthz`)).toBe("ECONNREFUSED");
+    clearInterval(knocking);
+    // None waits for the request under way, without which the stop does not end yet.
+    await Promise.all(outcomes);
     expect(await signing.finish()).toBe(201);
     await stopped;
-    await expect.poll(() => family.filter(isRunning)).toEqual([]);
+    await expect.poll(() => stillRunning(family)).toEqual([]);
   });
 });
 
-test("a hash that is lost with the process that computed it is no error of the caller's", async () => {
+test("a hash that is lost with the process that computed it is no error of the caller's, nor is a log without a reader", async () => {
   // On a busy machine hashing threads, which have a low priority, wait long for their turn.
   test.setTimeout(120_000);
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-hashing-"));
@@ -90,14 +116,16 @@ test("a hash that is lost with the process that computed it is no error of the c
   });
   try {
     const signing = post(`${app.url}/user/jwt_signup`, { username: "unlucky", password: "1234" });
-    const [hashing = 0] = childrenOf(app, HASHING);
+    const [hashing = 0] = childrenOf(app.pid, HASHING);
     // It starts in a fraction of a second of CPU: one that has used a whole second is hashing.
     await expect.poll(() => cpuSeconds(hashing), { timeout: 90_000 }).toBeGreaterThanOrEqual(1);
+    app.closeOutput();
     process.kill(hashing, "SIGKILL");
     const answer = await signing;
     expect(answer.status).toBe(503);
     expect(answer.headers.get("retry-after")).toBe("5");
     expect(((await answer.json()) as { code: string }).code).toBe("unavailable");
+    expect(await outcomeOf(`${app.url}/healthz`)).toBe(200);
   } finally {
     await app.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -108,17 +136,7 @@ const WORKER = "server.mjs";
 const HASHING = "hashing/process.js";
 
 function workersOf(app: Running): number[] {
-  return childrenOf(app, WORKER);
-}
-
-/** Ids of the processes that the app started to run a program. */
-function childrenOf({ pid }: Running, program: string): number[] {
-  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [])
-    .filter(([, , parent, args]) => Number(parent) === pid && args?.includes(program))
-    .map(([, child]) => Number(child));
+  return childrenOf(app.pid, WORKER);
 }
 
 /** How much CPU a process has used. */
@@ -128,38 +146,6 @@ function cpuSeconds(pid: number): number {
     .trim()
     .split(/[-:]/)
     .reduce((sum, part) => sum * 60 + Number(part), 0);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/** A request that the server has begun to read: it has said so, and waits for the body. */
-async function beginPost(url: string, body: unknown) {
-  const text = JSON.stringify(body);
-  const outgoing = request(url, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      "Content-Length": Buffer.byteLength(text),
-      Expect: "100-continue",
-    },
-  });
-  outgoing.flushHeaders();
-  await once(outgoing, "continue");
-  return {
-    /** Sends the body. @returns the answer's status */
-    async finish(): Promise<number | undefined> {
-      outgoing.end(text);
-      const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
-      incoming.resume();
-      return incoming.statusCode;
-    },
-  };
 }
 
 function post(url: string, body: unknown): Promise<Response> {

@@ -7,10 +7,10 @@ const { requireEmpty, writeInstallation } = await import("./installation.js");
 
 const USAGE = "npm run build -- [--out FOLDER]";
 
-await runCommand(USAGE, { out: { type: "string" } }, ({ out }) => {
+await runCommand(USAGE, { out: { type: "string" } }, async ({ out }) => {
   if (out !== undefined) requireEmpty(out);
-  ensureInstalled();
-  ensureBuilt();
+  await ensureInstalled();
+  await ensureBuilt();
   if (out === undefined) return 0;
   writeInstallation(out);
   console.log(

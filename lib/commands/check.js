@@ -1,5 +1,5 @@
 // @ts-check
-import { spawnSync } from "node:child_process";
+import { runProcess } from "./processes.js";
 import { runCommand } from "./run_command.js";
 import { ensureGenerated, ensureInstalled } from "./setup.js";
 
@@ -11,16 +11,20 @@ const CHECKS = [
   ["dead code", "node_modules/knip/bin/knip.js"],
 ];
 
-await runCommand("npm run check", {}, () => {
-  ensureInstalled();
-  ensureGenerated();
+await runCommand("npm run check", {}, async () => {
+  await ensureInstalled();
+  await ensureGenerated();
   let failed = 0;
   for (const [name, ...command] of CHECKS) {
-    const result = spawnSync(process.execPath, command, { encoding: "utf8" });
-    console.log(`${result.status === 0 ? "ok  " : "FAIL"} ${name}`);
-    if (result.status === 0) continue;
+    let output = "";
+    const onOutput = (/** @type {string} */ text) => {
+      output += text;
+    };
+    const code = await runProcess(process.execPath, command, { onOutput });
+    console.log(`${code === 0 ? "ok  " : "FAIL"} ${name}`);
+    if (code === 0) continue;
     failed += 1;
-    console.log(`${result.stdout}${result.stderr}`);
+    console.log(output);
   }
   return failed === 0 ? 0 : 1;
 });

@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { unwatchFile, watchFile } from "node:fs";
 import path from "node:path";
 import { settingNames } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { ENV_FILE, loadEnvFile } from "./env_file.js";
+import { runProcess } from "./processes.js";
 import { runCommand } from "./run_command.js";
 import { SetupError } from "./setup.js";
 
@@ -37,23 +37,16 @@ async function runNext(
   environment: NodeJS.ProcessEnv,
   { host, port }: Settings,
 ): Promise<number | "env file changed"> {
-  const next = spawn(process.execPath, [NEXT, "dev", "-H", host, "-p", String(port)], {
+  const change = new AbortController();
+  const restart = () => change.abort();
+  watchFile(ENV_FILE, { interval: WATCH_INTERVAL }, restart);
+  const code = await runProcess(process.execPath, [NEXT, "dev", "-H", host, "-p", String(port)], {
     stdio: "inherit",
     env: { ...environment, ...withoutNextsReader(environment) },
+    signal: change.signal,
   });
-  let changed = false;
-  const restart = () => {
-    changed = true;
-    next.kill("SIGTERM");
-  };
-  const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
-  const pass = (signal: NodeJS.Signals) => next.kill(signal);
-  for (const signal of signals) process.on(signal, pass);
-  watchFile(ENV_FILE, { interval: WATCH_INTERVAL }, restart);
-  const code = await new Promise<number>((resolve) => next.on("exit", (value) => resolve(value ?? 0)));
   unwatchFile(ENV_FILE, restart);
-  for (const signal of signals) process.off(signal, pass);
-  return changed ? "env file changed" : code;
+  return change.signal.aborted ? "env file changed" : code;
 }
 
 /**

@@ -114,7 +114,8 @@ function bundleCommands(target) {
 function manifest() {
   const { name, version, description, license, engines } = JSON.parse(readFileSync("package.json", "utf8"));
   const scripts = {
-    start: "node server.js",
+    // "exec": signals to npm reach the server, not the shell in between. Windows has no such word.
+    start: "exec node server.js || node server.js",
     keys: "node lib/commands/new_keys.js",
     prune: "node lib/commands/prune.js",
   };

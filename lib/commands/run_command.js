@@ -1,5 +1,6 @@
 // @ts-check
 import { parseArgs } from "node:util";
+import { StoppedError, stopWhenTold } from "./processes.js";
 import { SetupError } from "./setup.js";
 
 /** An argument is not valid; the message completes "--name …" or is a sentence of its own. */
@@ -7,7 +8,8 @@ export class UsageError extends Error {}
 
 /**
  * Runs a command and ends the process with its exit code. `--help` prints the usage. A wrong argument, and whatever the
- * set-up cannot do, ends with exit code 1 and one sentence; other errors are bugs, and show where they come from.
+ * set-up cannot do, ends with exit code 1 and one sentence; other errors are bugs, and show where they come from. A signal
+ * also ends what the command has started.
  * @template {NonNullable<import("node:util").ParseArgsConfig["options"]>} Options
  * @param {string} usage for instance `npm run keys -- [--algorithm ES256] [--out FOLDER]`
  * @param {Options} options as parseArgs takes them
@@ -19,10 +21,12 @@ export async function runCommand(usage, options, main) {
     console.log(`Usage: ${usage}`);
     process.exit(0);
   }
+  stopWhenTold();
   try {
     process.exit(await main(parseArgs({ options }).values));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (error instanceof StoppedError) process.exit(error.exitCode);
     if (isUsageError(error)) console.error(`${error.message}\nUsage: ${usage}`);
     else if (error instanceof SetupError) console.error(error.message);
     else throw error;

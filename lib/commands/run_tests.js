@@ -11,12 +11,12 @@ import { runPlaywright, runVitest, summarize } from "./test_runners.js";
  * @returns {Promise<number>} the exit code: 0 only if all passed
  */
 export async function test() {
-  ensureInstalled();
-  ensureGenerated();
-  ensureBuilt();
+  await ensureInstalled();
+  await ensureGenerated();
+  await ensureBuilt();
   const browser = findBrowser();
   const units = await runUnitTests();
-  const pages = runPlaywright("pages*", browser);
+  const pages = await runPlaywright("pages*", browser);
   return summarize(units, pages);
 }
 
@@ -28,7 +28,7 @@ async function runUnitTests() {
   if (url === undefined)
     console.log("No PostgreSQL was found: its tests are left out. Install one to run them.");
   try {
-    return runVitest(["--project=!compat"], url === undefined ? {} : { LATCHKEY_TEST_POSTGRESQL: url });
+    return await runVitest(["--project=!compat"], url === undefined ? {} : { LATCHKEY_TEST_POSTGRESQL: url });
   } finally {
     await started?.stop();
   }
@@ -36,17 +36,17 @@ async function runUnitTests() {
 
 /**
  * Runs the tests against other implementations: `*.compat.test.ts`, and `*.compat.spec.ts` in a browser.
- * @returns {number} the exit code: 0 only if none failed
+ * @returns {Promise<number>} the exit code: 0 only if none failed
  */
-export function testCompat() {
-  ensureInstalled();
-  ensureGenerated();
+export async function testCompat() {
+  await ensureInstalled();
+  await ensureGenerated();
   if (ensureDjango() === undefined)
     console.log(
       "No Django was found and none could be installed: its tests are left out. Install Django, Django REST framework and simplejwt to run them.",
     );
-  const units = runVitest(["--project=compat"], {});
+  const units = await runVitest(["--project=compat"], {});
   if (!readdirSync("e2e").some((name) => name.endsWith(".compat.spec.ts"))) return summarize(units);
-  ensureBuilt();
-  return summarize(units, runPlaywright("compat", findBrowser()));
+  await ensureBuilt();
+  return summarize(units, await runPlaywright("compat", findBrowser()));
 }

@@ -1,9 +1,11 @@
 // @ts-check
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { runProcess } from "./processes.js";
+import { withProgress } from "./progress.js";
 
 /** The set-up cannot go on; the message is one sentence that says what to do. */
 export class SetupError extends Error {}
@@ -25,22 +27,33 @@ export const SERVER_ARGUMENTS = [
   SERVER,
 ];
 
-/** Installs the packages of package-lock.json, unless they are installed. @returns {void} */
-export function ensureInstalled() {
+/**
+ * Installs the packages of package-lock.json, unless they are installed.
+ * @returns {Promise<boolean>} whether it did
+ */
+export async function ensureInstalled() {
   const lock = digestOf(["package-lock.json"]);
-  if (stamp("installed") === lock && existsSync("node_modules/next")) return;
-  console.log("Installing packages …");
-  // Building needs the development packages, whatever NODE_ENV says.
-  run(
-    "npm",
-    ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-    "The packages could not be installed: check the network and that this folder can be written",
+  if (stamp("installed") === lock && existsSync("node_modules/next")) return false;
+  const total = Object.keys(JSON.parse(readFileSync("package-lock.json", "utf8")).packages).length;
+  let fetched = 0;
+  await withProgress("Installing packages", (show) =>
+    // Building needs the development packages, whatever NODE_ENV says. With "http" npm prints a line for each package.
+    run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=http"], {
+      failure: "The packages could not be installed: check the network and that this folder can be written",
+      onLine: (line) => {
+        if (!line.startsWith("npm http")) return true;
+        fetched += line.includes(".tgz") ? 1 : 0;
+        show(`${fetched} of about ${total} packages fetched`);
+        return false;
+      },
+    }),
   );
   writeStamp("installed", lock);
+  return true;
 }
 
-/** Generates Prisma's clients from their schemas, unless they are up to date. @returns {void} */
-export function ensureGenerated() {
+/** Generates Prisma's clients from their schemas, unless they are up to date. @returns {Promise<void>} */
+export async function ensureGenerated() {
   const schemas = ["prisma/schema.prisma", "prisma/postgresql.prisma"];
   const digest = digestOf([...schemas, "package-lock.json"]);
   if (stamp("generated") === digest && existsSync(`${GENERATED}/postgresql/client.ts`)) return;
@@ -48,25 +61,35 @@ export function ensureGenerated() {
   // `prisma generate` downloads the schema engine, without running it, unless this variable names a file.
   const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, ...process.env };
   for (const schema of schemas) {
-    run(
-      process.execPath,
-      ["node_modules/prisma/build/index.js", "generate", "--schema", schema],
-      "The database client could not be generated",
+    await run(process.execPath, ["node_modules/prisma/build/index.js", "generate", "--schema", schema], {
+      failure: "The database client could not be generated",
       env,
-    );
+    });
   }
   writeStamp("generated", digest);
 }
 
-/** Builds the pages, unless nothing changed since they were built. @returns {void} */
-export function ensureBuilt() {
+/**
+ * Builds the pages and the server, unless nothing changed since they were built.
+ * @returns {Promise<boolean>} whether it did
+ */
+export async function ensureBuilt() {
   const sources = digestOf(SOURCES);
-  if (stamp("built") === sources && existsSync(".next/BUILD_ID") && existsSync(SERVER)) return;
-  console.log("Building …");
+  if (stamp("built") === sources && existsSync(".next/BUILD_ID") && existsSync(SERVER)) return false;
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
-  run(process.execPath, ["node_modules/next/dist/bin/next", "build"], "The build failed", env);
+  await withProgress("Building the pages", (show) =>
+    run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      failure: "The build failed",
+      env,
+      onLine: (line) => {
+        show(line);
+        return true;
+      },
+    }),
+  );
   bundleServer();
   writeStamp("built", sources);
+  return true;
 }
 
 /** By esbuild's API: its command is a script or a program, depending on the platform. */
@@ -88,17 +111,29 @@ function bundleServer() {
  * Runs a program quietly: what it prints is shown only if it fails.
  * @param {string} command
  * @param {string[]} args
- * @param {string} failure
- * @param {Record<string, string | undefined>} [env]
+ * @param {object} options
+ * @param {string} options.failure what to say then
+ * @param {Record<string, string | undefined>} [options.env]
+ * @param {(line: string) => boolean} [options.onLine] gets each line; whether it is to be shown after a failure
  */
-function run(command, args, failure, env = process.env) {
-  const result = spawnSync(command, args, {
+async function run(command, args, { failure, env = process.env, onLine = () => true }) {
+  /** @type {string[]} */
+  const lines = [];
+  let unfinished = "";
+  const add = (/** @type {string} */ text) => {
+    const parts = stripVTControlCharacters(unfinished + text).split(/\r?\n/);
+    unfinished = parts.pop() ?? "";
+    lines.push(...parts.filter((line) => line.trim() !== "" && onLine(line.trim())));
+  };
+  const code = await runProcess(command, args, {
     env: /** @type {NodeJS.ProcessEnv} */ (env),
-    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
     shell: process.platform === "win32" && command === "npm",
+    onOutput: add,
   });
-  if (result.status === 0) return;
-  console.error(`${result.stdout ?? ""}${result.stderr ?? ""}`.trim().split("\n").slice(-30).join("\n"));
+  if (code === 0) return;
+  add("\n");
+  console.error(lines.slice(-30).join("\n"));
   throw new SetupError(`${failure}.`);
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
-import { spawn } from "node:child_process";
 import { ensureEnvFile, loadEnvFile } from "./env_file.js";
+import { runProcess } from "./processes.js";
 import { ensureBuilt, ensureInstalled, SERVER_ARGUMENTS } from "./setup.js";
 
 /**
@@ -10,8 +10,8 @@ import { ensureBuilt, ensureInstalled, SERVER_ARGUMENTS } from "./setup.js";
 export async function start() {
   const written = ensureEnvFile();
   loadEnvFile();
-  ensureInstalled();
-  ensureBuilt();
+  await ensureInstalled();
+  await ensureBuilt();
   if (written) console.log("Wrote .env: development settings with new secrets, for this machine only.");
   return serve();
 }
@@ -26,10 +26,9 @@ export function serve() {
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  const server = spawn(process.execPath, SERVER_ARGUMENTS, { stdio: "inherit", env });
-  for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"]))
-    process.on(signal, () => server.kill(signal));
-  return new Promise((resolve) => {
-    server.on("exit", (code, signal) => resolve(code ?? (signal === null ? 0 : 1)));
+  // By the channel the server notices when this process is gone.
+  return runProcess(process.execPath, SERVER_ARGUMENTS, {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env,
   });
 }

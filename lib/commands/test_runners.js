@@ -1,9 +1,9 @@
 // @ts-check
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { runProcess } from "./processes.js";
 
 /** @typedef {{ passed: number, failures: string[] }} Outcome what failed is named, with the first lines of its error */
 
@@ -14,7 +14,7 @@ const LINES_SHOWN = 6;
  * Runs unit tests.
  * @param {string[]} args further arguments of vitest
  * @param {Record<string, string>} env beside this process's
- * @returns {Outcome}
+ * @returns {Promise<Outcome>}
  */
 export function runVitest(args, env) {
   return withReport((report) => {
@@ -27,7 +27,7 @@ export function runVitest(args, env) {
  * Runs tests in a browser.
  * @param {string} project of e2e/playwright.config.ts; `*` matches any characters
  * @param {string} browser the path of Chromium
- * @returns {Outcome}
+ * @returns {Promise<Outcome>}
  */
 export function runPlaywright(project, browser) {
   return withReport((report) => {
@@ -52,14 +52,14 @@ export function summarize(...outcomes) {
 
 /**
  * @template Report
- * @param {(file: string) => boolean} runner writes a report to the file; whether it ended with success
+ * @param {(file: string) => Promise<boolean>} runner writes a report to the file; whether it ended with success
  * @param {(report: Report) => Outcome} read
- * @returns {Outcome}
+ * @returns {Promise<Outcome>}
  */
-function withReport(runner, read) {
+async function withReport(runner, read) {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-results-"));
   const file = path.join(folder, "report.json");
-  const succeeded = runner(file);
+  const succeeded = await runner(file);
   const { passed, failures } = readOutcome(file, read);
   rmSync(folder, { recursive: true, force: true });
   // For instance, an unhandled rejection, or a file that cannot be imported.
@@ -71,9 +71,9 @@ function withReport(runner, read) {
  * @param {string[]} args
  * @param {Record<string, string>} env
  */
-function run(args, env) {
+async function run(args, env) {
   const options = { env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: "1" } };
-  return spawnSync(process.execPath, args, { stdio: "inherit", ...options }).status === 0;
+  return (await runProcess(process.execPath, args, { stdio: "inherit", ...options })) === 0;
 }
 
 /**

@@ -50,8 +50,8 @@ export function bodyTooLarge(): ApiError {
   return new ApiError("too_large");
 }
 
-/** The pages cannot be rendered now. */
-export function pagesUnavailable(): ApiError {
+/** What was asked for cannot be done at the moment. */
+export function unavailable(): ApiError {
   return new ApiError("unavailable", undefined, { headers: { "retry-after": "5" } });
 }
 

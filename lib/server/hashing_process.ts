@@ -16,6 +16,7 @@ export interface HashingProcess {
   readonly hashing: Hashing;
   /** Computes what a worker requests. */
   serve(worker: ChildProcess): void;
+  /** What it has not computed yet fails with HashingUnavailableError, and so does every further request. */
   stop(): Promise<void>;
 }
 
@@ -26,7 +27,9 @@ export interface HashingProcess {
 export function startHashingProcess(): HashingProcess {
   let child: Child | null = null;
   let startedAt = Number.NEGATIVE_INFINITY;
+  let stopped = false;
   const running = (): Child => {
+    if (stopped) throw new HashingUnavailableError("The server is stopping.");
     if (child?.process.connected) return child;
     if (performance.now() - startedAt < MIN_UPTIME_MS)
       throw new HashingUnavailableError(
@@ -44,6 +47,7 @@ export function startHashingProcess(): HashingProcess {
     hashing,
     serve: (worker) => serveHashesOver(worker, hashing),
     stop: async () => {
+      stopped = true;
       if (child) await stopChild(child);
     },
   };

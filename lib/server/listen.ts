@@ -1,13 +1,10 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { type AddressInfo, Server } from "node:net";
 import { securityHeaders } from "@/lib/http/security_headers";
 import type { Settings } from "@/lib/settings/settings";
 import { answerConnectionErrors } from "./connection_errors";
+import { Connections } from "./connections";
+import { refuser } from "./refuse";
 import { isWanted } from "./request_body";
 import { secureResponse } from "./secure_response";
 
@@ -15,17 +12,23 @@ import { secureResponse } from "./secure_response";
 const MAX_HEADER_BYTES = 16 * 1024;
 /** A connection that has not sent a whole request by then is closed, so that slow senders do not occupy it. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Requests that take longer than this after the server was stopped are cut off. */
-const DRAIN_TIMEOUT_MS = 10_000;
 
 /** The address cannot be listened on; the message says what to do. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
 }
 
-/** Starts to listen. @throws ListenError */
-export async function listen(listener: RequestListener, settings: Settings): Promise<Server> {
-  const { host, port } = settings;
+/** A server that answers HTTP requests. */
+export interface HttpServer {
+  readonly server: Server;
+  /** Accepts no new connections, and ends those that there are when their requests are answered (see Connections). */
+  stop(): Promise<void>;
+}
+
+/** A server that answers, and does not listen yet. @param idleMs see Connections */
+export function createHttpServer(listener: RequestListener, settings: Settings, idleMs = 100): HttpServer {
+  const connections = new Connections(refuser(settings), idleMs);
+  const answer = connections.watch(listener);
   const server = createServer(
     {
       ServerResponse: secureResponse(securityHeaders(settings)),
@@ -35,22 +38,36 @@ export async function listen(listener: RequestListener, settings: Settings): Pro
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: REQUEST_TIMEOUT_MS,
     },
-    listener,
+    answer,
   );
+  server.on("connection", (socket) => connections.add(socket));
   answerConnectionErrors(server, settings);
   server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (isWanted(incoming)) outgoing.writeContinue();
     // Whether the client sends it all the same is unknown, and with it where the next request begins.
     else outgoing.shouldKeepAlive = false;
-    listener(incoming, outgoing);
+    answer(incoming, outgoing);
   });
+  return {
+    server,
+    stop: () => {
+      // The close() of HTTP servers also destroys connections whose next request has arrived but has not been read.
+      if (server.listening) Server.prototype.close.call(server);
+      return connections.end();
+    },
+  };
+}
+
+/** Starts to listen. @returns the port @throws ListenError */
+export async function listen(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
+    // Stays: a connection that cannot be accepted later, for want of descriptors, must not crash the process.
+    server.on("error", (error: NodeJS.ErrnoException) =>
       reject(new ListenError(messageFor(error, host, port))),
     );
     server.listen(port, host, resolve);
   });
-  return server;
+  return (server.address() as AddressInfo).port;
 }
 
 function messageFor({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
@@ -65,13 +82,4 @@ function messageFor({ code, message }: NodeJS.ErrnoException, host: string, port
     default:
       return `Cannot listen on ${host}:${port}: ${message}`;
   }
-}
-
-/** Accepts no new requests, waits for those in progress, and closes what is left after a timeout. */
-export async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
-  await closed;
-  clearTimeout(cut);
 }

@@ -8,41 +8,47 @@ import { isSqliteUrl, redactedUrl } from "@/lib/store/address";
 import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore } from "@/lib/store/open";
-import { hashInPrimary, startHashingProcess } from "./hashing_process";
+import { type HashingProcess, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
-import { serve } from "./serve";
-import { isOurWorker, sendToPrimary, startWorkers, WorkersError } from "./workers";
+import { type Serving, serve } from "./serve";
+import { endAfter, onStopRequest } from "./stop";
+import { HASHES_MS } from "./stop_limits";
+import { isWorker, runWorker } from "./worker";
+import { startWorkers, WorkersError } from "./workers";
 
 /** The app cannot start; the message says what to do. */
 class StartError extends Error {}
 
-/** Runs the app until a signal stops it. */
+/** Runs the app until it is told to stop. */
 async function main(): Promise<void> {
+  // Whoever reads the log may be gone; without a listener, writing would then end the process.
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
   const settings = readSettings(process.env);
-  if (cluster.isWorker) return runWorker(settings);
+  if (isWorker()) return runWorker(settings);
+  let finish = async () => {};
+  onStopRequest(endAfter(() => finish()));
+  // A process manager that runs the app in a cluster of its own has made this process.
+  if (cluster.isWorker) {
+    finish = (await serve(settings)).stop;
+    return;
+  }
   keepFileSecrets(process.env);
   for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
   await prepareDatabase(settings);
   const hashing = startHashingProcess();
   setHashing(hashing.hashing);
-  const serving =
-    settings.workers === 1 ? await serve(settings) : await startWorkers(settings.workers, hashing);
+  const serving = settings.workers === 1 ? await serve(settings) : await startWorkers(settings, hashing);
+  finish = () => finishRequests(serving, hashing);
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   console.log(`Latchkey is ready on http://${host}:${serving.port}`);
-  stopOnSignals(async () => {
-    await serving.stop();
-    await hashing.stop();
-  });
 }
 
-async function runWorker(settings: Settings): Promise<void> {
-  if (isOurWorker()) hashInPrimary();
-  const serving = await serve(settings).catch((error: unknown) => {
-    sendToPrimary({ failure: error instanceof Error ? error.message : String(error) });
-    throw error;
-  });
-  sendToPrimary({ port: serving.port });
-  stopOnSignals(() => serving.stop());
+/** Hashes that are not computed in time are refused, with which their requests are answered. */
+async function finishRequests(serving: Serving, hashing: HashingProcess): Promise<void> {
+  const giveUp = setTimeout(() => void hashing.stop(), HASHES_MS);
+  await serving.stop();
+  clearTimeout(giveUp);
+  await hashing.stop();
 }
 
 async function prepareDatabase(settings: Settings): Promise<void> {
@@ -73,22 +79,9 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false;
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, async () => {
-      // A worker gets Ctrl-C twice: from the terminal, which signals the whole group, and from the primary.
-      if (stopping) return;
-      stopping = true;
-      await stop();
-      process.exit(0);
-    });
-  }
-}
-
 main().catch((error: unknown) => {
   const known = [SettingsError, ListenError, StartError, WorkersError].some((kind) => error instanceof kind);
   // A worker's failure is printed by the primary.
-  if (!cluster.isWorker) console.error(known && error instanceof Error ? error.message : error);
+  if (!isWorker()) console.error(known && error instanceof Error ? error.message : error);
   process.exit(1);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { serviceUnavailable } from "@/lib/events/events";
-import { pagesUnavailable } from "@/lib/http/plain_refusal";
+import { unavailable } from "@/lib/http/plain_refusal";
 import type { Settings } from "@/lib/settings/settings";
 import { requireDescriptors } from "./descriptors";
 import type { Pages } from "./page_requests";
@@ -46,7 +46,7 @@ function nextListener(settings: Settings): RequestListener {
   return (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
       serviceUnavailable(error);
-      refuse(pagesUnavailable(), incoming, outgoing);
+      refuse(unavailable(), incoming, outgoing);
     });
   };
 }

@@ -2,7 +2,7 @@ import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
-import { listen, stop } from "./listen";
+import { createHttpServer, type HttpServer, listen } from "./listen";
 import { nextPages } from "./pages";
 import { requestListener } from "./request_listener";
 
@@ -14,17 +14,22 @@ export interface Serving {
 
 /** Opens the database and answers on the settings' address until stopped. @throws ListenError */
 export async function serve(settings: Settings): Promise<Serving> {
+  const { server, stop } = await openServer(settings);
+  return { port: await listen(server, settings.host, settings.port), stop };
+}
+
+/** Opens the database and makes a server on it, which does not listen yet; its stop also closes the database. */
+export async function openServer(settings: Settings): Promise<HttpServer> {
   const runtime: Runtime = { settings, store: await openStore(settings.databaseUrl), now: Date.now };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
-  const server = await listen(requestListener(runtime, nextPages(settings)), settings);
+  const { server, stop } = createHttpServer(requestListener(runtime, nextPages(settings)), settings);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
-  const address = server.address();
   return {
-    port: typeof address === "object" && address !== null ? address.port : settings.port,
+    server,
     async stop() {
       stopJobs();
-      await stop(server);
+      await stop();
       await closeStore(runtime.store);
     },
   };

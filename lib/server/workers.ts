@@ -1,95 +1,116 @@
-import cluster, { type Worker } from "node:cluster";
+import { type ChildProcess, fork } from "node:child_process";
+import type { Settings } from "@/lib/settings/settings";
+import { Acceptor } from "./acceptor";
 import type { HashingProcess } from "./hashing_process";
+import type { Serving } from "./serve";
+import { WORKERS_MS } from "./stop_limits";
+import { type Order, type Report, WORKER_VARIABLE } from "./worker";
 
 /** A worker that ended within this time of its start is replaced only after it: the start itself may fail. */
 const MIN_UPTIME_MS = 1000;
-
-/** In a worker's environment: tells it from a worker of a process manager that runs the app in a cluster of its own. */
-const WORKER_VARIABLE = "LATCHKEY_WORKER";
-
-interface WorkerMessage {
-  /** The port that it listens on. */
-  readonly port?: number;
-  /** Why it could not start. */
-  readonly failure?: string;
-}
 
 /** No worker could start to serve; the message says what to do. */
 export class WorkersError extends Error {}
 
 /**
- * Keeps a number of workers serving behind one port: one that crashes is replaced.
+ * Keeps the settings' number of workers serving behind one port: one that ends is replaced.
  * @param hashing computes the hashes of all of them
- * @returns the port, once all of them serve, and how to stop them
- * @throws WorkersError where one of the first workers cannot start
+ * @returns once all of them serve
+ * @throws ListenError, WorkersError where one of the first workers cannot start
  */
-export async function startWorkers(
-  count: number,
-  hashing: HashingProcess,
-): Promise<{ port: number; stop(): Promise<void> }> {
-  // Hashes are bytes, which the default serialization (JSON) cannot send.
-  cluster.setupPrimary({ serialization: "advanced" });
-  let stopping = false;
-  const replace = (startedAt: number) => {
-    if (stopping) return;
-    const delayMs = performance.now() - startedAt < MIN_UPTIME_MS ? MIN_UPTIME_MS : 0;
-    setTimeout(() => !stopping && startWorker(replace, hashing).ready.catch(() => {}), delayMs);
-  };
-  const first = Array.from({ length: count }, () => startWorker(replace, hashing));
+export async function startWorkers(settings: Settings, hashing: HashingProcess): Promise<Serving> {
+  const acceptor = await Acceptor.listen(settings.host, settings.port);
+  const workers = new Workers(acceptor, hashing);
   try {
-    const ports = await Promise.all(first.map(({ ready }) => ready));
-    return { port: ports[0] ?? 0, stop };
+    await Promise.all(Array.from({ length: settings.workers }, () => workers.start()));
+    return { port: acceptor.port, stop: () => workers.stop() };
   } catch (error) {
-    await stop();
+    await workers.stop();
     throw error;
   }
+}
 
-  async function stop(): Promise<void> {
-    stopping = true;
-    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    await Promise.all(workers.map(stopWorker));
+class Workers {
+  readonly #acceptor: Acceptor;
+  readonly #hashing: HashingProcess;
+  /** Each resolves when its worker is gone. */
+  readonly #running = new Map<ChildProcess, Promise<unknown>>();
+  #stopping = false;
+
+  constructor(acceptor: Acceptor, hashing: HashingProcess) {
+    this.#acceptor = acceptor;
+    this.#hashing = hashing;
+  }
+
+  /** @returns when it serves @throws WorkersError */
+  async start(): Promise<void> {
+    const startedAt = performance.now();
+    // "advanced": hashes are bytes, which JSON cannot send.
+    const env = { ...process.env, [WORKER_VARIABLE]: "1" };
+    const worker = fork(process.argv[1] ?? "", { env, serialization: "advanced" });
+    this.#hashing.serve(worker);
+    const gone = whyGone(worker);
+    this.#running.set(worker, gone);
+    void gone.then(() => {
+      this.#running.delete(worker);
+      this.#acceptor.remove(worker);
+      if (!leaving) this.#replace(startedAt);
+    });
+    let leaving = false;
+    worker.on("message", (report: Report) => {
+      if (report.taken) this.#acceptor.taken(worker);
+      if (report.ready) this.#acceptor.add(worker);
+      if (!report.leaving || leaving) return;
+      leaving = true;
+      this.#tellToStop(worker);
+      this.#replace(startedAt);
+    });
+    await isReady(worker, gone);
+  }
+
+  #replace(startedAt: number): void {
+    const delay = performance.now() - startedAt < MIN_UPTIME_MS ? MIN_UPTIME_MS : 0;
+    // Its failure is that of its replacement's: the next one follows after a second.
+    setTimeout(() => this.#stopping || this.start().catch(() => {}), delay);
+  }
+
+  /** No worker is left when it returns. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#acceptor.close();
+    for (const worker of this.#running.keys()) this.#tellToStop(worker);
+    const kill = setTimeout(() => {
+      for (const worker of this.#running.keys()) worker.kill("SIGKILL");
+    }, WORKERS_MS);
+    await Promise.all(this.#running.values());
+    clearTimeout(kill);
+  }
+
+  #tellToStop(worker: ChildProcess): void {
+    this.#acceptor.retire(worker);
+    // It arrives behind all connections that the worker was given.
+    worker.send({ stop: true } satisfies Order, () => {});
   }
 }
 
-function stopWorker(worker: Worker): Promise<void> {
+/** Resolves with the reason when a worker has ended or could not be started. */
+function whyGone(worker: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
-    worker.once("exit", () => resolve());
-    worker.process.kill("SIGTERM");
-  });
-}
-
-function startWorker(
-  onEnd: (startedAt: number) => void,
-  hashing: HashingProcess,
-): { ready: Promise<number> } {
-  const worker: Worker = cluster.fork({ [WORKER_VARIABLE]: "1" });
-  hashing.serve(worker.process);
-  const startedAt = performance.now();
-  const ready = new Promise<number>((resolve, reject) => {
-    worker.on("message", ({ port, failure }: WorkerMessage) => {
-      if (failure !== undefined) reject(new WorkersError(failure));
-      if (port !== undefined) resolve(port);
-    });
-    worker.on("error", (error) => {
+    worker.once("exit", (code, signal) => resolve(`ended (${signal ?? code}) before it served`));
+    worker.on("error", ({ message }) => {
       // With a process id, it was a message to a worker that had ended already: "exit" follows.
-      if (worker.process.pid !== undefined) return;
-      onEnd(startedAt);
-      reject(new WorkersError(`A worker process cannot be started: ${error.message}`));
-    });
-    worker.once("exit", (code, signal) => {
-      onEnd(startedAt);
-      reject(new WorkersError(`A worker process ended (${signal ?? code}) before it served.`));
+      if (worker.pid === undefined) resolve(`cannot be started: ${message}`);
     });
   });
-  return { ready };
 }
 
-/** In a worker: reports to the process that started it. */
-export function sendToPrimary(message: WorkerMessage): void {
-  process.send?.(message);
-}
-
-/** Whether this process was started by {@link startWorkers}. */
-export function isOurWorker(): boolean {
-  return process.env[WORKER_VARIABLE] !== undefined;
+/** @throws WorkersError */
+function isReady(worker: ChildProcess, gone: Promise<string>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on("message", ({ ready, failure }: Report) => {
+      if (failure !== undefined) reject(new WorkersError(failure));
+      if (ready) resolve();
+    });
+    void gone.then((reason) => reject(new WorkersError(`A worker process ${reason}.`)));
+  });
 }

@@ -1,7 +1,6 @@
 /** A server for tests, in the test's own process: real HTTP in front of a real database; only the clock is the test's. */
 
-import type { AddressInfo } from "node:net";
-import { listen, stop } from "@/lib/server/listen";
+import { createHttpServer, listen } from "@/lib/server/listen";
 import type { Pages } from "@/lib/server/page_requests";
 import { requestListener } from "@/lib/server/request_listener";
 import { type Environment, readSettings } from "@/lib/settings/read";
@@ -79,11 +78,8 @@ const NO_PAGES: Pages = { has: () => false, listener: (_, response) => response.
 /** Answers requests on a free port. @returns its address, and what ends it */
 export async function serve(settings: Settings, store: Store, clock: TestClock, pages = NO_PAGES) {
   const listener = requestListener({ settings, store, now: clock.now }, pages);
-  const server = await listen(listener, { ...settings, host: "127.0.0.1", port: 0 });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () => stop(server),
-  };
+  const { server, stop } = createHttpServer(listener, settings, 1);
+  return { url: `http://127.0.0.1:${await listen(server, "127.0.0.1", 0)}`, stop };
 }
 
 /** Runs a check against a server of its own, which is closed afterwards. */

@@ -7,6 +7,7 @@ import { threadHashing } from "./threads.js";
  */
 
 serveHashesOver(process, threadHashing());
-// A terminal's Ctrl-C signals this process too; it goes on until the processes that request hashes have ended.
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+// What a terminal and service managers send to a whole group reaches this process, too: it goes on until the process that
+// requests hashes has ended.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
 process.once("disconnect", () => process.exit());
