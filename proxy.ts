@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { SECURITY_HEADERS } from "@/lib/http/security_headers";
 
 /** Sets the headers of every page. It authorizes nothing: pages and endpoints do that themselves. */
 export function proxy(request: NextRequest): NextResponse {
@@ -9,16 +10,13 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("Content-Security-Policy", policy);
 
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set("Content-Security-Policy", policy);
   for (const [name, value] of Object.entries(PAGE_HEADERS)) response.headers.set(name, value);
+  response.headers.set("Content-Security-Policy", policy);
   return response;
 }
 
 const PAGE_HEADERS = {
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-  "Referrer-Policy": "same-origin",
-  "Cross-Origin-Opener-Policy": "same-origin",
+  ...SECURITY_HEADERS,
   "Permissions-Policy":
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
   // Pages show who is signed in: no cache and no back button may show that to another user.
@@ -50,7 +48,7 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  // Endpoints set their own headers, and static files need none.
+  // Endpoints set their own headers; static files get theirs from our server (lib/server/secure_response.ts).
   matcher: [
     "/((?!(?:user|api|healthz|readyz|openapi\\.json|\\.well-known|_next/static)(?:/|$)|icon\\.svg$).*)",
   ],

@@ -179,6 +179,38 @@ describe("the server answers by itself", () => {
   });
 });
 
+test("an answer of Next.js's own, a failure too, carries the headers that it does not set itself", async () => {
+  const own = { "Content-Security-Policy": "default-src 'self'", "X-Frame-Options": "SAMEORIGIN" };
+  const ways: Pages["listener"][] = [
+    (_, outgoing) => outgoing.writeHead(500, own).end("failed"),
+    (_, outgoing) => outgoing.writeHead(500, Object.entries(own).flat()).end("failed"),
+    (_, outgoing) => outgoing.writeHead(500, "Failed", own).end(),
+    (_, outgoing) => {
+      outgoing.setHeaders(new Map(Object.entries(own)));
+      outgoing.statusCode = 500;
+      outgoing.end("failed");
+    },
+  ];
+  for (const listener of ways) {
+    const failing = await startTestServer({}, { pages: { has: () => true, listener } });
+    const { status, headers } = await sendRaw(
+      failing.url,
+      "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    );
+    await failing.close();
+    expect(status).toBe(500);
+    expect(
+      [...headers].filter(([name]) => !/^(date|connection|transfer-encoding|content-length)$/.test(name)),
+    ).toEqual([
+      ["content-security-policy", "default-src 'self'"],
+      ["cross-origin-opener-policy", "same-origin"],
+      ["referrer-policy", "same-origin"],
+      ["x-content-type-options", "nosniff"],
+      ["x-frame-options", "SAMEORIGIN"],
+    ]);
+  }
+});
+
 describe("bytes that are no request are refused with the headers of every answer", () => {
   test.each([
     ["no HTTP", "\u0016\u0003\u0001\r\n\r\n", 400],

@@ -17,8 +17,22 @@ export function secureResponse(headers: Readonly<Record<string, string>>): typeo
       if (!isAtOnce) {
         for (const name in headers) if (!this.hasHeader(name)) this.setHeader(name, headers[name] ?? "");
       }
-      const all = isAtOnce ? { ...headers, ...given } : given;
+      const all = isAtOnce ? merged(headers, given) : given;
       return reason === undefined ? super.writeHead(status, all) : super.writeHead(status, reason, all);
     }
   };
+}
+
+/** Names are compared without regard to case. */
+function merged(
+  headers: Readonly<Record<string, string>>,
+  given: OutgoingHttpHeaders = {},
+): OutgoingHttpHeaders {
+  const all: OutgoingHttpHeaders = { ...headers };
+  for (const name in given) {
+    const lower = name.toLowerCase();
+    if (lower !== name) delete all[lower];
+    all[name] = given[name];
+  }
+  return all;
 }
