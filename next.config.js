@@ -5,6 +5,8 @@ const config = {
   // Endpoints and pages work with and without a trailing slash, without a redirect.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  // Nothing uses image optimization: our own server passes no such request on, and `next dev` refuses it.
+  images: { unoptimized: true },
   // Types are checked before a change lands (npm run check), not each time that somebody starts the app.
   typescript: { ignoreBuildErrors: true },
   // These load native parts of their own, or start worker threads: they stay outside the bundle.

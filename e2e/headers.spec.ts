@@ -48,7 +48,12 @@ const KINDS: readonly (readonly [string, number, string, ...string[]])[] = [
 
 const PROFILES: Readonly<Record<string, Environment>> = {
   development: DEVELOPMENT,
-  "production over https": { ...DEVELOPMENT, DEBUG: "false", APP_ORIGIN: "https://latchkey.example" },
+  "production over https": {
+    ...DEVELOPMENT,
+    DEBUG: "false",
+    PASSWORD_VALIDATORS: "min_length",
+    APP_ORIGIN: "https://latchkey.example",
+  },
 };
 
 for (const [profile, environment] of Object.entries(PROFILES)) {

@@ -1,11 +1,42 @@
+import { format } from "node:util";
+
 export type Facts = Readonly<Record<string, string | number | null>>;
 
+type Print = (line: string) => void;
+
+/** Where lines go once the console encodes: on the global object, since a bundler loads this module once for every bundle. */
+const PRINT = Symbol.for("latchkey.print_log_line");
+const shared = globalThis as { [PRINT]?: Print };
+
 /**
- * Writes one line of JSON to the standard error stream. JSON's escapes keep a user's text from starting a line of its
- * own or driving a terminal; passwords, tokens and cookies have no place in it.
+ * Writes one line of JSON to the standard error stream. Its escapes keep a user's text from starting a line of its own,
+ * driving a terminal or turning the direction of text; passwords, tokens and cookies have no place in it.
  */
 export function logLine(event: string, facts: Facts): void {
-  console.error(JSON.stringify({ at: new Date().toISOString(), event, ...facts }));
+  const line = encode({ at: new Date().toISOString(), event, ...facts });
+  if (shared[PRINT]) shared[PRINT](line);
+  else console.error(line);
+}
+
+/**
+ * Makes log lines of whatever is printed by console from now on. Packages, Next.js above all, print parts of requests as
+ * they came.
+ */
+export function encodeConsole(): void {
+  if (shared[PRINT]) return;
+  shared[PRINT] = console.error.bind(console);
+  for (const level of ["debug", "error", "info", "log", "trace", "warn"] as const)
+    console[level] = (...values: unknown[]) => logLine("printed", { level, text: format(...values) });
+}
+
+/** JSON escapes only the first 32 characters; C1 controls, line separators and invisible characters are left. */
+function encode(value: unknown): string {
+  return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }
 
 /** What the log says of a thrown value. */

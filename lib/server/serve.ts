@@ -1,3 +1,4 @@
+import { encodeConsole } from "@/lib/events/log";
 import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
@@ -24,6 +25,8 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
   const { server, stop } = createHttpServer(requestListener(runtime, nextPages(settings)), settings);
+  // Nothing of a stranger's is printed before that.
+  server.once("connection", encodeConsole);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
   return {
     server,
