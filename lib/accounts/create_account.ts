@@ -7,6 +7,7 @@ import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
 import { foldEmail } from "./fold_email";
+import { countAgainst, networkOfClient, refuseThrottled } from "./throttle";
 
 const TAKEN = {
   username: { key: "username_taken" },
@@ -17,6 +18,7 @@ const TAKEN = {
  * What else is wrong with the fields that are well formed, before the costly hash. Whether a name or an address is taken is
  * told only where nothing else is wrong, so that nobody asks without risking to make an account. Whether it is free is decided
  * by {@link createAccount}.
+ * @throws ApiError 429 throttled where the client was told too often that something is taken
  */
 export async function findSignUpProblems(
   scope: Scope,
@@ -41,8 +43,12 @@ async function findTakenFields(
   client: Client,
   { username, email }: SignUpInput,
 ): Promise<Record<string, Message[]>> {
+  const limited = { action: "signUp", by: networkOfClient(client) } as const;
+  await refuseThrottled(scope, limited);
   const taken = await findTaken(scope.store, username, foldEmail(email));
-  if (taken.length > 0) signUpTold(client.address, taken);
+  if (taken.length === 0) return {};
+  await countAgainst(scope, limited);
+  signUpTold(client.address, taken);
   return Object.fromEntries(taken.map((field) => [field, [TAKEN[field]]]));
 }
 

@@ -52,6 +52,11 @@ export const ERROR_CODES = {
     meaning: "The caller is known, but may not do this.",
     message: "permission_denied",
   },
+  throttled: {
+    status: 429,
+    meaning: "The caller has done this too often; Retry-After says when to try again.",
+    message: "throttled",
+  },
   error: {
     status: 500,
     meaning: "The server failed; the request was not at fault, and details are in the server log only.",

@@ -51,6 +51,11 @@ export function signUpTold(address: string | null, fields: readonly string[]): v
   logRepeated("sign_up_told_taken", { address, fields: fields.join(",") });
 }
 
+/** A client was refused because it has done something too often. @param by whose uses are counted */
+export function throttled(action: string, by: string | null): void {
+  logRepeated("throttled", { action, by });
+}
+
 /** A request met an error that is no refusal: a fault of ours. */
 export function requestFailed(error: unknown): void {
   logLine("request_failed", errorFacts(error));

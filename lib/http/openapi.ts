@@ -35,6 +35,7 @@ export function refusalsOf(row: Row): readonly ErrorCode[] {
       ...row.refusals,
       ...OF_ACCESS[row.access],
       ...(row.body ? OF_BODY : []),
+      ...(row.limit === "sign_up" ? ["throttled" as const] : []),
       ...(row.method === "GET" ? [] : ["cross_site" as const]),
       ...ALWAYS,
     ]),
@@ -179,6 +180,7 @@ function headersOf(status: number): JsonObject {
   const names: Readonly<Record<number, string>> = {
     401: "WWW-Authenticate",
     405: "Allow",
+    429: "Retry-After",
     503: "Retry-After",
   };
   const name = names[status];

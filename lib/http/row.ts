@@ -35,7 +35,7 @@ interface RowData {
   readonly formPage?: `/${string}`;
   /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
-  /** The rate limit that a call will count against. There are no limits yet: nothing reads it. */
+  /** The limit that a call counts against. So far only sign-ups are limited. */
   readonly limit?: "sign_in" | "sign_up" | "token";
 }
 

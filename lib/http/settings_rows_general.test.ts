@@ -21,6 +21,7 @@ test("no two settings have one name, and no group is left out", () => {
     "Token cookies",
     "Sessions",
     "Passwords",
+    "Limits",
   ]);
 });
 

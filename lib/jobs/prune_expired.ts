@@ -29,5 +29,6 @@ function cutoffsOf({ jwt }: Settings, now: Date): Cutoffs {
     endedFamilies: before(jwt.refreshLifetime + descendants),
     sessions: before(0),
     events: before(EVENT_AGE_SECONDS),
+    throttle: now,
   };
 }

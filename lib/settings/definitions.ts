@@ -1,6 +1,7 @@
 import type { Definition, ValuesOf } from "./definition";
 import { general } from "./groups/general";
 import { jwt } from "./groups/jwt";
+import { limits } from "./groups/limits";
 import { passwords } from "./groups/passwords";
 import { session } from "./groups/session";
 import { tokenCookies } from "./groups/token_cookies";
@@ -12,6 +13,7 @@ export const groups = {
   "Token cookies": tokenCookies,
   Sessions: session,
   Passwords: passwords,
+  Limits: limits,
 };
 
 /** Every setting as it was given, or its own default; undefined where others decide. */
@@ -21,6 +23,7 @@ export interface RawSettings {
   readonly tokenCookies: ValuesOf<typeof tokenCookies>;
   readonly session: ValuesOf<typeof session>;
   readonly passwords: ValuesOf<typeof passwords>;
+  readonly limits: ValuesOf<typeof limits>;
 }
 
 /** The name of an environment variable of a group. */

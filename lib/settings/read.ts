@@ -33,6 +33,7 @@ export function readSettings(environment: Environment): Settings {
     tokenCookies: readGroup(groups["Token cookies"], read),
     session: readGroup(groups.Sessions, read),
     passwords: readGroup(groups.Passwords, read),
+    limits: readGroup(groups.Limits, read),
   };
   const settings = resolve(raw, problems);
   if (problems.length > 0) throw new SettingsError(problems);

@@ -52,6 +52,20 @@ function sumOfUnits(text: string): number {
   return seconds;
 }
 
+/** How often something may happen within a time. */
+export interface Rate {
+  readonly count: number;
+  readonly seconds: number;
+}
+
+/** `10/15m`; or, as DRF writes it, `10/hour`. */
+export const rate: Reader<Rate> = (text) => {
+  const [, count = "", period = ""] = /^(\d{1,9})\/(.+)$/.exec(text) ?? [];
+  const word = /^(s|sec|second|m|min|minute|h|hour|d|day)$/.exec(period)?.[0];
+  if (Number(count) < 1) throw new TypeError("must be a number and a time such as 10/15m");
+  return { count: Number(count), seconds: duration(1)(word === undefined ? period : `1${word[0]}`) };
+};
+
 export const boolean: Reader<boolean> = (text) => {
   if (/^(true|yes|on|1)$/i.test(text)) return true;
   if (/^(false|no|off|0)$/i.test(text)) return false;

@@ -1,5 +1,6 @@
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
 import type { RawSettings } from "./definitions";
+import type { Rate } from "./readers";
 import { productionProblems } from "./refusals";
 import { resolveCookies } from "./resolve_cookies";
 import { resolveKeys } from "./resolve_keys";
@@ -51,12 +52,21 @@ export function resolve(raw: RawSettings, problems: string[]) {
       absoluteAge: orLongest(session.absoluteAge, session.age),
     },
     passwords: raw.passwords,
+    limits: {
+      ...raw.limits,
+      signUp: raw.limits.signUp === undefined ? signUpRate(general.debug) : raw.limits.signUp,
+    },
   };
 }
 
 /** An absolute age as it is set; by default never shorter than the lifetimes that are set. */
 function orLongest(set: number | null | undefined, ...lifetimes: number[]): number | null {
   return set === undefined ? Math.max(ABSOLUTE_AGE, ...lifetimes) : set;
+}
+
+/** Tests sign up from one address again and again. */
+function signUpRate(debug: boolean): Rate {
+  return { count: debug ? 1000 : 100, seconds: 15 * 60 };
 }
 
 function secretKeyProblems(secretKey: string | undefined, fallbacks: readonly string[]): string[] {

@@ -162,7 +162,14 @@ test("Django's rows that have expired are pruned with ours, hundreds of them, an
   await sql`INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
     SELECT '2026-11-24 12:00:00', id FROM token_blacklist_outstandingtoken WHERE id % 2 = 0`;
   await sql`INSERT INTO token_blacklist_outstandingtoken (token, jti, expires_at) VALUES ('eyJ', 'new', '2026-11-24 12:00:00.000001')`;
-  const cutoffs = { tokens: NOON, families: NOON, endedFamilies: NOON, sessions: NOON, events: NOON };
+  const cutoffs = {
+    tokens: NOON,
+    families: NOON,
+    endedFamilies: NOON,
+    sessions: NOON,
+    events: NOON,
+    throttle: NOON,
+  };
   await prune(store, cutoffs);
   expect(await outstanding()).toEqual(["t1", "new"]);
 });

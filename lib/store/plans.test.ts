@@ -17,6 +17,7 @@ import {
 } from "./refresh_tokens";
 import { deleteSession, findSession, replaceSession } from "./sessions";
 import { type Query, query, type Statements, type Step, type Value, type WriteOptions } from "./statements";
+import { countUse, findUses } from "./throttle";
 import { findTokenState } from "./token_state";
 import { AUTH_USER } from "./user_table";
 import { findTaken, findUserByUsername, insertUser, replacePasswordHash } from "./users";
@@ -92,6 +93,8 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await findUnusedToken(store, "3");
   await blacklistToken(store, token("5"), userKey, AT);
   await endFamily(store, "f", AT);
+  await countUse(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
+  await findUses(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
 }
 
 /** Parts of a plan that read a whole table: SQLite's scans but of what they have found themselves, PostgreSQL's. */

@@ -8,6 +8,7 @@ import { closeStore, openStore, type Store } from "./open";
 import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
 import { replaceSession } from "./sessions";
 import { dateFrom } from "./statements";
+import { countUse } from "./throttle";
 import { insertUser } from "./users";
 
 const TABLES: Readonly<Record<Model, string>> = {
@@ -17,6 +18,7 @@ const TABLES: Readonly<Record<Model, string>> = {
   token: "latchkey_token",
   address: "latchkey_address",
   event: "latchkey_event",
+  throttle: "latchkey_throttle",
   migration: "latchkey_migration",
 };
 const NOON = new Date("2026-11-24T12:00:00.000Z");
@@ -67,6 +69,7 @@ async function writeRows(): Promise<void> {
   await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true, perUser: 50 });
   const successor = { jti: "t2", digest: "d2", ...times };
   await rotateToken(store, { jti: "t1", familyId: "f", userKey, successor, at: LATER });
+  await countUse(store, { key: "signUp 192.0.2.1", at: LATER, windowSeconds: 900 });
   const event = {
     id: "e",
     at: LATER,

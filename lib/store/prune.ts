@@ -21,6 +21,8 @@ export interface Cutoffs {
   readonly sessions: Date;
   /** By the time of an event. */
   readonly events: Date;
+  /** By the end of the window in which uses were counted. */
+  readonly throttle: Date;
 }
 
 /** How many rows were deleted. */
@@ -78,6 +80,7 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   const addresses = await deleteOrphans(store, "latchkey_address", signal);
   const old = await inBatches(() => deleteEvents(store, cutoffs), signal);
   const events = old + (await deleteOrphans(store, "latchkey_event", signal));
+  await inBatches(() => deleteThrottle(store, cutoffs), signal);
   return { tokens, blacklisted, families, sessions: expired + orphans, addresses, events };
 }
 
@@ -160,6 +163,17 @@ async function deleteEvents({ statements, schema }: Store, { events }: Cutoffs):
       sql: `DELETE FROM latchkey_event WHERE id IN (
         SELECT id FROM latchkey_event WHERE at <= ? ORDER BY at LIMIT ${BATCH})`,
       params: [timeText(schema.engine, events)],
+    },
+  ]);
+  return deleted;
+}
+
+async function deleteThrottle({ statements, schema }: Store, { throttle }: Cutoffs): Promise<number> {
+  const [deleted = 0] = await statements.write([
+    {
+      sql: `DELETE FROM latchkey_throttle WHERE ends_at <= ? AND key IN (
+        SELECT key FROM latchkey_throttle WHERE ends_at <= ? ORDER BY ends_at LIMIT ${BATCH})`,
+      params: [timeText(schema.engine, throttle), timeText(schema.engine, throttle)],
     },
   ]);
   return deleted;

@@ -168,7 +168,14 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
     expect((await stateOf(user.key, "t")).user).toBeNull();
     expect(await findUsersByAddress(store, "some@example.com")).toEqual([]);
     const never = new Date(0);
-    const cutoffs = { tokens: never, families: never, endedFamilies: never, sessions: never, events: never };
+    const cutoffs = {
+      tokens: never,
+      families: never,
+      endedFamilies: never,
+      sessions: never,
+      events: never,
+      throttle: never,
+    };
     expect(await prune(store, cutoffs)).toMatchObject({ sessions: 1, addresses: 1, families: 0 });
     expect(await add("next", "some@example.com")).toMatchObject({ email: "some@example.com" });
   });

@@ -61,7 +61,14 @@ async function pruningLoads(
   await fillWithExpired(store, EXPIRED_TOKENS);
   const pruning = async (seconds: number) => {
     const now = new Date();
-    const cutoffs = { tokens: now, families: now, endedFamilies: now, sessions: now, events: now };
+    const cutoffs = {
+      tokens: now,
+      families: now,
+      endedFamilies: now,
+      sessions: now,
+      events: now,
+      throttle: now,
+    };
     await prune(store, cutoffs, AbortSignal.timeout(seconds * 1000));
   };
   const me = endpoints.filter((load) => load.name.startsWith("/user/me by session"));

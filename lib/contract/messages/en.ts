@@ -49,6 +49,7 @@ export const en = {
   cross_site: "The request was sent on behalf of another site and was refused.",
   confirm_required: "Confirm your password to do this: you signed in some time ago.",
   permission_denied: "You do not have permission to perform this action.",
+  throttled: "Request was throttled.",
   server_error: "A server error occurred.",
   unavailable: "Service temporarily unavailable, try again later.",
 

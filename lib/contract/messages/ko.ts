@@ -48,6 +48,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   cross_site: "다른 사이트에서 보낸 요청이므로 거부되었습니다.",
   confirm_required: "로그인한 지 시간이 지났습니다. 계속하려면 비밀번호를 다시 확인해 주십시오.",
   permission_denied: "이 작업을 수행할 권한(permission)이 없습니다.",
+  throttled: "요청이 지연(throttled)되었습니다.",
   server_error: "서버 장애가 발생했습니다.",
   unavailable: "서비스를 일시적으로 사용할 수 없습니다. 잠시 후 다시 시도해 주십시오.",
 

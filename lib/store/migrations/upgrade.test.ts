@@ -49,6 +49,7 @@ const OURS = [
   "latchkey_family",
   "latchkey_migration",
   "latchkey_session",
+  "latchkey_throttle",
   "latchkey_token",
 ];
 

@@ -1,0 +1,43 @@
+import { expect } from "vitest";
+import { groups } from "@/lib/settings/definitions";
+import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { newName, signUp } from "@/lib/testing/requests";
+import type { Check } from "@/lib/testing/server";
+
+/** So often it is told that a name is taken, then the time is up. @param seconds of the window */
+function tells(count: number, seconds: number): Check {
+  return async (server) => {
+    const username = newName();
+    await signUp(server, username);
+    const ask = async () => (await signUp(server, username)).status;
+    for (let asked = 0; asked < count; asked += 1) expect(await ask()).toBe(400);
+    const { status, headers, body } = await signUp(server, username);
+    expect([status, headers["retry-after"], body?.code]).toEqual([429, `${seconds}`, "throttled"]);
+    server.clock.advance(seconds - 1);
+    expect(await ask()).toBe(429);
+    server.clock.advance(1);
+    expect(await ask()).toBe(400);
+  };
+}
+
+function tellsAlways(count: number): Check {
+  return async (server) => {
+    const username = newName();
+    await signUp(server, username);
+    for (let asked = 0; asked < count; asked += 1) expect((await signUp(server, username)).status).toBe(400);
+  };
+}
+
+testRows(groups.Limits, {
+  THROTTLE: [
+    unset("limits hold", tells(3, 900), { THROTTLE_SIGNUP: "3/15m" }),
+    given("false", "no limit holds", tellsAlways(10), { THROTTLE_SIGNUP: "3/15m" }),
+  ],
+  THROTTLE_SIGNUP: [
+    unset("a hundred times in a quarter of an hour", tells(100, 900), { DEBUG: "false" }),
+    unset("a thousand times in development", tellsAlways(300)),
+    given("5/1m", "five times in a minute", tells(5, 60)),
+    given("2/hour", "twice an hour, as DRF writes it", tells(2, 3600)),
+    given("none", "any number of times", tellsAlways(120)),
+  ],
+});

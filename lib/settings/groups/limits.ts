@@ -1,0 +1,17 @@
+import { optional, setting } from "../definition";
+import { boolean, orNone, rate } from "../readers";
+
+export const limits = {
+  enabled: setting(
+    "THROTTLE",
+    boolean,
+    "true",
+    "The limits below, counted by the caller's address (IPv6: by its first 64 bits) over all workers and instances. Behind a proxy that TRUSTED_PROXIES does not name, all callers have one address.",
+  ),
+  signUp: optional(
+    "THROTTLE_SIGNUP",
+    orNone(rate),
+    "`1000/15m` with DEBUG, else `100/15m`",
+    "How often an address is told that a username or e-mail address is taken; after that its sign-ups get 429 until the time is over. `none`: any number.",
+  ),
+};

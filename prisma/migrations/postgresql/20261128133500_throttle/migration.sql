@@ -1,0 +1,10 @@
+-- How often something that is limited was done, by whom, within a window of time.
+CREATE TABLE "latchkey_throttle" (
+    "key" TEXT NOT NULL,
+    "uses" INTEGER NOT NULL,
+    "ends_at" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "latchkey_throttle_pkey" PRIMARY KEY ("key")
+);
+
+CREATE INDEX "latchkey_throttle_ends_at_idx" ON "latchkey_throttle"("ends_at");
