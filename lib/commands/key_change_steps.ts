@@ -13,18 +13,20 @@ export interface NewKeySettings {
 /** How to change from the present keys to new ones, step by step, with the settings of each step. Lines of text. */
 export function keyChangeSteps(algorithm: Algorithm, keys: NewKeySettings, present: PresentKeys): string[] {
   if (isSecret(algorithm)) return secretSteps(algorithm, keys, present);
-  return present.algorithm === algorithm ? pairSteps(keys) : algorithmSteps(algorithm, keys, present);
+  return present.algorithm === algorithm
+    ? pairSteps(keys, present)
+    : algorithmSteps(algorithm, keys, present);
 }
 
-function pairSteps({ signing, verifying }: NewKeySettings): string[] {
+function pairSteps({ signing, verifying }: NewKeySettings, present: PresentKeys): string[] {
   return [
     "To change to this pair without refusing one valid token, set on every instance, in .env or in the environment, in place",
     "of what is there:",
     "1. Both public keys:",
-    setting("VERIFYING_KEY", verifying?.both),
+    ...keySetting("VERIFYING_KEY", verifying?.both, present),
     "   Restart one instance after the other.",
     `2. ${PUBLIC_KEYS_MAX_AGE / 60} minutes after the last of these restarts (that long, caches may keep /.well-known/jwks.json):`,
-    setting("SIGNING_KEY", signing),
+    ...keySetting("SIGNING_KEY", signing, present),
     "   Restart one instance after the other. From now on tokens are signed with the new key.",
     "3. When REFRESH_TOKEN_LIFETIME has passed since the last restart, the new public key alone:",
     setting("VERIFYING_KEY", verifying?.own),
@@ -34,7 +36,7 @@ function pairSteps({ signing, verifying }: NewKeySettings): string[] {
 }
 
 function algorithmSteps(algorithm: Algorithm, keys: NewKeySettings, present: PresentKeys): string[] {
-  const superseded = isSecret(algorithm) ? ["VERIFYING_KEY", "JWK_URL"] : ["VERIFYING_KEY"];
+  const superseded = ["VERIFYING_KEY", "VERIFYING_KEY_FILE", ...(isSecret(algorithm) ? ["JWK_URL"] : [])];
   return [
     ...(present.algorithm === null
       ? []
@@ -44,8 +46,8 @@ function algorithmSteps(algorithm: Algorithm, keys: NewKeySettings, present: Pre
         ]),
     "1. Set on every instance, in .env or in the environment, in place of what is there:",
     setting("ALGORITHM", algorithm),
-    setting("SIGNING_KEY", keys.signing),
-    ...superseded.filter((name) => present.given.includes(name)).map((name) => setting(name, "")),
+    ...keySetting("SIGNING_KEY", keys.signing, present),
+    ...superseded.filter((name) => present.given.includes(name)).map((name) => setting(name)),
     "2. Restart all instances together: one with the former keys refuses the tokens of one with the new ones.",
   ];
 }
@@ -67,6 +69,7 @@ function secretKeySteps(hasOwnSecret: boolean): string[] {
           "SIGNING_KEY, and begin again with the new secret. Setting another SIGNING_KEY directly ends all tokens.",
         ]
       : []),
+    "Where a setting's …_FILE is set, change the file that it names.",
     "1. With several instances: on every one, put the new secret into SECRET_KEY_FALLBACKS, and restart one instance",
     "   after the other. One instance alone begins with step 2.",
     "2. On every instance, make the new secret SECRET_KEY, and move the old SECRET_KEY to SECRET_KEY_FALLBACKS.",
@@ -75,6 +78,12 @@ function secretKeySteps(hasOwnSecret: boolean): string[] {
     "   secret out of SECRET_KEY_FALLBACKS.",
     "If the old secret may have been stolen, take it out at once: every session and token made with it ends then.",
   ];
+}
+
+/** As lines of a `.env`: a setting and its …_FILE exclude each other. */
+function keySetting(name: string, value: string | undefined, present: PresentKeys): string[] {
+  const file = `${name}_FILE`;
+  return [setting(name, value), ...(present.given.includes(file) ? [setting(file)] : [])];
 }
 
 /** As a line of a `.env`. */

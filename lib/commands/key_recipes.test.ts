@@ -10,7 +10,7 @@ import { runCommand } from "@/lib/testing/commands";
 import { ecPair } from "@/lib/testing/keys";
 import { meStatus, refreshStatus, signUpForTokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
-import { SECRET } from "@/lib/testing/settings";
+import { problemsOf, SECRET, settingsOf } from "@/lib/testing/settings";
 import { claimsOf, signHs256 } from "@/lib/testing/tokens";
 import { developmentSettings } from "./env_file.js";
 import { parseEnv } from "./parse_env.js";
@@ -96,6 +96,22 @@ describe.each([[[]], [["--out", "keys"]]])("the steps of npm run keys %j, follow
     expect(await former(server)).toEqual([401, 401, 200]);
     expect(await (await made(server))(server)).toEqual([200, 200, 200]);
     expect(server.settings.jwt.algorithm).toBe("ES256");
+  });
+
+  it("lead from keys in files that settings with _FILE name", async () => {
+    const { privateKey, publicKey } = ecPair("P-256");
+    writeFileSync(path.join(folder, "old.key"), privateKey);
+    writeFileSync(path.join(folder, "old.pub"), publicKey);
+    const files = `SIGNING_KEY_FILE=${folder}/old.key\nVERIFYING_KEY_FILE=${folder}/old.pub`;
+    for (const algorithm of ["ES256", "HS256"]) {
+      writeFileSync(envFile(), `SECRET_KEY=${SECRET}\nALGORITHM=ES256\n${files}\n`);
+      for (const step of await keySteps("--algorithm", algorithm, ...out)) {
+        for (const [name, value] of step) setInFile(name, value);
+        expect(problemsOf(settingsInFile())).toEqual([]);
+      }
+      expect(settingsOf(settingsInFile()).jwt.algorithm).toBe(algorithm);
+      expect(settingsOf(settingsInFile()).jwt.signingKey.trim()).not.toBe(privateKey.trim());
+    }
   });
 
   it("lead from a pair to a secret", async () => {

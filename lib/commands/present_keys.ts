@@ -9,11 +9,13 @@ export interface PresentKeys {
   readonly algorithm: Algorithm | null;
   /** Whether SIGNING_KEY holds a secret other than SECRET_KEY. */
   readonly hasOwnSecret: boolean;
-  /** Names of settings that are given and that only some algorithms allow. */
+  /** Names of settings that are given, and that exclude new ones. */
   readonly given: readonly string[];
   /** The PEM public keys that tokens are verified with, one after the other; empty where they are of another algorithm. */
   publicKeys(algorithm: Algorithm): string;
 }
+
+const EXCLUDING = ["SIGNING_KEY_FILE", "VERIFYING_KEY", "VERIFYING_KEY_FILE", "JWK_URL"];
 
 export function presentKeys(environment: Environment): PresentKeys {
   const settings = validSettings(environment);
@@ -21,9 +23,7 @@ export function presentKeys(environment: Environment): PresentKeys {
   return {
     algorithm: jwt?.algorithm ?? null,
     hasOwnSecret: jwt !== undefined && isSecret(jwt.algorithm) && jwt.signingKey !== settings?.secretKeys[0],
-    given: ["VERIFYING_KEY", "JWK_URL"].filter((name) =>
-      [name, `${name}_FILE`].some((one) => environment[one]?.trim()),
-    ),
+    given: EXCLUDING.filter((name) => environment[name]?.trim()),
     publicKeys: (algorithm) =>
       jwt === undefined || isSecret(algorithm) || jwt.algorithm !== algorithm
         ? ""
