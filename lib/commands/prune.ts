@@ -4,6 +4,7 @@ import { readSettings } from "@/lib/settings/read";
 import { SettingsError } from "@/lib/settings/settings";
 import { isSqliteUrl, sqliteFile } from "@/lib/store/address";
 import { closeStore, NotMigratedError, openStore } from "@/lib/store/open";
+import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
 import { loadEnvFile } from "./env_file.js";
 import { SetupError } from "./setup.js";
 
@@ -26,7 +27,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = [SettingsError, SetupError, NotMigratedError].some((kind) => error instanceof kind);
+  const known = [SettingsError, SetupError, NotMigratedError, UnsuitableDatabaseError].some(
+    (kind) => error instanceof kind,
+  );
   console.error(known && error instanceof Error ? error.message : error);
   process.exit(1);
 });

@@ -8,6 +8,7 @@ import { isSqliteUrl, redactedUrl } from "@/lib/store/address";
 import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore } from "@/lib/store/open";
+import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
 import { type HashingProcess, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
 import { type Serving, serve } from "./serve";
@@ -62,7 +63,8 @@ async function prepareDatabase(settings: Settings): Promise<void> {
     await fillAddresses({ settings, store, now: new Date() });
     await closeStore(store);
   } catch (error) {
-    if (error instanceof ForeignDatabaseError) throw new StartError(error.message);
+    if (error instanceof ForeignDatabaseError || error instanceof UnsuitableDatabaseError)
+      throw new StartError(error.message);
     const reason = reasonOf(error);
     const remedy = isSqliteUrl(url)
       ? "check that its folder can be written"

@@ -55,11 +55,19 @@ export function keySql(engine: Engine, type: KeyType): KeySql {
 
 const same = (column: string) => column;
 const asText = (column: string) => `CAST(${column} AS TEXT)`;
+/** The driver makes a number of every integer, and would round one beyond 2^53: two users would have one key. */
+const unlessRounded = (column: string) =>
+  `CASE WHEN ${column} <= ${Number.MAX_SAFE_INTEGER} THEN ${column} ELSE ${asText(column)} END`;
 
 /** Django stores a UUID as 32 digits in a char(32). An integer column compares with the text of a number as with the number. */
 function sqliteKey(type: Exclude<KeyType, "text">): KeySql {
   if (type !== "uuid")
-    return { selected: type === "integer" ? same : asText, text: asText, fromParam: "?", fromText: same };
+    return {
+      selected: type === "integer" ? unlessRounded : asText,
+      text: asText,
+      fromParam: "?",
+      fromText: same,
+    };
   const parts = [
     [1, 8],
     [9, 4],

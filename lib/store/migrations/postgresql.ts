@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { redactedUrl } from "../address";
 import { accessTo } from "../postgresql/connection";
+import { requireLocked, requireOwnSessions } from "../postgresql/pooling";
 import { refuseForeign } from "./foreign";
 import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
 
@@ -9,7 +10,7 @@ const OUR_MIGRATIONS = `CREATE TABLE "latchkey_migration" (
 )`;
 
 /** One process at a time in a database. The number is the one that Prisma's engine locks. */
-const LOCK = "SELECT pg_advisory_lock(72707369)";
+const LOCK = 72707369;
 
 /** Names that are resolved as the statements of requests resolve them. */
 const TABLES = `
@@ -22,13 +23,15 @@ export async function migratePostgresql(url: string): Promise<string[]> {
   // A migration, and waiting for another process's, may take as long as it takes.
   const { config, prepare } = accessTo(url);
   const client = new Client({ ...config, query_timeout: 0 });
-  // Without a listener, an 'error' event crashes the process; the query under way is rejected besides.
-  client.on("error", () => {});
-  await client.connect();
+  const other = new Client(config);
   try {
+    await connect(client);
+    await connect(other);
+    await requireOwnSessions(client, other, redactedUrl(url));
     await prepare(client);
     await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
-    await client.query(LOCK);
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await requireLocked(other, LOCK, redactedUrl(url));
     const migrations = readMigrations("prisma/migrations/postgresql");
     const names = await columnOf(client, TABLES);
     const recorded = await appliedNames(client, names);
@@ -47,8 +50,14 @@ export async function migratePostgresql(url: string): Promise<string[]> {
     return applied;
   } finally {
     // The lock goes with the connection.
-    await client.end();
+    await Promise.all([client.end(), other.end()]);
   }
+}
+
+async function connect(client: Client): Promise<void> {
+  // Without a listener, an 'error' event crashes the process; the query under way is rejected besides.
+  client.on("error", () => {});
+  await client.connect();
 }
 
 async function columnOf(client: Client, sql: string): Promise<Set<string>> {

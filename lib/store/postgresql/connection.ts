@@ -45,9 +45,14 @@ export function accessTo(url: string, differing: Partial<SessionSettings> = {}):
   };
 }
 
-/** The driver returns bigint as text by default. Row ids and counts are below 2^53 here. */
 const parserOf: typeof types.getTypeParser = (type: number, format?: unknown) =>
-  type === BIGINT ? Number : types.getTypeParser(type, format as "text");
+  type === BIGINT ? bigintFrom : types.getTypeParser(type, format as "text");
+
+/** The driver returns bigint as text by default. What a number would round stays text. */
+function bigintFrom(text: string): number | string {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : text;
+}
 
 /** All statements of the program, a few dozen, by their SQL. */
 const statements = new Map<string, { name: string; text: string }>();

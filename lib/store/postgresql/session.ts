@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { UnsuitableDatabaseError } from "../unsuitable";
-import { refuseReadOnly } from "./read_only";
+import { requireSuitableServer } from "./server_facts";
 
 /**
  * How long a statement may wait for a row that another transaction writes. Shorter than STATEMENT_TIMEOUT_MS, so that those
@@ -14,7 +14,7 @@ const STATEMENT_TIMEOUT_MS = 5000;
 /** Settings of every session, so that the server's own, the role's and the database's do not change what happens. */
 const SETTINGS = {
   // pg parses ISO dates only. In UTC the text of a time, which cursors of pages use, does not depend on the server's zone.
-  DateStyle: "ISO",
+  DateStyle: "ISO, MDY",
   TimeZone: "UTC",
   client_encoding: "UTF8",
   // A backslash in a text of SQL is a backslash.
@@ -55,7 +55,7 @@ export async function startSession(
   settings: SessionSettings,
   shownUrl: string,
 ): Promise<void> {
-  await refuseReadOnly(client);
+  await requireSuitableServer(client, shownUrl);
   const names = Object.keys(settings);
   const values = Object.values(settings).map(String);
   const set = await valuesOf(
