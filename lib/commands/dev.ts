@@ -14,14 +14,40 @@ const WATCH_INTERVAL = 500;
 
 /** Runs Next.js with hot reload, on the settings that `npm start` would use, and anew whenever `.env` changes. */
 runCommand("npm run dev", {}, async () => {
-  for (;;) {
-    const environment = { ...process.env };
-    loadEnvFile(environment);
-    const outcome = await runNext(environment, checked(environment));
-    if (outcome !== "env file changed") return outcome;
+  const first = environmentOf();
+  let outcome = await runNext(first, checked(first));
+  while (outcome === "env file changed") {
     console.log(`${ENV_FILE} has changed: starting again.`);
+    outcome = await runAgain();
   }
+  return outcome;
 });
+
+/** What is wrong after a change is said, and the next change waited for. */
+async function runAgain(): Promise<number | "env file changed"> {
+  const changed = new Promise<"env file changed">((resolve) => {
+    const onChange = () => {
+      unwatchFile(ENV_FILE, onChange);
+      resolve("env file changed");
+    };
+    watchFile(ENV_FILE, { interval: WATCH_INTERVAL }, onChange);
+  });
+  try {
+    const environment = environmentOf();
+    return await runNext(environment, checked(environment));
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(error.message);
+    return changed;
+  }
+}
+
+/** @throws SetupError */
+function environmentOf(): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  loadEnvFile(environment);
+  return environment;
+}
 
 /** @throws SetupError */
 function checked(environment: NodeJS.ProcessEnv): Settings {

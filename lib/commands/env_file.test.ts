@@ -132,13 +132,16 @@ describe("a DEBUG of the shell, which wins over that of .env", () => {
 
 describe("npm run dev", () => {
   let dev: ChildProcessWithoutNullStreams;
-  let output = "";
+  let [output, errors] = ["", ""];
 
   function start(): void {
-    output = "";
+    [output, errors] = ["", ""];
     dev = startCommand("dev.ts", [], { HOME: "/home/somebody" }, folder);
     dev.stdout.on("data", (chunk: Buffer) => {
       output += chunk;
+    });
+    dev.stderr.on("data", (chunk: Buffer) => {
+      errors += chunk;
     });
   }
   afterEach(async () => {
@@ -150,12 +153,13 @@ describe("npm run dev", () => {
   async function settings(): Promise<unknown> {
     const url = output.match(/http:\/\/127\.0\.0\.1:\d+/g)?.at(-1);
     if (url === undefined) return undefined;
-    return fetch(url)
+    // A server that is ending may accept a connection and never answer.
+    return fetch(url, { signal: AbortSignal.timeout(5000) })
       .then((response) => response.json())
       .catch(() => undefined);
   }
 
-  test("pages have the values of `npm start`, also after a change of the file", async () => {
+  test("pages have the values of `npm start`, also after changes of the file, of which one is wrong", async () => {
     write("package.json", "{}");
     write(
       "app/route.js",
@@ -169,9 +173,12 @@ describe("npm run dev", () => {
     write(".env.local", "AUTH_COOKIE=local\nSECRET_KEY=local\n");
     start();
     const expected = { SECRET_KEY: KEY, ISSUER: `\${HOME}`, AUTH_COOKIE: "" };
-    await expect.poll(settings, { timeout: 40_000 }).toEqual(expected);
+    await expect.poll(settings, { timeout: 50_000 }).toEqual(expected);
     expect(loaded()).toMatchObject({ SECRET_KEY: KEY, ISSUER: `\${HOME}` });
-    write(".env", readFileSync(path.join(folder, ".env"), "utf8").replace("ISSUER=", "ISSUER=$"));
-    await expect.poll(settings, { timeout: 40_000 }).toEqual({ ...expected, ISSUER: `$\${HOME}` });
-  });
+    const content = readFileSync(path.join(folder, ".env"), "utf8");
+    write(".env", "stray\n");
+    await expect.poll(() => errors, { timeout: 50_000 }).toContain("line 1 is no setting");
+    write(".env", content.replace("ISSUER=", "ISSUER=$"));
+    await expect.poll(settings, { timeout: 50_000 }).toEqual({ ...expected, ISSUER: `$\${HOME}` });
+  }, 120_000);
 });
