@@ -143,6 +143,12 @@ describe("the time of a request is linear in the length of", () => {
       "a folded header": multipart((bytes) => `--b\r\na:${repeated("\r\n ", bytes)}`),
       semicolons: multipart((bytes) => part(`${";".repeat(bytes)}name="a"`)),
       parameters: multipart((bytes) => part(`${repeated('a="b";', bytes)}name="a"`)),
+      "quoted-printable": multipart((bytes) =>
+        part('name="a"\r\ncontent-transfer-encoding: quoted-printable').replace(
+          "1\r\n",
+          () => `${repeated("= ", bytes)}\r\n`,
+        ),
+      ),
       quotes: multipart((bytes) => part(`name="${repeated('\\"', bytes)}`)),
       blanks: multipart((bytes) => part(`name=${" ".repeat(bytes)}a`)),
       "an encoded name": multipart((bytes) => part(`name*=utf-8''${repeated("%41", bytes)}`)),

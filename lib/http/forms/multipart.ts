@@ -75,7 +75,7 @@ function headersOf(text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** RFC 7578, 4.7: nobody should, but some encode. */
+/** RFC 7578, 4.7: nobody should encode, but some do. */
 function transferred(content: string, encoding = ""): Buffer {
   switch (encoding.trim().toLowerCase()) {
     case "":
@@ -85,6 +85,8 @@ function transferred(content: string, encoding = ""): Buffer {
       return Buffer.from(content, "latin1");
     case "base64":
       return base64(content.replace(/\s+/g, ""));
+    case "quoted-printable":
+      return quotedPrintable(content);
     default:
       throw new MultipartError("Unknown transfer encoding");
   }
@@ -94,4 +96,14 @@ function base64(content: string): Buffer {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(content) || content.length % 4 !== 0)
     throw new MultipartError("Could not decode base64 data");
   return Buffer.from(content, "base64");
+}
+
+/** RFC 2045, 6.7. Delphi's Indy sends text so; Django takes it as it is written. */
+function quotedPrintable(content: string): Buffer {
+  const joined = content.replace(/=[ \t]*\r\n/g, "");
+  if (/=(?![0-9A-Fa-f]{2})/.test(joined)) throw new MultipartError("Could not decode quoted-printable data");
+  const decoded = joined.replace(/=([0-9A-Fa-f]{2})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+  return Buffer.from(decoded, "latin1");
 }

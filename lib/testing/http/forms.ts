@@ -5,7 +5,7 @@ interface Form {
   readonly body: Buffer;
   /** What it says. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Whether Django reads something else, because it replaces bytes that it takes for UTF-8. */
+  /** Whether Django reads something else: it takes parts for UTF-8 and replaces other bytes, and decodes no quoted-printable. */
   readonly differsFromDjango?: true;
 }
 
@@ -181,6 +181,16 @@ export const FORMS: Readonly<Record<string, Form>> = {
     ),
     fields: BOTH,
   },
+  "Indy's quoted-printable": {
+    contentType: MULTIPART,
+    body: bytes(
+      ...["--b", ...NAME, "--b", 'Content-Disposition: form-data; name="password"'],
+      ...["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", ""],
+      ...["caf=C3=A9 =EA=B0=80=3D =", "horse", "--b--"],
+    ),
+    fields: { username: "kim", password: "café 가= horse" },
+    differsFromDjango: true,
+  },
   "a name in RFC 5987's form": {
     contentType: MULTIPART,
     body: bytes(
@@ -283,17 +293,18 @@ export const BROKEN_FORMS: Readonly<Record<string, Pick<Form, "contentType" | "b
     contentType: "multipart/form-data; boundary=c",
     body: bytes("--b", ...NAME, "--b", ...PASSWORD, "--b--"),
   },
-  "quoted-printable, which Django takes literally": {
+  "quoted-printable that is none": {
     contentType: MULTIPART,
     body: bytes(
-      "--b",
-      ...NAME,
-      "--b",
-      'Content-Disposition: form-data; name="password"',
-      "Content-Transfer-Encoding: quoted-printable",
-      "",
-      "caf=C3=A9correct",
-      "--b--",
+      ...["--b", ...NAME, "--b", 'Content-Disposition: form-data; name="password"'],
+      ...["Content-Transfer-Encoding: quoted-printable", "", "correct=horse", "--b--"],
+    ),
+  },
+  "an unknown transfer encoding": {
+    contentType: MULTIPART,
+    body: bytes(
+      ...["--b", ...NAME, "--b", 'Content-Disposition: form-data; name="password"'],
+      ...["Content-Transfer-Encoding: x-uuencode", "", "correct horse", "--b--"],
     ),
   },
   "base64 that is none": {
