@@ -19,7 +19,8 @@ export const ERROR_CODES = {
   // DRF's
   parse_error: {
     status: 400,
-    meaning: "The body is not what its Content-Type says: not JSON, or a broken form.",
+    meaning:
+      "The request cannot be read: its Host is none, or the body is not what its Content-Type says (not JSON, a broken form).",
     message: "parse_error",
   },
   unsupported_media_type: {

@@ -57,6 +57,19 @@ describe("GET /openapi.json", () => {
   });
 });
 
+test("every operation describes the refusal of a request that cannot be read", async () => {
+  const { paths } = openapiDocument(rows, server.settings) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const method of Object.keys(operations)) {
+      // send() compares the answer with the document.
+      const answer = await send(server, path, { method: method.toUpperCase(), headers: { Host: "a b" } });
+      expect([path, answer.status, answer.body?.code]).toEqual([path, 400, "parse_error"]);
+    }
+  }
+});
+
 test("every code is one that some endpoint can refuse with, or that the table itself refuses with", () => {
   const ofTheTable = ["method_not_allowed", "not_found", "confirm_required", "permission_denied"];
   const used = new Set<string>([...ofTheTable, ...rows.flatMap(refusalsOf)]);

@@ -9,9 +9,9 @@ import type { Row } from "./row";
 type JsonObject = { readonly [key: string]: unknown };
 
 /** What every endpoint can refuse with. */
-const ALWAYS: readonly ErrorCode[] = ["not_acceptable", "error", "unavailable"];
+const ALWAYS: readonly ErrorCode[] = ["parse_error", "not_acceptable", "error", "unavailable"];
 /** What follows from a body that is read. */
-const OF_BODY: readonly ErrorCode[] = ["parse_error", "unsupported_media_type", "too_large"];
+const OF_BODY: readonly ErrorCode[] = ["unsupported_media_type", "too_large"];
 /** What a presented token is refused with. */
 const OF_HEADER: readonly ErrorCode[] = [
   "bad_authorization_header",
@@ -97,6 +97,7 @@ function pageOperation({ path, page, name }: Row): JsonObject {
     summary: `Redirects a browser to the page of ${name}.`,
     responses: {
       303: redirect(`The page is at ${page}.`),
+      ...refusalResponse(400, ["parse_error"]),
       ...refusalResponse(405, ["method_not_allowed"]),
       ...refusalResponse(406, ["not_acceptable"]),
     },
