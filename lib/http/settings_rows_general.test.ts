@@ -3,6 +3,7 @@ import { groups } from "@/lib/settings/definitions";
 import { copyOf, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { sendRaw } from "@/lib/testing/raw_request";
 import { meStatus, newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import { type Check, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { userRows } from "@/lib/testing/store/sql";
@@ -135,6 +136,16 @@ testRows(groups.General, {
       },
       { SIGNING_KEY: "a-key-for-tokens-that-never-was-a-secret-key" },
     ),
+  ],
+  KEEP_ALIVE_TIMEOUT: [
+    unset("longer than the minute of most proxies", async (server) => {
+      expect((await send(server, "/healthz")).headers["keep-alive"]).toBe("timeout=75");
+    }),
+    given("1s", "that long, then the connection is closed", async ({ url }) => {
+      // Resolves when the server has closed the connection.
+      const request = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+      expect((await sendRaw(url, request)).headers.get("keep-alive")).toBe("timeout=1");
+    }),
   ],
   TRUSTED_PROXIES: [
     unset("whatever a caller says of its address is not believed", comesFrom("127.0.0.1")),

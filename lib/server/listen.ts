@@ -37,6 +37,7 @@ export function createHttpServer(listener: RequestListener, settings: Settings, 
       maxHeaderSize: MAX_HEADER_BYTES,
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: settings.keepAliveTimeout * 1000,
     },
     answer,
   );

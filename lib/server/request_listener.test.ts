@@ -105,6 +105,36 @@ describe("pages get", () => {
   });
 });
 
+describe("a target is understood", () => {
+  test("without a Host where HTTP/1.0 needs none", async () => {
+    for (const target of ["/healthz", "/account"]) {
+      const answer = await sendRaw(server.url, `GET ${target} HTTP/1.0\r\n\r\n`);
+      expect([target, answer.status]).toEqual([target, 200]);
+    }
+    expect(passed).toMatchObject([{ url: "/account", headers: { host: "latchkey.example" } }]);
+  });
+
+  test("in absolute form, whose host wins over the header", async () => {
+    const statuses = [];
+    for (const target of [
+      "http://other.example/healthz",
+      "HTTPS://other.example:8443/account?a=b",
+      "http://[::1]",
+    ])
+      statuses.push((await ask(`GET ${target}`)).status);
+    expect(statuses).toEqual([200, 200, 200]);
+    expect(passed).toMatchObject([
+      { url: "/account?a=b", headers: { host: "other.example:8443" } },
+      { url: "/", headers: { host: "[::1]" } },
+    ]);
+  });
+
+  test("and so is what a proxy's health check sends first", async () => {
+    const answer = await sendRaw(server.url, "OPTIONS / HTTP/1.0\r\n\r\n");
+    expect(answer.status).toBe(200);
+  });
+});
+
 describe("the server answers by itself", () => {
   test.each([
     ["a program at a path without a page", "GET /nope", 404, "not_found"],

@@ -4,6 +4,7 @@ import {
   addressRange,
   boolean,
   databaseUrl,
+  duration,
   integer,
   listOf,
   oneOf,
@@ -46,6 +47,12 @@ export const general = {
     (value) => integer(0, 64)(value) || availableParallelism(),
     "0",
     "Worker processes behind one port; 0: one for each processor core.",
+  ),
+  keepAliveTimeout: setting(
+    "KEEP_ALIVE_TIMEOUT",
+    duration(1),
+    "75s",
+    "How long an idle connection stays open. Longer than the proxy in front keeps its own (often 60s; Google Cloud's 10m), or requests that it sends just then fail.",
   ),
   trustedProxies: setting(
     "TRUSTED_PROXIES",
