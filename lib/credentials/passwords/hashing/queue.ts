@@ -20,7 +20,8 @@ interface Waiting {
 /**
  * A bounded queue in which turns go round by address and by account: the next is whoever has had the fewest hashes lately,
  * and among equals whoever came first. So an address, or an account, for which many wait does not hold up the others. Where
- * the queue is full, whoever has had the most is refused.
+ * the queue is full, whoever has had the most is refused. Who signed in to the account from the address before is somewhat
+ * ahead: when many addresses guess one's password, its owner still gets in.
  */
 export class HashQueue {
   /** Processors. */
@@ -50,6 +51,11 @@ export class HashQueue {
       this.#startNext();
     });
     return signal === undefined ? done : unlessAborted(done, signal);
+  }
+
+  /** Notes that the requester gave the right password. */
+  know(requester: Requester): void {
+    this.#shares.know(requester);
   }
 
   #wait(permits: number, requester: Requester): Promise<void> {

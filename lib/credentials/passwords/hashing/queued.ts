@@ -9,8 +9,12 @@ const NOBODY: Requester = { address: null, account: "" };
 /** Queues what is to be computed, so that no more hashes run at once than there are processors. */
 export function queuedHashing(hashing: Hashing, queue = new HashQueue()): Hashing {
   return {
-    compute: (name, task, requester = NOBODY) =>
-      queue.run(processorsFor(name, task), requester, () => hashing.compute(name, task)),
+    async compute(name, task, requester = NOBODY) {
+      const permits = processorsFor(name, task);
+      const result = await queue.run(permits, requester, () => hashing.compute(name, task));
+      if (typeof result === "object" && "matches" in result && result.matches) queue.know(requester);
+      return result;
+    },
   };
 }
 

@@ -49,3 +49,21 @@ it("of many thousand addresses the latest are remembered", () => {
   expect(had.of({ address: "10.0.0.0", account: "b" })).toBe(0);
   expect(had.of({ address: "10.0.0.0", account: "a" })).toBe(20_000);
 });
+
+it("who gave the right password of an account from an address is ahead there by ten hashes", () => {
+  const { had } = atTime();
+  const who = { address: "192.0.2.1", account: "a" };
+  had.know(who);
+  expect(had.of(who)).toBe(-10);
+  expect(had.of({ ...who, account: "b" })).toBe(0);
+  expect(had.of({ ...who, address: "192.0.2.2" })).toBe(0);
+  for (let time = 0; time < 6; time += 1) had.add(who);
+  expect(had.of(who)).toBe(2);
+});
+
+it("of many thousand who did the latest are remembered", () => {
+  const { had } = atTime();
+  for (let index = 0; index < 20_000; index += 1) had.know({ address: "192.0.2.1", account: `${index}` });
+  expect(had.of({ address: "192.0.2.1", account: "0" })).toBe(0);
+  expect(had.of({ address: "192.0.2.1", account: "19999" })).toBe(-10);
+});

@@ -5,20 +5,25 @@ import type { Requester } from "./threads.js";
 const HALF_LIFE_MS = 60_000;
 /** Addresses and accounts that are remembered. */
 const MAX_REMEMBERED = 5000;
+/** Hashes by which somebody is ahead of others, who gave the right password of this account from this address before. */
+const LEAD = 10;
 /** Hashes. An address or account with less than this is forgotten when there are too many. */
 const NEGLIGIBLE = 0.1;
 
 /** What whoever waits for hashes has had of them lately. */
 export interface Shares {
-  /** How many hashes the requester's address and account have had, together. */
+  /** How many hashes the requester's address and account have had, together; less where they are known. */
   of(requester: Requester): number;
   /** Counts one. */
   add(requester: Requester): void;
+  /** Notes that the right password of the account was given from the address. */
+  know(requester: Requester): void;
 }
 
 /** @param now milliseconds, monotonic */
 export function shares(now: () => number = () => performance.now()): Shares {
   const counts = new Map<string, { hashes: number; at: number }>();
+  const known = new Set<string>();
   const lately = (key: string, at: number) => {
     const count = counts.get(key);
     return count === undefined ? 0 : count.hashes * 0.5 ** ((at - count.at) / HALF_LIFE_MS);
@@ -34,7 +39,8 @@ export function shares(now: () => number = () => performance.now()): Shares {
   return {
     of(requester) {
       const at = now();
-      return keysOf(requester).reduce((sum, key) => sum + lately(key, at), 0);
+      const lead = known.has(pairOf(requester)) ? LEAD : 0;
+      return keysOf(requester).reduce((sum, key) => sum + lately(key, at), -lead);
     },
     add(requester) {
       const at = now();
@@ -45,7 +51,18 @@ export function shares(now: () => number = () => performance.now()): Shares {
       }
       if (counts.size > MAX_REMEMBERED) forget(at);
     },
+    know(requester) {
+      const pair = pairOf(requester);
+      known.delete(pair);
+      known.add(pair);
+      const [oldest] = known;
+      if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest);
+    },
   };
+}
+
+function pairOf(requester: Requester): string {
+  return JSON.stringify(keysOf(requester));
 }
 
 function keysOf({ address, account }: Requester): string[] {
