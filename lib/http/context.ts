@@ -4,4 +4,6 @@ import type { Runtime } from "./runtime";
 export interface Context extends Runtime {
   /** The caller's address, where the server that took the request knows it. */
   readonly address: string | null;
+  /** The port at the other end of the connection, which tells connections from one address apart. */
+  readonly connection?: number | undefined;
 }

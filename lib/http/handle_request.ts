@@ -31,7 +31,7 @@ export async function handleRequest(match: Match, request: Request, context: Con
   /** The session cookie, where every use renews it: set with every response to a signed-in caller, refusals included. */
   let renewed: readonly SetCookie[] = [];
   let refusal: unknown;
-  const plain = await answer(match, request, scope, context.address, (credential) => {
+  const plain = await answer(match, request, scope, context, (credential) => {
     renewed = credential.kind === "session" ? credential.cookies : [];
   }).then(
     (reply) => respondToReply(reply, headers),
@@ -52,7 +52,7 @@ async function answer(
   { route, params }: Match,
   request: Request,
   scope: Scope,
-  address: string | null,
+  context: Context,
   onCredential: (credential: Credential) => void,
 ): Promise<Reply> {
   const { method } = request;
@@ -62,7 +62,7 @@ async function answer(
   if (page !== undefined) return { redirect: page };
   if (!isRead) refuseCrossSite(request, scope.settings);
   requireAcceptable(request);
-  const caller = callerOf(request, address, scope.settings.origin);
+  const caller = callerOf(request, context);
   const row = route.rows.get(method === "HEAD" ? "GET" : method);
   const { access } = row ?? route.first;
   const credential = await credentialFor(access, scope, caller);

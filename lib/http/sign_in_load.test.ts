@@ -26,8 +26,8 @@ beforeEach(() => {
 });
 afterEach(() => hashing.restore());
 
-function signIn(username: string, address: string, password = PASSWORD): Promise<Answer> {
-  const headers = { "X-Forwarded-For": address };
+function signIn(username: string, address: string, password = PASSWORD, also = {}): Promise<Answer> {
+  const headers = { "X-Forwarded-For": address, ...also };
   return send(server, "/user/jwt_signin", { json: { username, password }, headers });
 }
 
@@ -67,6 +67,8 @@ describe("while sixty connections guess", () => {
     readonly owner: string;
     /** Whether the owner signed in there before. */
     readonly known?: true;
+    /** Whether the owner comes on a connection that was not used before. */
+    readonly newConnection?: true;
   }
   const guessers: Record<string, Case> = {
     "passwords of the owner at one address": {
@@ -91,26 +93,34 @@ describe("while sixty connections guess", () => {
       owner: "198.51.100.4",
       known: true,
     },
+    "passwords of the owner at the owner's address": {
+      guess: () => [OWNER, "198.51.100.4"],
+      owner: "198.51.100.4",
+      newConnection: true,
+    },
     "passwords of another account at the owner's address": {
       guess: () => ["another", "198.51.100.4"],
       owner: "198.51.100.4",
     },
   };
-  it.each(Object.entries(guessers))("%s, the owner is let in", async (_, { guess, owner, known }) => {
-    if (known) expect((await signIn(OWNER, owner)).status).toBe(200);
-    let over = false;
-    const crowd = Array.from({ length: 60 }, async (_, index) => {
-      while (!over) await signIn(...guess(index), "wrong");
-    });
-    // Each of them waits for a turn, and where the owner is not known has had one before.
-    await expect.poll(hashing.asked, { timeout: 60_000 }).toBeGreaterThan(known ? 60 : 140);
-    const { status } = await signIn(OWNER, owner);
-    over = true;
-    await Promise.all(crowd);
-    expect(status).toBe(200);
-    // Turns of whoever waited longest, in between.
-    expect(hashing.turnsBefore(PASSWORD)).toBeLessThan(4);
-  });
+  it.each(Object.entries(guessers))(
+    "%s, the owner is let in",
+    async (_, { guess, owner, known, newConnection }) => {
+      if (known) expect((await signIn(OWNER, owner)).status).toBe(200);
+      let over = false;
+      const crowd = Array.from({ length: 60 }, async (_, index) => {
+        while (!over) await signIn(...guess(index), "wrong");
+      });
+      // Each of them waits for a turn, and where the owner is not known has had one before.
+      await expect.poll(hashing.asked, { timeout: 60_000 }).toBeGreaterThan(known ? 60 : 140);
+      const { status } = await signIn(OWNER, owner, PASSWORD, newConnection && { Connection: "close" });
+      over = true;
+      await Promise.all(crowd);
+      expect(status).toBe(200);
+      // Turns of whoever waited longest, in between.
+      expect(hashing.turnsBefore(PASSWORD)).toBeLessThan(4);
+    },
+  );
 });
 
 it("a sign-in whose hashing thread ends in the middle of its hash is answered by 503", async () => {

@@ -29,8 +29,9 @@ export function requestListener(runtime: Runtime, pages: Pages): RequestListener
   const answer = (request: Request, bindings: unknown) => {
     const { incoming } = bindings as HttpBindings;
     const { match, forwardedFor } = found.get(incoming as IncomingMessage) as Found;
-    const address = addressOf(incoming.socket.remoteAddress, forwardedFor);
-    return handleRequest(match, request, { ...runtime, address });
+    const { remoteAddress, remotePort: connection } = incoming.socket;
+    const address = addressOf(remoteAddress, forwardedFor);
+    return handleRequest(match, request, { ...runtime, address, connection });
   };
   const answerEndpoint = getRequestListener(answer, { errorHandler: () => malformedRequest() });
   const refuse = refuser(settings);

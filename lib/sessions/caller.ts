@@ -4,6 +4,8 @@ export interface Caller {
   readonly signal?: AbortSignal | undefined;
   /** Null where the server that took the request does not know it. */
   readonly address: string | null;
+  /** The port at the other end of the connection, where that is known. */
+  readonly connection?: number | undefined;
   /** Cut by lib/http to a length that is worth storing; pages, which store none, pass it whole. */
   readonly userAgent: string | null;
   /** Whether one of our own pages sent it: tokens then travel in cookies, whatever AUTH_COOKIE says. */

@@ -17,7 +17,14 @@ interface Work {
 
 /** A queue whose work is logged when it starts, and ends when the test says so. */
 function testQueue() {
-  const queue = new HashQueue(shares(() => 0));
+  // Time passes with every look at it, and so little that no share changes much.
+  let now = 0;
+  const queue = new HashQueue(
+    shares(() => {
+      now += 0.001;
+      return now;
+    }),
+  );
   const log: string[] = [];
   const running: (() => void)[] = [];
   return {

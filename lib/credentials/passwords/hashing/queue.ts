@@ -18,8 +18,8 @@ interface Waiting {
 }
 
 /**
- * A bounded queue in which turns go round by address and by account: the next is whoever has had the fewest hashes lately,
- * and among equals whoever came first. So an address, or an account, for which many wait does not hold up the others. Where
+ * A bounded queue in which turns go round by address, by account and by connection: the next is whoever has had the fewest
+ * hashes lately, and among equals whoever came first. So an address, or an account, for which many wait does not hold up the others. Where
  * the queue is full, whoever has had the most is refused. Who signed in to the account from the address before is somewhat
  * ahead: when many addresses guess one's password, its owner still gets in.
  */
@@ -84,8 +84,9 @@ export class HashQueue {
   #makeRoom(requester: Requester): void {
     if (this.#waiting.length < MAX_WAITING) return;
     const full = new HashingUnavailableError("Too many password hashes are waiting to be computed.");
+    const shareOf = this.#shares.now();
     const most = this.#mostServed();
-    if (most === undefined || this.#shares.of(most.requester) <= this.#shares.of(requester)) throw full;
+    if (most === undefined || shareOf(most.requester) <= shareOf(requester)) throw full;
     this.#remove(most);
     most.refuse(full);
   }
@@ -114,9 +115,10 @@ export class HashQueue {
   }
 
   #best(isBetter: (share: number, best: number) => boolean): Waiting | undefined {
+    const shareOf = this.#shares.now();
     let best: { one: Waiting; share: number } | undefined;
     for (const one of this.#waiting) {
-      const share = this.#shares.of(one.requester);
+      const share = shareOf(one.requester);
       if (best === undefined || isBetter(share, best.share)) best = { one, share };
     }
     return best?.one;

@@ -69,8 +69,7 @@ class Requests {
     requester?.signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
     this.#pending.set(id, settle);
     this.#watch.expect();
-    const who = requester && { address: requester.address, account: requester.account };
-    send(this.#channel, { hashRequest: { id, args, requester: who } });
+    send(this.#channel, { hashRequest: { id, args, requester: requester && sendable(requester) } });
   }
 
   /** @param {Requester | undefined} requester */
@@ -112,6 +111,11 @@ class Requests {
   #rejectAll(reason) {
     for (const id of this.#pending.keys()) this.#take(id)?.reject(new HashingUnavailableError(reason));
   }
+}
+
+/** @param {Requester} requester */
+function sendable({ address, connection, account }) {
+  return { address, connection, account };
 }
 
 /** @param {{ error: string, reason: Reason }} response */

@@ -12,8 +12,11 @@ const NEGLIGIBLE = 0.1;
 
 /** What whoever waits for hashes has had of them lately. */
 export interface Shares {
-  /** How many hashes the requester's address and account have had, together; less where they are known. */
-  of(requester: Requester): number;
+  /**
+   * How many hashes a requester's address, account and connection have had, together; less where they are known. As of now
+   * for all that are asked for, so that equals stay equal.
+   */
+  now(): (requester: Requester) => number;
   /** Counts one. */
   add(requester: Requester): void;
   /** Notes that the right password of the account was given from the address. */
@@ -37,10 +40,12 @@ export function shares(now: () => number = () => performance.now()): Shares {
     }
   };
   return {
-    of(requester) {
+    now() {
       const at = now();
-      const lead = known.has(pairOf(requester)) ? LEAD : 0;
-      return keysOf(requester).reduce((sum, key) => sum + lately(key, at), -lead);
+      return (requester) => {
+        const lead = known.has(pairOf(requester)) ? LEAD : 0;
+        return keysOf(requester).reduce((sum, key) => sum + lately(key, at), -lead);
+      };
     },
     add(requester) {
       const at = now();
@@ -61,10 +66,17 @@ export function shares(now: () => number = () => performance.now()): Shares {
   };
 }
 
-function pairOf(requester: Requester): string {
-  return JSON.stringify(keysOf(requester));
+function keysOf(requester: Requester): string[] {
+  const { address, account, connection } = requester;
+  const keys = [addressKey(requester), `account ${account}`];
+  // Within one address and account, those who guess on and on are behind who comes new.
+  return connection === undefined ? keys : [...keys, `connection ${address} ${connection}`];
 }
 
-function keysOf({ address, account }: Requester): string[] {
-  return [`address ${address === null ? "unknown" : networkOf(address)}`, `account ${account}`];
+function pairOf(requester: Requester): string {
+  return `${addressKey(requester)} account ${requester.account}`;
+}
+
+function addressKey({ address }: Requester): string {
+  return `address ${address === null ? "unknown" : networkOf(address)}`;
 }

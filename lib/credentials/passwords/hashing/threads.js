@@ -10,6 +10,7 @@ import { HashingUnavailableError } from "./unavailable.js";
  *
  * @typedef {object} Requester Who waits for a hash.
  * @property {string | null} address the client's network address, where it is known
+ * @property {number | undefined} [connection] the port at the other end of the connection, where it is known
  * @property {string} account what the client calls the account; whether there is one makes no difference
  * @property {AbortSignal | undefined} [signal] aborted when the client is gone
  *
