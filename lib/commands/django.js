@@ -12,20 +12,33 @@ const PACKAGES = [
   "python3-argon2",
   "python3-bcrypt",
   "python3-cryptography",
+  "python3-django-cors-headers",
 ];
 
 /** @returns {string | undefined} a Python that has Django, DRF, simplejwt and what they hash and sign with */
 export function findDjango() {
-  return PYTHONS.find((python) => spawnSync(python, ["-c", `import ${MODULES.join(", ")}`]).status === 0);
+  return PYTHONS.find((python) => hasModules(python, MODULES));
+}
+
+/** @returns {string | undefined} that Python, where it also has django-cors-headers */
+export function findCorsHeaders() {
+  const python = findDjango();
+  return python !== undefined && hasModules(python, ["corsheaders"]) ? python : undefined;
 }
 
 /**
- * Installs what {@link findDjango} looks for, where it is missing and can be installed.
+ * @param {string} python
+ * @param {readonly string[]} modules
+ */
+function hasModules(python, modules) {
+  return spawnSync(python, ["-c", `import ${modules.join(", ")}`]).status === 0;
+}
+
+/**
+ * Installs what {@link findDjango} and {@link findCorsHeaders} look for, where it is missing and can be installed.
  * @returns {string | undefined} the Python
  */
 export function ensureDjango() {
-  const python = findDjango();
-  if (python !== undefined) return python;
-  aptInstall(PACKAGES);
+  if (findCorsHeaders() === undefined) aptInstall(PACKAGES);
   return findDjango();
 }

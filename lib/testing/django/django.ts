@@ -2,12 +2,15 @@
 
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { findDjango } from "@/lib/commands/django.js";
+import { findCorsHeaders, findDjango } from "@/lib/commands/django.js";
 
 const python = findDjango();
 
 /** Whether tests against Django are to be skipped: it is not installed. In CI they fail instead. */
 export const isDjangoMissing = python === undefined && !process.env.CI;
+
+/** The same of django-cors-headers. */
+export const isCorsHeadersMissing = findCorsHeaders() === undefined && !process.env.CI;
 
 /** The name of a function in peer.py, and its arguments. */
 export type Call = readonly [name: string, ...args: unknown[]];

@@ -57,6 +57,17 @@ def read_form(content_type, body):
     return APIView().initialize_request(request).data.dict()
 
 
+def cors_headers(method, headers):
+    """What django-cors-headers makes of a request: status and headers of the response."""
+    from corsheaders.middleware import CorsMiddleware
+    from django.http import HttpResponse
+
+    meta = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+    request = RequestFactory().generic(method, "/user/me", **meta)
+    response = CorsMiddleware(lambda _: HttpResponse("{}"))(request)
+    return {"status": response.status_code, "headers": {name.lower(): value for name, value in response.items()}}
+
+
 def version():
     return list(django.VERSION[:2])
 
@@ -66,6 +77,7 @@ functions = {
     for f in (
         check_password,
         common_passwords,
+        cors_headers,
         decode_token,
         make_password,
         make_tokens,
