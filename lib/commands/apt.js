@@ -10,7 +10,20 @@ import { spawnSync } from "node:child_process";
 export function aptInstall(packages) {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return;
   console.log(`Installing ${packages.join(", ")} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  // RUNLEVEL=1: what is installed is not started as a service (invoke-rc.d).
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
   spawnSync("apt-get", ["update"], { stdio: "ignore", env });
   spawnSync("apt-get", ["install", "-y", "--no-install-recommends", ...packages], { stdio: "ignore", env });
+}
+
+/**
+ * Installs a program that some tests need, where it is missing. Where it cannot be had, it says that they are left out.
+ * @param {string} name of the program, and of its package
+ * @returns {void}
+ */
+export function ensureProgram(name) {
+  const isInstalled = () => spawnSync(name, ["-v"]).status === 0;
+  if (!isInstalled()) aptInstall([name]);
+  if (!isInstalled())
+    console.log(`No ${name} was found and none could be installed: its tests are left out.`);
 }

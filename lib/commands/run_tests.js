@@ -1,7 +1,8 @@
 // @ts-check
-import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { aptInstall } from "./apt.js";
+
+import { ensureProgram } from "./apt.js";
+
 import { findBrowser } from "./browser.js";
 import { ensureDjango } from "./django.js";
 import { startPostgresql } from "./postgresql.js";
@@ -36,13 +37,6 @@ async function runUnitTests() {
   }
 }
 
-function ensureHaproxy() {
-  const isInstalled = () => spawnSync("haproxy", ["-v"]).status === 0;
-  if (!isInstalled()) aptInstall(["haproxy"]);
-  if (!isInstalled())
-    console.log("No HAProxy was found and none could be installed: its tests are left out.");
-}
-
 /**
  * Runs the tests against other implementations: `*.compat.test.ts`, and `*.compat.spec.ts` in a browser.
  * @returns {Promise<number>} the exit code: 0 only if none failed
@@ -54,7 +48,7 @@ export async function testCompat() {
     console.log(
       "No Django was found and none could be installed: its tests are left out. Install Django, Django REST framework and simplejwt to run them.",
     );
-  ensureHaproxy();
+  for (const name of ["haproxy", "nginx"]) ensureProgram(name);
   const units = await runVitest(["--project=compat"], {});
   if (!readdirSync("e2e").some((name) => name.endsWith(".compat.spec.ts"))) return summarize(units);
   await ensureBuilt();
