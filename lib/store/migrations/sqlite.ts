@@ -4,6 +4,7 @@ import Database from "libsql";
 import { sqliteFile } from "../address";
 import { makePrivateFile } from "../sqlite/private_file";
 import { timeText } from "../statements";
+import { UnsuitableDatabaseError } from "../unsuitable";
 import { refuseForeign } from "./foreign";
 import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
 
@@ -19,6 +20,7 @@ export async function migrateSqlite(url: string): Promise<string[]> {
   const file = sqliteFile(url);
   const migrations = readMigrations("prisma/migrations/sqlite");
   if (existsSync(file)) refuseForeignFile(file, url, migrations);
+  else refuseLostFile(file);
   makePrivateFile(file);
   const database = new Database(`${pathToFileURL(file)}?mode=rw`, { timeout: TIMEOUT_MS });
   try {
@@ -52,6 +54,15 @@ function refuseForeignFile(file: string, url: string, migrations: readonly Migra
   } finally {
     database.close();
   }
+}
+
+/** SQLite would read the log of a file that is gone into the new one. @throws UnsuitableDatabaseError */
+function refuseLostFile(file: string): void {
+  const log = ["-wal", "-journal"].map((suffix) => file + suffix).find(hasBytes);
+  if (log !== undefined)
+    throw new UnsuitableDatabaseError(
+      `The database file ${file} is gone, but its log ${log} is there: put the file back, or delete the log to begin anew.`,
+    );
 }
 
 function hasBytes(file: string): boolean {

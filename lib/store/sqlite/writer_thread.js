@@ -83,7 +83,9 @@ async function drain() {
   if (closing) close();
 }
 
+/** The driver leaves the log behind: whoever copies the database file then would copy nothing of what the log holds. */
 function close() {
+  if (!hasNewLog(workerData.file, connection.files)) moveLog(CHECKPOINT_TIMEOUT_MS);
   connection.close();
   parentPort?.close();
 }
