@@ -8,7 +8,7 @@ import {
   signInForTokens,
   signUpForTokens,
 } from "@/lib/testing/requests";
-import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { blacklistedForDjango, createBlacklistTables } from "@/lib/testing/store/blacklist_tables";
 import { foreign, jtiOf } from "@/lib/testing/tokens";
 
@@ -96,6 +96,21 @@ test("an ended sign-in's tokens are blacklisted in simplejwt's tables, too", asy
   }
   expect(await blacklistedForDjango(server.sql)).toEqual([jtiOf(first.refresh)]);
   await beside.close();
+});
+
+test("where fewer are allowed than there are, the next sign-in ends all that are too many", async () => {
+  const username = newName();
+  await signUpForSession(server, username);
+  await withServerBeside(server, { SESSIONS_PER_USER: "none" }, async (unlimited) => {
+    for (let count = 0; count < 5; count += 1) {
+      await signInForSession(unlimited, username);
+      await signInForTokens(unlimited, username);
+    }
+  });
+  await signInForTokens(server, username);
+  const [families] = await server.sql<{ count: number }>`
+    SELECT count(*) AS count FROM latchkey_family WHERE ended_at IS NULL`;
+  expect((await server.sql.count("latchkey_session")) + Number(families?.count)).toBe(3);
 });
 
 test("sign-ins at once leave no more than are allowed", async () => {

@@ -35,6 +35,12 @@ describe("the sentence above a form", () => {
     expect(failureText(ko, refused({ status: 429, retryAfter: 601 }))).toContain("11분");
   });
 
+  test("what was tried too often, in the words of the page", () => {
+    const failure = refused({ status: 429, code: "throttled", retryAfter: 900 });
+    expect(failureText(en, failure)).toBe(`${en.form.tooOften} Please try again in 15 minutes.`);
+    expect(failureText(ko, failure)).toBe(`${ko.form.tooOften} 15분 뒤에 다시 시도해 주세요.`);
+  });
+
   test("a bare failure is explained", () => {
     expect(failureText(en, refused({ status: 500, detail: "" }))).toBe(en.form.serverTrouble);
     expect(failureText(en, refused({ status: 502, detail: "" }))).toBe(en.form.serverTrouble);

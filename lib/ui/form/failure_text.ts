@@ -6,8 +6,16 @@ export function failureText({ form }: Messages, failure: Failure): string {
   if (failure.kind === "network") return form.network;
   if (failure.kind === "fields") return Object.values(failure.fields).flat().join(" ");
   if (failure.code === "no_active_account") return form.wrongCredentials;
-  const text = failure.detail === "" || failure.status === 500 ? form.serverTrouble : failure.detail;
+  const text = textOf(form, failure);
   return failure.retryAfter === null ? text : `${text} ${wait(form, failure.retryAfter)}`;
+}
+
+function textOf(
+  form: Messages["form"],
+  { code, detail, status }: Extract<Failure, { kind: "detail" }>,
+): string {
+  if (code === "throttled") return form.tooOften;
+  return detail === "" || status === 500 ? form.serverTrouble : detail;
 }
 
 function wait(form: Messages["form"], seconds: number): string {

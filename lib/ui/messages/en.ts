@@ -91,6 +91,7 @@ export const en = {
     wrongCredentials: "No account matches this username and password. Please check both.",
     network: "We could not reach the server. Check your connection and try again.",
     serverTrouble: "Something went wrong on our side. Nothing was changed; please try again.",
+    tooOften: "There were too many attempts from your network.",
     waitSeconds: (seconds: number) =>
       `Please try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
     waitMinutes: (minutes: number) =>

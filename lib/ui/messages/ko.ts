@@ -97,6 +97,7 @@ export const ko: Messages = {
     wrongCredentials: "사용자 이름이나 비밀번호가 맞지 않아요. 둘 다 다시 확인해 주세요.",
     network: "서버에 연결하지 못했어요. 인터넷 연결을 확인하고 다시 시도해 주세요.",
     serverTrouble: "서버에 문제가 생겼어요. 바뀐 것은 없으니 다시 시도해 주세요.",
+    tooOften: "같은 네트워크에서 시도가 너무 많았어요.",
     waitSeconds: (seconds) => `${seconds}초 뒤에 다시 시도해 주세요.`,
     waitMinutes: (minutes) => `${minutes}분 뒤에 다시 시도해 주세요.`,
   },
