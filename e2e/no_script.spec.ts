@@ -41,6 +41,16 @@ for (const mode of ["session", "jwt"] as const) {
       expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(401);
     });
 
+    test("an address is stored as it was typed, whatever its script", async ({ page }) => {
+      const username = newUsername();
+      const email = `${username}@도메인.한국`;
+      await page.goto(`/${mode}/signup`);
+      await fill(page, { username, password: PASSWORD, email });
+      await page.getByRole("button", { name: "Create account" }).click();
+      await page.waitForURL("**/account");
+      await expect(page.getByText(email)).toBeVisible();
+    });
+
     test("a wrong password is told in the same sentence, and signing in works from there", async ({
       page,
     }) => {
