@@ -1,8 +1,6 @@
 // @ts-check
 import { readdirSync } from "node:fs";
-
 import { ensureProgram } from "./apt.js";
-
 import { findBrowser } from "./browser.js";
 import { ensureDjango } from "./django.js";
 import { startPostgresql } from "./postgresql.js";
