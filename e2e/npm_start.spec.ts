@@ -15,7 +15,7 @@ test.beforeEach(() => {
   family = [];
 });
 test.afterEach(() => {
-  for (const pid of stillRunning(family)) process.kill(pid, "SIGKILL");
+  for (const pid of stillRunning(family.flatMap(familyOf))) process.kill(pid, "SIGKILL");
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -37,7 +37,8 @@ async function start(
     }),
     stdio: ["ignore", out, out],
   });
-  const url = () => /ready on (http:\S+)/.exec(readFileSync(log, "utf8"))?.[1];
+  family = [child.pid ?? 0];
+  const url = () => /ready on (http:\S+)\n.*Open \1 in a browser/s.exec(readFileSync(log, "utf8"))?.[1];
   await expect.poll(url, { timeout: 45_000 }).toBeTruthy();
   family = familyOf(child.pid ?? 0);
   return { url: url() ?? "", child };

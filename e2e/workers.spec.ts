@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { DEVELOPMENT, type Running, start } from "./app";
-import { beginPost, childrenOf, outcomeOf, stillRunning } from "./processes";
+import { beginPost, childrenOf, familyOf, outcomeOf, stillRunning } from "./processes";
 
 test.describe("two workers behind one port", () => {
   let folder: string;
@@ -131,6 +131,37 @@ test("a hash that is lost with the process that computed it is no error of the c
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+for (const workers of ["1", "2"]) {
+  test(`at a stop of ${workers} worker(s), sign-ups that wait for their hash are answered, with 503 where time runs out`, async () => {
+    test.setTimeout(120_000);
+    const folder = mkdtempSync(path.join(tmpdir(), "latchkey-queue-"));
+    const app = await start({
+      ...DEVELOPMENT,
+      // Half a second or more for each, so that a stop has no time for most of them.
+      PBKDF2_ITERATIONS: "2000000",
+      DATABASE_URL: `file:${path.join(folder, "app.db")}`,
+      WORKERS: workers,
+    });
+    try {
+      const statuses = Array.from({ length: 30 * availableParallelism() }, (_, index) =>
+        post(`${app.url}/user/jwt_signup`, { username: `queued${index}`, password: "1234" }).then(
+          ({ status }) => status,
+          String,
+        ),
+      );
+      // One has its turn; then the others wait.
+      expect(await Promise.race(statuses)).toBe(201);
+      const family = familyOf(app.pid);
+      await app.stop();
+      expect(new Set(await Promise.all(statuses))).toEqual(new Set([201, 503]));
+      expect(stillRunning(family)).toEqual([]);
+    } finally {
+      await app.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
 
 const WORKER = "server.mjs";
 const HASHING = "hashing/process.js";

@@ -23,17 +23,19 @@ let stopping = false;
  * Runs a program until it ends.
  * @param {string} command
  * @param {string[]} args
- * @param {import("node:child_process").SpawnOptions & { onOutput?: (text: string) => void }} options onOutput: gets what
- * the program prints; `signal` ends it
+ * @param {import("node:child_process").SpawnOptions & { onOutput?: (text: string) => void,
+ * onMessage?: (message: unknown) => void }} options onOutput: gets what the program prints; onMessage: what it sends; `signal`
+ * ends it
  * @returns {Promise<number>} its exit code; 1 where a signal ended it or it could not be started
  * @throws {StoppedError} where this command was told to stop meanwhile
  */
-export function runProcess(command, args, { onOutput, ...options }) {
+export function runProcess(command, args, { onOutput, onMessage, ...options }) {
   if (stopping) throw new StoppedError(1);
   const child = spawn(command, args, options);
   running.add(child);
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text) => onOutput?.(text));
+  if (onMessage) child.on("message", onMessage);
   return new Promise((resolve, reject) => {
     const end = (/** @type {number | null} */ code) => {
       running.delete(child);

@@ -9,7 +9,7 @@ const LINE_EVERY_MS = 10_000;
  * @template Result
  * @param {string} name for instance "Building the pages"
  * @param {(show: (detail: string) => void) => Promise<Result>} work gets a function that shows what it is at
- * @param {import("node:tty").WriteStream} [out]
+ * @param {{ write(text: string): unknown, isTTY?: boolean, columns?: number }} [out]
  * @returns {Promise<Result>}
  */
 export async function withProgress(name, work, out = process.stdout) {
@@ -18,7 +18,7 @@ export async function withProgress(name, work, out = process.stdout) {
   let detail = "";
   const print = () => {
     const line = [`${name} …`, seconds(), detail].filter(Boolean).join("  ");
-    out.write(out.isTTY ? `\r\u001b[K${line.slice(0, out.columns - 1)}` : `${line}\n`);
+    out.write(out.isTTY ? `\r\u001b[K${line.slice(0, (out.columns ?? 80) - 1)}` : `${line}\n`);
   };
   out.write(out.isTTY ? `${name} …` : `${name} …\n`);
   const timer = setInterval(print, out.isTTY ? 1000 : LINE_EVERY_MS);

@@ -34,7 +34,7 @@ export const SERVER_ARGUMENTS = [
 export async function ensureInstalled() {
   const lock = digestOf(["package-lock.json"]);
   if (stamp("installed") === lock && existsSync("node_modules/next")) return false;
-  const total = Object.keys(JSON.parse(readFileSync("package-lock.json", "utf8")).packages).length;
+  const total = lockedPackages();
   let fetched = 0;
   await withProgress("Installing packages", (show) =>
     // Building needs the development packages, whatever NODE_ENV says. With "http" npm prints a line for each package.
@@ -50,6 +50,16 @@ export async function ensureInstalled() {
   );
   writeStamp("installed", lock);
   return true;
+}
+
+/** How many packages of package-lock.json are for this system, about: there are more conditions. */
+function lockedPackages() {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  /** @type {{ os?: string[], cpu?: string[] }[]} */
+  const all = Object.values(packages);
+  return all.filter(
+    ({ os, cpu }) => (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true),
+  ).length;
 }
 
 /** Generates Prisma's clients from their schemas, unless they are up to date. @returns {Promise<void>} */

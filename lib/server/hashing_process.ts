@@ -27,7 +27,7 @@ export interface HashingProcess {
 export function startHashingProcess(): HashingProcess {
   let child: Child | null = null;
   let startedAt = Number.NEGATIVE_INFINITY;
-  let stopped = false;
+  let stopped: Promise<void> | null = null;
   const running = (): Child => {
     if (stopped) throw new HashingUnavailableError("The server is stopping.");
     if (child?.process.connected) return child;
@@ -46,9 +46,9 @@ export function startHashingProcess(): HashingProcess {
   return {
     hashing,
     serve: (worker) => serveHashesOver(worker, hashing),
-    stop: async () => {
-      stopped = true;
-      if (child) await stopChild(child);
+    stop: () => {
+      stopped ??= child ? stopChild(child) : Promise.resolve();
+      return stopped;
     },
   };
 }

@@ -41,7 +41,10 @@ async function main(): Promise<void> {
   const serving = settings.workers === 1 ? await serve(settings) : await startWorkers(settings, hashing);
   finish = () => finishRequests(serving, hashing);
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
-  console.log(`Latchkey is ready on http://${host}:${serving.port}`);
+  const address = `http://${host}:${serving.port}`;
+  console.log(`Latchkey is ready on ${address}`);
+  // To `npm start`. Where the port is any free one, the settings do not have it.
+  process.send?.({ ready: settings.port === 0 ? address : settings.origin }, undefined, undefined, () => {});
 }
 
 /** Hashes that are not computed in time are refused, with which their requests are answered. */
