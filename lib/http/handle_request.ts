@@ -18,6 +18,7 @@ import { requireAcceptable, wantsPage } from "./negotiate";
 import { respondToError, respondToReply, withCookies } from "./respond";
 import type { Match, Route } from "./router";
 import type { Row } from "./row";
+import { transportSecurity } from "./security_headers";
 
 /**
  * Turns a request into a response. It depends on no framework: our own server and Next.js both call it. The steps are in
@@ -26,7 +27,11 @@ import type { Row } from "./row";
 export async function handleRequest(match: Match, request: Request, context: Context): Promise<Response> {
   const { settings, store } = context;
   const scope = { settings, store, now: new Date(context.now()) };
-  const headers = { Allow: match.route.allow, ...corsHeaders(request, match.route, settings) };
+  const headers = {
+    Allow: match.route.allow,
+    ...transportSecurity(settings),
+    ...corsHeaders(request, match.route, settings),
+  };
   const form = formPostOf(request, match.route.rows.get("POST"));
   /** The session cookie, where every use renews it: set with every response to a signed-in caller, refusals included. */
   let renewed: readonly SetCookie[] = [];

@@ -13,12 +13,22 @@ export const SECURITY_HEADERS = {
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 } as const;
 
-/**
- * The same, and in production at an https origin Strict-Transport-Security (RFC 6797), for this host alone: what its
- * siblings offer is theirs to say.
- */
+/** All of them, those that follow from the settings included. */
 export function securityHeaders(settings: Settings): Readonly<Record<string, string>> {
-  const { debug, origin, hstsSeconds } = settings;
-  if (debug || hstsSeconds === 0 || !origin.startsWith("https:")) return SECURITY_HEADERS;
-  return { ...SECURITY_HEADERS, "strict-transport-security": `max-age=${hstsSeconds}` };
+  return { ...SECURITY_HEADERS, ...transportSecurity(settings) };
 }
+
+/**
+ * In production at an https origin Strict-Transport-Security (RFC 6797), for this host alone: what its siblings offer is
+ * theirs to say.
+ */
+export function transportSecurity({
+  debug,
+  origin,
+  hstsSeconds,
+}: Settings): Readonly<Record<string, string>> {
+  if (debug || hstsSeconds === 0 || !origin.startsWith("https:")) return NONE;
+  return { "strict-transport-security": `max-age=${hstsSeconds}` };
+}
+
+const NONE = {};

@@ -129,9 +129,12 @@ describe("a target is understood", () => {
     ]);
   });
 
-  test("and so is what a proxy's health check sends first", async () => {
-    const answer = await sendRaw(server.url, "OPTIONS / HTTP/1.0\r\n\r\n");
-    expect(answer.status).toBe(200);
+  test("and so are the first requests of health checks, one of them with an empty Host", async () => {
+    const checks = [
+      "OPTIONS / HTTP/1.0\r\n\r\n",
+      "HEAD /healthz HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n",
+    ];
+    for (const check of checks) expect((await sendRaw(server.url, check)).status).toBe(200);
   });
 });
 

@@ -23,16 +23,24 @@ export function secureResponse(headers: Readonly<Record<string, string>>): typeo
   };
 }
 
-/** Names are compared without regard to case. */
+/** The same object where it has all of them, as endpoints' answers do; this is run for each answer. */
 function merged(
   headers: Readonly<Record<string, string>>,
   given: OutgoingHttpHeaders = {},
 ): OutgoingHttpHeaders {
-  const all: OutgoingHttpHeaders = { ...headers };
-  for (const name in given) {
-    const lower = name.toLowerCase();
-    if (lower !== name) delete all[lower];
-    all[name] = given[name];
+  let all = given;
+  for (const name in headers) {
+    if (name in all || hasInCapitals(given, name)) continue;
+    if (all === given) all = { ...given };
+    all[name] = headers[name];
   }
   return all;
+}
+
+/** Names are compared without regard to case. @param name in lower case */
+function hasInCapitals(given: OutgoingHttpHeaders, name: string): boolean {
+  for (const other in given) {
+    if (other.length === name.length && other.toLowerCase() === name) return true;
+  }
+  return false;
 }
