@@ -26,10 +26,14 @@ test.describe.configure({ mode: "serial" });
 test.beforeAll(() => {
   parent = realpathSync(mkdtempSync(path.join(tmpdir(), "latchkey-installation-")));
   folder = path.join(parent, "app");
-  packages = readdirSync("node_modules");
+  packages = ownPackages();
   writeInstallation(folder);
 });
 test.afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+function ownPackages(): string[] {
+  return readdirSync("node_modules").filter((name) => !name.startsWith("."));
+}
 
 /** No program but Node.js itself is found. */
 const alone = () => ({ PATH: parent });
@@ -109,10 +113,11 @@ test("it reads the .env beside it, makes none itself, and has the commands for k
   expect((await run("lib/commands/prune.js")).stdout).toMatch(/^Deleted 0 refresh tokens/);
 });
 
-test("the project's own folder stays as it was, and a folder with files in it is not written to", () => {
-  expect(readdirSync("node_modules")).toEqual(packages);
-  expect(() => writeInstallation(".")).toThrow(
-    "The folder . is not empty: name another one, or remove it first.",
-  );
-  expect(() => writeInstallation(folder)).toThrow(/is not empty/);
+test("the project's own folder stays as it was, and nothing is written over", () => {
+  expect(ownPackages()).toEqual(packages);
+  for (const taken of [folder, "", ".", "..", "package.json"])
+    expect(() => writeInstallation(taken), taken).toThrow(/ is not an empty folder: name another one/);
+  for (const inside of ["lib/installed", ".next", "node_modules/installed"])
+    expect(() => writeInstallation(inside), inside).toThrow(/ is inside of what is built/);
+  expect(ownPackages()).toEqual(packages);
 });

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -22,6 +23,8 @@ const FILES = ["prisma/migrations", "public", "next.config.js", ".env.example", 
 /** What only a build reads, of its own output. */
 const BUILD_ONLY =
   /^\.next\/(cache|dev|diagnostics|trace|trace-build|turbopack|types)(\/|$)|\.(map|nft\.json)$/;
+/** Folders of this project that are read. */
+const SOURCES = [".next", "app", "lib", "node_modules", "prisma", "public"];
 /** Rooms whose files no server runs. */
 const OTHER_ROOMS = /^lib\/(commands|testing)(\/|$)/;
 
@@ -36,12 +39,12 @@ export function writeInstallation(folder) {
   requireEmpty(folder);
   const target = path.resolve(folder);
   // What is half written never stands at its place.
-  const unfinished = `${target}.unfinished`;
+  const unfinished = `${target}.unfinished-${process.pid}`;
   try {
-    rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished, { recursive: true });
     writeFiles(unfinished);
-    rmSync(target, { recursive: true, force: true });
+    // Removes an empty folder only.
+    if (existsSync(target)) rmdirSync(target);
     renameSync(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
@@ -53,11 +56,14 @@ export function writeInstallation(folder) {
 /**
  * @param {string} folder
  * @returns {void}
- * @throws SetupError where it holds anything
+ * @throws SetupError where it holds anything, is a file, or is inside of what is copied
  */
 export function requireEmpty(folder) {
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new SetupError(`The folder ${folder} is not empty: name another one, or remove it first.`);
+  const target = path.resolve(folder);
+  if (SOURCES.includes(path.relative("", target).split(path.sep)[0] ?? ""))
+    throw new SetupError(`${target} is inside of what is built: name a folder elsewhere.`);
+  if (existsSync(target) && (!statSync(target).isDirectory() || readdirSync(target).length > 0))
+    throw new SetupError(`${target} is not an empty folder: name another one, or remove it first.`);
 }
 
 /** @param {string} target */
