@@ -163,6 +163,20 @@ for (const workers of ["1", "2"]) {
   });
 }
 
+test("a worker that hangs at a stop is killed, and nothing is left", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-hanging-"));
+  const app = await start({
+    ...DEVELOPMENT,
+    DATABASE_URL: `file:${path.join(folder, "app.db")}`,
+    WORKERS: "2",
+  });
+  const family = familyOf(app.pid);
+  process.kill(workersOf(app)[0] ?? 0, "SIGSTOP");
+  await app.stop();
+  await expect.poll(() => stillRunning(family)).toEqual([]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
 const WORKER = "server.mjs";
 const HASHING = "hashing/process.js";
 

@@ -75,9 +75,10 @@ export class Connections {
   #refuseAll(): void {
     for (const response of this.#open.values()) {
       if (!response || response.headersSent) continue;
-      // Whatever was to answer writes in vain from now on.
-      response.on("error", () => {});
       this.#refuse(unavailable(), response.req, response);
+      // Whatever was to answer writes in vain from now on: that is no error.
+      response.writeHead = () => response;
+      response.on("error", () => {});
     }
   }
 
