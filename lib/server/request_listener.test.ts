@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sendRaw } from "@/lib/testing/raw_request";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
@@ -136,6 +138,22 @@ describe("a target is understood", () => {
     ];
     for (const check of checks) expect((await sendRaw(server.url, check)).status).toBe(200);
   });
+});
+
+test("a body that comes with an offered upgrade is read, as is the next request on the connection", async () => {
+  const body = '{"token":"x"}';
+  const offer = [
+    "Connection: Upgrade, HTTP2-Settings",
+    "Upgrade: h2c",
+    "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA",
+  ];
+  const post = ["POST /user/jwt_verify HTTP/1.1", "Host: x", "Content-Type: application/json", ...offer];
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.write([...post, `Content-Length: ${body.length}`, "", body].join("\r\n"));
+  expect(String((await once(socket, "data"))[0])).toMatch(/^HTTP\/1\.1 401 .*token_not_valid/s);
+  socket.write(["GET /healthz HTTP/1.1", "Host: x", ...offer, "", ""].join("\r\n"));
+  expect(String((await once(socket, "data"))[0])).toMatch(/^HTTP\/1\.1 200 .*"ok"/s);
+  socket.destroy();
 });
 
 describe("the server answers by itself", () => {

@@ -2,10 +2,10 @@ import { connect } from "node:net";
 
 /** What a server sends on one connection. */
 export interface RawAnswer {
-  /** Of the last answer; 0 where there is none. 100 Continue is left out. */
+  /** Of the first answer; 0 where there is none. 100 Continue is left out. */
   readonly status: number;
-  /** Names are in lower case. */
   readonly headers: Headers;
+  /** Further answers included. */
   readonly body: string;
 }
 
