@@ -15,6 +15,11 @@ interface Work {
   end(): void;
 }
 
+async function endAtOnce({ end, done }: Work): Promise<void> {
+  end();
+  await done;
+}
+
 /** A queue whose work is logged when it starts, and ends when the test says so. */
 function testQueue() {
   // Time passes with every look at it, and so little that no share changes much.
@@ -53,32 +58,53 @@ function testQueue() {
 }
 
 describe("work in the queue", () => {
-  it("runs on as many processors as there are, in the order of arrival", async () => {
+  it("runs on as many processors as there are", async () => {
     const { add, log } = testQueue();
     const all = Array.from({ length: processors + 3 }, (_, index) => add(`${index}`));
     await settle();
     expect(log).toEqual(Array.from({ length: processors }, (_, index) => `${index}`));
-    for (const { end, done } of all) {
-      end();
-      await done;
-    }
-    expect(log).toEqual(Array.from({ length: processors + 3 }, (_, index) => `${index}`));
+    for (const { end } of all) end();
+    await Promise.all(all.map(({ done }) => done));
+    expect(log.toSorted()).toEqual(Array.from({ length: processors + 3 }, (_, index) => `${index}`));
   });
 
-  it("runs alone where it needs every processor, and lets nobody past it", async () => {
-    const { add, log } = testQueue();
+  it("of equals the last to come has the next turn, and every fourth turn whoever has waited longest", async () => {
+    const { add, log, startAll } = testQueue();
+    // As many turns as are a multiple of four.
+    for (let time = 0; time < 8; time += 1) await endAtOnce(add("before"));
+    const busy = Array.from({ length: processors }, () => add("busy"));
+    for (const name of ["1", "2", "3", "4", "5", "6", "7", "8"]) add(name);
+    await startAll(8 + busy.length + 8);
+    const order = log.slice(8 + busy.length);
+    const oldest = order.filter((_, index) => (index + busy.length) % 4 === 0);
+    expect(oldest).toEqual(oldest.toSorted());
+    const newest = order.filter((_, index) => (index + busy.length) % 4 !== 0);
+    expect(newest).toEqual(newest.toSorted().reverse());
+  });
+
+  it("runs alone where it needs every processor, and gets its turn though others keep coming", async () => {
+    const { add, log, startAll } = testQueue();
     const first = add("first");
+    const whole = add("whole", {}, processors * 2);
+    for (let index = 0; index < 20; index += 1) add("one");
+    first.end();
+    await startAll(6 + processors);
+    const turn = log.indexOf("whole");
+    expect(turn).toBeGreaterThan(0);
+    whole.end();
+    await whole.done;
+  });
+
+  it("runs nothing beside what needs every processor", async () => {
+    const { add, log } = testQueue();
     const whole = add("whole", {}, processors * 2);
     const last = add("last");
     await settle();
-    expect(log).toEqual(["first"]);
-    first.end();
-    await settle();
-    expect(log).toEqual(["first", "whole"]);
+    expect(log).toEqual(["whole"]);
     whole.end();
     last.end();
     await last.done;
-    expect(log).toEqual(["first", "whole", "last"]);
+    expect(log).toEqual(["whole", "last"]);
   });
 
   it("gives its result, and its processor back where it fails", async () => {
@@ -150,10 +176,8 @@ describe("a full queue", () => {
     const { add, log } = testQueue();
     const all = fill(add);
     await expect(add("late").done).rejects.toMatchObject(refused);
-    for (const { end, done } of all) {
-      end();
-      await done;
-    }
+    for (const { end } of all) end();
+    await Promise.all(all.map(({ done }) => done));
     const next = add("next");
     next.end();
     await next.done;

@@ -19,7 +19,7 @@ interface Waiting {
 
 /**
  * A bounded queue in which turns go round by address, by account and by connection: the next is whoever has had the fewest
- * hashes lately, and among equals whoever came first. So an address, or an account, for which many wait does not hold up the others. Where
+ * hashes lately, and among equals whoever came last: a crowd that has filled the queue does not hold up who comes then. So an address, or an account, for which many wait does not hold up the others. Where
  * the queue is full, whoever has had the most is refused. Who signed in to the account from the address before is somewhat
  * ahead: when many addresses guess one's password, its owner still gets in.
  */
@@ -104,16 +104,15 @@ export class HashQueue {
     return index >= 0;
   }
 
-  /** The first to come, of equals. */
   #leastServed(): Waiting | undefined {
-    return this.#best((share, best) => share < best);
+    return this.#best((share, best) => share <= best);
   }
 
-  /** The last to come, of equals. */
   #mostServed(): Waiting | undefined {
     return this.#best((share, best) => share >= best);
   }
 
+  /** The last to come, of equals. */
   #best(isBetter: (share: number, best: number) => boolean): Waiting | undefined {
     const shareOf = this.#shares.now();
     let best: { one: Waiting; share: number } | undefined;
