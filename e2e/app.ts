@@ -114,11 +114,12 @@ export async function start(environment: Environment, { args, cwd } = BUILT_APP)
   const server = spawn(process.execPath, args, {
     cwd,
     env: serverEnvironment({ HOST: "127.0.0.1", PORT: "0", ...environment }),
-    stdio: ["ignore", "pipe", "pipe"],
+    // By the channel it notices when this process is gone, and ends.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
   for (const stream of [server.stdout, server.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
+    stream?.on("data", (chunk: Buffer) => {
       output += chunk;
     });
   }
@@ -128,8 +129,8 @@ export async function start(environment: Environment, { args, cwd } = BUILT_APP)
     pid: server.pid ?? 0,
     output: () => output,
     closeOutput() {
-      server.stdout.destroy();
-      server.stderr.destroy();
+      server.stdout?.destroy();
+      server.stderr?.destroy();
     },
     stop: () => stop(server),
   };

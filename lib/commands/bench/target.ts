@@ -24,6 +24,13 @@ export interface App extends Target {
   readonly database: string;
 }
 
+/** Where this process ends by an error or a signal, they must end, too. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const server of running) server.kill("SIGTERM");
+});
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+
 const SECRET_KEY = "a-secret-key-for-benchmarks-that-is-long-enough-to-be-one";
 
 /** The app as `npm start` runs it, on a database file of its own unless DATABASE_URL is given. */
@@ -88,6 +95,8 @@ export async function startProcess(
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  running.add(server);
+  server.once("exit", () => running.delete(server));
   const pid = server.pid ?? 0;
   return {
     url: await readyUrl(server, url),
