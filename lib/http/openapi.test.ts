@@ -70,6 +70,15 @@ test("every operation describes the refusal of a request that cannot be read", a
   }
 });
 
+test("the address of a form's endpoint describes how it refuses what is no browser, a bad Authorization header included", async () => {
+  for (const { path } of rows.filter(({ page }) => page !== undefined)) {
+    // send() compares the answers with the document.
+    const answer = await send(server, path, { headers: { Authorization: "Bearer" } });
+    expect([path, answer.status, answer.body?.code]).toEqual([path, 401, "bad_authorization_header"]);
+    expect((await send(server, path)).status).toBe(405);
+  }
+});
+
 test("every code is one that some endpoint can refuse with, or that the table itself refuses with", () => {
   const ofTheTable = ["method_not_allowed", "not_found", "confirm_required", "permission_denied"];
   const used = new Set<string>([...ofTheTable, ...rows.flatMap(refusalsOf)]);

@@ -90,16 +90,16 @@ function operation(row: Row): JsonObject {
   };
 }
 
-/** What a browser gets that opens the address of a form. */
-function pageOperation({ path, page, name }: Row): JsonObject {
+/** What a browser gets that opens the address of a form; other clients are refused, after their credentials were checked. */
+function pageOperation({ path, page, name, access }: Row): JsonObject {
+  const codes: ErrorCode[] = ["method_not_allowed", ...OF_ACCESS[access], ...ALWAYS];
+  const byStatus = groupByStatus(codes, (code) => [ERROR_CODES[code].status]);
   return {
     operationId: `open${path.replace(/\W+/g, "_")}`,
     summary: `Redirects a browser to the page of ${name}.`,
     responses: {
       303: redirect(`The page is at ${page}.`),
-      ...refusalResponse(400, ["parse_error"]),
-      ...refusalResponse(405, ["method_not_allowed"]),
-      ...refusalResponse(406, ["not_acceptable"]),
+      ...Object.assign({}, ...[...byStatus].map(([status, its]) => refusalResponse(status, its))),
     },
   };
 }
@@ -142,15 +142,22 @@ function successResponses(row: Row): JsonObject {
 }
 
 function refusalResponses(row: Row): JsonObject {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of refusalsOf(row)) {
-    for (const status of statusesOf(row, code)) byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
+  const byStatus = groupByStatus(refusalsOf(row), (code) => statusesOf(row, code));
   const inputs = [row.params, row.query, row.body].filter((schema) => schema !== undefined);
   const names = inputs.flatMap((schema) => Object.keys(schema.shape));
   const fields = row.body ? [...names, "non_field_errors"] : names;
   if (fields.length > 0 && !byStatus.has(400)) byStatus.set(400, []);
   return Object.assign({}, ...[...byStatus].map(([status, codes]) => refusalResponse(status, codes, fields)));
+}
+
+function groupByStatus(
+  codes: readonly ErrorCode[],
+  statusesOf: (code: ErrorCode) => number[],
+): Map<number, ErrorCode[]> {
+  const grouped = new Map<number, ErrorCode[]>();
+  for (const code of codes)
+    for (const status of statusesOf(code)) grouped.set(status, [...(grouped.get(status) ?? []), code]);
+  return grouped;
 }
 
 /** A code that a row refuses with under a status of its own can still come from the step before it, with its usual one. */
