@@ -90,6 +90,11 @@ describe("while sixty connections guess", () => {
       owner: "203.0.113.3",
       known: true,
     },
+    "passwords of the owner and of other names at the owner's address": {
+      guess: (index) => [index % 2 === 0 ? OWNER : `nobody${index}`, "198.51.100.6"],
+      owner: "198.51.100.6",
+      known: true,
+    },
     "names and passwords at the owner's address": {
       guess: (index) => [`nobody${index}`, "198.51.100.4"],
       owner: "198.51.100.4",

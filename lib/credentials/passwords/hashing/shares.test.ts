@@ -57,8 +57,11 @@ it("who gave the right password of an account from an address is ahead there by 
   expect(had.now()(who)).toBe(-10);
   expect(had.now()({ ...who, account: "b" })).toBe(0);
   expect(had.now()({ ...who, address: "192.0.2.2" })).toBe(0);
+  // What others guess at the account does not count there.
+  for (let time = 0; time < 6; time += 1) had.add({ ...who, address: "192.0.2.3" });
+  expect(had.now()(who)).toBe(-10);
   for (let time = 0; time < 6; time += 1) had.add(who);
-  expect(had.now()(who)).toBe(2);
+  expect(had.now()(who)).toBe(-4);
 });
 
 it("of many thousand who did the latest are remembered", () => {

@@ -13,8 +13,8 @@ const NEGLIGIBLE = 0.1;
 /** What whoever waits for hashes has had of them lately. */
 export interface Shares {
   /**
-   * How many hashes a requester's address, account and connection have had, together; less where they are known. As of now
-   * for all that are asked for, so that equals stay equal.
+   * How many hashes a requester's address, connection and account have had, together; without the account's, and fewer, where
+   * the requester is known. As of now for all that are asked for, so that equals stay equal.
    */
   now(): (requester: Requester) => number;
   /** Counts one. */
@@ -43,8 +43,10 @@ export function shares(now: () => number = () => performance.now()): Shares {
     now() {
       const at = now();
       return (requester) => {
-        const lead = known.has(pairOf(requester)) ? LEAD : 0;
-        return keysOf(requester).reduce((sum, key) => sum + lately(key, at), -lead);
+        const had = (keys: readonly string[]) => keys.reduce((sum, key) => sum + lately(key, at), 0);
+        // What others guess at an account does not count against who gave its password.
+        if (known.has(pairOf(requester))) return had(wayKeys(requester)) - LEAD;
+        return had(keysOf(requester));
       };
     },
     add(requester) {
@@ -67,10 +69,14 @@ export function shares(now: () => number = () => performance.now()): Shares {
 }
 
 function keysOf(requester: Requester): string[] {
-  const { address, account, connection } = requester;
-  const keys = [addressKey(requester), `account ${account}`];
-  // Within one address and account, those who guess on and on are behind who comes new.
-  return connection === undefined ? keys : [...keys, `connection ${address} ${connection}`];
+  return [...wayKeys(requester), `account ${requester.account}`];
+}
+
+/** Where it comes from. Within one address and account, those who guess on and on are behind who comes new. */
+function wayKeys(requester: Requester): string[] {
+  const { address, connection } = requester;
+  const key = addressKey(requester);
+  return connection === undefined ? [key] : [key, `connection ${address} ${connection}`];
 }
 
 function pairOf(requester: Requester): string {
