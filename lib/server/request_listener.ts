@@ -12,10 +12,9 @@ import { refuser } from "./refuse";
 import { takeForwardedFor } from "./request_headers";
 import { readTarget } from "./request_target";
 
-/** What was found out about a request before its endpoint is asked. */
-interface Found {
-  readonly match: Match;
-  readonly forwardedFor: string | undefined;
+/** A request, and what was found out about it before its endpoint is asked. A WeakMap would cost each collection of garbage. */
+interface MatchedRequest extends IncomingMessage {
+  found?: { readonly match: Match; readonly forwardedFor: string | undefined };
 }
 
 /**
@@ -23,26 +22,31 @@ interface Found {
  * @param pages answers the others
  */
 export function requestListener(runtime: Runtime, pages: Pages): RequestListener {
-  const { settings } = runtime;
+  const { settings, store, now } = runtime;
   const addressOf = clientAddressFinder(settings.trustedProxies);
-  const found = new WeakMap<IncomingMessage, Found>();
   const answer = (request: Request, bindings: unknown) => {
     const { incoming } = bindings as HttpBindings;
-    const { match, forwardedFor } = found.get(incoming as IncomingMessage) as Found;
-    const { remoteAddress, remotePort: connection } = incoming.socket;
-    const address = addressOf(remoteAddress, forwardedFor);
-    return handleRequest(match, request, { ...runtime, address, connection });
+    const { found, socket } = incoming as MatchedRequest;
+    if (found === undefined) return malformedRequest();
+    const address = addressOf(socket.remoteAddress, found.forwardedFor);
+    return handleRequest(found.match, request, {
+      settings,
+      store,
+      now,
+      address,
+      connection: socket.remotePort,
+    });
   };
   const answerEndpoint = getRequestListener(answer, { errorHandler: () => malformedRequest() });
   const refuse = refuser(settings);
   const answerPage = pageListener(pages, refuse);
   const host = new URL(settings.origin).host;
-  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  return (incoming: MatchedRequest, outgoing: ServerResponse) => {
     const path = readTarget(incoming, host);
     const forwardedFor = takeForwardedFor(incoming);
     const match = path === null ? null : endpointRouter.find(path);
     if (match !== null) {
-      found.set(incoming, { match, forwardedFor });
+      incoming.found = { match, forwardedFor };
       answerEndpoint(incoming, outgoing);
     } else if (path?.startsWith("/")) answerPage(path, incoming, outgoing);
     else if (path === "*" && incoming.method === "OPTIONS") allow(outgoing);
