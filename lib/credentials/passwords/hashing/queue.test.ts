@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { processors } from "./processors.js";
 import { HashQueue } from "./queue";
@@ -236,6 +237,17 @@ describe("whoever is gone", () => {
     begun[0]?.end();
     await settle();
     expect(log).toContain("next");
+  });
+
+  it("is no longer listened for once the hash is there, or was refused", async () => {
+    const { signal } = new AbortController();
+    const queue = new HashQueue();
+    for (let time = 0; time < 5; time += 1)
+      await queue.run(1, { address: null, account: "", signal }, async () => time);
+    await expect(
+      queue.run(1, { address: null, account: "", signal }, () => Promise.reject(new Error("no"))),
+    ).rejects.toThrow("no");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("does not begin to wait", async () => {

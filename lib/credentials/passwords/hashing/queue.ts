@@ -1,3 +1,4 @@
+import { onAbort } from "./on_abort.js";
 import { processors } from "./processors.js";
 import { type Shares, shares } from "./shares";
 import type { Requester } from "./threads.js";
@@ -61,9 +62,20 @@ export class HashQueue {
   #wait(permits: number, requester: Requester): Promise<void> {
     return new Promise((start, refuse) => {
       this.#makeRoom(requester);
-      const one = { permits, requester, start, refuse };
+      const stopListening = onAbort(requester.signal, () => this.#cancel(one));
+      const one: Waiting = {
+        permits,
+        requester,
+        start() {
+          stopListening();
+          start();
+        },
+        refuse(error) {
+          stopListening();
+          refuse(error);
+        },
+      };
       this.#waiting.push(one);
-      requester.signal?.addEventListener("abort", () => this.#cancel(one), { once: true });
       this.#startNext();
     });
   }
@@ -128,7 +140,7 @@ export class HashQueue {
 function unlessAborted<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(new HashCancelledError());
-    signal.addEventListener("abort", () => reject(new HashCancelledError()), { once: true });
-    outcome.then(resolve, reject);
+    const stopListening = onAbort(signal, () => reject(new HashCancelledError()));
+    outcome.finally(stopListening).then(resolve, reject);
   });
 }

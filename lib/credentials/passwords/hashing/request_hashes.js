@@ -1,4 +1,5 @@
 import { send } from "./channel.js";
+import { onAbort } from "./on_abort.js";
 import { silenceWatch } from "./silence.js";
 import { HashCancelledError, HashingUnavailableError } from "./unavailable.js";
 
@@ -34,7 +35,7 @@ export function requestHashesOver(channel, onSilence) {
 
 class Requests {
   #lastId = 0;
-  /** @type {Map<number, Settle>} */
+  /** @type {Map<number, Settle & { stopListening: () => void }>} */
   #pending = new Map();
   #channel;
   #watch;
@@ -66,8 +67,8 @@ class Requests {
     if (refusal !== null) return settle.reject(refusal);
     this.#lastId += 1;
     const id = this.#lastId;
-    requester?.signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
-    this.#pending.set(id, settle);
+    const stopListening = onAbort(requester?.signal, () => this.#cancel(id));
+    this.#pending.set(id, { ...settle, stopListening });
     this.#watch.expect();
     send(this.#channel, { hashRequest: { id, args, requester: requester && sendable(requester) } });
   }
@@ -102,6 +103,7 @@ class Requests {
   /** @param {number} id */
   #take(id) {
     const request = this.#pending.get(id);
+    request?.stopListening();
     this.#pending.delete(id);
     if (this.#pending.size === 0) this.#watch.stop();
     return request;
