@@ -14,8 +14,8 @@ beforeEach(async () => {
   workers = [];
   acceptor = await Acceptor.listen("127.0.0.1", 0);
 });
-afterEach(() => {
-  acceptor.close();
+afterEach(async () => {
+  await acceptor.close();
   for (const worker of workers) worker.kill("SIGKILL");
 });
 
@@ -83,7 +83,7 @@ test("when it closes, what waits is given to the workers, and what comes later i
   acceptor.add(busy);
   const answers = [ask(), ask(), ask()];
   await expect.poll(() => acceptor.waiting).toBe(2);
-  acceptor.close();
+  await acceptor.close();
   busy.kill("SIGCONT");
   expect(await Promise.all(answers)).toEqual(["busy", "busy", "busy"]);
   await expect(ask()).rejects.toMatchObject({ code: "ECONNREFUSED" });
@@ -92,6 +92,6 @@ test("when it closes, what waits is given to the workers, and what comes later i
 test("when it closes and no worker is left, what waits is closed", async () => {
   const answer = ask();
   await expect.poll(() => acceptor.waiting).toBe(1);
-  acceptor.close();
+  await acceptor.close();
   expect(await answer).toBe("");
 });

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
-import { listen } from "./listen";
+import { listen, stopListening } from "./listen";
 import type { Order } from "./worker";
 
 /** With no worker free, so many connections wait for one at most; more are closed. */
@@ -79,8 +79,8 @@ export class Acceptor {
   }
 
   /** Listens no more. What waits is given to the workers at once, and closed where there is none. */
-  close(): void {
-    this.#server.close();
+  async close(): Promise<void> {
+    await stopListening(this.#server);
     for (const socket of this.#waiting.splice(0)) this.#accept(socket);
   }
 

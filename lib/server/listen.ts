@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { type AddressInfo, Server } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { securityHeaders } from "@/lib/http/security_headers";
 import type { Settings } from "@/lib/settings/settings";
 import { answerConnectionErrors } from "./connection_errors";
@@ -26,7 +27,7 @@ export interface HttpServer {
 }
 
 /** A server that answers, and does not listen yet. @param idleMs see Connections */
-export function createHttpServer(listener: RequestListener, settings: Settings, idleMs = 100): HttpServer {
+export function createHttpServer(listener: RequestListener, settings: Settings, idleMs = 250): HttpServer {
   const connections = new Connections(refuser(settings), idleMs);
   const answer = connections.watch(listener);
   const server = createServer(
@@ -51,10 +52,9 @@ export function createHttpServer(listener: RequestListener, settings: Settings, 
   });
   return {
     server,
-    stop: () => {
-      // The close() of HTTP servers also destroys connections whose next request has arrived but has not been read.
-      if (server.listening) Server.prototype.close.call(server);
-      return connections.end();
+    async stop() {
+      await stopListening(server);
+      await connections.end();
     },
   };
 }
@@ -69,6 +69,15 @@ export async function listen(server: Server, host: string, port: number): Promis
     server.listen(port, host, resolve);
   });
   return (server.address() as AddressInfo).port;
+}
+
+/** Accepts no more connections. Those that clients have made already are accepted before: closing would reset them. */
+export async function stopListening(server: Server): Promise<void> {
+  if (!server.listening) return;
+  // A whole turn of the event loop accepts what is there; the present one may have done that before it got here.
+  for (let turn = 0; turn < 2; turn += 1) await setImmediate();
+  // The close() of HTTP servers also destroys connections whose next request has arrived but has not been read.
+  Server.prototype.close.call(server);
 }
 
 function messageFor({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {

@@ -77,7 +77,7 @@ class Workers {
   /** No worker is left when it returns. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#acceptor.close();
+    await this.#acceptor.close();
     for (const worker of this.#running.keys()) this.#tellToStop(worker);
     const kill = setTimeout(() => {
       for (const worker of this.#running.keys()) worker.kill("SIGKILL");
