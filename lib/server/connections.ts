@@ -42,13 +42,10 @@ export class Connections {
   /**
    * Waits until the requests under way are answered and closes all connections. What is not answered in time is answered
    * with 503, and connections that are still open after that are cut.
+   * @param accepted resolves when no more connections come
    */
-  async end(): Promise<void> {
+  async end(accepted: Promise<void>): Promise<void> {
     this.#ending = true;
-    if (this.#open.size === 0) return;
-    const empty = new Promise<void>((resolve) => {
-      this.#onEmpty = resolve;
-    });
     const received = new Map<Socket, number>();
     for (const [socket, response] of this.#open) {
       if (response) response.shouldKeepAlive = false;
@@ -57,10 +54,17 @@ export class Connections {
     const idle = setInterval(() => this.#closeIdle(received), this.#idleMs);
     const refuse = setTimeout(() => this.#refuseAll(), REQUESTS_MS);
     const cut = setTimeout(() => this.#cut(), CONNECTIONS_MS);
-    await empty;
+    await accepted;
+    if (this.#open.size > 0) await this.#empty();
     clearInterval(idle);
     clearTimeout(refuse);
     clearTimeout(cut);
+  }
+
+  #empty(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onEmpty = resolve;
+    });
   }
 
   /** @param received how many bytes each connection had received when it was last looked at */

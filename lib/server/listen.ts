@@ -52,10 +52,7 @@ export function createHttpServer(listener: RequestListener, settings: Settings, 
   });
   return {
     server,
-    async stop() {
-      await stopListening(server);
-      await connections.end();
-    },
+    stop: () => connections.end(stopListening(server)),
   };
 }
 
