@@ -52,6 +52,9 @@ export type Refusal =
   | "user_not_found"
   | "user_inactive";
 
+/** How far ahead of the clock a rotation may lie. */
+const MAX_AHEAD_SECONDS = 5;
+
 const DONE: Expected = { kind: "done" };
 
 function refused(why: Refusal): Expected {
@@ -99,7 +102,11 @@ export class Model {
 
   #repeat(token: RefreshToken, successor: number): Expected {
     const next = this.refreshToken(successor);
-    const inGrace = this.rules.grace > 0 && this.now < token.rotatedAt + this.rules.grace * 1000;
+    const { grace } = this.rules;
+    // A rotation further in the future is the work of a clock that was set back.
+    const maxAhead = Math.min(grace, MAX_AHEAD_SECONDS);
+    const inGrace =
+      grace > 0 && token.rotatedAt <= this.now + maxAhead * 1000 && this.now < token.rotatedAt + grace * 1000;
     if (inGrace && next.successor === null && !next.blacklisted) return this.#pair(token.family, successor);
     this.#end(token.family);
     return refused("Token is blacklisted");
