@@ -11,8 +11,8 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
+import { bundle } from "./bundle.js";
 import { runtimePackages } from "./runtime_packages.js";
 import { SetupError } from "./setup.js";
 
@@ -73,7 +73,7 @@ function writeFiles(target) {
   copy("lib", target, (file) => !OTHER_ROOMS.test(file) && file.endsWith(".js"));
   for (const file of FILES) if (existsSync(file)) copy(file, target);
   for (const { folder, isNeeded } of runtimePackages()) copy(folder, target, isNeeded);
-  bundleCommands(target);
+  bundle(COMMANDS, { outbase: ".", outdir: target });
   writeFileSync(path.join(target, "server.js"), 'import "./lib/commands/serve.js";\n');
   writeFileSync(path.join(target, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
 }
@@ -98,22 +98,6 @@ function filesUnder(source) {
   return readdirSync(source, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, "/"));
-}
-
-/** @param {string} target */
-function bundleCommands(target) {
-  const { buildSync } = createRequire(path.resolve("package.json"))("esbuild");
-  buildSync({
-    entryPoints: COMMANDS,
-    outbase: ".",
-    outdir: target,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    target: "node20",
-    logLevel: "error",
-  });
 }
 
 /** Its package.json: nothing is to be installed. */

@@ -1,9 +1,9 @@
 // @ts-check
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { bundle } from "./bundle.js";
 import { runProcess } from "./processes.js";
 import { withProgress } from "./progress.js";
 
@@ -97,24 +97,9 @@ export async function ensureBuilt() {
       },
     }),
   );
-  bundleServer();
+  bundle(["lib/server/main.ts"], { outfile: SERVER });
   writeStamp("built", sources);
   return true;
-}
-
-/** By esbuild's API: its command is a script or a program, depending on the platform. */
-function bundleServer() {
-  const { buildSync } = createRequire(path.resolve("package.json"))("esbuild");
-  buildSync({
-    entryPoints: ["lib/server/main.ts"],
-    outfile: SERVER,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    target: "node20",
-    logLevel: "error",
-  });
 }
 
 /**

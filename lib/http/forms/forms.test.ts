@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { send } from "@/lib/testing/client";
-import { BROKEN_FORMS, FORMS } from "@/lib/testing/http/forms";
+import { BROKEN_FORMS } from "@/lib/testing/http/broken_forms";
+import { FORMS } from "@/lib/testing/http/forms";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 let server: TestServer;

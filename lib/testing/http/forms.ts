@@ -1,5 +1,7 @@
 /** Forms as browsers, libraries and old clients send them. */
 
+import { bytes, MULTIPART, NAME, PASSWORD, PASSWORD_PART, URLENCODED } from "./form_parts";
+
 interface Form {
   readonly contentType: string;
   readonly body: Buffer;
@@ -9,20 +11,10 @@ interface Form {
   readonly differsFromDjango?: true;
 }
 
-const MULTIPART = "multipart/form-data; boundary=b";
-const URLENCODED = "application/x-www-form-urlencoded";
-
-/** One character a byte. */
-function bytes(...lines: string[]): Buffer {
-  return Buffer.from(lines.join("\r\n"), "latin1");
-}
-
 function utf8(...lines: string[]): Buffer {
   return Buffer.from(lines.join("\r\n"), "utf8");
 }
 
-const NAME = ['Content-Disposition: form-data; name="username"', "", "kim"];
-const PASSWORD = ['Content-Disposition: form-data; name="password"', "", "correct horse"];
 const BOTH = { username: "kim", password: "correct horse" };
 
 export const FORMS: Readonly<Record<string, Form>> = {
@@ -148,13 +140,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
         'Content-Disposition: form-data; name="username"',
         "Content-Type: text/plain; charset=US-ASCII",
       ],
-      ...[
-        "Content-Transfer-Encoding: 8bit",
-        "",
-        "kim",
-        "--b",
-        'Content-Disposition: form-data; name="password"',
-      ],
+      ...["Content-Transfer-Encoding: 8bit", "", "kim", "--b", PASSWORD_PART],
       ...[
         "Content-Type: text/plain; charset=ISO-8859-1",
         "Content-Transfer-Encoding: 8bit",
@@ -172,7 +158,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
       "--b",
       ...NAME,
       "--b",
-      'Content-Disposition: form-data; name="password"',
+      PASSWORD_PART,
       "Content-Transfer-Encoding: base64",
       "",
       "Y29ycmVj",
@@ -184,7 +170,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
   "Indy's quoted-printable": {
     contentType: MULTIPART,
     body: bytes(
-      ...["--b", ...NAME, "--b", 'Content-Disposition: form-data; name="password"'],
+      ...["--b", ...NAME, "--b", PASSWORD_PART],
       ...["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: quoted-printable", ""],
       ...["caf=C3=A9 =EA=B0=80=3D =", "horse", "--b--"],
     ),
@@ -206,15 +192,7 @@ export const FORMS: Readonly<Record<string, Form>> = {
   },
   "multipart in EUC-KR": {
     contentType: `${MULTIPART}; charset=euc-kr`,
-    body: bytes(
-      "--b",
-      ...NAME,
-      "--b",
-      'Content-Disposition: form-data; name="password"',
-      "",
-      "\xb0\xa1\xb3\xaa\xb4\xd9",
-      "--b--",
-    ),
+    body: bytes("--b", ...NAME, "--b", PASSWORD_PART, "", "\xb0\xa1\xb3\xaa\xb4\xd9", "--b--"),
     fields: { username: "kim", password: "가나다" },
   },
   "a urlencoded form": {
@@ -246,78 +224,5 @@ export const FORMS: Readonly<Record<string, Form>> = {
     contentType: `${URLENCODED}; charset=shift_jis`,
     body: bytes("username=kim&password=%83A%83C"),
     fields: { username: "kim", password: "アイ" },
-  },
-};
-
-/** Forms that hold no text in their charset, or are cut. */
-export const BROKEN_FORMS: Readonly<Record<string, Pick<Form, "contentType" | "body">>> = {
-  "Latin-1 without saying so": {
-    contentType: URLENCODED,
-    body: bytes("username=kim&password=caf%E9correct"),
-  },
-  "another Latin-1 without saying so": {
-    contentType: URLENCODED,
-    body: bytes("username=kim&password=caf%E8correct"),
-  },
-  "unescaped Latin-1": { contentType: URLENCODED, body: bytes("username=kim&password=caf\xe9correct") },
-  "an unknown charset": {
-    contentType: `${URLENCODED}; charset=klingon`,
-    body: bytes("username=kim&password=caf%E9correct"),
-  },
-  "more than ASCII": {
-    contentType: `${URLENCODED}; charset=us-ascii`,
-    body: bytes("username=kim&password=caf%C3%A9correct"),
-  },
-  "half a character of EUC-KR": {
-    contentType: `${URLENCODED}; charset=euc-kr`,
-    body: bytes("username=kim&password=correct%B0"),
-  },
-  "multipart in Latin-1 without saying so": {
-    contentType: MULTIPART,
-    body: bytes(
-      "--b",
-      ...NAME,
-      "--b",
-      'Content-Disposition: form-data; name="password"',
-      "",
-      "caf\xe9correct",
-      "--b--",
-    ),
-  },
-  "a multipart without its end": { contentType: MULTIPART, body: bytes("--b", ...NAME, "--b", ...PASSWORD) },
-  "a multipart without a boundary": {
-    contentType: "multipart/form-data",
-    body: bytes("--b", ...NAME, "--b", ...PASSWORD, "--b--"),
-  },
-  "a multipart with another boundary": {
-    contentType: "multipart/form-data; boundary=c",
-    body: bytes("--b", ...NAME, "--b", ...PASSWORD, "--b--"),
-  },
-  "quoted-printable that is none": {
-    contentType: MULTIPART,
-    body: bytes(
-      ...["--b", ...NAME, "--b", 'Content-Disposition: form-data; name="password"'],
-      ...["Content-Transfer-Encoding: quoted-printable", "", "correct=horse", "--b--"],
-    ),
-  },
-  "an unknown transfer encoding": {
-    contentType: MULTIPART,
-    body: bytes(
-      ...["--b", ...NAME, "--b", 'Content-Disposition: form-data; name="password"'],
-      ...["Content-Transfer-Encoding: x-uuencode", "", "correct horse", "--b--"],
-    ),
-  },
-  "base64 that is none": {
-    contentType: MULTIPART,
-    body: bytes(
-      "--b",
-      ...NAME,
-      "--b",
-      'Content-Disposition: form-data; name="password"',
-      "Content-Transfer-Encoding: base64",
-      "",
-      "correct horse",
-      "--b--",
-    ),
   },
 };
