@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { Button } from "@/lib/ui/button";
 import buttons from "@/lib/ui/button.module.css";
 import { useMessages } from "@/lib/ui/language";
 import { Notice } from "@/lib/ui/notice/notice";
 import styles from "@/lib/ui/notice/notice.module.css";
+import { PageLink } from "@/lib/ui/page_link";
 
 /** Next.js hides errors of the server from browsers; the reference finds the error in the server's log. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
@@ -17,9 +17,9 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
       <Button look="primary" onClick={() => retry()}>
         {texts.retry}
       </Button>
-      <Link className={buttons.secondary} href="/">
+      <PageLink className={buttons.secondary} href="/">
         {texts.home}
-      </Link>
+      </PageLink>
       {reference !== null && (
         <p className={styles.reference}>
           {texts.reference} <code>{reference}</code>

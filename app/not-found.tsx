@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageLanguage } from "@/lib/pages/page_language";
 import buttons from "@/lib/ui/button.module.css";
 import { messages } from "@/lib/ui/messages/messages";
 import { Notice } from "@/lib/ui/notice/notice";
+import { PageLink } from "@/lib/ui/page_link";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: messages(await pageLanguage()).notFound.title };
@@ -13,9 +13,9 @@ export default async function NotFound() {
   const { notFound } = messages(await pageLanguage());
   return (
     <Notice heading={notFound.heading} text={notFound.text}>
-      <Link className={buttons.secondary} href="/">
+      <PageLink className={buttons.secondary} href="/">
         {notFound.home}
-      </Link>
+      </PageLink>
     </Notice>
   );
 }

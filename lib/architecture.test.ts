@@ -76,6 +76,13 @@ describe("the architecture", () => {
     expect(normalising.map(({ name }) => name)).toEqual(["lib/contract/normalize.ts"]);
   });
 
+  it("makes links in one place only, and nothing prefetches a page", () => {
+    expect(imports.filter(({ to }) => to === "next/link").map(({ from }) => from)).toEqual([
+      "lib/ui/page_link.tsx",
+    ]);
+    expect(sources.filter(({ text }) => /\.prefetch\(/.test(text))).toEqual([]);
+  });
+
   it("has no import cycle", () => {
     const targets = new Map(
       files.map((file) => [file, local.filter(({ from }) => from === file).map(({ to }) => to)]),

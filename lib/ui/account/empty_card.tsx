@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useEffect } from "react";
 import buttons from "../button.module.css";
 import { useMessages } from "../language";
 import { formPage, type Mode } from "../mode";
+import { PageLink } from "../page_link";
 import { Card } from "./card";
 import styles from "./empty_card.module.css";
 import type { EndReason } from "./use_end_reason";
@@ -46,9 +46,9 @@ export function EmptyCard({ mode, endReason, alone = false }: Props) {
   return (
     <Card mode={mode} heading={texts.empty} intro={intro} level={alone ? 2 : 3} empty>
       <p>
-        <Link className={buttons.secondary} href={formPage(mode, "signin")}>
+        <PageLink className={buttons.secondary} href={formPage(mode, "signin")}>
           {texts.emptyLink}
-        </Link>
+        </PageLink>
       </p>
     </Card>
   );

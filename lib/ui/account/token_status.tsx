@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { Button } from "../button";
 import buttons from "../button.module.css";
 import { useMessages } from "../language";
 import { formPage, REFRESH_ENDPOINT } from "../mode";
+import { PageLink } from "../page_link";
 import { clockTime } from "../time";
 import { ActionForm } from "./action_form";
 import styles from "./token_status.module.css";
@@ -28,9 +28,9 @@ export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props)
           </Button>
         </ActionForm>
       ) : (
-        <Link className={buttons.secondary} href={formPage("token", "signin")}>
+        <PageLink className={buttons.secondary} href={formPage("token", "signin")}>
           {token.signInAgain}
-        </Link>
+        </PageLink>
       )}
       <p role="status" className={styles.text} data-failed={failed || undefined}>
         {text()}

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { Language } from "@/lib/contract/language";
 import { Key } from "../key";
 import { messages } from "../messages/messages";
+import { PageLink } from "../page_link";
 import styles from "./header.module.css";
 import { LanguageSwitch } from "./language_switch";
 
@@ -12,10 +12,10 @@ export function Header({ language }: { language: Language }) {
       <a className={styles.skip} href="#content">
         {frame.skip}
       </a>
-      <Link className={styles.home} href="/" aria-label={frame.home}>
+      <PageLink className={styles.home} href="/" aria-label={frame.home}>
         <Key className={styles.key} />
         <span lang="en">Latchkey</span>
-      </Link>
+      </PageLink>
       <LanguageSwitch />
     </header>
   );

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Language } from "@/lib/contract/language";
 import { messages } from "../messages/messages";
 import { formPage, type Mode } from "../mode";
+import { PageLink } from "../page_link";
 import styles from "./mode_page.module.css";
 import { ModeSwitch } from "./mode_switch";
 import { SessionDrawing } from "./session_drawing";
@@ -23,9 +23,9 @@ export function ModePage({ language, mode, task, next, children }: Props) {
           {children}
           <p className={styles.sibling}>
             {task === "signin" ? form.noAccount : form.haveAccount}{" "}
-            <Link href={formPage(mode, task === "signin" ? "signup" : "signin", next)}>
+            <PageLink href={formPage(mode, task === "signin" ? "signup" : "signin", next)}>
               {task === "signin" ? form.noAccountLink : form.haveAccountLink}
-            </Link>
+            </PageLink>
           </p>
         </div>
       </main>

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { Language } from "@/lib/contract/language";
 import { messages } from "../messages/messages";
 import { formPage, type Mode } from "../mode";
+import { PageLink } from "../page_link";
 import styles from "./mode_switch.module.css";
 
 type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string };
@@ -12,7 +12,7 @@ export function ModeSwitch({ language, mode, task, next }: Props) {
   return (
     <nav aria-label={modes.choose} className={styles.switch}>
       {(["session", "token"] as const).map((each) => (
-        <Link
+        <PageLink
           key={each}
           href={formPage(each, task, next)}
           className={styles.choice}
@@ -20,7 +20,7 @@ export function ModeSwitch({ language, mode, task, next }: Props) {
           aria-current={each === mode ? "page" : undefined}
         >
           {modes[each]}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

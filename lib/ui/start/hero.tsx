@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { Language } from "@/lib/contract/language";
 import { Key } from "../key";
 import { messages } from "../messages/messages";
+import { PageLink } from "../page_link";
 import styles from "./hero.module.css";
 
 export function Hero({ language, signedInAs }: { language: Language; signedInAs: string | null }) {
@@ -13,7 +13,7 @@ export function Hero({ language, signedInAs }: { language: Language; signedInAs:
       <p className={styles.lead}>{start.lead}</p>
       {signedInAs !== null && (
         <p className={styles.signedInAs}>
-          {start.signedInAs(signedInAs)} <Link href="/account">{start.toAccount}</Link>
+          {start.signedInAs(signedInAs)} <PageLink href="/account">{start.toAccount}</PageLink>
         </p>
       )}
     </section>

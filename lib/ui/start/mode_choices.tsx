@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { Language } from "@/lib/contract/language";
 import buttons from "../button.module.css";
 import { messages } from "../messages/messages";
 import { formPage, type Mode } from "../mode";
+import { PageLink } from "../page_link";
 import styles from "./mode_choices.module.css";
 
 /** A panel for each mode with its two forms. Drawn as the two leaves of one door, whose lock plates meet. */
@@ -26,14 +26,14 @@ function ModeChoice({ language, mode }: { language: Language; mode: Mode }) {
       </h2>
       <p className={styles.line}>{start.modes[mode].line}</p>
       <p className={styles.actions}>
-        <Link className={buttons.primary} href={formPage(mode, "signup")}>
+        <PageLink className={buttons.primary} href={formPage(mode, "signup")}>
           {form.signUpButton}
           <span className="visually-hidden"> {suffix}</span>
-        </Link>
-        <Link className={buttons.secondary} href={formPage(mode, "signin")}>
+        </PageLink>
+        <PageLink className={buttons.secondary} href={formPage(mode, "signin")}>
           {form.signInButton}
           <span className="visually-hidden"> {suffix}</span>
-        </Link>
+        </PageLink>
       </p>
     </section>
   );
