@@ -2,14 +2,15 @@
 
 import { Button } from "@/lib/ui/button";
 import buttons from "@/lib/ui/button.module.css";
-import { useMessages } from "@/lib/ui/language";
+import { useTexts } from "@/lib/ui/language";
+import { errorTexts } from "@/lib/ui/messages/error";
 import { Notice } from "@/lib/ui/notice/notice";
 import styles from "@/lib/ui/notice/notice.module.css";
 import { PageLink } from "@/lib/ui/page_link";
 
 /** Next.js hides errors of the server from browsers; the reference finds the error in the server's log. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
-  const texts = useMessages().error;
+  const texts = useTexts(errorTexts);
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
     <Notice heading={texts.heading} text={texts.text}>

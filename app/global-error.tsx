@@ -2,8 +2,7 @@
 
 import "./globals.css";
 import buttons from "@/lib/ui/button.module.css";
-import { en } from "@/lib/ui/messages/en";
-import { ko } from "@/lib/ui/messages/ko";
+import { errorTexts } from "@/lib/ui/messages/error";
 import { Notice } from "@/lib/ui/notice/notice";
 import styles from "@/lib/ui/notice/notice.module.css";
 
@@ -12,18 +11,19 @@ import styles from "@/lib/ui/notice/notice.module.css";
  * loaded, so it offers a plain link.
  */
 export default function GlobalError() {
+  const { en, ko } = errorTexts;
   return (
     <html lang="en">
       <body>
-        <title>{`${en.error.title} · Latchkey`}</title>
-        <Notice heading={en.error.heading} text={en.error.text}>
+        <title>{`${en.title} · Latchkey`}</title>
+        <Notice heading={en.heading} text={en.text}>
           <p lang="ko" className={styles.reference}>
-            {ko.error.text}
+            {ko.text}
           </p>
           {/* biome-ignore lint/a11y/useValidAnchor: an empty href is this page's address, so the link reloads it */}
           <a className={buttons.primary} href="">
             <span>
-              {en.error.retry} · <span lang="ko">{ko.error.retry}</span>
+              {en.retry} · <span lang="ko">{ko.retry}</span>
             </span>
           </a>
         </Notice>

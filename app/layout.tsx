@@ -5,10 +5,10 @@ import type { ReactNode } from "react";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Header } from "@/lib/ui/frame/header";
 import { LanguageProvider } from "@/lib/ui/language";
-import { messages } from "@/lib/ui/messages/messages";
+import { startTexts } from "@/lib/ui/messages/start";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { start } = messages(await pageLanguage());
+  const start = startTexts[await pageLanguage()];
   return {
     title: { default: start.title, template: "%s · Latchkey" },
     description: start.description,

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { pageLanguage } from "@/lib/pages/page_language";
 import buttons from "@/lib/ui/button.module.css";
-import { messages } from "@/lib/ui/messages/messages";
+import { notFoundTexts } from "@/lib/ui/messages/not_found";
 import { Notice } from "@/lib/ui/notice/notice";
 import { PageLink } from "@/lib/ui/page_link";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: messages(await pageLanguage()).notFound.title };
+  return { title: notFoundTexts[await pageLanguage()].title };
 }
 
 export default async function NotFound() {
-  const { notFound } = messages(await pageLanguage());
+  const notFound = notFoundTexts[await pageLanguage()];
   return (
     <Notice heading={notFound.heading} text={notFound.text}>
       <PageLink className={buttons.secondary} href="/">

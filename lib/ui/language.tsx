@@ -2,8 +2,6 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { Language } from "@/lib/contract/language";
-import type { Messages } from "./messages/en";
-import { messages } from "./messages/messages";
 
 const PageLanguage = createContext<Language>("en");
 
@@ -16,6 +14,7 @@ export function useLanguage(): Language {
   return useContext(PageLanguage);
 }
 
-export function useMessages(): Messages {
-  return messages(useLanguage());
+/** The texts of one area in the page's language. A page's script holds only the areas that its components name. */
+export function useTexts<Texts>(area: Readonly<Record<Language, Texts>>): Texts {
+  return area[useLanguage()];
 }

@@ -3,11 +3,11 @@ import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Account } from "@/lib/ui/account/account";
 import { accountNotice } from "@/lib/ui/account/account_notice";
-import { messages } from "@/lib/ui/messages/messages";
+import { accountTexts } from "@/lib/ui/messages/account";
 import type { SearchParams } from "@/lib/ui/search_params";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { account } = messages(await pageLanguage());
+  const account = accountTexts[await pageLanguage()];
   return { title: account.title, description: account.description };
 }
 

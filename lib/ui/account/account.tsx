@@ -2,7 +2,8 @@
 
 import { useEffect } from "react";
 import type { CurrentCredentials } from "@/lib/pages/current_credentials";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import styles from "./account.module.css";
 import { Alert } from "./alert";
 import { EmptyCard } from "./empty_card";
@@ -24,7 +25,7 @@ type Props = {
 /** Who is signed in, and every credential of this browser as it is at this moment. */
 export function Account({ currentCredentials, notice }: Props) {
   const { session, token, tokensEnded } = currentCredentials;
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   const now = useNow(currentCredentials.now);
   const { reload, loading } = useReload();
   const [sessionEnd, setSessionEnd] = useEndReason(session !== null, false);

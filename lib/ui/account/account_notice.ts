@@ -1,14 +1,14 @@
 import { type FormRefusal, readRefusal } from "@/lib/contract/form_refusal";
 import type { Language } from "@/lib/contract/language";
 import { alertText } from "../form/form_errors";
-import { messages } from "../messages/messages";
+import { accountTexts } from "../messages/account";
 import type { SearchParams } from "../search_params";
 
 /** Why a form of the account page was refused that the browser sent without scripts; null where none was. */
 export async function accountNotice(searchParams: SearchParams, language: Language): Promise<string | null> {
   const refusal = readRefusal(await searchParams);
   if (refusal?.code == null) return null;
-  return isServerFailure(refusal) ? alertText(refusal, language) : messages(language).account.noRefreshToken;
+  return isServerFailure(refusal) ? alertText(refusal, language) : accountTexts[language].noRefreshToken;
 }
 
 /** A refused sign-out counts as done (`idempotent` in the table), so any other code says that a refresh was refused. */

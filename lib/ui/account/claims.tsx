@@ -1,6 +1,7 @@
 "use client";
 
-import { useLanguage, useMessages } from "../language";
+import { useLanguage, useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { duration, remaining } from "../time";
 import styles from "./claims.module.css";
 
@@ -10,7 +11,7 @@ const TIMES = new Set(["exp", "iat", "nbf"]);
 
 /** A decoded token: header and claims, which anyone who holds it can read. */
 export function Claims({ header, claims, now }: { header: Entries; claims: Entries; now: number }) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   return (
     <table className={styles.claims}>
       <caption className={styles.caption}>{account.claims}</caption>
@@ -28,7 +29,7 @@ export function Claims({ header, claims, now }: { header: Entries; claims: Entri
 
 function Part({ name, entries, now }: { name: string; entries: Entries; now: number }) {
   const language = useLanguage();
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   return (
     <tbody aria-label={name}>
       {Object.entries(entries).map(([claim, value]) => (

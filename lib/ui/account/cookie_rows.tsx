@@ -1,12 +1,13 @@
 "use client";
 
 import type { CookieInfo } from "@/lib/pages/cookie_info";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { Fact } from "./facts";
 
 /** Who gets to see a cookie: what each attribute means, and how the Set-Cookie header writes it. */
 export function CookieFlags({ cookie }: { cookie: CookieInfo }) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   return (
     <>
       <Fact
@@ -27,7 +28,7 @@ export function CookieFlags({ cookie }: { cookie: CookieInfo }) {
 }
 
 export function CookiePath({ cookie }: { cookie: CookieInfo }) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   return (
     <Fact name={account.path} tag={`Path=${cookie.path}`}>
       {cookie.path === "/" ? account.everyPath : account.underPath(cookie.path)}

@@ -1,7 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useLanguage, useMessages } from "../language";
+import { useLanguage, useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import type { Mode } from "../mode";
 import { countdown, duration } from "../time";
 import styles from "./countdown_ring.module.css";
@@ -14,7 +15,7 @@ const HOUR = 3_600_000;
 /** How much of a lifetime is left, as a clock that counts down and as a ring that draws the same. */
 export function CountdownRing({ mode, label, from, to, now, children }: Props) {
   const language = useLanguage();
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   const left = Math.max(0, to - now);
   const share = to > from ? Math.min(1, left / (to - from)) : 0;
   return (

@@ -1,14 +1,15 @@
 "use client";
 
 import { useHydrated } from "../client/use_hydrated";
-import { useLanguage, useMessages } from "../language";
+import { useLanguage, useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { dateTime, duration, remaining } from "../time";
 import styles from "./date_time.module.css";
 
 /** "2 min 11 s ago", and under it the date and time. `at` and `now` in milliseconds since the epoch. */
 export function RelativeTime({ at, now }: { at: number; now: number }) {
   const language = useLanguage();
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   return (
     <span className={styles.relative}>
       <span>{relative()}</span>

@@ -2,7 +2,8 @@
 
 import { useEffect } from "react";
 import buttons from "../button.module.css";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import { Card } from "./card";
@@ -19,7 +20,7 @@ type Props = {
 
 /** Shown in place of a credential that is not there, with a link to the form that gets one. */
 export function EmptyCard({ mode, endReason, alone = false }: Props) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   const texts = account[mode];
 
   // The sign-out button that had the focus is gone with its card: the heading in its place gets it.

@@ -2,7 +2,8 @@
 
 import type { CurrentSession } from "@/lib/pages/current_credentials";
 import { Button } from "../button";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
 import { ActionForm } from "./action_form";
 import { Alert } from "./alert";
@@ -16,7 +17,7 @@ import { useSignOut } from "./use_sign_out";
 type Props = { session: CurrentSession; now: number; onSignedOut: () => void };
 
 export function SessionCard({ session, now, onSignedOut }: Props) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   const { signOut, busy, failed } = useSignOut("session", onSignedOut);
   const { createdAt, lastUsedAt, expiresAt, sliding } = session;
   return (

@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import type { Mode } from "../mode";
 import { EmptyCard } from "./empty_card";
 import styles from "./signed_out.module.css";
@@ -11,7 +12,7 @@ type Props = { endReasons: Record<Mode, EndReason | null>; notice: string | null
 
 /** The account page where nobody is signed in: why, if somebody was, and the two ways to sign in. */
 export function SignedOut({ endReasons, notice }: Props) {
-  const { signedOut } = useMessages().account;
+  const { signedOut } = useTexts(accountTexts);
   const heading = useRef<HTMLHeadingElement>(null);
   const reasons = Object.values(endReasons);
   const reason = (["signed-out", "ended"] as const).find((each) => reasons.includes(each)) ?? null;

@@ -2,7 +2,8 @@
 
 import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
 import { Button } from "../button";
-import { useLanguage, useMessages } from "../language";
+import { useLanguage, useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
 import { remaining } from "../time";
 import { ActionForm } from "./action_form";
@@ -20,7 +21,7 @@ import type { TokenRefresh } from "./use_token_refresh";
 type Props = { token: CurrentTokenPair; now: number; tokenRefresh: TokenRefresh; onSignedOut: () => void };
 
 export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   const { access, refresh, family } = token;
   return (
     <Card mode="token" heading={account.token.heading} intro={account.token.intro}>
@@ -68,7 +69,7 @@ function accessSpan({ access, accessLifetime }: CurrentTokenPair, now: number): 
 
 function SignOut({ token, now, onSignedOut }: Omit<Props, "tokenRefresh">) {
   const language = useLanguage();
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   const { signOut, busy, failed } = useSignOut("token", onSignedOut);
   return (
     <CardActions>

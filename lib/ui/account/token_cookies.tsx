@@ -2,13 +2,14 @@
 
 import type { CookieInfo } from "@/lib/pages/cookie_info";
 import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { CookieFlags, CookiePath } from "./cookie_rows";
 import { Fact, Facts } from "./facts";
 
 /** The two token cookies. They share their flags; only name, path and size differ. */
 export function TokenCookies({ token }: { token: CurrentTokenPair }) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   const { access, refresh } = token;
   const first = access ?? refresh;
   return (
@@ -21,7 +22,7 @@ export function TokenCookies({ token }: { token: CurrentTokenPair }) {
 }
 
 function TokenCookie({ name, cookie }: { name: string; cookie: CookieInfo }) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   return (
     <>
       <Fact name={name} tag={account.bytes(cookie.bytes)}>

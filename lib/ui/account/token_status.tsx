@@ -2,7 +2,8 @@
 
 import { Button } from "../button";
 import buttons from "../button.module.css";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import { formPage, REFRESH_ENDPOINT } from "../mode";
 import { PageLink } from "../page_link";
 import { clockTime } from "../time";
@@ -17,7 +18,7 @@ type Props = TokenRefresh & {
 
 /** What the access token is doing, said as it happens, and the button that refreshes it by hand. */
 export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props) {
-  const { token } = useMessages().account;
+  const { token } = useTexts(accountTexts);
   const failed = !refreshable || state === "unreachable";
   return (
     <div className={styles.status}>

@@ -1,7 +1,8 @@
 "use client";
 
 import type { CurrentSession } from "@/lib/pages/current_credentials";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
 import styles from "./user_summary.module.css";
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
 
 /** Who is signed in. */
 export function UserSummary({ user, tokenUser }: Props) {
-  const { account } = useMessages();
+  const account = useTexts(accountTexts);
   return (
     <section>
       <h1 className={styles.name}>

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Failure } from "../client/send";
-import { en } from "../messages/en";
-import { ko } from "../messages/ko";
+import { formTexts } from "../messages/form";
 import { failureText } from "./failure_text";
+
+const { en, ko } = formTexts;
 
 const refused = (more: Partial<Extract<Failure, { kind: "detail" }>>): Failure => ({
   kind: "detail",
@@ -15,14 +16,12 @@ const refused = (more: Partial<Extract<Failure, { kind: "detail" }>>): Failure =
 
 describe("the sentence above a form", () => {
   test("a lost connection, in the page's language", () => {
-    expect(failureText(en, { kind: "network" })).toBe(en.form.network);
-    expect(failureText(ko, { kind: "network" })).toBe(ko.form.network);
+    expect(failureText(en, { kind: "network" })).toBe(en.network);
+    expect(failureText(ko, { kind: "network" })).toBe(ko.network);
   });
 
   test("wrong credentials have one sentence", () => {
-    expect(failureText(en, refused({ status: 401, code: "no_active_account" }))).toBe(
-      en.form.wrongCredentials,
-    );
+    expect(failureText(en, refused({ status: 401, code: "no_active_account" }))).toBe(en.wrongCredentials);
   });
 
   test("the server's own words, and the wait it asks for", () => {
@@ -37,13 +36,13 @@ describe("the sentence above a form", () => {
 
   test("what was tried too often, in the words of the page", () => {
     const failure = refused({ status: 429, code: "throttled", retryAfter: 900 });
-    expect(failureText(en, failure)).toBe(`${en.form.tooOften} Please try again in 15 minutes.`);
-    expect(failureText(ko, failure)).toBe(`${ko.form.tooOften} 15분 뒤에 다시 시도해 주세요.`);
+    expect(failureText(en, failure)).toBe(`${en.tooOften} Please try again in 15 minutes.`);
+    expect(failureText(ko, failure)).toBe(`${ko.tooOften} 15분 뒤에 다시 시도해 주세요.`);
   });
 
   test("a bare failure is explained", () => {
-    expect(failureText(en, refused({ status: 500, detail: "" }))).toBe(en.form.serverTrouble);
-    expect(failureText(en, refused({ status: 502, detail: "" }))).toBe(en.form.serverTrouble);
+    expect(failureText(en, refused({ status: 500, detail: "" }))).toBe(en.serverTrouble);
+    expect(failureText(en, refused({ status: 502, detail: "" }))).toBe(en.serverTrouble);
   });
 
   test("errors of fields that the form does not have", () => {

@@ -1,7 +1,8 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { formTexts } from "../messages/form";
 import styles from "./field.module.css";
 
 type Props = ComponentProps<"input"> & {
@@ -17,7 +18,7 @@ type Props = ComponentProps<"input"> & {
 
 /** A labelled input. Its error stands below it and describes it to screen readers. */
 export function Field({ id, label, optional = false, error, end, describedBy, ...input }: Props) {
-  const { form } = useMessages();
+  const form = useTexts(formTexts);
   const errorId = `${id}-error`;
   const description = [error === undefined ? "" : errorId, describedBy ?? ""]
     .filter((part) => part !== "")

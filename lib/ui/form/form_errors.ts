@@ -1,6 +1,6 @@
 import { codeText, type FormRefusal, readRefusal } from "@/lib/contract/form_refusal";
 import type { Language } from "@/lib/contract/language";
-import { messages } from "../messages/messages";
+import { formTexts } from "../messages/form";
 import type { SearchParams } from "../search_params";
 import { failureText } from "./failure_text";
 import { fieldText } from "./field_text";
@@ -31,7 +31,7 @@ function fieldErrors({ fields }: FormRefusal, language: Language): Record<string
 
 export function alertText({ code, wait }: FormRefusal, language: Language): string | null {
   if (code === null) return null;
-  return failureText(messages(language), {
+  return failureText(formTexts[language], {
     kind: "detail",
     status: code === "error" ? 500 : 400,
     code,

@@ -1,14 +1,15 @@
 "use client";
 
 import { type ComponentProps, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { formTexts } from "../messages/form";
 import { Field } from "./field";
 import styles from "./password_field.module.css";
 
 type Props = Omit<ComponentProps<typeof Field>, "type" | "label" | "end">;
 
 export function PasswordField(props: Props) {
-  const { form } = useMessages();
+  const form = useTexts(formTexts);
   const { id } = props;
   const [shown, setShown] = useState(false);
   const [announcement, setAnnouncement] = useState("");

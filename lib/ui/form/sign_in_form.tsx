@@ -1,7 +1,8 @@
 "use client";
 
 import { signInSchema } from "@/lib/contract/fields";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { formTexts } from "../messages/form";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
@@ -12,7 +13,7 @@ import { useCredentialForm } from "./use_credential_form";
 type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
 
 export function SignInForm({ mode, next, initialErrors }: Props) {
-  const { form } = useMessages();
+  const form = useTexts(formTexts);
   const { field, onSubmit, busy, alert } = useCredentialForm({
     schema: signInSchema,
     mode,

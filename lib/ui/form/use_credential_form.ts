@@ -6,7 +6,8 @@ import type { z } from "@/lib/contract/zod";
 import type { Failure } from "../client/send";
 import { sendFor } from "../client/send_for";
 import { announceTokenChange } from "../client/token_changes";
-import { useLanguage, useMessages } from "../language";
+import { useLanguage, useTexts } from "../language";
+import { formTexts } from "../messages/form";
 import type { Mode } from "../mode";
 import { contractMessages, contractResolver, type FormValues } from "./contract_resolver";
 import { ALERT_ID } from "./credential_form";
@@ -30,7 +31,7 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
   const { schema, mode, task, next } = setup;
   const names = Object.keys(schema.shape);
   const language = useLanguage();
-  const texts = useMessages();
+  const texts = useTexts(formTexts);
   const submission = useSubmission();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [sentAgain, setSentAgain] = useState(false);

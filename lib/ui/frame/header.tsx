@@ -1,12 +1,12 @@
 import type { Language } from "@/lib/contract/language";
 import { Key } from "../key";
-import { messages } from "../messages/messages";
+import { frameTexts } from "../messages/frame";
 import { PageLink } from "../page_link";
 import styles from "./header.module.css";
 import { LanguageSwitch } from "./language_switch";
 
 export function Header({ language }: { language: Language }) {
-  const { frame } = messages(language);
+  const frame = frameTexts[language];
   return (
     <header className={styles.header}>
       <a className={styles.skip} href="#content">

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import type { Language } from "@/lib/contract/language";
-import { useLanguage, useMessages } from "../language";
+import { useLanguage, useTexts } from "../language";
+import { frameTexts } from "../messages/frame";
 import styles from "./language_switch.module.css";
 
 const names: Record<Language, string> = { en: "English", ko: "한국어" };
@@ -10,7 +11,7 @@ const YEAR = 365 * 24 * 60 * 60;
 
 export function LanguageSwitch() {
   const current = useLanguage();
-  const { frame } = useMessages();
+  const frame = useTexts(frameTexts);
   const router = useRouter();
 
   function choose(language: Language) {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { en } from "./en";
-import { ko } from "./ko";
+import { en, ko } from "@/lib/testing/ui/texts";
 
 /** Every text with its path; functions are called with a stand-in. */
 function texts(node: unknown, path = ""): [string, string][] {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { productCode } from "@/lib/testing/product_code";
-import { en } from "./en";
+import { en } from "@/lib/testing/ui/texts";
 
 /** The path of every text: `["form", "signIn", "session"]`. */
 function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[])[] {
@@ -14,10 +14,13 @@ const CHOSEN = [/^(session|token|Lax|Strict|None|\d+)$/, /^(none|signed-out|ende
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */
 function reads(code: string, [group, name]: readonly string[]): boolean {
   const aliases = code.matchAll(
-    new RegExp(`const (\\w+) = [^;]*\\b${group}(?:\\[[\\w.]+\\])?;|\\b${group}\\.map\\(\\((\\w+)\\)`, "g"),
+    new RegExp(
+      `const (\\w+) = [^;]*\\b${group}(?:Texts\\)|\\[[^\\]]+\\])?;|\\b${group}\\.map\\(\\((\\w+)\\)`,
+      "g",
+    ),
   );
-  const owners = [group, ...[...aliases].map(([, variable, item]) => variable ?? item)];
-  return new RegExp(`\\b(?:${owners.join("|")})(?:\\[[\\w.]+\\])?\\.${name}\\b`).test(code);
+  const owners = [group, `${group}Texts`, ...[...aliases].map(([, variable, item]) => variable ?? item)];
+  return new RegExp(`\\b(?:${owners.join("|")})(?:\\[[^\\]]+\\])?\\.${name}\\b`).test(code);
 }
 
 test("every text of the pages is used", () => {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Language } from "@/lib/contract/language";
-import { messages } from "../messages/messages";
+import { explainTexts } from "../messages/explain";
+import { formTexts } from "../messages/form";
 import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_page.module.css";
@@ -12,7 +13,8 @@ type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: 
 
 /** A mode's form, and beside it, below it on a phone, how this mode works. */
 export function ModePage({ language, mode, task, next, children }: Props) {
-  const { form, explain } = messages(language);
+  const form = formTexts[language];
+  const explain = explainTexts[language];
   const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
   return (
     <div className={styles.page}>

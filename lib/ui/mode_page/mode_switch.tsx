@@ -1,5 +1,5 @@
 import type { Language } from "@/lib/contract/language";
-import { messages } from "../messages/messages";
+import { modesTexts } from "../messages/modes";
 import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_switch.module.css";
@@ -8,7 +8,7 @@ type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: 
 
 /** Links between the same form of both modes. */
 export function ModeSwitch({ language, mode, task, next }: Props) {
-  const { modes } = messages(language);
+  const modes = modesTexts[language];
   return (
     <nav aria-label={modes.choose} className={styles.switch}>
       {(["session", "token"] as const).map((each) => (

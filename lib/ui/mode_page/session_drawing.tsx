@@ -1,5 +1,5 @@
 import type { Language } from "@/lib/contract/language";
-import { messages } from "../messages/messages";
+import { explainTexts } from "../messages/explain";
 import styles from "./drawing.module.css";
 
 const ROWS = [
@@ -11,7 +11,7 @@ const ROWS = [
 
 /** A sealed envelope in the browser points to one row of a ledger on the server. */
 export function SessionDrawing({ language }: { language: Language }) {
-  const { session } = messages(language).explain;
+  const { session } = explainTexts[language];
   return (
     <svg viewBox="8 0 352 204" role="img" aria-label={session.picture} className={styles.drawing}>
       <text x="8" y="26" className={styles.place}>

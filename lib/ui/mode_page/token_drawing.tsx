@@ -1,5 +1,5 @@
 import type { Language } from "@/lib/contract/language";
-import { messages } from "../messages/messages";
+import { explainTexts } from "../messages/explain";
 import styles from "./drawing.module.css";
 
 const SIGNATURE =
@@ -7,7 +7,7 @@ const SIGNATURE =
 
 /** Two signed slips of paper, each with a clock; the refresh token fetches the next access token. */
 export function TokenDrawing({ language }: { language: Language }) {
-  const { token } = messages(language).explain;
+  const { token } = explainTexts[language];
   return (
     <svg viewBox="8 4 352 220" role="img" aria-label={token.picture} className={styles.drawing}>
       <Slip y={8} name={token.access} />

@@ -1,9 +1,11 @@
 import type { Language } from "@/lib/contract/language";
-import { messages } from "../messages/messages";
+import { modesTexts } from "../messages/modes";
+import { startTexts } from "../messages/start";
 import styles from "./comparison.module.css";
 
 export function Comparison({ language }: { language: Language }) {
-  const { start, modes } = messages(language);
+  const start = startTexts[language];
+  const modes = modesTexts[language];
   return (
     <section aria-labelledby="comparison">
       <h2 id="comparison">{start.comparison.heading}</h2>

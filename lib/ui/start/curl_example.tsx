@@ -1,14 +1,15 @@
 "use client";
 
 import { useState, useSyncExternalStore } from "react";
-import { useMessages } from "../language";
+import { useTexts } from "../language";
+import { startTexts } from "../messages/start";
 import styles from "./curl_example.module.css";
 
 const never = () => () => {};
 
 /** The sign-up request as a curl command, addressed to the server that this page came from. */
 export function CurlExample() {
-  const { curl } = useMessages().start;
+  const { curl } = useTexts(startTexts);
   const [copied, setCopied] = useState(false);
   const origin = useSyncExternalStore(
     never,

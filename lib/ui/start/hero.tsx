@@ -1,11 +1,11 @@
 import type { Language } from "@/lib/contract/language";
 import { Key } from "../key";
-import { messages } from "../messages/messages";
+import { startTexts } from "../messages/start";
 import { PageLink } from "../page_link";
 import styles from "./hero.module.css";
 
 export function Hero({ language, signedInAs }: { language: Language; signedInAs: string | null }) {
-  const { start } = messages(language);
+  const start = startTexts[language];
   return (
     <section className={styles.hero}>
       <Key className={styles.key} />

@@ -1,6 +1,8 @@
 import type { Language } from "@/lib/contract/language";
 import buttons from "../button.module.css";
-import { messages } from "../messages/messages";
+import { formTexts } from "../messages/form";
+import { modesTexts } from "../messages/modes";
+import { startTexts } from "../messages/start";
 import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_choices.module.css";
@@ -16,7 +18,9 @@ export function ModeChoices({ language }: { language: Language }) {
 }
 
 function ModeChoice({ language, mode }: { language: Language; mode: Mode }) {
-  const { start, modes, form } = messages(language);
+  const start = startTexts[language];
+  const modes = modesTexts[language];
+  const form = formTexts[language];
   const suffix = mode === "session" ? modes.withSession : modes.withToken;
   return (
     <section className={styles.choice} data-mode={mode} aria-labelledby={`choice-${mode}`}>

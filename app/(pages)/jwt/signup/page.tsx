@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { formErrorsFrom } from "@/lib/ui/form/form_errors";
 import { SignUpForm } from "@/lib/ui/form/sign_up_form";
-import { messages } from "@/lib/ui/messages/messages";
+import { formTexts } from "@/lib/ui/messages/form";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
 import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { form } = messages(await pageLanguage());
+  const form = formTexts[await pageLanguage()];
   return { title: form.signUp.token, description: form.describeSignUp.token };
 }
 

@@ -1,0 +1,9 @@
+import type { en } from "../en/modes";
+
+export const ko: typeof en = {
+  choose: "로그인 방식",
+  session: "세션",
+  token: "토큰",
+  withSession: "(세션으로)",
+  withToken: "(토큰으로)",
+};
