@@ -62,6 +62,7 @@ for (const mode of ["session", "jwt"] as const) {
       await expect(page.locator("form").getByRole("alert")).toHaveText(
         "No account matches this username and password. Please check both.",
       );
+      await expect(page.getByRole("alert").locator("svg")).toBeVisible();
       await expect(page.getByLabel("Username")).toBeFocused();
       await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/No account matches/);
       expect(page.url()).not.toContain(username);

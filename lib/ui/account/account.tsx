@@ -2,10 +2,10 @@
 
 import { useEffect } from "react";
 import type { CurrentCredentials } from "@/lib/pages/current_credentials";
+import { Alert } from "../alert";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import styles from "./account.module.css";
-import { Alert } from "./alert";
 import { EmptyCard } from "./empty_card";
 import { SessionCard } from "./session_card";
 import { SignedOut } from "./signed_out";
@@ -46,7 +46,7 @@ export function Account({ currentCredentials, notice }: Props) {
   const tokenUser = session !== null && token?.user.id !== session.user.id ? (token?.user ?? null) : null;
   return (
     <main id="content" tabIndex={-1} className={styles.account}>
-      {notice !== null && <Alert text={notice} />}
+      {notice !== null && <Alert>{notice}</Alert>}
       {user !== undefined && <UserSummary user={user} tokenUser={tokenUser} />}
       <section aria-labelledby="credentials">
         <h2 id="credentials" className={styles.heading}>

@@ -1,12 +1,12 @@
 "use client";
 
 import type { CurrentSession } from "@/lib/pages/current_credentials";
+import { Alert } from "../alert";
 import { Button } from "../button";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
 import { ActionForm } from "./action_form";
-import { Alert } from "./alert";
 import { Card, CardActions, CardRings } from "./card";
 import { CookieFlags, CookiePath } from "./cookie_rows";
 import { CountdownRing } from "./countdown_ring";
@@ -55,7 +55,7 @@ export function SessionCard({ session, now, onSignedOut }: Props) {
         </Fact>
       </Facts>
       <CardActions>
-        {failed && <Alert text={account.signOutFailed} />}
+        {failed && <Alert>{account.signOutFailed}</Alert>}
         <ActionForm action={endpointOf("session", "signout")} onAction={signOut}>
           <Button type="submit" look="secondary" busy={busy}>
             {account.session.signOut}

@@ -1,13 +1,13 @@
 "use client";
 
 import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
+import { Alert } from "../alert";
 import { Button } from "../button";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
 import { remaining } from "../time";
 import { ActionForm } from "./action_form";
-import { Alert } from "./alert";
 import { Card, CardActions, CardRings } from "./card";
 import { Claims } from "./claims";
 import { CountdownRing } from "./countdown_ring";
@@ -73,7 +73,7 @@ function SignOut({ token, now, onSignedOut }: Omit<Props, "tokenRefresh">) {
   const { signOut, busy, failed } = useSignOut("token", onSignedOut);
   return (
     <CardActions>
-      {failed && <Alert text={account.signOutFailed} />}
+      {failed && <Alert>{account.signOutFailed}</Alert>}
       <ActionForm action={endpointOf("token", "signout")} onAction={signOut}>
         <Button type="submit" look="secondary" busy={busy}>
           {account.token.signOut}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { FormEvent, ReactNode } from "react";
+import { Alert } from "../alert";
 import { Button } from "../button";
 import { useHydrated } from "../client/use_hydrated";
 import styles from "./credential_form.module.css";
@@ -23,11 +24,7 @@ export function CredentialForm({ action, onSubmit, alert, busy, button, busyText
   const hydrated = useHydrated();
   return (
     <form className={styles.form} method="post" action={action} noValidate={hydrated} onSubmit={onSubmit}>
-      {alert !== null && (
-        <p id={ALERT_ID} role="alert" className={styles.alert}>
-          {alert}
-        </p>
-      )}
+      {alert !== null && <Alert id={ALERT_ID}>{alert}</Alert>}
       {children}
       <Button type="submit" look="primary" busy={busy} className={styles.submit ?? ""}>
         {button}

@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react";
 import { useTexts } from "../language";
 import { formTexts } from "../messages/form";
+import { WarningIcon } from "../warning_icon";
 import styles from "./field.module.css";
 
 type Props = ComponentProps<"input"> & {
@@ -44,15 +45,7 @@ export function Field({ id, label, optional = false, error, end, describedBy, ..
       </div>
       {error !== undefined && (
         <p className={styles.error} id={errorId}>
-          <svg viewBox="0 0 16 16" aria-hidden="true" className={styles.icon}>
-            <path
-              d="M8 1.2 15.2 14H.8Z M8 6v4 M8 11.4v1.2"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-              strokeLinejoin="round"
-            />
-          </svg>
+          <WarningIcon className={styles.icon} />
           {error}
         </p>
       )}
