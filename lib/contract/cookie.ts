@@ -18,3 +18,23 @@ export interface SetCookie {
 export function clearCookie(spec: CookieSpec): SetCookie {
   return { spec, value: "", maxAge: 0 };
 }
+
+/**
+ * A Set-Cookie line (RFC 6265, 4.1), which `document.cookie` takes, too. Seals, tokens and languages hold no character that
+ * would have to be escaped.
+ * @param now milliseconds since the epoch
+ */
+export function writeCookie({ spec, value, maxAge }: SetCookie, now: number): string {
+  const age =
+    maxAge === null
+      ? []
+      : [`Expires=${new Date(maxAge === 0 ? 0 : now + maxAge * 1000).toUTCString()}`, `Max-Age=${maxAge}`];
+  return [
+    `${spec.name}=${value}`,
+    ...age,
+    `Path=${spec.path}`,
+    ...(spec.httpOnly ? ["HttpOnly"] : []),
+    ...(spec.secure ? ["Secure"] : []),
+    `SameSite=${spec.sameSite}`,
+  ].join("; ");
+}

@@ -10,6 +10,15 @@ const MAX_HEADER_LENGTH = 500;
 const ELEMENT =
   /^(\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:[ \t]*;[ \t]*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?$/i;
 
+/** Django's language_code_re without its `@` variants. */
+const CODE = /^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i;
+
+/** The language that a code means, by its first subtag: `ko-KR` means Korean. Null for another language, and for no code. */
+export function languageOf(code: string): Language | null {
+  const [first] = CODE.test(code) ? code.toLowerCase().split("-", 1) : [];
+  return LANGUAGES.find((language) => language === first) ?? null;
+}
+
 interface Preference {
   readonly weight: number;
   /** Its index in the header: of equal weights the earlier wins. */
@@ -56,13 +65,13 @@ function readPreferences(header: string): {
   let wildcard: Preference | undefined;
   for (const [position, element] of header.split(",").entries()) {
     const match = ELEMENT.exec(element.trim());
-    const range = match?.[1]?.toLowerCase();
+    const range = match?.[1];
     if (range === undefined) continue;
     const preference = { weight: Number(match?.[2] ?? "1"), position };
-    const language = LANGUAGES.find((candidate) => candidate === range.split("-", 1)[0]);
+    const language = languageOf(range);
     if (range === "*") {
       if (wildcard === undefined || isBetter(preference, wildcard)) wildcard = preference;
-    } else if (language !== undefined) {
+    } else if (language !== null) {
       const earlier = named.get(language);
       if (earlier === undefined || isBetter(preference, earlier)) named.set(language, preference);
     }

@@ -1,5 +1,3 @@
-import type { SetCookie } from "@/lib/contract/cookie";
-
 /**
  * The value of a cookie (RFC 6265, 5.4). Where several different ones of the name came, none counts: a sibling
  * domain can plant one beside ours, and the order tells nothing.
@@ -27,20 +25,4 @@ export function cookieValues(header: string | null, name: string): ReadonlySet<s
  */
 function trimmed(text: string): string {
   return text.replace(/^[ \t]+|[ \t]+$/g, "");
-}
-
-/** A Set-Cookie line (RFC 6265, 4.1). Seals and tokens hold no character that would have to be escaped. */
-export function writeCookie({ spec, value, maxAge }: SetCookie, now: number): string {
-  const age =
-    maxAge === null
-      ? []
-      : [`Expires=${new Date(maxAge === 0 ? 0 : now + maxAge * 1000).toUTCString()}`, `Max-Age=${maxAge}`];
-  return [
-    `${spec.name}=${value}`,
-    ...age,
-    `Path=${spec.path}`,
-    ...(spec.httpOnly ? ["HttpOnly"] : []),
-    ...(spec.secure ? ["Secure"] : []),
-    `SameSite=${spec.sameSite}`,
-  ].join("; ");
 }

@@ -1,4 +1,4 @@
-import type { SetCookie } from "@/lib/contract/cookie";
+import { type SetCookie, writeCookie } from "@/lib/contract/cookie";
 import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { text } from "@/lib/contract/messages";
@@ -7,7 +7,6 @@ import { requestFailed, serviceUnavailable } from "@/lib/events/events";
 import type { Settings } from "@/lib/settings/settings";
 import { isUnavailable } from "@/lib/store/errors";
 import type { Reply } from "@/lib/usecases/call";
-import { writeCookie } from "./cookies";
 import { SECURITY_HEADERS } from "./security_headers";
 
 /** Responses must not be cached, framed, or taken by browsers for anything but JSON. */

@@ -1,14 +1,10 @@
-import { type Language, pickLanguage } from "@/lib/contract/language";
+import type { Language } from "@/lib/contract/language";
+import { LANGUAGE_COOKIE, languageOfPage } from "@/lib/contract/language_cookie";
 import { pageRequest } from "./page_request";
 
-/** Django's LANGUAGE_COOKIE_NAME, so that a Django service on the same host uses the same language. */
-const LANGUAGE_COOKIE = "django_language";
-
-/** The language of a page: what the visitor chose, else what their browser asks for, else LANGUAGE_CODE. */
+/** The language of the page that is being rendered. */
 export async function pageLanguage(): Promise<Language> {
   const { scope, caller } = await pageRequest();
-  const chosen = caller.cookie(LANGUAGE_COOKIE);
-  return chosen === "en" || chosen === "ko"
-    ? chosen
-    : pickLanguage(caller.header("accept-language"), scope.settings.language);
+  const { language } = scope.settings;
+  return languageOfPage(caller.cookie(LANGUAGE_COOKIE), caller.header("accept-language"), language);
 }

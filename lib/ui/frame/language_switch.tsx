@@ -1,13 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { writeCookie } from "@/lib/contract/cookie";
 import type { Language } from "@/lib/contract/language";
+import { languageCookie } from "@/lib/contract/language_cookie";
 import { useLanguage, useTexts } from "../language";
 import { frameTexts } from "../messages/frame";
 import styles from "./language_switch.module.css";
 
 const names: Record<Language, string> = { en: "English", ko: "한국어" };
-const YEAR = 365 * 24 * 60 * 60;
 
 export function LanguageSwitch() {
   const current = useLanguage();
@@ -15,10 +16,9 @@ export function LanguageSwitch() {
   const router = useRouter();
 
   function choose(language: Language) {
-    const secure = window.location.protocol === "https:" ? "; Secure" : "";
-    // Django's LANGUAGE_COOKIE_NAME, so that a Django service on the same host uses the same language.
+    const cookie = languageCookie(language, window.location.protocol === "https:");
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that we support
-    document.cookie = `django_language=${language}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+    document.cookie = writeCookie(cookie, Date.now());
     router.refresh();
   }
 
