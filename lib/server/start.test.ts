@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { sqliteFile } from "@/lib/store/address";
 import { runCommand, startCommand } from "@/lib/testing/commands";
 import { SECRET } from "@/lib/testing/settings";
@@ -47,19 +47,17 @@ describe("weak settings with DEBUG=false", () => {
     const weak = { TOKEN_TYPE_CLAIM: "none", LEEWAY: "1h", SESSION_COOKIE_HTTPONLY: "false" };
     const environment = { ...production, ...weak, DATABASE_URL: database.url };
     const server = startCommand("../server/main.ts", [], environment, process.cwd());
+    onTestFinished(() => void server.kill("SIGKILL"));
     let [output, errors] = ["", ""];
     server.stdout.on("data", (chunk: Buffer) => {
       output += chunk;
+      if (output.includes("Latchkey is ready")) server.kill("SIGTERM");
     });
     server.stderr.on("data", (chunk: Buffer) => {
       errors += chunk;
     });
-    try {
-      await expect.poll(() => output, { timeout: 40_000 }).toContain("Latchkey is ready");
-    } finally {
-      server.kill("SIGTERM");
-      await new Promise((resolve) => server.once("close", resolve));
-    }
+    await new Promise((resolve) => server.once("close", resolve));
+    expect(output, errors).toContain("Latchkey is ready");
     const named = errors.match(/(?<=^warning: )[A-Z_]+/gm)?.sort();
     expect(named).toEqual([
       "APP_ORIGIN",
