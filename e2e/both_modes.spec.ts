@@ -149,7 +149,7 @@ test("both modes can be signed in side by side, and each signs out alone", async
   await expect(page.getByRole("button", { name: LABELS.session.signOut })).toBeVisible();
 });
 
-test("without a refresh token the page says that this access token is the last, and then that the sign-in has ended", async ({
+test("without a refresh token the page says when the sign-in will end, and then that the sign-in has ended", async ({
   page,
   context,
   tokenCookies,
@@ -157,8 +157,8 @@ test("without a refresh token the page says that this access token is the last, 
   await signUp(page, "jwt", newUsername());
   await context.clearCookies({ name: tokenCookies.refresh });
   await page.reload();
-  await expect(page.getByText("This access token is the last.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Refresh now" })).toHaveCount(0);
+  await expect(page.getByText("There is no refresh token.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Refresh" })).toHaveCount(0);
   await context.clearCookies({ name: tokenCookies.access });
   // As when somebody comes back to the tab.
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));

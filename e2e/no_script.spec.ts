@@ -35,7 +35,7 @@ for (const mode of ["session", "jwt"] as const) {
       expect(copied.map(({ name }) => name).sort()).toEqual(names);
       for (const { value } of copied) expect(await page.content()).not.toContain(value);
       await page.getByRole("button", { name: LABELS[mode].signOut }).click();
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not signed in");
       expect(page.url()).toBe(`${app.url}/account`);
       expect(await context.cookies()).toEqual([]);
       expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(401);
@@ -143,7 +143,7 @@ test("without scripts, tokens are refreshed by a button, also after the access t
   const refreshOf = async () =>
     (await context.cookies()).find(({ name }) => name === tokenCookies.refresh)?.value;
   const first = await refreshOf();
-  await page.getByRole("button", { name: "Refresh now" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
   const second = await refreshOf();
   expect(second).not.toBe(first);
@@ -152,17 +152,17 @@ test("without scripts, tokens are refreshed by a button, also after the access t
   await page.goto("/account");
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
-  await page.getByRole("button", { name: "Refresh now" }).click();
+  await page.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByRole("table")).toContainText("exp");
 
   expect(await statusWithCookies(await context.cookies(), app.url, "/user/jwt_signout", "POST")).toBe(204);
-  await page.getByRole("button", { name: "Refresh now" }).click();
-  await expect(page.getByText("There is no refresh token here that still works.")).toBeVisible();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("We found no valid refresh token, so nothing was refreshed.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your sign-in has ended");
 
   await context.clearCookies();
   await page.goto("/account");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nobody is signed in here");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not signed in");
 });
 
 test.describe("with scripts, on a page that a form without them has led to", () => {

@@ -40,7 +40,7 @@ test("while the server cannot be reached the page says so, and goes on once it c
   const username = newUsername();
   await signUp(page, "jwt", username);
   await page.route("**/user/jwt_refresh", (route) => route.abort());
-  await expect(page.getByText("We could not reach the server to refresh.")).toBeVisible();
+  await expect(page.getByText("We couldn’t reach the server to refresh your tokens.")).toBeVisible();
   await page.unroute("**/user/jwt_refresh");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText(/^Refreshed at/)).toBeVisible();

@@ -22,6 +22,23 @@ function catalogue(language: "en" | "ko") {
   return Object.fromEntries(Object.entries(AREAS).map(([area, texts]) => [area, texts[language]]));
 }
 
-/** Every text of the pages, by area. */
+/** Every English text of the pages, by area. */
 export const en = catalogue("en");
-export const ko = catalogue("ko");
+
+/** What texts with values are worded with: a number, and names of fields for texts that choose words by them. */
+const VALUES = ["8", "username", "age"];
+
+/** Every text of a language with its path: `["form.signIn.session", "Sign in with a session"]`. */
+export function textsOf(language: "en" | "ko"): [path: string, text: string][] {
+  return textsIn(catalogue(language), []);
+}
+
+function textsIn(node: unknown, path: readonly string[]): [string, string][] {
+  if (typeof node === "string") return [[path.join("."), node]];
+  if (typeof node === "function")
+    return [...new Set(VALUES.map((value) => String(node(value, "8"))))]
+      .filter((text) => !text.includes("undefined") && !text.includes("NaN"))
+      .map((text) => [path.join("."), text]);
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => textsIn(value, [...path, key]));
+}

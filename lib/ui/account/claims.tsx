@@ -1,8 +1,9 @@
 "use client";
 
+import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
-import { duration, remaining } from "../time";
+import { relativeTime } from "../time";
 import styles from "./claims.module.css";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -29,7 +30,6 @@ export function Claims({ header, claims, now }: { header: Entries; claims: Entri
 
 function Part({ name, entries, now }: { name: string; entries: Entries; now: number }) {
   const language = useLanguage();
-  const account = useTexts(accountTexts);
   return (
     <tbody aria-label={name}>
       {Object.entries(entries).map(([claim, value]) => (
@@ -38,17 +38,11 @@ function Part({ name, entries, now }: { name: string; entries: Entries; now: num
           <td>
             {typeof value === "string" ? value : JSON.stringify(value)}
             {TIMES.has(claim) && typeof value === "number" && (
-              <span className={styles.meaning}>{when(value * 1_000)}</span>
+              <IntlText className={styles.meaning}>{relativeTime(language, value * 1_000 - now)}</IntlText>
             )}
           </td>
         </tr>
       ))}
     </tbody>
   );
-
-  function when(at: number): string {
-    return at > now
-      ? account.inDuration(remaining(language, at - now))
-      : account.ago(duration(language, now - at));
-  }
 }

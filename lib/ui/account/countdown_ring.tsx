@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import type { Mode } from "../mode";
@@ -34,10 +35,10 @@ export function CountdownRing({ mode, label, from, to, now, children }: Props) {
           />
         </svg>
         <p className={styles.face}>
-          <span className={left < HOUR ? styles.clock : styles.days}>
+          <IntlText className={left < HOUR ? styles.clock : styles.days}>
             {left === 0 ? account.expired : countdown(language, left)}
-          </span>
-          <span className={styles.total}>{account.ofTotal(duration(language, to - from))}</span>
+          </IntlText>
+          <IntlText className={styles.total}>{account.ofTotal(duration(language, to - from))}</IntlText>
         </p>
       </div>
       <div className={styles.beside}>

@@ -1,26 +1,23 @@
 "use client";
 
 import { useHydrated } from "../client/use_hydrated";
+import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
-import { dateTime, duration, remaining } from "../time";
+import { dateTime, relativeTime } from "../time";
 import styles from "./date_time.module.css";
 
-/** "2 min 11 s ago", and under it the date and time. `at` and `now` in milliseconds since the epoch. */
+/** "2 minutes ago", and under it the date and time. `at` and `now` in milliseconds since the epoch. */
 export function RelativeTime({ at, now }: { at: number; now: number }) {
   const language = useLanguage();
   const account = useTexts(accountTexts);
+  const isNow = at <= now && now - at < 1_000;
   return (
     <span className={styles.relative}>
-      <span>{relative()}</span>
+      <IntlText>{isNow ? account.justNow : relativeTime(language, at - now)}</IntlText>
       <DateTime at={at} />
     </span>
   );
-
-  function relative(): string {
-    if (at > now) return account.inDuration(remaining(language, at - now));
-    return now - at < 1_000 ? account.justNow : account.ago(duration(language, now - at));
-  }
 }
 
 /** Rendered in UTC by the server, which does not know the reader's time zone, and then in that zone by the browser. */
@@ -29,7 +26,7 @@ export function DateTime({ at }: { at: number }) {
   const hydrated = useHydrated();
   return (
     <time dateTime={new Date(at).toISOString()} className={styles.dateTime}>
-      {dateTime(language, at, hydrated ? "local" : "utc")}
+      <IntlText>{dateTime(language, at, hydrated ? "local" : "utc")}</IntlText>
     </time>
   );
 }

@@ -14,7 +14,7 @@ export function Facts({ heading, children }: { heading: string; children: ReactN
 type FactProps = {
   name: string;
   /** The technical notation: `HttpOnly`. */
-  tag?: string;
+  tag?: ReactNode;
   /** The tag is struck through, with this word for screen readers. */
   off?: string | undefined;
   children: ReactNode;

@@ -3,6 +3,7 @@
 import type { CurrentSession } from "@/lib/pages/current_credentials";
 import { Alert } from "../alert";
 import { Button } from "../button";
+import { IntlText } from "../intl_text";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
@@ -40,7 +41,9 @@ export function SessionCard({ session, now, onSignedOut }: Props) {
         </Fact>
         <CookieFlags cookie={session.cookie} />
         <CookiePath cookie={session.cookie} />
-        <Fact name={account.size}>{account.bytes(session.cookie.bytes)}</Fact>
+        <Fact name={account.size}>
+          <IntlText>{account.bytes(session.cookie.bytes)}</IntlText>
+        </Fact>
       </Facts>
       <Facts heading={account.onServer}>
         <Fact name={account.session.row}>

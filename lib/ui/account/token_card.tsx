@@ -3,10 +3,11 @@
 import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
 import { Alert } from "../alert";
 import { Button } from "../button";
+import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
-import { remaining } from "../time";
+import { upTo } from "../time";
 import { ActionForm } from "./action_form";
 import { Card, CardActions, CardRings } from "./card";
 import { Claims } from "./claims";
@@ -79,13 +80,15 @@ function SignOut({ token, now, onSignedOut }: Omit<Props, "tokenRefresh">) {
           {account.token.signOut}
         </Button>
       </ActionForm>
-      <p>{whatSigningOutDoes()}</p>
+      <p>
+        <IntlText>{whatSigningOutDoes()}</IntlText>
+      </p>
     </CardActions>
   );
 
   function whatSigningOutDoes(): string {
     if (token.refresh === null) return account.token.signOutForgets;
     const left = token.access === null ? 0 : token.access.expiresAt - now;
-    return left > 0 ? account.token.signOutDoes(remaining(language, left)) : account.token.signOutDoesEnded;
+    return left > 0 ? account.token.signOutDoes(upTo(language, left)) : account.token.signOutDoesEnded;
   }
 }

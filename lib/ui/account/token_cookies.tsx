@@ -2,6 +2,7 @@
 
 import type { CookieInfo } from "@/lib/pages/cookie_info";
 import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
+import { IntlText } from "../intl_text";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { CookieFlags, CookiePath } from "./cookie_rows";
@@ -25,7 +26,7 @@ function TokenCookie({ name, cookie }: { name: string; cookie: CookieInfo }) {
   const account = useTexts(accountTexts);
   return (
     <>
-      <Fact name={name} tag={account.bytes(cookie.bytes)}>
+      <Fact name={name} tag={<IntlText>{account.bytes(cookie.bytes)}</IntlText>}>
         <code>{cookie.name}</code>
       </Fact>
       <CookiePath cookie={cookie} />

@@ -2,7 +2,7 @@
 
 import { Button } from "../button";
 import buttons from "../button.module.css";
-import { useTexts } from "../language";
+import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { formPage, REFRESH_ENDPOINT } from "../mode";
 import { PageLink } from "../page_link";
@@ -18,6 +18,7 @@ type Props = TokenRefresh & {
 
 /** What the access token is doing, said as it happens, and the button that refreshes it by hand. */
 export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props) {
+  const language = useLanguage();
   const { token } = useTexts(accountTexts);
   const failed = !refreshable || state === "unreachable";
   return (
@@ -43,6 +44,6 @@ export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props)
     if (!refreshable) return token.lastAccessToken;
     if (state === "busy") return token.refreshing;
     if (state === "unreachable") return token.unreachable;
-    return refreshedAt === null ? "" : token.refreshedAt(clockTime(refreshedAt));
+    return refreshedAt === null ? "" : token.refreshedAt(clockTime(language, refreshedAt));
   }
 }

@@ -1,23 +1,33 @@
 import { expect, test } from "vitest";
-import { en, ko } from "@/lib/testing/ui/texts";
+import { textsOf } from "@/lib/testing/ui/texts";
 
-/** Every text with its path; functions are called with a stand-in. */
-function texts(node: unknown, path = ""): [string, string][] {
-  if (typeof node === "string") return [[path, node]];
-  if (typeof node === "function") return [[path, String(node("X", "Y"))]];
-  if (typeof node !== "object" || node === null) return [];
-  return Object.entries(node).flatMap(([key, value]) => texts(value, `${path}.${key}`));
-}
+const english = textsOf("en");
+const korean = textsOf("ko");
+const all = [...english, ...korean];
 
 test("Korean says everything, in Korean", () => {
-  for (const [path, text] of texts(ko)) expect(text, path).toMatch(/[가-힣]/);
+  expect(korean.filter(([, text]) => !/[가-힣]/.test(text))).toEqual([]);
 });
 
 test("English says everything, without Korean", () => {
-  for (const [path, text] of texts(en)) expect(text, path).toMatch(/^[^가-힣]+$/);
+  expect(english.filter(([, text]) => text === "" || /[가-힣]/.test(text))).toEqual([]);
 });
 
-test("no sentence of one language is left over in the other", () => {
-  const english = new Set(texts(en).map(([, text]) => text));
-  for (const [path, text] of texts(ko)) expect(english.has(text), path).toBe(false);
+test("no text of one language is left over in the other", () => {
+  const sentences = new Set(english.map(([, text]) => text));
+  expect(korean.filter(([, text]) => sentences.has(text))).toEqual([]);
+});
+
+test("no text has a stray blank, or quotes and dots of a typewriter", () => {
+  expect(all.filter(([, text]) => /\s\s|^\s|\s$|['"]|\.\.\./.test(text))).toEqual([]);
+});
+
+test("several sentences end with a full stop, the last one, too", () => {
+  expect(all.filter(([, text]) => /[a-z가-힣][.?!] /.test(text) && !/[.?!…]$/.test(text))).toEqual([]);
+});
+
+test("headings, labels and buttons end without a full stop", () => {
+  const named =
+    /(^|\.)(title|heading|signOut|signIn|signUp|\w*(Link|Button)|signedIn|retry|home|copy|label)(\.|$)/;
+  expect(all.filter(([path, text]) => named.test(path) && /[.!]$/.test(text))).toEqual([]);
 });

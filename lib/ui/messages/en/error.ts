@@ -1,8 +1,8 @@
 export const en = {
   title: "Something went wrong",
-  heading: "That did not open",
-  text: "Something went wrong on our side while making this page. Trying again often helps.",
-  reference: "Reference",
+  heading: "We couldn’t open this page",
+  text: "Something went wrong on our side. Trying again often helps.",
+  reference: "Error reference",
   retry: "Try again",
-  home: "Go to the start page",
+  home: "Go to the home page",
 };

@@ -1,22 +1,22 @@
 export const en = {
   session: {
-    heading: "What happens to your sign-in",
-    text: "The server writes a row about you and gives your browser a sealed cookie that points to it. The cookie comes back with every request, and the server looks the row up. When the row goes, your sign-in goes with it.",
-    picture: "A sealed cookie in the browser points to one row in a table on the server.",
+    heading: "How a session works",
+    text: "The server keeps a record of your sign-in and gives your browser an encrypted cookie that points to it. Your browser sends the cookie with every request, and the server looks the record up. Once the record is gone, you are signed out.",
+    picture: "An encrypted cookie in the browser points to one record in a table on the server.",
     browser: "your browser",
     server: "the server",
-    cookie: "sealed cookie",
-    row: "your row",
+    cookie: "encrypted cookie",
+    row: "your record",
   },
   token: {
-    heading: "What happens to your sign-in",
-    text: "The server signs two tokens that say who you are and when they end. A short-lived one opens doors, and a long-lived one fetches the next. Whoever has the key can check the signature without asking anyone.",
+    heading: "How tokens work",
+    text: "The server gives your browser two signed tokens that say who you are and when they expire. The access token is good for minutes and comes with every request; the refresh token is good for days and gets the next access token. Anyone with the key can check the signature without asking the server.",
     picture:
-      "Two signed tokens with clocks. The refresh token’s clock runs for days; it fetches a new access token whose clock runs for minutes.",
-    access: "access",
-    refresh: "refresh",
+      "Two signed tokens, each with a clock. The refresh token lasts days and gets a new access token, which lasts minutes.",
+    access: "access token",
+    refresh: "refresh token",
     minutes: "minutes",
     days: "days",
-    fetches: "fetches the next",
+    fetches: "gets the next one",
   },
 };

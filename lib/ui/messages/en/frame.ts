@@ -1,5 +1,5 @@
 export const en = {
-  skip: "Skip to the content",
-  home: "Latchkey, start page",
+  skip: "Skip to content",
+  home: "Latchkey home",
   language: "Language",
 };

@@ -1,5 +1,5 @@
 export const en = {
-  choose: "Way of signing in",
+  choose: "Sign-in method",
   session: "Session",
   token: "Token",
   withSession: "with a session",

@@ -1,6 +1,6 @@
 export const en = {
   title: "Page not found",
-  heading: "No door here",
-  text: "There is no page at this address.",
-  home: "Go to the start page",
+  heading: "We couldn’t find this page",
+  text: "Check the address for typos, or start from the home page.",
+  home: "Go to the home page",
 };

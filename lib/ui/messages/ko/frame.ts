@@ -1,7 +1,7 @@
 import type { en } from "../en/frame";
 
 export const ko: typeof en = {
-  skip: "본문으로 건너뛰기",
-  home: "Latchkey 첫 화면",
+  skip: "본문 바로가기",
+  home: "Latchkey 홈",
   language: "언어",
 };

@@ -1,8 +1,8 @@
 import type { en } from "../en/not_found";
 
 export const ko: typeof en = {
-  title: "페이지를 찾을 수 없어요",
-  heading: "여기에는 문이 없어요",
-  text: "이 주소에는 페이지가 없어요.",
-  home: "첫 화면으로 가기",
+  title: "없는 페이지",
+  heading: "페이지를 찾을 수 없어요",
+  text: "주소가 맞는지 확인하거나 홈에서 다시 시작해 주세요.",
+  home: "홈으로 가기",
 };
