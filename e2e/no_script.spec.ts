@@ -80,7 +80,7 @@ for (const mode of ["session", "jwt"] as const) {
       await fill(page, { username, password: PASSWORD });
       await page.getByRole("button", { name: "Create account" }).click();
       await expect(page.getByLabel("Username")).toBeFocused();
-      await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/already exists\./);
+      await expect(page.getByLabel("Username")).toHaveAccessibleDescription("That username is taken.");
     });
 
     test("a wrong name and a short password are told at their fields, the first of them focused", async ({
@@ -92,10 +92,10 @@ for (const mode of ["session", "jwt"] as const) {
       const field = page.getByLabel("Username");
       await expect(field).toBeFocused();
       await expect(field).toHaveAttribute("aria-invalid", "true");
-      await expect(field).toHaveAccessibleDescription(/Enter a valid username\./);
+      await expect(field).toHaveAccessibleDescription(/^Use only letters, digits/);
       const password = page.locator("input[name=password]");
       await expect(password).toHaveAttribute("aria-invalid", "true");
-      await expect(password).toHaveAccessibleDescription(/It must contain at least 8 characters\./);
+      await expect(password).toHaveAccessibleDescription("Use at least 8 characters.");
       await expect(password).toHaveValue("");
       await expect(page.getByLabel("Email")).toHaveAttribute("aria-invalid", "false");
       await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
@@ -125,10 +125,10 @@ test("without scripts, the sentences come in the language of the page", async ({
   await fill(page, { username: "!", password: "short" });
   await page.locator("form button[type=submit]").click();
   await expect(page.locator("input[name=username]")).toHaveAccessibleDescription(
-    "글자와 숫자, @ . + - _ 만 쓸 수 있어요.",
+    "아이디에는 글자와 숫자, 기호 @.+-_만 쓸 수 있어요.",
   );
   await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(
-    /최소 8자 이상이어야 합니다\./,
+    "8자 이상으로 만들어 주세요.",
   );
 });
 
@@ -171,15 +171,52 @@ test.describe("with scripts, on a page that a form without them has led to", () 
   test("what was wrong is told until the form is sent again, and axe finds nothing", async ({ page }) => {
     await page.goto("/session/signup?wrong=username.username_taken&wrong=password.password_too_short.8");
     await expect(page.getByLabel("Username")).toBeFocused();
-    await expect(page.getByText("A user with that username already exists.")).toBeVisible();
+    await expect(page.getByText("That username is taken.")).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await fill(page, { username: newUsername(), password: "short" });
     await page.getByRole("button", { name: "Create account" }).click();
-    await expect(page.getByText("A user with that username already exists.")).toHaveCount(0);
-    await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(/at least 8 characters/);
+    await expect(page.getByText("That username is taken.")).toHaveCount(0);
+    await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(
+      "Use at least 8 characters.",
+    );
     await page.goto("/session/signin?error=no_active_account");
     await expect(page.locator("form").getByRole("alert")).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+
+  test("one answer tells all that is wrong, and a change takes what is wrong with its field away", async ({
+    page,
+  }) => {
+    let sent = 0;
+    page.on("request", (request) => {
+      if (request.method() === "POST") sent += 1;
+    });
+    await page.goto("/session/signup");
+    await fill(page, { username: "two words", password: "short", age: "old" });
+    await page.getByRole("button", { name: "Create account" }).click();
+    const input = (name: string) => page.locator(`input[name=${name}]`);
+    const [username, password, age] = [input("username"), input("password"), input("age")] as const;
+    await expect(username).toBeFocused();
+    await expect(username).toHaveAccessibleDescription(/^Use only letters, digits/);
+    await expect(password).toHaveAccessibleDescription("Use at least 8 characters.");
+    await expect(age).toHaveAccessibleDescription("Enter your age as a number.");
+    await expect(page.getByLabel("Email")).toHaveAttribute("aria-invalid", "false");
+    expect(sent).toBe(1);
+    await username.fill("one-word");
+    await expect(username).toHaveAttribute("aria-invalid", "false");
+    await expect(username).toHaveAccessibleDescription("");
+    await expect(age).toHaveAttribute("aria-invalid", "true");
+  });
+
+  test("a wait is counted down", async ({ page }) => {
+    await page.clock.install();
+    await page.goto("/session/signin?error=unavailable&wait=5");
+    const alert = page.locator("form").getByRole("alert");
+    await expect(alert).toContainText("We’re busy. Try again in 5 seconds.");
+    await page.clock.runFor(3_000);
+    await expect(alert).toContainText("Try again in 2 seconds.");
+    await page.clock.runFor(3_000);
+    await expect(alert).toContainText("You can try again now.");
   });
 
   test("a query that somebody else wrote puts no words on the page", async ({ page }) => {

@@ -112,7 +112,7 @@ test("server errors come in the language of the page", async ({ page, app }) => 
   await page.locator("input[name=password]").fill("1234");
   await page.locator("form button[type=submit]").click();
   await expect(page.locator("input[name=username]")).toHaveAccessibleDescription(
-    /해당 사용자 이름은 이미 존재합니다\./,
+    "이미 쓰고 있는 아이디예요.",
   );
 });
 

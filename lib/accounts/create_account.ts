@@ -1,4 +1,4 @@
-import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
+import { ApiError, FieldErrors, type FieldMessage } from "@/lib/contract/errors";
 import { type SignUpInput, signUpSchema } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { validatePassword } from "@/lib/credentials/passwords/validators";
@@ -12,7 +12,7 @@ import { countAgainst, networkOfClient, refuseThrottled } from "./throttle";
 const TAKEN = {
   username: { key: "username_taken" },
   email: { key: "email_taken" },
-} as const satisfies Record<TakenField, Message>;
+} as const satisfies Record<TakenField, FieldMessage>;
 
 /**
  * What else is wrong with the fields that are well formed, before the costly hash. Whether a name or an address is taken is
@@ -24,7 +24,7 @@ export async function findSignUpProblems(
   scope: Scope,
   client: Client,
   input: Partial<SignUpInput>,
-): Promise<Record<string, Message[]>> {
+): Promise<Record<string, FieldMessage[]>> {
   if (input.password !== undefined) {
     const user = { username: input.username ?? "", email: input.email ?? "" };
     const weak = validatePassword(input.password, user, scope.settings.passwords);
@@ -42,7 +42,7 @@ async function findTakenFields(
   scope: Scope,
   client: Client,
   { username, email }: SignUpInput,
-): Promise<Record<string, Message[]>> {
+): Promise<Record<string, FieldMessage[]>> {
   const limited = { action: "signUp", by: networkOfClient(client) } as const;
   await refuseThrottled(scope, limited);
   const taken = await findTaken(scope.store, username, foldEmail(email));

@@ -1,13 +1,13 @@
-import type { Message } from "./errors";
+import type { FieldMessage } from "./errors";
 import { field } from "./field";
-import type { MessageKey } from "./messages";
+import type { FieldMessageKey } from "./field_messages";
 import { pythonString } from "./python_string";
 
 /** What strings must look like, besides their length. */
 interface Syntax {
   readonly accepts: (value: string) => boolean;
   /** The message for strings that it does not accept. */
-  readonly refusal: MessageKey;
+  readonly refusal: FieldMessageKey;
   /** The same rule in JSON Schema. */
   readonly jsonSchema: Readonly<Record<string, unknown>>;
 }
@@ -22,7 +22,7 @@ interface CharFieldOptions {
   readonly maxBytes?: number;
   readonly syntax?: Syntax;
   /** The message for values that are neither strings nor numbers. */
-  readonly notAString?: MessageKey;
+  readonly notAString?: FieldMessageKey;
   /** Makes the form that is stored, for which `maxLength` holds, too. */
   readonly normalize?: (value: string) => string;
 }
@@ -50,9 +50,9 @@ export function charField(options: CharFieldOptions) {
 }
 
 /** In DRF's order: the field's own validators, then those of every CharField. */
-function problemsOf(value: string, normalized: string, options: CharFieldOptions): Message[] {
+function problemsOf(value: string, normalized: string, options: CharFieldOptions): FieldMessage[] {
   const { syntax, maxLength = Infinity, maxBytes = Infinity } = options;
-  const problems: Message[] = [];
+  const problems: FieldMessage[] = [];
   if (syntax && !syntax.accepts(value)) problems.push({ key: syntax.refusal });
   if (isLonger(value, maxLength) || isLonger(normalized, maxLength))
     problems.push({ key: "max_length", params: { max: maxLength } });

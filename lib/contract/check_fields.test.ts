@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkFields, type Fields } from "./check_fields";
-import { FieldErrors, type Message } from "./errors";
+import { FieldErrors, type FieldMessage } from "./errors";
 import { signInSchema, signUpSchema } from "./fields";
 import { z } from "./zod";
 
@@ -64,7 +64,7 @@ describe("checkFields", () => {
 
   test("runs a further check on the fields that are well formed, and merges what it finds", async () => {
     const given: unknown[] = [];
-    const taken: Message = { key: "username_taken" };
+    const taken: FieldMessage = { key: "username_taken" };
     const found = await problems(
       { ...GOOD, age: "x" },
       {

@@ -1,11 +1,11 @@
-import { FieldErrors, type Message } from "./errors";
-import { isMessageKey } from "./messages";
+import { FieldErrors, type FieldMessage } from "./errors";
+import { isFieldMessageKey } from "./field_messages";
 import type { z } from "./zod";
 
 /** The fields of a body, by name, as its parser left them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-type Problems = Record<string, Message[]>;
+type Problems = Record<string, FieldMessage[]>;
 
 /** What is wrong besides each field's own rules, by field. It is given only those fields that passed them. */
 export type FurtherCheck<Input> = (input: Partial<Input>) => Promise<Problems>;
@@ -49,8 +49,8 @@ function parse(field: z.ZodType, raw: unknown, isForm: boolean): z.ZodSafeParseR
 }
 
 /** Our fields put a key of the catalogue into an issue's `message`. Any other issue is zod's own: invalid_value. */
-function messageOf(issue: z.core.$ZodIssue): Message {
-  if (!isMessageKey(issue.message)) return { key: "invalid_value" };
+function messageOf(issue: z.core.$ZodIssue): FieldMessage {
+  if (!isFieldMessageKey(issue.message)) return { key: "invalid_value" };
   const params = issue.code === "custom" ? issue.params : undefined;
   return params === undefined ? { key: issue.message } : { key: issue.message, params };
 }

@@ -1,5 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from "./codes";
 import type { SetCookie } from "./cookie";
+import type { FieldMessageKey } from "./field_messages";
 import type { MessageKey } from "./messages";
 
 export type MessageParams = Readonly<Record<string, string | number>>;
@@ -8,6 +9,11 @@ export type MessageParams = Readonly<Record<string, string | number>>;
 export interface Message {
   readonly key: MessageKey;
   readonly params?: MessageParams;
+}
+
+/** A message about a field. */
+export interface FieldMessage extends Message {
+  readonly key: FieldMessageKey;
 }
 
 /** Why one class of token did not take a token (an entry of simplejwt's `messages`). */
@@ -57,7 +63,7 @@ export class ApiError extends Refusal {
 export class FieldErrors extends Refusal {
   override readonly name = "FieldErrors";
   readonly status = 400;
-  constructor(readonly fields: Readonly<Record<string, readonly Message[]>>) {
+  constructor(readonly fields: Readonly<Record<string, readonly FieldMessage[]>>) {
     super(Object.keys(fields).join(", "));
   }
 }

@@ -1,8 +1,8 @@
-import type { Message } from "./errors";
+import type { FieldMessage } from "./errors";
 import { z } from "./zod";
 
 /** Reports what is wrong with a value. @returns zod's NEVER, which the check returns in place of a value */
-export type Refuse = (...problems: readonly Message[]) => never;
+export type Refuse = (...problems: readonly FieldMessage[]) => never;
 
 /**
  * A required field of a body as a zod schema. Its issues are messages of the catalogue, which checkFields reads: `message`

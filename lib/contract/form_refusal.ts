@@ -1,18 +1,41 @@
-import { ERROR_CODES, type ErrorCode } from "./codes";
-import { ApiError, FieldErrors, type Message } from "./errors";
+import type { ErrorCode } from "./codes";
+import type { FieldMessage } from "./errors";
+import { FIELD_MESSAGES, isFieldMessageKey } from "./field_messages";
 import { isNamedField } from "./field_names";
-import type { Language } from "./language";
-import { isMessageKey, parameterOf, text } from "./messages";
 
 /**
- * Why a form was refused, as the query of its page carries it: stable keys and small values, never what somebody typed.
- * `?wrong=username.username_taken&wrong=password.password_too_short.8` or `?error=unavailable&wait=5`.
+ * Why a form was refused, in stable keys and small values, never in what somebody typed: as its page's query carries it
+ * after a post without scripts, and as a header carries it to a script of ours.
  */
-export interface FormRefusal {
-  readonly fields: Readonly<Record<string, readonly Message[]>>;
-  readonly code: ErrorCode | null;
-  /** seconds */
-  readonly wait: number | null;
+export type FormRefusal =
+  /** What is wrong with its fields, by name. */
+  | { readonly kind: "fields"; readonly fields: Readonly<Record<string, readonly FieldMessage[]>> }
+  /** `wait` in seconds. */
+  | { readonly kind: "detail"; readonly code: FormCode; readonly wait: number | null };
+
+/** Of an answer to a script of our pages: a {@link FormRefusal} as a query has it. */
+export const REFUSAL_HEADER = "X-Latchkey-Refusal";
+
+/** The codes that our forms can be refused with; of any other they are told `error`. */
+export const FORM_CODES = [
+  "no_active_account",
+  "not_authenticated",
+  "token_not_valid",
+  "password_changed",
+  "throttled",
+  "unavailable",
+  "too_large",
+  "parse_error",
+  "unsupported_media_type",
+  "not_acceptable",
+  "cross_site",
+  "error",
+] as const satisfies readonly ErrorCode[];
+
+export type FormCode = (typeof FORM_CODES)[number];
+
+export function isFormCode(code: unknown): code is FormCode {
+  return (FORM_CODES as readonly unknown[]).includes(code);
 }
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -37,53 +60,28 @@ function isSmallNumber(value: string): boolean {
   return /^[0-9]{1,6}$/.test(value);
 }
 
-/** @param error what the endpoint threw; an error that is no refusal becomes `error=error`, without details */
-export function refusalQuery(error: unknown): [name: string, value: string][] {
-  if (error instanceof FieldErrors) {
-    return Object.entries(error.fields).flatMap(([field, messages]) =>
-      messages.map((message): [string, string] => ["wrong", [field, ...partsOf(message)].join(".")]),
-    );
-  }
-  const wait = error instanceof ApiError ? error.details.headers?.["Retry-After"] : undefined;
-  return [
-    ["error", error instanceof ApiError ? error.code : "error"],
-    ...(wait !== undefined && WAIT.test(wait) ? [["wait", wait] as [string, string]] : []),
-  ];
-}
-
-function partsOf({ key, params = {} }: Message): (string | number)[] {
-  const value = params[parameterOf(key) ?? ""];
-  return value === undefined ? [key] : [key, value];
-}
-
-/** Ignores whatever {@link refusalQuery} would not write. @returns null where no refusal is left */
+/** Ignores whatever `refusalQuery` would not write. @returns null where no refusal is left */
 export function readRefusal({ wrong, error, wait }: Query): FormRefusal | null {
-  const fields = new Map<string, Message[]>();
+  if (isFormCode(error)) return { kind: "detail", code: error, wait: readWait(wait) };
+  const fields = new Map<string, FieldMessage[]>();
   for (const each of [wrong ?? []].flat().slice(0, 20)) {
     const [, field, key, value] = WRONG.exec(each) ?? [];
     const message = readMessage(key, value);
     if (field !== undefined && message !== null) fields.set(field, [...(fields.get(field) ?? []), message]);
   }
-  const code = typeof error === "string" && isCode(error) ? error : null;
-  if (code === null && fields.size === 0) return null;
-  const seconds = typeof wait === "string" && WAIT.test(wait) ? Number(wait) : null;
-  return { fields: Object.fromEntries(fields), code, wait: seconds };
+  return fields.size === 0 ? null : { kind: "fields", fields: Object.fromEntries(fields) };
+}
+
+/** Seconds, as Retry-After has them; null where it says nothing of the kind. */
+export function readWait(wait: unknown): number | null {
+  return typeof wait === "string" && WAIT.test(wait) ? Number(wait) : null;
 }
 
 /** A message with exactly the parameter that it takes; else null. */
-function readMessage(key: string | undefined, value: string | undefined): Message | null {
-  if (!isMessageKey(key)) return null;
-  const parameter = parameterOf(key);
-  if (parameter === undefined || value === undefined) return parameter === value ? { key } : null;
+function readMessage(key: string | undefined, value: string | undefined): FieldMessage | null {
+  if (!isFieldMessageKey(key)) return null;
+  const parameter = FIELD_MESSAGES[key];
+  if (parameter === null || value === undefined)
+    return parameter === null && value === undefined ? { key } : null;
   return SAFE_VALUES[parameter]?.(value) ? { key, params: { [parameter]: value } } : null;
-}
-
-/** The text of a code; null where it has a parameter, which no query carries. */
-export function codeText(language: Language, code: ErrorCode): string | null {
-  const key = ERROR_CODES[code].message;
-  return parameterOf(key) === undefined ? text(language, key) : null;
-}
-
-function isCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code);
 }

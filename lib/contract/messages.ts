@@ -28,15 +28,6 @@ export function text(language: Language, key: MessageKey, params: Params = {}): 
   });
 }
 
-/** The parameter that a message takes; undefined where it takes none. No message takes two. */
-export function parameterOf(key: MessageKey): string | undefined {
-  return en[key].match(/\{(\w+)\}/)?.[1];
-}
-
-export function isMessageKey(key: string | undefined): key is MessageKey {
-  return key !== undefined && Object.hasOwn(en, key);
-}
-
 /** The only message with a singular form (ngettext in Django's MinimumLengthValidator). */
 function singular(key: MessageKey, params: Params): MessageKey {
   return key === "password_too_short" && Number(params.min_length) === 1 ? "password_too_short_one" : key;

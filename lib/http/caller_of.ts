@@ -1,4 +1,5 @@
 import type { Caller } from "@/lib/sessions/caller";
+import type { Settings } from "@/lib/settings/settings";
 import type { Context } from "./context";
 import { cookieValues, readCookie } from "./cookies";
 import { isFormPost } from "./form_post";
@@ -27,7 +28,7 @@ class RequestCaller implements Caller {
     this.address = address;
     this.connection = connection;
     this.userAgent = headers.get("user-agent")?.slice(0, MAX_USER_AGENT_LENGTH) ?? null;
-    this.isPage = isFormPost(request) || isPageScript(headers, settings.origin);
+    this.isPage = isFormPost(request) || isPageScript(request, settings);
     this.#request = request;
     this.#cookies = headers.get("cookie");
   }
@@ -51,10 +52,10 @@ class RequestCaller implements Caller {
 }
 
 /**
- * To plain HTTP, browsers send no Sec-Fetch-Site, but an Origin with every request that is neither GET nor HEAD.
- * @param origin ours, as browsers name it
+ * Whether a script of one of our pages sent the request. To plain HTTP, browsers send no Sec-Fetch-Site, but an Origin with
+ * every request that is neither GET nor HEAD.
  */
-function isPageScript(headers: Headers, origin: string): boolean {
+export function isPageScript({ headers }: Request, { origin }: Pick<Settings, "origin">): boolean {
   if (!headers.has(PAGE_HEADER)) return false;
   const site = headers.get("sec-fetch-site");
   return site === null ? headers.get("origin") === origin : site === "same-origin";

@@ -77,7 +77,7 @@ describe("the answer for a person", () => {
   test("leads to the next page, with every cookie and without the body", async () => {
     const answer = json(201, { "Cache-Control": "no-store" });
     for (const cookie of ["a=1; Path=/", "b=2; Path=/user"]) answer.headers.append("Set-Cookie", cookie);
-    const redirected = redirectFormPost(elsewhere, answer, undefined);
+    const redirected = redirectFormPost(elsewhere, answer, null);
     expect(redirected.status).toBe(303);
     expect(redirected.headers.get("Location")).toBe("/a?b=c&d");
     expect(redirected.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2; Path=/user"]);
@@ -88,7 +88,7 @@ describe("the answer for a person", () => {
 
   test("leads where the endpoint itself leads", () => {
     const answer = new Response(null, { status: 303, headers: { Location: "/elsewhere" } });
-    expect(redirectFormPost(form, answer, undefined).headers.get("Location")).toBe("/elsewhere");
+    expect(redirectFormPost(form, answer, null).headers.get("Location")).toBe("/elsewhere");
   });
 
   test("leads back to the form with keys, and keeps where to go on", () => {
@@ -122,9 +122,10 @@ describe("the answer for a person", () => {
     const signOut = { page: "/account", next: "/account", idempotent: true };
     for (const status of [204, 401, 403]) {
       const answer = status === 204 ? new Response(null, { status }) : json(status);
-      expect(redirectFormPost(signOut, answer, undefined).headers.get("Location")).toBe("/account");
+      const refusal = status === 204 ? null : new ApiError("not_authenticated");
+      expect(redirectFormPost(signOut, answer, refusal).headers.get("Location")).toBe("/account");
     }
-    expect(redirectFormPost(signOut, json(500), new Error("x")).headers.get("Location")).toBe(
+    expect(redirectFormPost(signOut, json(500), new ApiError("error")).headers.get("Location")).toBe(
       "/account?error=error",
     );
   });
@@ -135,7 +136,7 @@ describe("over HTTP", () => {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await startTestServer({ AUTH_COOKIE: "access_token" });
+    server = await startTestServer({ AUTH_COOKIE: "access_token", PASSWORD_VALIDATORS: "common,numeric" });
   });
   afterAll(() => server.close());
 
@@ -175,6 +176,27 @@ describe("over HTTP", () => {
     const out = await sendForm(`/user/${mode}_signout`, {}, headers);
     expect([out.status, out.headers.location]).toEqual([303, "/account"]);
     expect((await send(server, "/user/me", { headers })).status).toBe(401);
+  });
+
+  test("a script of our pages is told in keys all that is wrong, in one answer; programs are not", async () => {
+    const json = { username: "a b", password: "12345678", age: "x" };
+    const page = { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
+    for (const [headers, told] of [
+      [
+        page,
+        "wrong=username.invalid_username&wrong=password.password_too_common&wrong=password.password_entirely_numeric&wrong=age.invalid_integer",
+      ],
+      [{}, undefined],
+      [{ ...page, "Sec-Fetch-Site": "cross-site" }, undefined],
+    ] as const) {
+      const answer = await send(server, "/user/session_signup", { json, headers });
+      expect(answer.headers["x-latchkey-refusal"]).toBe(told);
+    }
+    const wrong = { json: { username: "nobody", password: "x" }, headers: page };
+    const refused = await send(server, "/user/jwt_signin", wrong);
+    expect(refused.headers["x-latchkey-refusal"]).toBe("error=no_active_account");
+    const made = { json: { username: "by-page", password }, headers: page };
+    expect((await send(server, "/user/jwt_signup", made)).headers["x-latchkey-refusal"]).toBeUndefined();
   });
 
   test("nothing that was typed is in the address that a refusal leads to", async () => {

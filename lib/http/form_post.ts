@@ -1,6 +1,6 @@
-import { ApiError } from "@/lib/contract/errors";
-import { refusalQuery } from "@/lib/contract/form_refusal";
+import { ApiError, type Refusal } from "@/lib/contract/errors";
 import { DEFAULT_NEXT, safeNext } from "@/lib/contract/next_path";
+import { refusalQuery } from "@/lib/contract/refusal_query";
 import { wantsPage } from "./negotiate";
 import type { Row } from "./row";
 
@@ -41,17 +41,16 @@ type FormRow = Pick<Row, "page" | "formPage" | "idempotent">;
 
 /**
  * The response for a person, from the response for programs: cookies and security headers are kept.
- * @param refusal what the endpoint threw or refused with; undefined where all went well
+ * @param refusal what the answer refuses with; null where all went well
  */
 export function redirectFormPost(
   { page, next, idempotent }: FormPost,
   answer: Response,
-  refusal: unknown,
+  refusal: Refusal | null,
 ): Response {
   // A form of another site is not redirected to our pages.
   if (refusal instanceof ApiError && refusal.code === "cross_site") return answer;
-  const isRefused = answer.status >= 400;
-  const done = !isRefused || (idempotent && (answer.status === 401 || answer.status === 403));
+  const done = refusal === null || (idempotent && (answer.status === 401 || answer.status === 403));
   const headers = new Headers(answer.headers);
   // Content-Type is about the dropped body, the others are for programs: a browser would delay the redirect by Retry-After.
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);

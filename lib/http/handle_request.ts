@@ -9,12 +9,13 @@ import type { Credential } from "@/lib/sessions/credential";
 import type { Reply } from "@/lib/usecases/call";
 import { credentialFor, requireAccess } from "./access";
 import { readBody } from "./body";
-import { callerOf } from "./caller_of";
+import { callerOf, isPageScript } from "./caller_of";
 import type { Context } from "./context";
 import { corsHeaders } from "./cors";
 import { refuseCrossSite } from "./cross_site";
 import { formPostOf, redirectFormPost } from "./form_post";
 import { requireAcceptable, wantsPage } from "./negotiate";
+import { setRefusalHeader } from "./refusal_header";
 import { respondToError, respondToReply, withCookies } from "./respond";
 import type { Match, Route } from "./router";
 import type { Row } from "./row";
@@ -35,20 +36,19 @@ export async function handleRequest(match: Match, request: Request, context: Con
   const form = formPostOf(request, match.route.rows.get("POST"));
   /** The session cookie, where every use renews it: set with every response to a signed-in caller, refusals included. */
   let renewed: readonly SetCookie[] = [];
-  let refusal: unknown;
   const plain = await answer(match, request, scope, context, (credential) => {
     renewed = credential.kind === "session" ? credential.cookies : [];
   }).then(
     (reply) => respondToReply(reply, headers),
     (error: unknown) => {
-      refusal = error;
       const language = pickLanguage(request.headers.get("accept-language"), settings.language);
       return respondToError(error, { language, settings, headers });
     },
   );
   // What the use case sets comes after it and wins: it may have ended the session.
   const complete = withCookies(plain.response, [...renewed, ...plain.cookies], scope.now);
-  const response = form === null ? complete : redirectFormPost(form, complete, refusal);
+  const response = form === null ? complete : redirectFormPost(form, complete, plain.refusal);
+  if (plain.refusal !== null && isPageScript(request, settings)) setRefusalHeader(response, plain.refusal);
   // RFC 9110, 9.3.2: a HEAD is answered with GET's headers and nothing else.
   return request.method === "HEAD" ? new Response(null, response) : response;
 }

@@ -1,5 +1,5 @@
 import { type SetCookie, writeCookie } from "@/lib/contract/cookie";
-import { ApiError, FieldErrors, type Message } from "@/lib/contract/errors";
+import { ApiError, FieldErrors, type Message, type Refusal } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { text } from "@/lib/contract/messages";
 import { isHashCancelled, isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
@@ -35,6 +35,8 @@ function respond(status: number, body: unknown, headers: FurtherHeaders = {}): R
 interface ResponseWithCookies {
   readonly response: Response;
   readonly cookies: readonly SetCookie[];
+  /** What the answer refuses with, also in place of an error that was no refusal; null where all went well. */
+  readonly refusal: Refusal | null;
 }
 
 /** The answer for what a use case replied. */
@@ -43,7 +45,7 @@ export function respondToReply(reply: Reply, headers: FurtherHeaders): ResponseW
     "redirect" in reply
       ? respond(303, undefined, { Location: reply.redirect, ...headers })
       : respond(reply.status, reply.body, { ...headers, ...cacheHeaders(reply.maxAge) });
-  return { response, cookies: reply.cookies ?? [] };
+  return { response, cookies: reply.cookies ?? [], refusal: null };
 }
 
 /** What may be kept is the same for everybody: with Cookie in Vary, caches would keep it for each browser apart. */
@@ -71,14 +73,16 @@ export function respondToError(
   error: unknown,
   { language, settings, headers }: ErrorContext,
 ): ResponseWithCookies {
-  if (error instanceof FieldErrors)
-    return { response: respond(error.status, fieldBody(error, language), headers), cookies: error.cookies };
+  if (error instanceof FieldErrors) {
+    const response = respond(error.status, fieldBody(error, language), headers);
+    return { response, cookies: error.cookies, refusal: error };
+  }
   const refusal = error instanceof ApiError ? error : refusalOf(error);
   const response = respond(refusal.status, errorBody(refusal, language), {
     ...errorHeaders(refusal, settings),
     ...headers,
   });
-  return { response, cookies: refusal.cookies };
+  return { response, cookies: refusal.cookies, refusal };
 }
 
 /** What a caller is told of an error that is no refusal. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ErrorCode } from "@/lib/contract/codes";
-import type { Message } from "@/lib/contract/errors";
+import type { FieldMessage } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 import type { Call, Reply } from "@/lib/usecases/call";
@@ -49,7 +49,7 @@ export interface Row extends RowData {
     scope: Scope,
     caller: Caller,
     input: Readonly<Record<string, unknown>>,
-  ): Promise<Record<string, Message[]>>;
+  ): Promise<Record<string, FieldMessage[]>>;
   run(call: Call): Promise<Reply>;
 }
 
@@ -71,7 +71,7 @@ export function row<
       scope: Scope,
       caller: Caller,
       input: Partial<z.output<Body>>,
-    ): Promise<Record<string, Message[]>>;
+    ): Promise<Record<string, FieldMessage[]>>;
     run(call: Call<z.output<Body>, CredentialFor<A>, z.output<Params>, z.output<Query>>): Promise<Reply>;
   },
 ): Row & { readonly path: Path } {

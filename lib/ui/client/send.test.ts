@@ -27,15 +27,26 @@ test("an answer without a body is an answer", async () => {
   });
 });
 
-test("field errors are told from everything else", async () => {
-  stubFetch(() => ({ status: 400, body: { username: ["Taken."], age: ["Too old.", 7] } }));
+test("what is wrong with fields is read from the header that only pages get", async () => {
+  stubFetch(() => ({
+    status: 400,
+    body: { username: ["A user with that username already exists."] },
+    headers: { "X-Latchkey-Refusal": "wrong=username.username_taken&wrong=age.max_value.150" },
+  }));
   expect(await send("/x", { language: "en" })).toEqual({
     ok: false,
-    failure: { kind: "fields", fields: { username: ["Taken."], age: ["Too old."] } },
+    failure: {
+      kind: "fields",
+      status: 400,
+      fields: {
+        username: [{ key: "username_taken" }],
+        age: [{ key: "max_value", params: { max: "150" } }],
+      },
+    },
   });
 });
 
-test("a wait is read in seconds", async () => {
+test("a wait is read in seconds, also where the server in front of the endpoints refuses", async () => {
   stubFetch(() => ({
     status: 503,
     body: { detail: "Busy.", code: "unavailable" },
@@ -43,7 +54,7 @@ test("a wait is read in seconds", async () => {
   }));
   expect(await send("/x", { language: "en" })).toEqual({
     ok: false,
-    failure: { kind: "detail", status: 503, code: "unavailable", detail: "Busy.", retryAfter: 5 },
+    failure: { kind: "detail", status: 503, code: "unavailable", wait: 5 },
   });
 });
 

@@ -1,9 +1,14 @@
+import {
+  type FormRefusal,
+  isFormCode,
+  REFUSAL_HEADER,
+  readRefusal,
+  readWait,
+} from "@/lib/contract/form_refusal";
 import type { Language } from "@/lib/contract/language";
 
 export type Failure =
-  | { kind: "fields"; fields: Record<string, string[]> }
-  /** `retryAfter` in seconds, from Retry-After. */
-  | { kind: "detail"; status: number; code: string; detail: string; retryAfter: number | null }
+  | (FormRefusal & { status: number })
   /** No response. */
   | { kind: "network" };
 
@@ -50,32 +55,17 @@ export async function send(path: string, options: SendOptions): Promise<SendResu
   }
 }
 
-function readFailure(response: Response, body: unknown): Failure {
-  if (isRecord(body) && typeof body.detail === "string") {
-    return {
-      kind: "detail",
-      status: response.status,
-      code: typeof body.code === "string" ? body.code : "error",
-      detail: body.detail,
-      retryAfter: seconds(response.headers.get("Retry-After")),
-    };
-  }
-  const fields = response.status === 400 ? readFields(body) : null;
-  if (fields !== null) return { kind: "fields", fields };
-  return { kind: "detail", status: response.status, code: "error", detail: "", retryAfter: null };
-}
-
-function readFields(body: unknown): Record<string, string[]> | null {
-  if (!isRecord(body)) return null;
-  const fields: Record<string, string[]> = {};
-  for (const [name, value] of Object.entries(body)) {
-    if (Array.isArray(value)) fields[name] = value.filter((message) => typeof message === "string");
-  }
-  return Object.keys(fields).length > 0 ? fields : null;
-}
-
-function seconds(header: string | null): number | null {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : null;
+/** Our endpoints say in a header why they refuse; the server in front of them only in the body. */
+function readFailure({ status, headers }: Response, body: unknown): Failure {
+  const query = new URLSearchParams(headers.get(REFUSAL_HEADER) ?? "");
+  const told = readRefusal({
+    wrong: query.getAll("wrong"),
+    error: query.get("error") ?? undefined,
+    wait: query.get("wait") ?? undefined,
+  });
+  if (told !== null) return { ...told, status };
+  const code = isRecord(body) && isFormCode(body.code) ? body.code : "error";
+  return { kind: "detail", code, wait: readWait(headers.get("Retry-After")), status };
 }
 
 function parse(text: string): unknown {

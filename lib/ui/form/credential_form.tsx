@@ -1,17 +1,17 @@
 "use client";
 
 import type { FormEvent, ReactNode } from "react";
-import { Alert } from "../alert";
 import { Button } from "../button";
 import { useHydrated } from "../client/use_hydrated";
 import styles from "./credential_form.module.css";
-
-export const ALERT_ID = "form-alert";
+import { FormAlert } from "./form_alert";
+import type { FormFailure } from "./refusal_text";
 
 type Props = {
   action: string;
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
-  alert: string | null;
+  /** What is wrong with none of its fields. */
+  alert: FormFailure | null;
   busy: boolean;
   button: string;
   /** Read by screen readers while the form waits for the server. */
@@ -24,7 +24,7 @@ export function CredentialForm({ action, onSubmit, alert, busy, button, busyText
   const hydrated = useHydrated();
   return (
     <form className={styles.form} method="post" action={action} noValidate={hydrated} onSubmit={onSubmit}>
-      {alert !== null && <Alert id={ALERT_ID}>{alert}</Alert>}
+      {alert !== null && <FormAlert failure={alert} />}
       {children}
       <Button type="submit" look="primary" busy={busy} className={styles.submit ?? ""}>
         {button}

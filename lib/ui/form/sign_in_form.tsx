@@ -1,25 +1,26 @@
 "use client";
 
-import { signInSchema } from "@/lib/contract/fields";
+import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { useTexts } from "../language";
 import { formTexts } from "../messages/form";
 import { endpointOf, type Mode, withNext } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
-import type { FormErrors } from "./form_errors";
 import { PasswordField } from "./password_field";
 import { useCredentialForm } from "./use_credential_form";
 
-type Props = { mode: Mode; next: string; initialErrors: FormErrors | null };
+const NAMES = ["username", "password"] as const;
 
-export function SignInForm({ mode, next, initialErrors }: Props) {
+type Props = { mode: Mode; next: string; refusal: FormRefusal | null };
+
+export function SignInForm({ mode, next, refusal }: Props) {
   const form = useTexts(formTexts);
   const { field, onSubmit, busy, alert } = useCredentialForm({
-    schema: signInSchema,
+    names: NAMES,
     mode,
     task: "signin",
     next,
-    initialErrors,
+    refusal,
   });
   return (
     <CredentialForm

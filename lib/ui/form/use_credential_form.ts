@@ -1,55 +1,52 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { useForm } from "react-hook-form";
-import type { z } from "@/lib/contract/zod";
-import type { Failure } from "../client/send";
+import { type FieldErrors, useForm } from "react-hook-form";
+import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { sendFor } from "../client/send_for";
 import { announceTokenChange } from "../client/token_changes";
 import { useLanguage, useTexts } from "../language";
-import { formTexts } from "../messages/form";
+import { refusalTexts } from "../messages/refusal";
 import type { Mode } from "../mode";
-import { contractMessages, contractResolver, type FormValues } from "./contract_resolver";
-import { ALERT_ID } from "./credential_form";
-import { failureText } from "./failure_text";
-import { fieldText } from "./field_text";
-import type { FormErrors } from "./form_errors";
+import { ALERT_ID } from "./form_alert";
+import { type FormFailure, type FormField, fieldText } from "./refusal_text";
 import { useSubmission } from "./use_submission";
 
-type Setup<S extends z.ZodObject> = {
-  /** The schema that the endpoint validates with. */
-  schema: S;
+/** What the inputs of a form hold, by name. */
+type FormValues = Partial<Record<FormField, string>>;
+
+type Setup = {
+  /** In their order on the page. */
+  names: readonly FormField[];
   mode: Mode;
   task: "signin" | "signup";
   next: string;
-  /** Shown until the form is sent: why it was refused when the browser sent it without scripts. */
-  initialErrors: FormErrors | null;
+  /** Why the form was refused when the browser sent it without scripts. */
+  refusal: FormRefusal | null;
 };
 
-/** Validates and sends a form. Errors are shown at their fields or above the form; success loads the next page. */
-export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
-  const { schema, mode, task, next } = setup;
-  const names = Object.keys(schema.shape);
+/**
+ * Sends a form, which the endpoint alone checks: all that is wrong comes in one answer, and is the same without scripts.
+ * Success loads the next page.
+ */
+export function useCredentialForm({ names, mode, task, next, refusal }: Setup) {
   const language = useLanguage();
-  const texts = useTexts(formTexts);
+  const texts = useTexts(refusalTexts);
   const submission = useSubmission();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [sentAgain, setSentAgain] = useState(false);
+  const [failure, setFailure] = useState<FormFailure | null>(refusal);
+  const [firstErrors] = useState(() => errorsOf(names, refusal));
   // No default values: they would overwrite what was typed or filled in before this script ran.
-  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<
-    FormValues,
-    unknown,
-    z.output<S>
-  >({
-    resolver: contractResolver(schema),
-    mode: "onSubmit",
-    reValidateMode: "onChange",
+  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<FormValues>({
+    // There are no rules here: a change only takes the error of its field away.
+    mode: "onChange",
+    shouldFocusError: false,
+    errors: firstErrors,
   });
 
-  async function submit(body: z.output<S>) {
+  async function submit(values: FormValues) {
     if (!submission.begin()) return;
     setFailure(null);
-    const result = await sendFor(mode, task, { language, body });
+    const result = await sendFor(mode, task, { language, body: filledIn(values) });
     if (result.ok) {
       if (mode === "token") announceTokenChange();
       // A full load: nothing that the router has cached for the user before may be shown to this one.
@@ -60,15 +57,11 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
     showFailure(result.failure);
   }
 
-  function showFailure(failed: Failure) {
-    const invalid = failed.kind === "fields" ? names.filter((name) => failed.fields[name] !== undefined) : [];
-    if (failed.kind === "fields" && invalid[0] !== undefined) {
-      for (const name of invalid)
-        setError(name, { type: "server", message: (failed.fields[name] ?? []).join(" ") });
-      setFocus(invalid[0]);
-      return;
-    }
+  function showFailure(failed: FormFailure) {
     setFailure(failed);
+    const invalid = invalidNames(names, failed);
+    for (const name of invalid) setError(name, { type: "refused" });
+    if (invalid[0] !== undefined) setFocus(invalid[0]);
     if (failed.kind === "detail" && failed.code === "no_active_account") {
       // The username is probably right, and a wrong password is quicker to retype than to correct.
       setValue("password", "");
@@ -77,7 +70,6 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
   }
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
-    setSentAgain(true);
     // A password manager may fill inputs without firing events.
     for (const name of names) {
       const input = event.currentTarget.elements.namedItem(name);
@@ -86,22 +78,16 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
     void handleSubmit(submit)(event);
   }
 
-  const initial = sentAgain ? null : setup.initialErrors;
-  // The inputs of a refused form are empty: where no field is invalid, the first one is to be filled in.
-  const firstToFill = initial === null ? null : (names.find((name) => initial.fields[name]) ?? names[0]);
-
-  function errorOf(name: string): string | undefined {
-    const error = formState.errors[name];
-    if (error === undefined) return initial?.fields[name];
-    const found = contractMessages(error);
-    // Errors of the server are sentences already.
-    return found === null ? error.message : fieldText(language, found);
+  function errorOf(name: FormField): string | undefined {
+    if (formState.errors[name] === undefined || failure?.kind !== "fields") return undefined;
+    return fieldText(texts, name, failure.fields[name] ?? []);
   }
 
-  const alert = failure === null ? (initial?.alert ?? null) : failureText(texts, failure);
+  // The inputs of a refused form are empty: where no field is invalid, the first one is to be filled in.
+  const firstToFill = refusal === null ? null : (invalidNames(names, refusal)[0] ?? names[0]);
 
   /** The props of an input. */
-  function field(name: string) {
+  function field(name: FormField) {
     const first = name === firstToFill;
     return {
       ...register(name),
@@ -109,9 +95,24 @@ export function useCredentialForm<S extends z.ZodObject>(setup: Setup<S>) {
       error: errorOf(name),
       autoFocus: first,
       // Screen readers do not announce an alert that the page has from the start.
-      describedBy: first && initial?.alert ? ALERT_ID : undefined,
+      describedBy: first && refusal?.kind === "detail" && failure === refusal ? ALERT_ID : undefined,
     };
   }
 
-  return { field, onSubmit, busy: submission.busy, alert };
+  const isAboveForm = failure !== null && invalidNames(names, failure).length === 0;
+  return { field, onSubmit, busy: submission.busy, alert: isAboveForm ? failure : null };
+}
+
+/** Without empty inputs: in JSON, an empty text is no missing number. */
+function filledIn(values: FormValues): FormValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+}
+
+function invalidNames(names: readonly FormField[], failure: FormFailure): readonly FormField[] {
+  return failure.kind === "fields" ? names.filter((name) => failure.fields[name] !== undefined) : [];
+}
+
+function errorsOf(names: readonly FormField[], refusal: FormRefusal | null): FieldErrors<FormValues> {
+  const invalid = refusal === null ? [] : invalidNames(names, refusal);
+  return Object.fromEntries(invalid.map((name) => [name, { type: "refused" }]));
 }

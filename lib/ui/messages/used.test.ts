@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { FIELD_MESSAGES } from "@/lib/contract/field_messages";
+import { FORM_CODES } from "@/lib/contract/form_refusal";
 import { productCode } from "@/lib/testing/product_code";
 import { en } from "@/lib/testing/ui/texts";
 
@@ -9,7 +11,11 @@ function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[
 }
 
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
-const CHOSEN = [/^(session|token|Lax|Strict|None|\d+)$/, /^(none|signed-out|ended)$/];
+const CHOSEN = [
+  /^(session|token|Lax|Strict|None|\d+)$/,
+  /^(none|signed-out|ended)$/,
+  new RegExp(`^(${[...Object.keys(FIELD_MESSAGES), ...FORM_CODES].join("|")})$`),
+];
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */
 function reads(code: string, [group, name]: readonly string[]): boolean {

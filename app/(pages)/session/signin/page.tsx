@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { readRefusal } from "@/lib/contract/form_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
-import { formErrorsFrom } from "@/lib/ui/form/form_errors";
 import { SignInForm } from "@/lib/ui/form/sign_in_form";
 import { formTexts } from "@/lib/ui/messages/form";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const next = await nextFrom(searchParams);
   return (
     <ModePage language={language} mode="session" task="signin" next={next}>
-      <SignInForm mode="session" next={next} initialErrors={await formErrorsFrom(searchParams, language)} />
+      <SignInForm mode="session" next={next} refusal={readRefusal(await searchParams)} />
     </ModePage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { readRefusal } from "@/lib/contract/form_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
-import { formErrorsFrom } from "@/lib/ui/form/form_errors";
 import { SignUpForm } from "@/lib/ui/form/sign_up_form";
 import { formTexts } from "@/lib/ui/messages/form";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const next = await nextFrom(searchParams);
   return (
     <ModePage language={language} mode="session" task="signup" next={next}>
-      <SignUpForm mode="session" next={next} initialErrors={await formErrorsFrom(searchParams, language)} />
+      <SignUpForm mode="session" next={next} refusal={readRefusal(await searchParams)} />
     </ModePage>
   );
 }

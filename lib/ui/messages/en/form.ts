@@ -27,12 +27,4 @@ export const en = {
   noAccountLink: "Create one",
   haveAccount: "Already have an account?",
   haveAccountLink: "Sign in",
-  /** In place of texts of the contract that read oddly beside an input, by key. */
-  fieldTexts: {} as Record<string, string>,
-  wrongCredentials: "No account matches this username and password. Please check both.",
-  network: "We could not reach the server. Check your connection and try again.",
-  serverTrouble: "Something went wrong on our side. Nothing was changed; please try again.",
-  tooOften: "There were too many attempts from your network.",
-  waitSeconds: (seconds: number) => `Please try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
-  waitMinutes: (minutes: number) => `Please try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
 };

@@ -1,0 +1,38 @@
+"use client";
+
+import { Alert } from "../alert";
+import { useLanguage, useTexts } from "../language";
+import { refusalTexts } from "../messages/refusal";
+import { alertText, type FormFailure } from "./refusal_text";
+import { useSecondsLeft } from "./use_seconds_left";
+import { waitTime } from "./wait_time";
+
+export const ALERT_ID = "form-alert";
+
+/** Why a form was refused as a whole, and how long to wait before the next try. */
+export function FormAlert({ failure }: { failure: FormFailure }) {
+  const texts = useTexts(refusalTexts);
+  const wait = failure.kind === "detail" ? failure.wait : null;
+  return (
+    <Alert id={ALERT_ID}>
+      {alertText(texts, failure)}
+      {wait !== null && <Wait seconds={wait} />}
+    </Alert>
+  );
+}
+
+/** Counted down for the eye alone: screen readers would say the whole alert again each second. */
+function Wait({ seconds }: { seconds: number }) {
+  const language = useLanguage();
+  const texts = useTexts(refusalTexts);
+  const left = useSecondsLeft(seconds);
+  return (
+    <>
+      {" "}
+      <span className="visually-hidden">{texts.tryAgainIn(waitTime(language, seconds))}</span>
+      <span aria-hidden="true">
+        {left > 0 ? texts.tryAgainIn(waitTime(language, left)) : texts.tryAgainNow}
+      </span>
+    </>
+  );
+}
