@@ -1,12 +1,12 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { SECURITY_HEADERS } from "@/lib/http/security_headers";
+import { contentSecurityPolicy, KEPT_PAGE, PAGE_HEADERS } from "@/lib/http/page_headers";
 
 /** Sets the headers of every page. It authorizes nothing: pages and endpoints do that themselves. */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = freshNonce();
-  const policy = contentSecurityPolicy(nonce);
-  // Next reads the nonce from the request's policy and puts it on its own scripts.
+  const isKept = request.headers.has(KEPT_PAGE);
+  const policy = contentSecurityPolicy(isKept ? [] : scriptSources(freshNonce()));
   const headers = new Headers(request.headers);
+  // Next reads the nonce from the request's policy and puts it on its own scripts.
   headers.set("Content-Security-Policy", policy);
 
   const response = NextResponse.next({ request: { headers } });
@@ -15,36 +15,14 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-const PAGE_HEADERS = {
-  ...SECURITY_HEADERS,
-  "Permissions-Policy":
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
-  // Pages show who is signed in: no cache and no back button may show that to another user.
-  "Cache-Control": "private, no-store",
-};
-
 function freshNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }
 
-function contentSecurityPolicy(nonce: string): string {
-  const development = process.env.NODE_ENV === "development";
-  // In development React rebuilds stack traces of the server with eval, and Next's overlay has inline styles.
-  const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
-  const style = `'self'${development ? " 'unsafe-inline'" : ""}`;
-  return [
-    "default-src 'none'",
-    `script-src ${script}`,
-    `style-src ${style}`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "object-src 'none'",
-  ].join("; ");
+function scriptSources(nonce: string): string[] {
+  // In development React rebuilds stack traces of the server with eval.
+  const development = process.env.NODE_ENV === "development" ? ["'unsafe-eval'"] : [];
+  return [`'nonce-${nonce}'`, "'strict-dynamic'", ...development];
 }
 
 export const config = {

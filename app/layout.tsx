@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Header } from "@/lib/ui/frame/header";
+import { RefreshRestored } from "@/lib/ui/frame/refresh_restored";
 import { LanguageProvider } from "@/lib/ui/language";
 import { startTexts } from "@/lib/ui/messages/start";
 
@@ -35,6 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={language}>
       <body>
         <LanguageProvider language={language}>
+          <RefreshRestored />
           <Header language={language} />
           {children}
         </LanguageProvider>

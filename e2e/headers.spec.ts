@@ -11,7 +11,9 @@ const FORM = "Content-Type: application/x-www-form-urlencoded";
 
 /** A request for every kind of answer: what it is, the status, the request line, headers. */
 const KINDS: readonly (readonly [string, number, string, ...string[]])[] = [
-  ["a page", 200, "GET /", HTML],
+  ["a page that is kept", 200, "GET /", HTML],
+  ["a page that has not changed", 304, "GET /", HTML, "If-None-Match: *"],
+  ["a page that is rendered for its visitor", 200, "GET /?next=/", HTML],
   ["a page's headers", 200, "HEAD /account", HTML],
   ["a page for Next.js's client", 307, "GET /account", "RSC: 1"],
   ["a page that is not there", 404, "GET /nope", HTML],

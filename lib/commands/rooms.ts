@@ -19,7 +19,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   server: {
     holds:
       "What `npm start` runs: the HTTP server in front of Next.js, its worker processes, the process that computes their hashes.",
-    imports: ["http", "jobs", "scope", "settings", "store", "events", "credentials"],
+    imports: ["http", "jobs", "scope", "settings", "store", "events", "credentials", "contract"],
+    partly: { contract: ["language_cookie"] },
   },
   commands: {
     holds:

@@ -19,6 +19,11 @@ export function cookieValues(header: string | null, name: string): ReadonlySet<s
   return values;
 }
 
+/** The names of all cookies that came. */
+export function cookieNames(header: string): ReadonlySet<string> {
+  return new Set(header.split(";").map((pair) => trimmed(pair.slice(0, Math.max(0, pair.indexOf("="))))));
+}
+
 /**
  * Without blanks and tabs, which browsers strip, too. Not trim(): to a browser, a name that begins with any other white space
  * has no prefix `__Host-`, so that a sibling domain may set it.

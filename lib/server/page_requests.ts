@@ -15,7 +15,7 @@ export interface Pages {
 
 const ALLOW = "GET, HEAD, OPTIONS";
 /** Next.js's own address of the page that says that there is none. */
-const NOT_FOUND = "/_not-found";
+export const NOT_FOUND = "/_not-found";
 /** Files of the build: names without escapes, and no way up. */
 const STATIC_FILE = /^\/_next\/static(?:\/(?!\.\.?(?:\/|$))[\w.~-]+)+$/;
 

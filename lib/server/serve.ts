@@ -3,6 +3,7 @@ import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
+import { keptPages } from "./kept_pages";
 import { createHttpServer, type HttpServer, listen } from "./listen";
 import { nextPages } from "./pages";
 import { requestListener } from "./request_listener";
@@ -24,7 +25,10 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
   const runtime: Runtime = { settings, store: await openStore(settings.databaseUrl), now: Date.now };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
-  const { server, stop } = createHttpServer(requestListener(runtime, nextPages(settings)), settings);
+  const { server, stop } = createHttpServer(
+    requestListener(runtime, keptPages(nextPages(settings), settings)),
+    settings,
+  );
   // Nothing of a stranger's is printed before that.
   server.once("connection", encodeConsole);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);

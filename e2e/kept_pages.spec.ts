@@ -1,0 +1,119 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./app";
+import { newUsername, signUp } from "./user";
+
+/** Kept ones, and one that is rendered for its visitor. */
+const KEPT = ["/", "/session/signin", "/jwt/signup", "/no-such-page"];
+const RENDERED = ["/session/signin?next=/", "/account"];
+
+/** What somebody who can write into a page could try, each setting a mark. */
+const INJECTED = `
+  <script>window.marks = ["inline script"]</script>
+  <script src="https://evil.example/x.js"></script>
+  <script src="data:text/javascript,window.marks=['data']"></script>
+  <img src="data:," onerror="window.marks = ['event handler']">
+  <svg onload="window.marks = ['svg']"></svg>
+  <a id="link" href="javascript:void(window.marks = ['link'])">link</a>
+  <iframe srcdoc="<script>parent.marks = ['frame']</script>"></iframe>
+  <base href="https://evil.example/">
+  <p id="styled" style="color: red">styled</p><style>#styled { color: red }</style>`;
+
+const marks = (page: Page) => page.evaluate(() => "marks" in window && window.marks);
+
+test("a kept page allows exactly its own inline scripts", async ({ page }) => {
+  for (const path of KEPT) {
+    const policy = (await page.goto(path))?.headers()["content-security-policy"] ?? "";
+    const sources = /script-src ([^;]*)/.exec(policy)?.[1]?.split(" ") ?? [];
+    const inline = await page.evaluate(async () => {
+      const texts = [...document.scripts].filter((script) => !script.src).map(({ text }) => text);
+      const digests = await Promise.all(
+        texts.map((text) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
+      );
+      return digests.map((digest) => `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`);
+    });
+    expect(inline.length, path).toBeGreaterThan(0);
+    expect([path, new Set(sources)]).toEqual([path, new Set(["'self'", ...inline])]);
+  }
+});
+
+for (const path of [...KEPT, ...RENDERED]) {
+  test(`nothing that is written into ${path} runs`, async ({ page, app }) => {
+    await page.route("https://evil.example/**", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: "window.marks = ['foreign script']" }),
+    );
+    // React would remove what it did not write.
+    await page.route("**/*.js", (route) =>
+      route.request().url().startsWith(app.url) ? route.abort() : route.fallback(),
+    );
+    await page.route(app.url + path, async (route) => {
+      const response = await route.fetch();
+      const html = await response.text();
+      await route.fulfill({ response, body: html.replace("<main", `${INJECTED}<main`) });
+    });
+    const violations: string[] = [];
+    await page.exposeFunction("violated", (directive: string) => violations.push(directive));
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+        // @ts-expect-error: exposed above
+        window.violated(`${effectiveDirective} ${blockedURI}`),
+      );
+    });
+    await page.goto(path);
+    await page.locator("#link").evaluate((link) => link instanceof HTMLAnchorElement && link.click());
+    await expect
+      .poll(() => new Set(violations))
+      .toEqual(
+        new Set([
+          "script-src-elem inline",
+          "script-src-elem https://evil.example/x.js",
+          "script-src-elem data",
+          "script-src-attr inline",
+          "base-uri https://evil.example/",
+          "style-src-attr inline",
+          "style-src-elem inline",
+        ]),
+      );
+    expect(await marks(page)).toBe(false);
+    await expect(page.locator("#styled")).not.toHaveCSS("color", "rgb(255, 0, 0)");
+  });
+}
+
+test("a kept page leads on, and is in the language that is chosen, now and after a reload", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Sign in with" }).first().click();
+  await page.waitForURL("**/session/signin");
+  await expect(page.getByLabel("Username")).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "한국어" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  const response = await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  expect(response?.headers()["cache-control"]).toBe("private, no-cache");
+  await page.goBack();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+});
+
+test("the back button does not lead to a page that was kept from before a sign-in", async ({ page, app }) => {
+  const username = newUsername();
+  await page.goto("/");
+  await expect(page.getByRole("main")).not.toContainText(username);
+  await signUp(page, "session", username);
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(`${app.url}/`);
+  await expect(page.getByRole("main")).toContainText(username);
+});
+
+test("a page that the browser restores from its memory asks who is signed in", async ({ page, app }) => {
+  const username = newUsername();
+  await page.goto("/");
+  await page.request.post(`${app.url}/user/session_signup`, { data: { username, password: "1234" } });
+  const restored = () => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  // The browser under Playwright restores none. The page listens once its scripts have run.
+  await expect(async () => {
+    await page.evaluate(restored);
+    await expect(page.getByRole("main")).toContainText(username, { timeout: 2_000 });
+  }).toPass();
+});

@@ -1,0 +1,38 @@
+import { SECURITY_HEADERS } from "./security_headers";
+
+/** What every page carries, besides its content security policy. */
+export const PAGE_HEADERS = {
+  ...SECURITY_HEADERS,
+  "permissions-policy":
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+  // Pages show who is signed in: no cache and no back button may show that to another user.
+  "cache-control": "private, no-store",
+} as const;
+
+/**
+ * By this header our server asks for a page without a nonce, which it keeps and gives a policy of its own. It removes the
+ * header from the requests of callers. Behind `next dev` a caller could send it, and would get a page whose inline scripts
+ * do not run.
+ */
+export const KEPT_PAGE = "latchkey-kept-page";
+
+/**
+ * The content security policy of a page.
+ * @param scripts the sources of script-src besides our own files
+ * @see https://www.w3.org/TR/CSP3/
+ */
+export function contentSecurityPolicy(scripts: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `script-src ${["'self'", ...scripts].join(" ")}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join("; ");
+}
