@@ -25,6 +25,59 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
         expect(await statusWithCookies(copied, app.url, "/user/jwt_refresh", "POST")).toBe(401);
     });
 
+    test("what was ended elsewhere is told as that: on a sign-out, and when somebody returns to the page", async ({
+      page,
+      context,
+      app,
+    }) => {
+      const signOut = page.getByRole("button", { name: LABELS[mode].signOut });
+      const heading = page.getByRole("heading", { level: 1 });
+      const endElsewhere = async () =>
+        expect(
+          await statusWithCookies(await context.cookies(), app.url, `/user/${mode}_signout`, "POST"),
+        ).toBe(204);
+
+      await signUp(page, mode, newUsername());
+      await endElsewhere();
+      await signOut.click();
+      await expect(heading).toHaveText("Your sign-in has ended");
+      await expect(heading).toBeFocused();
+      await expect(page.getByRole("status")).toHaveText(/expired or (was|were) ended elsewhere\.$/);
+
+      await signUp(page, mode, newUsername());
+      await endElsewhere();
+      // While the server cannot be reached, the page stays.
+      await page.route("**/healthz", (route) => route.abort());
+      await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+      await expect(page.getByRole("main").getByRole("alert")).toHaveText(/couldn’t reach the server/);
+      await expect(signOut).toBeVisible();
+      await page.unroute("**/healthz");
+      await page.evaluate(() => window.dispatchEvent(new Event("online")));
+      await expect(heading).toHaveText("Your sign-in has ended");
+    });
+
+    test("a sign-out that fails is told, and the credential is still there", async ({ page }) => {
+      await signUp(page, mode, newUsername());
+      const signOut = page.getByRole("button", { name: LABELS[mode].signOut });
+      const alert = page.getByRole("main").getByRole("alert");
+      await page.route(`**/user/${mode}_signout`, (route) =>
+        route.fulfill({
+          status: 503,
+          headers: { "Retry-After": "1" },
+          json: { detail: "Busy.", code: "unavailable" },
+        }),
+      );
+      await signOut.click();
+      await expect(alert).toHaveText(/You are still signed in, so please try again\.$/);
+      await page.unroute(`**/user/${mode}_signout`);
+      await page.route(`**/user/${mode}_signout`, (route) => route.abort());
+      await signOut.click();
+      await expect(alert).toHaveText(/couldn’t reach the server. You may still be signed in/);
+      await page.unroute(`**/user/${mode}_signout`);
+      await signOut.click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+    });
+
     test("a wrong password is told in one sentence, keeps the name, and asks for the password again", async ({
       page,
     }) => {

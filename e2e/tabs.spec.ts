@@ -7,7 +7,7 @@ const LIFETIME = 3;
 const WATCH = 30;
 
 test.use({ environment: { ACCESS_TOKEN_LIFETIME: `${LIFETIME}s` } });
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 /** The status of every refresh of every tab, as its answer comes in. */
 function refreshesOf(context: BrowserContext): number[] {
@@ -122,5 +122,36 @@ test("a second tab and a duplicated one are signed in, too, stay so, and end wit
 
   await page.getByRole("button", { name: LABELS.jwt.signOut }).click();
   await expect(heading(page)).toHaveText("You are signed out");
-  for (const other of others) await expect(heading(other)).toHaveText("Your sign-in has ended");
+  for (const other of others) {
+    await expect(heading(other)).toHaveText("You are signed out");
+    await expect(other.getByRole("status")).toHaveText(
+      /^You signed out in another tab. This browser no longer has/,
+    );
+  }
+});
+
+test("a session's sign-out and another person's sign-in are told in the other tabs, and nothing of the first person stays", async ({
+  page,
+  context,
+}) => {
+  const [first, second] = [newUsername(), newUsername()];
+  await signUp(page, "session", second);
+  await signUp(page, "session", first);
+  const [other = page] = await openTabs(context, 1);
+  await expect(heading(other)).toContainText(first);
+
+  await page.goto("/session/signin");
+  await signIn(page, second);
+  await expect(heading(other)).toContainText(second);
+  await expect(other.getByText(first)).toHaveCount(0);
+  await expect(other.getByRole("status").last()).toHaveText(`You are now signed in as ${second}.`);
+
+  await page.getByRole("button", { name: LABELS.session.signOut }).click();
+  await expect(heading(page)).toHaveText("You are signed out");
+  await expect(heading(page)).toBeFocused();
+  await expect(heading(other)).toHaveText("You are signed out");
+  await expect(other.getByRole("status")).toHaveText(
+    "You signed out in another tab, and the record was deleted.",
+  );
+  await expect(other.getByText(second)).toHaveCount(0);
 });

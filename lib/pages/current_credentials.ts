@@ -23,6 +23,8 @@ export interface CurrentCredentials {
   readonly now: number;
   readonly session: CurrentSession | null;
   readonly token: CurrentTokenPair | null;
+  /** A session cookie came with the request, and stands for no live session any more. */
+  readonly sessionEnded: boolean;
   /** Token cookies came with the request, and neither token is live any more. */
   readonly tokensEnded: boolean;
 }
@@ -32,10 +34,12 @@ export async function currentCredentials(): Promise<CurrentCredentials> {
   const { scope, caller } = await pageRequest();
   const { access, refresh } = scope.settings.jwt.cookies;
   const token = await currentTokenPair(scope, caller);
+  const session = await currentSession(scope, caller);
   return {
     now: scope.now.getTime(),
-    session: await currentSession(scope, caller),
+    session,
     token,
+    sessionEnded: session === null && caller.cookie(scope.settings.session.cookie.name) !== null,
     tokensEnded: token === null && [access, refresh].some(({ name }) => caller.cookie(name) !== null),
   };
 }

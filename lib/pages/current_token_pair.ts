@@ -23,6 +23,8 @@ export interface CurrentAccessToken extends CookieToken {
 
 /** A sign-in by JWT. At least one of its two tokens is live. */
 export interface CurrentTokenPair {
+  /** Of the sign-in: stays the same when its tokens are refreshed. */
+  readonly id: string;
   readonly user: PublicUser;
   /** Null where the access token has expired. */
   readonly access: CurrentAccessToken | null;
@@ -47,6 +49,7 @@ export async function currentTokenPair(scope: Scope, caller: Caller): Promise<Cu
   if (live === null) return null;
   const { user, family } = live;
   return {
+    id: family?.id ?? user.key,
     user: publicUser(user),
     access: access && {
       ...times(scope, access),

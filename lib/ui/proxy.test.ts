@@ -42,7 +42,6 @@ describe("which paths are pages", () => {
     "/user/me",
     "/user",
     "/api/token/",
-    "/i18n/setlang",
     "/healthz",
     "/readyz",
     "/.well-known/jwks.json",

@@ -4,7 +4,6 @@ import { openapiDocument } from "../openapi";
 import { router } from "../router";
 import { type Row, row } from "../row";
 import { accountRows } from "./account";
-import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
 import { serviceRows } from "./service";
 import { sessionRows } from "./session";
@@ -27,7 +26,6 @@ const literalRows = [
   ...jwtRows,
   ...accountRows,
   ...simplejwtRows,
-  ...i18nRows,
   ...serviceRows,
   openapiRow,
 ] as const;

@@ -6,6 +6,7 @@ import { Alert } from "../alert";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import styles from "./account.module.css";
+import { Announcer } from "./announcer";
 import { EmptyCard } from "./empty_card";
 import { SessionCard } from "./session_card";
 import { SignedOut } from "./signed_out";
@@ -24,62 +25,78 @@ type Props = {
 
 /** Who is signed in, and every credential of this browser as it is at this moment. */
 export function Account({ currentCredentials, notice }: Props) {
-  const { session, token, tokensEnded } = currentCredentials;
+  const { session, token, sessionEnded, tokensEnded } = currentCredentials;
   const account = useTexts(accountTexts);
   const now = useNow(currentCredentials.now);
-  const { reload, loading } = useReload();
-  const [sessionEnd, setSessionEnd] = useEndReason(session !== null, false);
-  const [tokenEnd, setTokenEnd] = useEndReason(token !== null, tokensEnded);
+  const reloading = useReload();
+  const { reload, look, unreachable } = reloading;
+  const endReasons = {
+    session: useEndReason("session", session?.id ?? null, sessionEnded),
+    token: useEndReason("token", token?.id ?? null, tokensEnded),
+  };
 
   const accessExpired = token !== null && (token.access === null || now >= token.access.expiresAt);
-  const refreshable = token !== null && token.refresh !== null && tokenEnd === null;
-  const tokenRefresh = useTokenRefresh(accessExpired && refreshable, loading, reload);
+  const refreshable = token !== null && token.refresh !== null && endReasons.token === null;
+  const tokenRefresh = useTokenRefresh(
+    { id: token?.id ?? null, due: accessExpired && refreshable },
+    reloading,
+  );
 
   const hasExpired = (session !== null && now >= session.expiresAt) || (accessExpired && !refreshable);
   useEffect(() => {
-    if (hasExpired) reload();
-  }, [hasExpired, reload]);
+    if (hasExpired) look();
+  }, [hasExpired, look]);
 
-  if (session === null && token === null)
-    return <SignedOut endReasons={{ session: sessionEnd, token: tokenEnd }} notice={notice} />;
-  const user = session?.user ?? token?.user;
+  const user = session?.user ?? token?.user ?? null;
+  const announcer = (
+    <Announcer
+      user={user}
+      endReasons={{
+        session: session === null ? endReasons.session : null,
+        token: token === null ? endReasons.token : null,
+      }}
+    />
+  );
+  if (user === null) {
+    return (
+      <>
+        <SignedOut endReasons={endReasons} notice={notice} />
+        {announcer}
+      </>
+    );
+  }
   const tokenUser = session !== null && token?.user.id !== session.user.id ? (token?.user ?? null) : null;
   return (
-    <main id="content" tabIndex={-1} className={styles.account}>
-      {notice !== null && <Alert>{notice}</Alert>}
-      {user !== undefined && <UserSummary user={user} tokenUser={tokenUser} />}
-      <section aria-labelledby="credentials">
-        <h2 id="credentials" className={styles.heading}>
-          {account.credentials}
-        </h2>
-        <div className={styles.cards}>
-          {session === null ? (
-            <EmptyCard mode="session" endReason={sessionEnd} />
-          ) : (
-            <SessionCard
-              session={session}
-              now={now}
-              onSignedOut={() => {
-                setSessionEnd("signed-out");
-                reload();
-              }}
-            />
-          )}
-          {token === null ? (
-            <EmptyCard mode="token" endReason={tokenEnd} />
-          ) : (
-            <TokenCard
-              token={token}
-              now={now}
-              tokenRefresh={tokenRefresh}
-              onSignedOut={() => {
-                setTokenEnd("signed-out");
-                reload();
-              }}
-            />
-          )}
-        </div>
-      </section>
-    </main>
+    <>
+      <main id="content" tabIndex={-1} className={styles.account}>
+        {notice !== null && <Alert>{notice}</Alert>}
+        {unreachable && <Alert>{account.outOfDate}</Alert>}
+        <UserSummary user={user} tokenUser={tokenUser} />
+        <section aria-labelledby="credentials">
+          <h2 id="credentials" className={styles.heading}>
+            {account.credentials}
+          </h2>
+          <div className={styles.cards}>
+            {session === null ? (
+              <EmptyCard mode="session" endReason={endReasons.session} />
+            ) : (
+              <SessionCard key={session.id} session={session} now={now} onSignOutFailed={reload} />
+            )}
+            {token === null ? (
+              <EmptyCard mode="token" endReason={endReasons.token} />
+            ) : (
+              <TokenCard
+                key={token.id}
+                token={token}
+                now={now}
+                tokenRefresh={tokenRefresh}
+                onSignOutFailed={reload}
+              />
+            )}
+          </div>
+        </section>
+      </main>
+      {announcer}
+    </>
   );
 }

@@ -29,20 +29,15 @@ export function EmptyCard({ mode, endReason, alone = false }: Props) {
       document.getElementById(`card-${mode}`)?.focus();
   }, [endReason, alone, mode]);
 
-  const intro = (
-    <>
-      {endReason === null && <p>{texts.emptyText}</p>}
-      <p role="status" className={styles.endReason} data-reason={endReason ?? undefined}>
-        {endReason === "signed-out" && (
-          <>
-            <Check />
-            {texts.signedOut}
-          </>
-        )}
-        {endReason === "ended" && texts.ended}
+  const intro =
+    endReason === null ? (
+      <p>{texts.emptyText}</p>
+    ) : (
+      <p className={styles.endReason} data-reason={endReason}>
+        {endReason !== "ended" && <Check />}
+        {texts.end[endReason]}
       </p>
-    </>
-  );
+    );
 
   return (
     <Card mode={mode} heading={texts.empty} intro={intro} level={alone ? 2 : 3} empty>

@@ -15,11 +15,11 @@ import { DateTime, RelativeTime } from "./date_time";
 import { Fact, Facts } from "./facts";
 import { useSignOut } from "./use_sign_out";
 
-type Props = { session: CurrentSession; now: number; onSignedOut: () => void };
+type Props = { session: CurrentSession; now: number; onSignOutFailed: () => void };
 
-export function SessionCard({ session, now, onSignedOut }: Props) {
+export function SessionCard({ session, now, onSignOutFailed }: Props) {
   const account = useTexts(accountTexts);
-  const { signOut, busy, failed } = useSignOut("session", onSignedOut);
+  const { signOut, busy, failure } = useSignOut("session", onSignOutFailed);
   const { createdAt, lastUsedAt, expiresAt, sliding } = session;
   return (
     <Card mode="session" heading={account.session.heading} intro={account.session.intro}>
@@ -58,7 +58,7 @@ export function SessionCard({ session, now, onSignedOut }: Props) {
         </Fact>
       </Facts>
       <CardActions>
-        {failed && <Alert>{account.signOutFailed}</Alert>}
+        {failure !== null && <Alert>{account.signOutFailure[failure]}</Alert>}
         <ActionForm action={endpointOf("session", "signout")} onAction={signOut}>
           <Button type="submit" look="secondary" busy={busy}>
             {account.session.signOut}

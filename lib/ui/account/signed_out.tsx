@@ -15,7 +15,8 @@ export function SignedOut({ endReasons, notice }: Props) {
   const { signedOut } = useTexts(accountTexts);
   const heading = useRef<HTMLHeadingElement>(null);
   const reasons = Object.values(endReasons);
-  const reason = (["signed-out", "ended"] as const).find((each) => reasons.includes(each)) ?? null;
+  const reason =
+    (["signed-out", "other-tab", "ended"] as const).find((each) => reasons.includes(each)) ?? null;
 
   // What had the focus is gone with the cards.
   useEffect(() => {
@@ -27,10 +28,8 @@ export function SignedOut({ endReasons, notice }: Props) {
       <h1 ref={heading} tabIndex={-1}>
         {signedOut.heading[reason ?? "none"]}
       </h1>
-      <p className={styles.text}>{reason === "ended" ? signedOut.endedText : signedOut.text}</p>
-      <p role="status" className={styles.notice}>
-        {notice}
-      </p>
+      <p className={styles.text}>{signedOut.text[reason ?? "none"]}</p>
+      {notice !== null && <p className={styles.notice}>{notice}</p>}
       <div className={styles.modes}>
         <EmptyCard mode="session" endReason={endReasons.session} alone />
         <EmptyCard mode="token" endReason={endReasons.token} alone />

@@ -19,9 +19,14 @@ import { TokenStatus } from "./token_status";
 import { useSignOut } from "./use_sign_out";
 import type { TokenRefresh } from "./use_token_refresh";
 
-type Props = { token: CurrentTokenPair; now: number; tokenRefresh: TokenRefresh; onSignedOut: () => void };
+type Props = {
+  token: CurrentTokenPair;
+  now: number;
+  tokenRefresh: TokenRefresh;
+  onSignOutFailed: () => void;
+};
 
-export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
+export function TokenCard({ token, now, tokenRefresh, onSignOutFailed }: Props) {
   const account = useTexts(accountTexts);
   const { access, refresh, family } = token;
   return (
@@ -56,7 +61,7 @@ export function TokenCard({ token, now, tokenRefresh, onSignedOut }: Props) {
           </Fact>
         </Facts>
       )}
-      <SignOut token={token} now={now} onSignedOut={onSignedOut} />
+      <SignOut token={token} now={now} onSignOutFailed={onSignOutFailed} />
     </Card>
   );
 }
@@ -68,13 +73,13 @@ function accessSpan({ access, accessLifetime }: CurrentTokenPair, now: number): 
     : { from: access.issuedAt, to: access.expiresAt };
 }
 
-function SignOut({ token, now, onSignedOut }: Omit<Props, "tokenRefresh">) {
+function SignOut({ token, now, onSignOutFailed }: Omit<Props, "tokenRefresh">) {
   const language = useLanguage();
   const account = useTexts(accountTexts);
-  const { signOut, busy, failed } = useSignOut("token", onSignedOut);
+  const { signOut, busy, failure } = useSignOut("token", onSignOutFailed, token.refresh === null);
   return (
     <CardActions>
-      {failed && <Alert>{account.signOutFailed}</Alert>}
+      {failure !== null && <Alert>{account.signOutFailure[failure]}</Alert>}
       <ActionForm action={endpointOf("token", "signout")} onAction={signOut}>
         <Button type="submit" look="secondary" busy={busy}>
           {account.token.signOut}

@@ -1,32 +1,30 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { sendFor } from "../client/send_for";
-import { announceTokenChange } from "../client/token_changes";
+import { type SignOutOutcome, signOut } from "../client/sign_out";
 import { useLanguage } from "../language";
 import type { Mode } from "../mode";
 
-/** The codes of a credential that had ended before. The status is 401 for tokens, 403 for sessions. */
-const ENDED_CODES = ["not_authenticated", "token_not_valid"];
-
-/** Ends one credential and leaves the other alone. */
-export function useSignOut(mode: Mode, onDone: () => void) {
+/**
+ * The sign-out of one credential. What came of it the page hears as every tab does (client/credential_changes.ts).
+ * @param onFailed asks the server again what is true: it has answered, but not ended the credential
+ * @param onlyForgets as in client/sign_out.ts
+ */
+export function useSignOut(mode: Mode, onFailed: () => void, onlyForgets = false) {
   const language = useLanguage();
-  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
+  const [state, setState] = useState<"idle" | "busy" | SignOutOutcome>("idle");
   const pending = useRef(false);
 
-  async function signOut() {
+  async function start() {
     if (pending.current) return;
     pending.current = true;
     setState("busy");
-    const result = await sendFor(mode, "signout", { language });
+    const outcome = await signOut(mode, language, onlyForgets);
     pending.current = false;
-    const done = result.ok || (result.failure.kind === "detail" && ENDED_CODES.includes(result.failure.code));
-    setState(done ? "idle" : "failed");
-    if (!done) return;
-    if (mode === "token") announceTokenChange();
-    onDone();
+    setState(outcome);
+    if (outcome === "failed") onFailed();
   }
 
-  return { signOut, busy: state === "busy", failed: state === "failed" };
+  const failure = state === "failed" || state === "unreachable" ? state : null;
+  return { signOut: start, busy: state === "busy", failure };
 }

@@ -1,9 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { onCredentialChange } from "../client/credential_changes";
 import { refreshTokens } from "../client/refresh_tokens";
-import { onTokenChange } from "../client/token_changes";
+import { useReturn } from "../client/use_return";
 import { useLanguage } from "../language";
+import type { Reload } from "./use_reload";
 
 export type TokenRefresh = {
   state: "idle" | "busy" | "unreachable";
@@ -18,16 +20,25 @@ export type TokenRefresh = {
  */
 const MAX_ATTEMPTS = 10;
 
+type Tokens = {
+  /** Of the sign-in that the page shows; null where it shows none. */
+  id: string | null;
+  /** The access token has run out, and a refresh can succeed. */
+  due: boolean;
+};
+
 /**
- * Refreshes the tokens when the access token has run out, and reloads the page when another tab has changed them or when
- * somebody comes back to this one. A hidden page does not refresh: that would keep a sign-in alive that nobody uses.
- * @param due whether the access token has run out and a refresh can succeed
- * @param loading whether the page is being reloaded, so that `due` may be out of date
+ * Refreshes the tokens when the access token has run out, and reloads the page when the cookies of a mode have changed, here
+ * or in another tab, or when somebody returns to it. A hidden page does not refresh: that would keep a sign-in alive that
+ * nobody uses.
+ *
+ * A page in front does not ask by itself whether it was ended elsewhere: each look counts as a use, and would keep a session
+ * with an idle timeout alive for as long as a page is open.
  */
-export function useTokenRefresh(due: boolean, loading: boolean, reload: () => void): TokenRefresh {
+export function useTokenRefresh({ id, due }: Tokens, { reload, look, loading }: Reload): TokenRefresh {
   const language = useLanguage();
   const [state, setState] = useState<TokenRefresh["state"]>("idle");
-  const [refreshedAt, setRefreshedAt] = useState<number | null>(null);
+  const [refreshed, setRefreshed] = useState<{ id: string | null; at: number } | null>(null);
   const busy = useRef(false);
   const attempts = useRef(0);
 
@@ -39,9 +50,9 @@ export function useTokenRefresh(due: boolean, loading: boolean, reload: () => vo
     busy.current = false;
     if (outcome === "unreachable") return setState("unreachable");
     setState("idle");
-    setRefreshedAt(Date.now());
+    setRefreshed({ id, at: Date.now() });
     reload();
-  }, [language, reload]);
+  }, [id, language, reload]);
 
   useEffect(() => {
     if (!due) attempts.current = 0;
@@ -50,24 +61,25 @@ export function useTokenRefresh(due: boolean, loading: boolean, reload: () => vo
     if (attempts.current <= MAX_ATTEMPTS) void refresh();
   }, [due, loading, state, refresh]);
 
-  const reloadUnlessBusy = useCallback(() => {
-    // A refresh that is under way ends in a reload, too.
+  useEffect(
+    () =>
+      onCredentialChange(({ mode }) => {
+        // A refresh that is under way ends in a reload, too.
+        if (mode === "token" && busy.current) return;
+        setState("idle");
+        reload();
+      }),
+    [reload],
+  );
+
+  const onReturn = useCallback(() => {
     if (busy.current) return;
+    if (due) return void refresh();
     setState("idle");
-    reload();
-  }, [reload]);
+    look();
+  }, [due, refresh, look]);
+  useReturn(onReturn);
 
-  useEffect(() => onTokenChange(reloadUnlessBusy), [reloadUnlessBusy]);
-
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState !== "visible") return;
-      if (due) void refresh();
-      else reloadUnlessBusy();
-    };
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, [due, refresh, reloadUnlessBusy]);
-
-  return { state, refreshedAt, refresh };
+  // Not the time at which somebody else's tokens were refreshed.
+  return { state, refreshedAt: refreshed?.id === id ? (refreshed?.at ?? null) : null, refresh };
 }

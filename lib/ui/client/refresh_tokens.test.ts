@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeChannels } from "@/lib/testing/ui/channels";
 import { stubFetch } from "@/lib/testing/ui/fetch";
 
 const REFUSED = { status: 401, body: { detail: "Token is blacklisted", code: "token_not_valid" } };
@@ -19,29 +20,14 @@ function fakeLocks() {
   };
 }
 
-/** Delivers at once, so that a test sees what was sent before its next line. */
-function fakeChannels() {
-  const open = new Set<EventTarget>();
-  return class extends EventTarget {
-    constructor() {
-      super();
-      open.add(this);
-    }
-    postMessage(data: unknown): void {
-      for (const other of open)
-        if (other !== this) other.dispatchEvent(new MessageEvent("message", { data }));
-    }
-  };
-}
-
 /** A tab has modules of its own; locks and channels it shares with the others. */
 async function openTab() {
   vi.resetModules();
   const { refreshTokens } = await import("./refresh_tokens");
-  const { onTokenChange } = await import("./token_changes");
+  const { onCredentialChange } = await import("./credential_changes");
   const tab = { refresh: () => refreshTokens("en"), changes: 0 };
-  onTokenChange(() => {
-    tab.changes += 1;
+  onCredentialChange((_change, place) => {
+    if (place === "other-tab") tab.changes += 1;
   });
   return tab;
 }

@@ -1,7 +1,7 @@
 import type { Language } from "@/lib/contract/language";
 import { REFRESH_ENDPOINT } from "../mode";
+import { announceCredentialChange, onCredentialChange } from "./credential_changes";
 import { type SendResult, send } from "./send";
-import { announceTokenChange, onTokenChange } from "./token_changes";
 import { withTokenLock } from "./token_lock";
 
 /** `answered`: the tokens have been replaced or have ended, here or in another tab; reloading the page shows which. */
@@ -13,8 +13,8 @@ export type RefreshOutcome = "answered" | "unreachable";
  */
 export async function refreshTokens(language: Language): Promise<RefreshOutcome> {
   let heard = false;
-  const stop = onTokenChange(() => {
-    heard = true;
+  const stop = onCredentialChange(({ mode }, place) => {
+    if (mode === "token" && place === "other-tab") heard = true;
   });
   const outcome = await withTokenLock(async () => (heard ? "answered" : await request(language)));
   stop();
@@ -25,7 +25,7 @@ async function request(language: Language): Promise<RefreshOutcome> {
   // Without keepalive, leaving the page would lose the new cookies, and the browser would keep a used refresh token.
   const result = await send(REFRESH_ENDPOINT, { language, keepalive: true });
   if (!result.ok && !isRefusal(result)) return "unreachable";
-  announceTokenChange();
+  announceCredentialChange({ mode: "token", what: result.ok ? "refreshed" : "ended" });
   return "answered";
 }
 

@@ -4,7 +4,6 @@ import { type FormEvent, useState } from "react";
 import { type FieldErrors, useForm } from "react-hook-form";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { sendFor } from "../client/send_for";
-import { announceTokenChange } from "../client/token_changes";
 import { useLanguage, useTexts } from "../language";
 import { refusalTexts } from "../messages/refusal";
 import type { Mode } from "../mode";
@@ -48,7 +47,6 @@ export function useCredentialForm({ names, mode, task, next, refusal }: Setup) {
     setFailure(null);
     const result = await sendFor(mode, task, { language, body: filledIn(values) });
     if (result.ok) {
-      if (mode === "token") announceTokenChange();
       // A full load: nothing that the router has cached for the user before may be shown to this one.
       window.location.assign(next);
       return;

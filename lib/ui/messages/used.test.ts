@@ -13,7 +13,7 @@ function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [
   /^(session|token|Lax|Strict|None|\d+)$/,
-  /^(none|signed-out|ended)$/,
+  /^(none|signed-out|other-tab|ended|failed|unreachable)$/,
   new RegExp(`^(${[...Object.keys(FIELD_MESSAGES), ...FORM_CODES].join("|")})$`),
 ];
 
@@ -32,7 +32,9 @@ function reads(code: string, [group, name]: readonly string[]): boolean {
 test("every text of the pages is used", () => {
   const files = productCode("lib/ui", "app").filter(({ name }) => !name.startsWith("lib/ui/messages/"));
   const isUsed = (path: readonly string[]) => {
-    const written = [path, ...CHOSEN.map((chosen) => path.filter((key) => !chosen.test(key)))];
+    const without = (chosen: readonly RegExp[]) =>
+      path.filter((key) => !chosen.some((each) => each.test(key)));
+    const written = [path, ...CHOSEN.map((chosen) => without([chosen])), without(CHOSEN)];
     return files.some(({ text }) => written.some((names) => reads(text, names.slice(-2))));
   };
   const unused = pathsIn(en).filter((path) => !isUsed(path));

@@ -52,8 +52,11 @@ export const en = {
     empty: "No session",
     emptyText: "Sign in with a session to see its cookie and its record.",
     emptyLink: "Sign in with a session",
-    signedOut: "You signed out, and the record was deleted.",
-    ended: "The session has ended.",
+    end: {
+      "signed-out": "You signed out, and the record was deleted.",
+      "other-tab": "You signed out in another tab, and the record was deleted.",
+      ended: "The session expired or was ended elsewhere.",
+    },
   },
   token: {
     heading: "Tokens",
@@ -83,18 +86,31 @@ export const en = {
     empty: "No tokens",
     emptyText: "Sign in with tokens to see both of them and what they say.",
     emptyLink: "Sign in with tokens",
-    signedOut: "You signed out, and both tokens have ended.",
-    ended: "The tokens have ended.",
+    end: {
+      "signed-out": "You signed out. This browser no longer has any tokens.",
+      "other-tab": "You signed out in another tab. This browser no longer has any tokens.",
+      ended: "The tokens expired or were ended elsewhere.",
+    },
   },
-  signOutFailed: "We couldn’t sign you out. You are still signed in, so please try again.",
+  signOutFailure: {
+    failed: "We couldn’t sign you out. You are still signed in, so please try again.",
+    unreachable: "We couldn’t reach the server. You may still be signed in, so please try again.",
+  },
+  outOfDate: "We couldn’t reach the server, so this page may be out of date.",
+  nowSignedIn: (name: string) => `You are now signed in as ${name}.`,
   noRefreshToken: "We found no valid refresh token, so nothing was refreshed.",
   signedOut: {
     heading: {
       none: "You are not signed in",
       "signed-out": "You are signed out",
+      "other-tab": "You are signed out",
       ended: "Your sign-in has ended",
     },
-    text: "Sign in to see what your browser and the server keep.",
-    endedText: "It expired or was ended elsewhere. Sign in again to continue.",
+    text: {
+      none: "Sign in to see what your browser and the server keep.",
+      "signed-out": "Sign in again to continue.",
+      "other-tab": "You signed out in another tab of this browser. Sign in again to continue.",
+      ended: "It expired or was ended elsewhere. Sign in again to continue.",
+    },
   },
 };
