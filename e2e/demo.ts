@@ -57,7 +57,7 @@ await showStep("session-signed-out");
 
 await page.goto("/jwt/signin");
 await fill({ username: "mseo", password: "wrong" });
-await page.locator("form button[type=submit]").click();
+await page.locator("main form button[type=submit]").click();
 await showStep("token-wrong-password");
 await fill({ password: "1234" });
 await submit(page);
@@ -78,6 +78,6 @@ console.log(
 );
 
 async function submit(page: Page): Promise<void> {
-  await page.locator("form button[type=submit]").click();
+  await page.locator("main form button[type=submit]").click();
   await page.waitForURL("**/account");
 }

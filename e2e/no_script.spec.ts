@@ -123,13 +123,46 @@ test("without scripts, the sentences come in the language of the page", async ({
   await context.addCookies([{ name: "django_language", value: "ko", url: app.url }]);
   await page.goto("/session/signup");
   await fill(page, { username: "!", password: "short" });
-  await page.locator("form button[type=submit]").click();
+  await page.locator("main form button[type=submit]").click();
   await expect(page.locator("input[name=username]")).toHaveAccessibleDescription(
     "아이디에는 글자와 숫자, 기호 @.+-_만 쓸 수 있어요.",
   );
   await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(
     "8자 이상으로 만들어 주세요.",
   );
+});
+
+test("without scripts, the language is changed on the page where one is, query and refusal included", async ({
+  page,
+  app,
+}) => {
+  const html = page.locator("html");
+  const [korean, english] = ["한국어", "English"].map((name) => page.getByRole("button", { name }));
+  const chosen = () =>
+    page.locator("header button").evaluateAll((all) => all.map((each) => each.getAttribute("aria-pressed")));
+  const refused = "/session/signin?error=no_active_account&next=%2F%3Fa%3Db";
+  for (const path of ["/session/signin", refused, "/nope?a=b", "/"]) {
+    await page.goto(path);
+    await korean?.click();
+    await expect(html).toHaveAttribute("lang", "ko");
+    expect(page.url()).toBe(app.url + path);
+    expect(await chosen()).toEqual(["false", "true"]);
+    await english?.click();
+    await expect(html).toHaveAttribute("lang", "en");
+    expect(page.url()).toBe(app.url + path);
+  }
+  await page.goto(refused);
+  await expect(page.locator("main form").getByRole("alert")).toBeVisible();
+  await korean?.click();
+  await expect(page.locator("main form").getByRole("alert")).toBeVisible();
+
+  await english?.click();
+  const username = newUsername();
+  await signUp(page, "jwt", username);
+  await korean?.click();
+  await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
+  await expect(html).toHaveAttribute("lang", "ko");
+  expect(page.url()).toBe(`${app.url}/account`);
 });
 
 test("without scripts, tokens are refreshed by a button, also after the access token has run out", async ({

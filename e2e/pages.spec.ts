@@ -87,14 +87,16 @@ test("nothing scrolls sideways, from a small phone to a desktop", async ({ page 
   }
 });
 
-test("the language follows the browser, can be chosen, and the choice stays", async ({ page }) => {
-  await page.goto("/session/signin");
+test("the language follows the browser, can be chosen, and the choice stays, as does what was typed", async ({
+  page,
+}) => {
+  await page.goto("/session/signin?next=%2F");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await page
-    .getByRole("button", { name: "한국어" })
-    .or(page.getByRole("link", { name: "한국어" }))
-    .click();
+  await page.locator("input[name=username]").fill("typed");
+  await page.getByRole("button", { name: "한국어" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ko");
+  await expect(page.locator("input[name=username]")).toHaveValue("typed");
+  expect(new URL(page.url()).search).toBe("?next=%2F");
   await page.goto("/jwt/signup");
   await expect(page.locator("html")).toHaveAttribute("lang", "ko");
 });
@@ -110,7 +112,7 @@ test("server errors come in the language of the page", async ({ page, app }) => 
   await page.goto("/session/signup");
   await page.locator("input[name=username]").fill(username);
   await page.locator("input[name=password]").fill("1234");
-  await page.locator("form button[type=submit]").click();
+  await page.locator("main form button[type=submit]").click();
   await expect(page.locator("input[name=username]")).toHaveAccessibleDescription(
     "이미 쓰고 있는 아이디예요.",
   );

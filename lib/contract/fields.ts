@@ -88,6 +88,18 @@ export const verifySchema = z.object({
 export const requiredRefreshSchema = z.object({ refresh: token.describe("A refresh token.") });
 export const requiredTokenSchema = z.object({ token: token.describe("A token.") });
 
+const next = charField({ allowBlank: true })
+  .optional()
+  .describe("Where to go on: a path, or an address of ours.");
+
+export const nextSchema = z.object({ next });
+
+/** The form of Django's set_language, which refuses nothing: an unknown language is ignored. */
+export const setLanguageSchema = z.object({
+  language: charField({ allowBlank: true }).optional().describe("`en` or `ko`; any other is ignored."),
+  next,
+});
+
 /** A body of which nothing is read. */
 export const emptyBodySchema = z.object({});
 
@@ -97,3 +109,5 @@ export type RefreshInput = z.output<typeof refreshSchema>;
 export type RequiredRefreshInput = z.output<typeof requiredRefreshSchema>;
 export type RequiredTokenInput = z.output<typeof requiredTokenSchema>;
 export type VerifyInput = z.output<typeof verifySchema>;
+export type NextInput = z.output<typeof nextSchema>;
+export type SetLanguageInput = z.output<typeof setLanguageSchema>;

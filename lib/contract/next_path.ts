@@ -11,11 +11,23 @@ export const DEFAULT_NEXT = "/account";
  * case a proxy decodes it once more.
  */
 export function safeNext(value: string | undefined): string {
-  if (value === undefined) return DEFAULT_NEXT;
+  return safePath(value ?? "") ?? DEFAULT_NEXT;
+}
+
+/**
+ * The path, query and fragment of an address of ours, which is a path or begins with one of our hosts; null for every other.
+ * It is checked as {@link safeNext} checks.
+ */
+export function pathOfOurs(address: string, hosts: readonly string[]): string | null {
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) return safePath(address);
+  const { host, pathname, search, hash } = new URL(address);
+  return hosts.includes(host) ? safePath(pathname + search + hash) : null;
+}
+
+function safePath(value: string): string | null {
   const path = ownPath(value);
-  if (path === null) return DEFAULT_NEXT;
-  const decoded = decode(value);
-  return decoded !== null && ownPath(decoded) !== null ? path : DEFAULT_NEXT;
+  const decoded = path === null ? null : decode(value);
+  return decoded !== null && ownPath(decoded) !== null ? path : null;
 }
 
 function ownPath(value: string): string | null {

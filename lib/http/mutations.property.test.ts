@@ -89,9 +89,9 @@ function expectGoodManners(answer: Answer, path: string, method: string): void {
   expect(answer.status).toBeLessThan(500);
   if (endpointRouter.find(path.split("?", 1)[0] ?? "") === null) return;
   expect(answer.headers["cache-control"]).toBe("no-store");
-  if (answer.text === "") expect([204, 303].includes(answer.status) || method === "HEAD").toBe(true);
+  if (answer.text === "") expect([204, 302, 303].includes(answer.status) || method === "HEAD").toBe(true);
   else expect(answer.headers["content-type"]).toBe("application/json");
-  if (answer.status === 303) expect(answer.headers.location).toMatch(/^\/(?![/\\])/);
+  if (answer.headers.location !== undefined) expect(answer.headers.location).toMatch(/^\/(?![/\\])/);
 }
 
 /** Whether a request did what it was sent for. A browser's form is redirected onward, or back to its page with what was wrong. */
@@ -134,8 +134,7 @@ describe("whatever a request is changed into, the server answers in time, as JSO
         expectRightRows(answer, before, await tableRows(server));
         return answer.status;
       };
-      for (const endpoint of ENDPOINTS)
-        expect(Math.floor((await attempt(endpoint, {})) / 100), endpoint).toBe(2);
+      for (const endpoint of ENDPOINTS) expect(await attempt(endpoint, {}), endpoint).toBeLessThan(400);
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...ENDPOINTS), changes, (endpoint, change) =>
           attempt(endpoint, change).then(() => undefined),

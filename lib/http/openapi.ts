@@ -128,9 +128,9 @@ function requestBody(schema: z.ZodObject): JsonObject {
 }
 
 function successResponses(row: Row): JsonObject {
-  const responses = Object.entries(row.responses).map(([status, { description, body }]) => [
+  const responses = Object.entries(row.responses).map(([status, response]) => [
     status,
-    body === null ? { description } : { description, content: json(outputSchema(body)) },
+    successResponse(status, response),
   ]);
   const isForm = row.page !== undefined || row.formPage !== undefined;
   return {
@@ -139,6 +139,11 @@ function successResponses(row: Row): JsonObject {
       ? { 303: redirect("For a form post: to the next page, or back to the form with what is wrong.") }
       : {}),
   };
+}
+
+function successResponse(status: string, { description, body }: Row["responses"][number]): JsonObject {
+  if (status.startsWith("3")) return redirect(description);
+  return body === null ? { description } : { description, content: json(outputSchema(body)) };
 }
 
 function refusalResponses(row: Row): JsonObject {

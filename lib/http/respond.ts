@@ -43,7 +43,7 @@ interface ResponseWithCookies {
 export function respondToReply(reply: Reply, headers: FurtherHeaders): ResponseWithCookies {
   const response =
     "redirect" in reply
-      ? respond(303, undefined, { Location: reply.redirect, ...headers })
+      ? respond(reply.status ?? 303, undefined, { Location: reply.redirect, ...headers })
       : respond(reply.status, reply.body, { ...headers, ...cacheHeaders(reply.maxAge) });
   return { response, cookies: reply.cookies ?? [], refusal: null };
 }

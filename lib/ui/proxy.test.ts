@@ -42,6 +42,7 @@ describe("which paths are pages", () => {
     "/user/me",
     "/user",
     "/api/token/",
+    "/i18n/setlang",
     "/healthz",
     "/readyz",
     "/.well-known/jwks.json",

@@ -31,4 +31,9 @@ export type Reply =
       /** Seconds for which caches may keep the response, whoever asked; no cache keeps it where this is absent. */
       readonly maxAge?: number | undefined;
     }
-  | { readonly redirect: string; readonly cookies?: readonly SetCookie[] };
+  | {
+      readonly redirect: string;
+      /** 303 where it is absent. */
+      readonly status?: 302;
+      readonly cookies?: readonly SetCookie[];
+    };

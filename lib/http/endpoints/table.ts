@@ -4,6 +4,7 @@ import { openapiDocument } from "../openapi";
 import { router } from "../router";
 import { type Row, row } from "../row";
 import { accountRows } from "./account";
+import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
 import { serviceRows } from "./service";
 import { sessionRows } from "./session";
@@ -26,6 +27,7 @@ const literalRows = [
   ...jwtRows,
   ...accountRows,
   ...simplejwtRows,
+  ...i18nRows,
   ...serviceRows,
   openapiRow,
 ] as const;

@@ -11,6 +11,7 @@ request = json.load(sys.stdin)
 settings.configure(
     SECRET_KEY="a-secret-key-for-tests-that-is-long-enough-to-be-one",
     USE_TZ=True,
+    ROOT_URLCONF=__name__,
     INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "rest_framework_simplejwt"],
     **request["settings"],
 )
@@ -68,6 +69,25 @@ def cors_headers(method, headers):
     return {"status": response.status_code, "headers": {name.lower(): value for name, value in response.items()}}
 
 
+urlpatterns = []
+
+
+def set_language(method, query, fields, headers):
+    """What Django's view makes of a request: status, where it leads as a path, and the language that it remembers."""
+    from django.views import i18n
+
+    meta = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+    make = getattr(RequestFactory(), method.lower())
+    response = i18n.set_language(make(f"/i18n/setlang/{query}", fields, **meta))
+    location = response.get("Location")
+    cookie = response.cookies.get("django_language")
+    return {
+        "status": response.status_code,
+        "location": location and location.removeprefix(f"http://{headers['Host']}"),
+        "language": cookie and cookie.value,
+    }
+
+
 def version():
     return list(django.VERSION[:2])
 
@@ -82,6 +102,7 @@ functions = {
         make_password,
         make_tokens,
         read_form,
+        set_language,
         version,
     )
 }
