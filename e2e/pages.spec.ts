@@ -74,6 +74,36 @@ test("no page trips over its own content security policy, or logs an error", asy
   expect(complaints).toEqual([]);
 });
 
+test("a browser whose Intl words times and numbers otherwise than the server's shows them without an error", async ({
+  page,
+}) => {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  // As a browser with another edition of Unicode's locale data would.
+  await page.addInitScript(() => {
+    const { format } = Intl.RelativeTimeFormat.prototype;
+    Intl.RelativeTimeFormat.prototype.format = function (value: number, unit: Intl.RelativeTimeFormatUnit) {
+      return `~${format.call(this, value, unit)}`;
+    };
+    for (const prototype of [Intl.NumberFormat.prototype, Intl.DateTimeFormat.prototype]) {
+      const getter = Object.getOwnPropertyDescriptor(prototype, "format")?.get;
+      Object.defineProperty(prototype, "format", {
+        get(this: Intl.NumberFormat) {
+          const worded = getter?.call(this);
+          return (value: number) => `~${worded(value)}`;
+        },
+      });
+    }
+  });
+  const username = newUsername();
+  await signUp(page, "session", username);
+  await page.goto("/jwt/signin");
+  await signIn(page, username);
+  await page.waitForURL("**/account");
+  await expect(page.getByText(/^~\d+ seconds ago$/).first()).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
 test("nothing scrolls sideways, from a small phone to a desktop", async ({ page }) => {
   for (const width of [320, 390, 768, 1440]) {
     await page.setViewportSize({ width, height: 800 });

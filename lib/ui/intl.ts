@@ -42,7 +42,7 @@ export const clockFormat = kept(
 export const dateFormat = kept(
   (language: Language, zone: "utc" | "local") =>
     new Intl.DateTimeFormat(language, {
-      dateStyle: language === "ko" ? "long" : "medium",
+      dateStyle: "medium",
       timeStyle: "medium",
       hourCycle: "h23",
       ...(zone === "utc" ? { timeZone: "UTC" } : {}),

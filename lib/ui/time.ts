@@ -60,7 +60,16 @@ export function relativeTime(language: Language, ms: number): string {
   return relativeFormat(language).format(Math.trunc(whole / size), unit);
 }
 
-/** "Nov 24, 2026, 13:05:22" or "2026년 11월 24일 13:05:22"; in UTC it says so. `ms` since the epoch. */
+/**
+ * How long ago something was: "2 minutes ago".
+ * @param ms milliseconds since then
+ * @param justNow said within a second, and below zero: another server's clock may be ahead of this one's
+ */
+export function timeAgo(language: Language, ms: number, justNow: string): string {
+  return ms < SECOND ? justNow : relativeTime(language, -ms);
+}
+
+/** "Nov 24, 2026, 13:05:22" or "2026. 11. 24. 13:05:22"; in UTC it says so. `ms` since the epoch. */
 export function dateTime(language: Language, ms: number, zone: "utc" | "local"): string {
   return dateFormat(language, zone).format(ms) + (zone === "utc" ? " UTC" : "");
 }

@@ -3,7 +3,7 @@
 import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
-import { relativeTime } from "../time";
+import { relativeTime, timeAgo } from "../time";
 import styles from "./claims.module.css";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -30,6 +30,7 @@ export function Claims({ header, claims, now }: { header: Entries; claims: Entri
 
 function Part({ name, entries, now }: { name: string; entries: Entries; now: number }) {
   const language = useLanguage();
+  const { justNow } = useTexts(accountTexts);
   return (
     <tbody aria-label={name}>
       {Object.entries(entries).map(([claim, value]) => (
@@ -38,11 +39,15 @@ function Part({ name, entries, now }: { name: string; entries: Entries; now: num
           <td>
             {typeof value === "string" ? value : JSON.stringify(value)}
             {TIMES.has(claim) && typeof value === "number" && (
-              <IntlText className={styles.meaning}>{relativeTime(language, value * 1_000 - now)}</IntlText>
+              <IntlText className={styles.meaning}>{when(claim, value * 1_000)}</IntlText>
             )}
           </td>
         </tr>
       ))}
     </tbody>
   );
+
+  function when(claim: string, at: number): string {
+    return claim === "iat" ? timeAgo(language, now - at, justNow) : relativeTime(language, at - now);
+  }
 }

@@ -4,17 +4,16 @@ import { useHydrated } from "../client/use_hydrated";
 import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
-import { dateTime, relativeTime } from "../time";
+import { dateTime, timeAgo } from "../time";
 import styles from "./date_time.module.css";
 
-/** "2 minutes ago", and under it the date and time. `at` and `now` in milliseconds since the epoch. */
+/** When something happened: "2 minutes ago", and under it the date and time. `at` and `now` in milliseconds since the epoch. */
 export function RelativeTime({ at, now }: { at: number; now: number }) {
   const language = useLanguage();
   const account = useTexts(accountTexts);
-  const isNow = at <= now && now - at < 1_000;
   return (
     <span className={styles.relative}>
-      <IntlText>{isNow ? account.justNow : relativeTime(language, at - now)}</IntlText>
+      <IntlText>{timeAgo(language, now - at, account.justNow)}</IntlText>
       <DateTime at={at} />
     </span>
   );
