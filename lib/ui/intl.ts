@@ -31,6 +31,15 @@ export function quantity(
   return unitFormat(language, unit, display).format(count);
 }
 
+const pluralRules = kept((language: Language) => new Intl.PluralRules(language));
+const numberFormat = kept((language: Language) => new Intl.NumberFormat(language));
+
+/** A number of things that Intl has no word for: "1 character", "8 characters". English has these two forms. */
+export function counted(language: Language, count: number, one: string, other: string): string {
+  const word = pluralRules(language).select(count) === "one" ? one : other;
+  return `${numberFormat(language).format(count)} ${word}`;
+}
+
 export const relativeFormat = kept((language: Language) => new Intl.RelativeTimeFormat(language));
 
 /** The 24-hour clock in both languages: Intl writes AM and PM in Korean, too, where a Korean would read 오전 and 오후. */

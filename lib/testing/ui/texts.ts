@@ -27,8 +27,9 @@ function catalogue(language: "en" | "ko") {
 /** Every English text of the pages, by area. */
 export const en = catalogue("en");
 
-/** What texts with values are worded with: a number, and names of fields for texts that choose words by them. */
-const VALUES = ["8", "username", "age"];
+/** A number stands for any value; a text that chooses words by a field's name is worded for each. */
+const VALUE = "8";
+const FIELDS = ["username", "password", "email", "age"];
 
 /** Every text of a language with its path: `["form.signIn.session", "Sign in with a session"]`. */
 export function textsOf(language: "en" | "ko"): [path: string, text: string][] {
@@ -37,10 +38,12 @@ export function textsOf(language: "en" | "ko"): [path: string, text: string][] {
 
 function textsIn(node: unknown, path: readonly string[]): [string, string][] {
   if (typeof node === "string") return [[path.join("."), node]];
-  if (typeof node === "function")
-    return [...new Set(VALUES.map((value) => String(node(value, "8"))))]
-      .filter((text) => !text.includes("undefined") && !text.includes("NaN"))
-      .map((text) => [path.join("."), text]);
+  if (typeof node === "function") {
+    const worded = (value: string) => String(node(value, VALUE));
+    const isWorded = (text: string) => !/undefined|NaN/.test(text);
+    const texts = isWorded(worded(VALUE)) ? [worded(VALUE)] : FIELDS.map(worded).filter(isWorded);
+    return texts.map((text) => [path.join("."), text]);
+  }
   if (typeof node !== "object" || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => textsIn(value, [...path, key]));
 }

@@ -1,11 +1,12 @@
 "use client";
 
 import { Alert } from "../alert";
+import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { refusalTexts } from "../messages/refusal";
+import { upTo } from "../time";
 import { alertText, type FormFailure } from "./refusal_text";
 import { useSecondsLeft } from "./use_seconds_left";
-import { waitTime } from "./wait_time";
 
 export const ALERT_ID = "form-alert";
 
@@ -26,12 +27,13 @@ function Wait({ seconds }: { seconds: number }) {
   const language = useLanguage();
   const texts = useTexts(refusalTexts);
   const left = useSecondsLeft(seconds);
+  const sentence = (wait: number) => texts.tryAgainIn(upTo(language, wait * 1_000));
   return (
     <>
       {" "}
-      <span className="visually-hidden">{texts.tryAgainIn(waitTime(language, seconds))}</span>
+      <IntlText className="visually-hidden">{sentence(seconds)}</IntlText>
       <span aria-hidden="true">
-        {left > 0 ? texts.tryAgainIn(waitTime(language, left)) : texts.tryAgainNow}
+        <IntlText>{left > 0 ? sentence(left) : texts.tryAgainNow}</IntlText>
       </span>
     </>
   );

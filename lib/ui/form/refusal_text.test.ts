@@ -67,7 +67,7 @@ test("what a form can be refused with has a code that its page words", () => {
 test.each([
   ["wrong=username.blank", "Enter a username.", "아이디를 입력해 주세요."],
   ["wrong=username.username_taken", "That username is taken.", "이미 쓰고 있는 아이디예요."],
-  ["wrong=age.invalid_integer", "Enter your age as a number.", "나이를 숫자로 적어 주세요."],
+  ["wrong=age.invalid_integer", "Enter your age as a number.", "나이를 숫자로 입력해 주세요."],
   ["wrong=password.password_too_short.8", "Use at least 8 characters.", "8자 이상으로 만들어 주세요."],
   ["wrong=password.password_too_short.1", "Use at least 1 character.", "1자 이상으로 만들어 주세요."],
   [

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { textsOf } from "@/lib/testing/ui/texts";
 
-const english = textsOf("en").filter(([path]) => !path.startsWith("form."));
+const english = textsOf("en");
 
 /** Texts that go on where another one has begun. */
 const CONTINUED = ["modes.withSession", "modes.withToken", "account.attributeOff", "account.ofTotal"];

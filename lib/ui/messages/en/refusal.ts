@@ -1,6 +1,7 @@
 import type { FieldMessageKey } from "@/lib/contract/field_messages";
 import type { SignUpInput } from "@/lib/contract/fields";
 import type { FormCode } from "@/lib/contract/form_refusal";
+import { counted } from "../../intl";
 
 type Field = keyof SignUpInput;
 
@@ -23,7 +24,7 @@ const unusable = (field: Field) =>
   `The ${names[field]} has a character that can’t be used. Please retype it.`;
 const unreadable = "We couldn’t read that form. Reload the page and try again.";
 
-const characters = (count: string) => `${count} ${count === "1" ? "character" : "characters"}`;
+const characters = (count: string) => counted("en", Number(count), "character", "characters");
 
 /** What is wrong with a field. `value` is the parameter of the message: a number, or another field. */
 const wrong: Readonly<Record<FieldMessageKey, (field: Field, value: string) => string>> = {
@@ -63,12 +64,12 @@ const codes: Readonly<Record<FormCode, string>> = {
   password_changed: "Your password was changed. Please sign in again.",
   throttled: "There were too many attempts from your network.",
   unavailable: "We’re busy.",
-  too_large: "That is more text than we can take. Make it shorter and try again.",
-  cross_site: "Your browser said that another site sent this form. Open this page again and retry.",
+  too_large: "That is too much text. Make it shorter and try again.",
+  cross_site: "This form seems to come from another site, so we blocked it. Reload the page and try again.",
   parse_error: unreadable,
   unsupported_media_type: unreadable,
   not_acceptable: unreadable,
-  error: "Something went wrong on our side. Nothing was changed; please try again.",
+  error: "Something went wrong on our side. Please try again in a moment.",
 };
 
 export const en = {

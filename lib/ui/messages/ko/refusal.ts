@@ -11,9 +11,9 @@ const names: Readonly<Record<Field, string>> = {
   age: "나이",
 };
 
-const enterAge = "나이를 숫자로 적어 주세요.";
+const enterAge = "나이를 숫자로 입력해 주세요.";
 const missing = (field: Field) => (field === "age" ? enterAge : `${names[field]}를 입력해 주세요.`);
-const unusable = (field: Field) => `${names[field]}에 쓸 수 없는 글자가 있어요. 다시 적어 주세요.`;
+const unusable = (field: Field) => `${names[field]}에 쓸 수 없는 글자가 있어요. 다시 입력해 주세요.`;
 const unreadable = "입력한 내용을 읽지 못했어요. 새로고침한 뒤 다시 시도해 주세요.";
 
 const wrong: Texts["wrong"] = {
@@ -24,7 +24,7 @@ const wrong: Texts["wrong"] = {
   invalid_value: unusable,
   null_characters: unusable,
   surrogate_characters: unusable,
-  max_length: (field, max) => `${names[field]}는 ${max}자 이하로 적어 주세요.`,
+  max_length: (field, max) => `${names[field]}는 ${max}자 이하로 입력해 주세요.`,
   max_bytes: (field) => `${names[field]}가 너무 길어요. 조금 줄여 주세요.`,
   invalid_username: () => "아이디에는 글자와 숫자, 기호 @.+-_만 쓸 수 있어요.",
   username_taken: () => "이미 쓰고 있는 아이디예요.",
@@ -32,8 +32,8 @@ const wrong: Texts["wrong"] = {
   invalid_email: () => "이메일 주소가 맞는지 확인해 주세요.",
   invalid_integer: () => enterAge,
   max_string_length: () => enterAge,
-  max_value: (field, max) => `${names[field]}는 ${max} 이하로 적어 주세요.`,
-  min_value: (field, min) => `${names[field]}는 ${min} 이상으로 적어 주세요.`,
+  max_value: (field, max) => `${names[field]}는 ${max} 이하로 입력해 주세요.`,
+  min_value: (field, min) => `${names[field]}는 ${min} 이상으로 입력해 주세요.`,
   password_too_similar: (_field, other) =>
     `${other === "email" ? names.email : names.username}와 너무 비슷해요. 다르게 만들어 주세요.`,
   password_too_short: (_field, min) => `${min}자 이상으로 만들어 주세요.`,
@@ -47,17 +47,17 @@ const wrong: Texts["wrong"] = {
 
 const codes: Texts["codes"] = {
   no_active_account: "아이디나 비밀번호가 맞지 않아요. 둘 다 다시 확인해 주세요.",
-  not_authenticated: "로그인이 끝났어요. 다시 로그인해 주세요.",
-  token_not_valid: "로그인이 끝났어요. 다시 로그인해 주세요.",
+  not_authenticated: "로그인이 풀렸어요. 다시 로그인해 주세요.",
+  token_not_valid: "로그인이 풀렸어요. 다시 로그인해 주세요.",
   password_changed: "비밀번호가 바뀌었어요. 다시 로그인해 주세요.",
-  throttled: "같은 네트워크에서 시도가 너무 많았어요.",
+  throttled: "같은 네트워크에서 너무 여러 번 시도했어요.",
   unavailable: "지금은 서버가 바빠요.",
   too_large: "내용이 너무 길어요. 줄인 뒤 다시 시도해 주세요.",
-  cross_site: "다른 사이트에서 보낸 요청으로 보여 막았어요. 이 페이지를 다시 열고 시도해 주세요.",
+  cross_site: "다른 사이트에서 보낸 요청으로 보여서 막았어요. 새로고침한 뒤 다시 시도해 주세요.",
   parse_error: unreadable,
   unsupported_media_type: unreadable,
   not_acceptable: unreadable,
-  error: "서버에 문제가 생겼어요. 바뀐 것은 없으니 다시 시도해 주세요.",
+  error: "서버에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.",
 };
 
 export const ko: Texts = {
