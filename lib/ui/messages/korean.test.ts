@@ -4,8 +4,15 @@ import { textsOf } from "@/lib/testing/ui/texts";
 
 const korean = textsOf("ko");
 
-/** Names, and what a Korean product writes in Latin letters, too. */
-const LATIN = ["Caps", "HTTP", "HTTPS", "JWT", "Latchkey", "Lock"];
+/** Names, and what a Korean product writes in Latin letters, too; whether its last sound is a consonant. */
+const LATIN: Readonly<Record<string, boolean>> = {
+  Caps: true,
+  HTTP: false,
+  HTTPS: false,
+  JWT: false,
+  Latchkey: false,
+  Lock: true,
+};
 
 /** One word for one thing: those that another one is written for. */
 const ELSEWHERE = {
@@ -29,7 +36,9 @@ test("every sentence ends as one that is spoken to somebody: 요", () => {
 
 test("Latin letters are for names", () => {
   const foreign = korean.flatMap(([path, text]) =>
-    (text.match(/[A-Za-z]+/g) ?? []).filter((word) => !LATIN.includes(word)).map((word) => [path, word]),
+    (text.match(/[A-Za-z]+/g) ?? [])
+      .filter((word) => !Object.hasOwn(LATIN, word))
+      .map((word) => [path, word]),
   );
   expect(foreign).toEqual([]);
 });
@@ -37,6 +46,15 @@ test("Latin letters are for names", () => {
 test("a particle goes with the letter before it, and none with two forms follows a value", () => {
   const afterValue = /8(은|는|이|가|을|를|과|와|으로|로|이나|나|예요|이에요)(?![가-힣])/;
   expect(korean.filter(([, text]) => wrongParticles(text).length > 0 || afterValue.test(text))).toEqual([]);
+});
+
+test("a particle goes with the sound in which a word in Latin letters ends", () => {
+  const wrong = korean.filter(([, text]) =>
+    [...text.matchAll(/([A-Za-z]+)(?:(은|이|을|과)|는|가|를|와)(?![가-힣])/g)].some(
+      ([, word = "", afterConsonant]) => LATIN[word] !== (afterConsonant !== undefined),
+    ),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test("one thing has one word", () => {
