@@ -43,7 +43,7 @@ export const en = {
   expired: "Expired",
   session: {
     heading: "Session cookie",
-    intro: "An encrypted pointer to a record on the server, which holds everything else.",
+    intro: "Encrypted. It only points to the record on the server.",
     row: "Record ID",
     sliding: "Each visit extends it.",
     fixed: "Visits don’t extend it.",

@@ -44,7 +44,7 @@ export const ko: typeof en = {
   expired: "만료됨",
   session: {
     heading: "세션 쿠키",
-    intro: "서버의 기록을 가리키는 암호화된 값이에요. 나머지 정보는 모두 그 기록에 있어요.",
+    intro: "서버의 기록을 가리키기만 하는 암호화된 값이에요.",
     row: "기록 번호",
     sliding: "방문할 때마다 늘어나요.",
     fixed: "방문해도 늘어나지 않아요.",
