@@ -104,19 +104,6 @@ test("a browser whose Intl words times and numbers otherwise than the server's s
   expect(errors).toEqual([]);
 });
 
-test("nothing scrolls sideways, from a small phone to a desktop", async ({ page }) => {
-  for (const width of [320, 390, 768, 1440]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of PAGES) {
-      await page.goto(path);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
-    }
-  }
-});
-
 test("the language follows the browser, can be chosen, and the choice stays, as does what was typed", async ({
   page,
 }) => {
