@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentSecurityPolicy, KEPT_PAGE, PAGE_HEADERS } from "@/lib/http/page_headers";
+import { writeCookie } from "@/lib/contract/cookie";
+import { clearRefreshedCookie, REFRESHED_COOKIE } from "@/lib/contract/refreshed_cookie";
+import { contentSecurityPolicy, KEPT_PAGE, PAGE_HEADERS, PAGE_PATH } from "@/lib/http/page_headers";
 
 /** Sets the headers of every page. It authorizes nothing: pages and endpoints do that themselves. */
 export function proxy(request: NextRequest): NextResponse {
@@ -8,10 +10,14 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   headers.set("Content-Security-Policy", policy);
+  headers.set(PAGE_PATH, request.nextUrl.pathname + request.nextUrl.search);
 
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(PAGE_HEADERS)) response.headers.set(name, value);
   response.headers.set("Content-Security-Policy", policy);
+  // This page reads it; the next one must not.
+  if (request.cookies.has(REFRESHED_COOKIE))
+    response.headers.append("Set-Cookie", writeCookie(clearRefreshedCookie(), Date.now()));
   return response;
 }
 

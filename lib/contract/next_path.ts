@@ -24,6 +24,11 @@ export function pathOfOurs(address: string, hosts: readonly string[]): string | 
   return hosts.includes(host) ? safePath(pathname + search + hash) : null;
 }
 
+/** Adds `?next=` unless it is the default. */
+export function withNext(path: string, next?: string): string {
+  return next === undefined || next === DEFAULT_NEXT ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
+
 function safePath(value: string): string | null {
   const path = ownPath(value);
   const decoded = path === null ? null : decode(value);

@@ -55,6 +55,13 @@ describe("which requests are forms of a browser", () => {
     }
   });
 
+  test("a refresh that names where to go on is the form of the page that refreshes", () => {
+    const path = "/user/jwt_refresh?next=%2Freports";
+    const row = rowOf("/user/jwt_refresh");
+    expect(formPostOf(post(path), row)).toMatchObject({ page: "/jwt/refresh", next: "/reports" });
+    expect(formPostOf(post("/user/jwt_refresh?next=//evil.example"), row)?.next).toBe("/account");
+  });
+
   test.each([
     ["/", "/"],
     ["%2Faccount%3Ftab%3D1", "/account?tab=1"],

@@ -31,13 +31,14 @@ export function isFormPost(request: Request): boolean {
  * in its address says where a success redirects to.
  */
 export function formPostOf(request: Request, row: FormRow | undefined): FormPost | null {
-  const page = row?.formPage ?? row?.page;
-  if (page === undefined || !isFormPost(request)) return null;
+  if (row === undefined || !isFormPost(request)) return null;
   const next = new URL(request.url).searchParams.get("next");
-  return { page, next: safeNext(next ?? undefined), idempotent: row?.idempotent ?? false };
+  const page = (next === null ? undefined : row.nextFormPage) ?? row.formPage ?? row.page;
+  if (page === undefined) return null;
+  return { page, next: safeNext(next ?? undefined), idempotent: row.idempotent ?? false };
 }
 
-type FormRow = Pick<Row, "page" | "formPage" | "idempotent">;
+type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "idempotent">;
 
 /**
  * The response for a person, from the response for programs: cookies and security headers are kept.

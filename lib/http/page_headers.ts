@@ -16,6 +16,9 @@ export const PAGE_HEADERS = {
  */
 export const KEPT_PAGE = "latchkey-kept-page";
 
+/** By this header proxy.ts tells a page its own path and query; one that a caller sent is replaced. */
+export const PAGE_PATH = "latchkey-page-path";
+
 /**
  * The content security policy of a page.
  * @param scripts the sources of script-src besides our own files

@@ -53,6 +53,19 @@ describe("where AUTH_COOKIE is none", () => {
     expect(cookieNames(answer)).toEqual(["latchkey_access", "latchkey_refresh"]);
   });
 
+  it("a refresh for the sake of a page is told to that page by a cookie; no other refresh sets it", async () => {
+    const { browser } = await signUpByPage();
+    const told = await browser.post("/user/jwt_refresh?next=%2Freports", {}, PAGE);
+    expect(cookieNames(told)).toEqual(["latchkey_access", "latchkey_refresh", "latchkey_refreshed"]);
+    expect(told.setCookies[2]).toMatch(
+      /^latchkey_refreshed=1; .*Max-Age=60; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+    expect(cookieNames(await browser.post("/user/jwt_refresh", {}, PAGE))).toHaveLength(2);
+    const { refresh } = await signUpForTokens(server);
+    const program = await send(server, "/user/jwt_refresh?next=%2Freports", { json: { refresh } });
+    expect([program.status, program.setCookies]).toEqual([200, []]);
+  });
+
   it("a program gets them in the body and no cookie", async () => {
     const answer = await send(server, "/user/jwt_signup", {
       json: { username: newName(), password: PASSWORD },

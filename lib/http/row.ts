@@ -33,6 +33,8 @@ interface RowData {
   readonly page?: `/${string}`;
   /** A page whose form may post here, for an address that redirects to no page. */
   readonly formPage?: `/${string}`;
+  /** The page whose form posts here with `?next=`, where that is another one than the page whose form posts without. */
+  readonly nextFormPage?: `/${string}`;
   /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
   /** The limit that a call counts against. So far only sign-ups are limited. */

@@ -75,7 +75,7 @@ async function liveAccessToken(scope: Scope, caller: Caller): Promise<LiveToken 
 }
 
 /** A refresh token that a refresh would take now, also one that was rotated within the grace period. */
-async function liveRefreshToken(scope: Scope, caller: Caller): Promise<LiveToken | null> {
+export async function liveRefreshToken(scope: Scope, caller: Caller): Promise<LiveToken | null> {
   const text = caller.cookie(scope.settings.jwt.cookies.refresh.name);
   if (text === null) return null;
   try {

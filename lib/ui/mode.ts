@@ -1,4 +1,4 @@
-import { DEFAULT_NEXT } from "@/lib/contract/next_path";
+import { withNext } from "@/lib/contract/next_path";
 
 /** The two ways of staying signed in. Pages and endpoints call `token` jwt. */
 export type Mode = "session" | "token";
@@ -10,13 +10,13 @@ export function formPage(mode: Mode, task: "signin" | "signup", next?: string): 
   return withNext(`${folder[mode]}/${task}`, next);
 }
 
-/** Adds `?next=` unless it is the default. */
-export function withNext(path: string, next?: string): string {
-  return next === undefined || next === DEFAULT_NEXT ? path : `${path}?next=${encodeURIComponent(next)}`;
-}
-
 /** The endpoint that refreshes tokens. */
 export const REFRESH_ENDPOINT = "/user/jwt_refresh";
+
+/** The address that refreshes tokens for the sake of a page: a form that posts there is redirected to the page. */
+export function refreshFor(next: string): string {
+  return `${REFRESH_ENDPOINT}?next=${encodeURIComponent(next)}`;
+}
 
 /** The endpoint that a mode's form posts to. */
 export function endpointOf(mode: Mode, task: "signin" | "signup" | "signout"): string {

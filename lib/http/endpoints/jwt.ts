@@ -1,5 +1,5 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
-import { refreshSchema, signInSchema, signUpSchema, verifySchema } from "@/lib/contract/fields";
+import { nextSchema, refreshSchema, signInSchema, signUpSchema, verifySchema } from "@/lib/contract/fields";
 import { emptySchema, refreshedTokensSchema, userWithTokensSchema } from "@/lib/contract/responses";
 import { jwtRefresh } from "@/lib/usecases/jwt_refresh";
 import { jwtSignin } from "@/lib/usecases/jwt_signin";
@@ -54,6 +54,7 @@ export const jwtRows = [
     summary:
       "A new access token, and where tokens rotate a new refresh token, for the refresh token in the body or its cookie.",
     access: "anyone",
+    query: nextSchema,
     body: refreshSchema,
     responses: {
       200: {
@@ -63,6 +64,7 @@ export const jwtRows = [
     },
     refusals: ["not_authenticated", "token_not_valid", "no_active_account", "password_changed"],
     formPage: "/account",
+    nextFormPage: "/jwt/refresh",
     limit: "token",
     run: jwtRefresh,
   }),

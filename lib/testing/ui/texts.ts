@@ -5,6 +5,7 @@ import { formTexts } from "@/lib/ui/messages/form";
 import { frameTexts } from "@/lib/ui/messages/frame";
 import { modesTexts } from "@/lib/ui/messages/modes";
 import { notFoundTexts } from "@/lib/ui/messages/not_found";
+import { refreshTexts } from "@/lib/ui/messages/refresh";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { startTexts } from "@/lib/ui/messages/start";
 
@@ -16,6 +17,7 @@ const AREAS = {
   frame: frameTexts,
   modes: modesTexts,
   notFound: notFoundTexts,
+  refresh: refreshTexts,
   refusal: refusalTexts,
   start: startTexts,
 };

@@ -1,4 +1,5 @@
 import type { Mode } from "../mode";
+import { noteTokenChange } from "./last_token_change";
 
 const HAPPENINGS = ["signed-in", "signed-out", "refreshed", "ended"] as const;
 
@@ -42,6 +43,7 @@ function isChange(data: unknown): data is CredentialChange {
 
 /** Tells this page and the other tabs of this browser that the cookies of a mode have changed. */
 export function announceCredentialChange(change: CredentialChange): void {
+  if (change.mode === "token") noteTokenChange();
   open().postMessage(change);
   tell(change, "this-tab");
 }

@@ -25,7 +25,11 @@ async function openTab() {
   vi.resetModules();
   const { refreshTokens } = await import("./refresh_tokens");
   const { onCredentialChange } = await import("./credential_changes");
-  const tab = { refresh: () => refreshTokens("en"), changes: 0 };
+  const tab = {
+    refresh: () => refreshTokens("en"),
+    refreshFor: (next: string, since: number) => refreshTokens("en", { next, since }),
+    changes: 0,
+  };
   onCredentialChange((_change, place) => {
     if (place === "other-tab") tab.changes += 1;
   });
@@ -37,6 +41,50 @@ async function openTabs(count: number) {
   while (tabs.length < count) tabs.push(await openTab());
   return tabs;
 }
+
+/** Storage that all tabs share. */
+function fakeStorage() {
+  const items = new Map<string, string>();
+  return {
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => void items.set(name, value),
+  };
+}
+
+describe("for the sake of a page", () => {
+  beforeEach(() => vi.stubGlobal("navigator", { locks: fakeLocks() }));
+
+  test("a tab that was asked for it before another one refreshed, and opens afterwards, does not refresh again", async () => {
+    vi.stubGlobal("window", { localStorage: fakeStorage() });
+    const requests = stubFetch(() => ({ status: 200, body: {} }));
+    const asked = Date.now() - 1;
+    for (const tab of await openTabs(3)) expect(await tab.refreshFor("/reports?a=b", asked)).toBe("answered");
+    expect(requests.map(({ path }) => path)).toEqual(["/user/jwt_refresh?next=%2Freports%3Fa%3Db"]);
+    const [later] = await openTabs(1);
+    await later?.refreshFor("/reports", Date.now() + 1);
+    expect(requests).toHaveLength(2);
+  });
+
+  test("a change in the future, before the clock was set back, holds no refresh up", async () => {
+    const localStorage = fakeStorage();
+    vi.stubGlobal("window", { localStorage });
+    const requests = stubFetch(() => ({ status: 200, body: {} }));
+    const [tab] = await openTabs(1);
+    localStorage.setItem("latchkey-tokens-changed", String(Date.now() + 3_600_000));
+    await tab?.refreshFor("/reports", Date.now());
+    expect(requests).toHaveLength(1);
+  });
+
+  test("where storage is blocked, each tab refreshes", async () => {
+    const denied = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    vi.stubGlobal("window", Object.defineProperty({}, "localStorage", { get: denied }));
+    const requests = stubFetch(() => ({ status: 200, body: {} }));
+    for (const tab of await openTabs(2)) expect(await tab.refreshFor("/reports", 0)).toBe("answered");
+    expect(requests).toHaveLength(2);
+  });
+});
 
 describe("with Web Locks", () => {
   beforeEach(() => vi.stubGlobal("navigator", { locks: fakeLocks() }));

@@ -1,9 +1,10 @@
 "use client";
 
 import type { FormRefusal } from "@/lib/contract/form_refusal";
+import { withNext } from "@/lib/contract/next_path";
 import { useTexts } from "../language";
 import { formTexts } from "../messages/form";
-import { endpointOf, type Mode, withNext } from "../mode";
+import { endpointOf, type Mode } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
 import { PasswordField } from "./password_field";

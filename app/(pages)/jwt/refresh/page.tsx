@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { pageLanguage } from "@/lib/pages/page_language";
+import { requireRefreshToken } from "@/lib/pages/require_user";
+import { refreshTexts } from "@/lib/ui/messages/refresh";
+import { refreshFailure } from "@/lib/ui/refresh/refresh_failure";
+import { RefreshTokens } from "@/lib/ui/refresh/refresh_tokens";
+import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: refreshTexts[await pageLanguage()].title, robots: { index: false } };
+}
+
+/** Where a page leads that needs a user and found a live refresh token only. Rendering it changes nothing. */
+export default async function Page({ searchParams }: { searchParams: SearchParams }) {
+  const next = await nextFrom(searchParams);
+  await requireRefreshToken(next);
+  return <RefreshTokens next={next} failure={await refreshFailure(searchParams, await pageLanguage())} />;
+}
