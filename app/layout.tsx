@@ -3,6 +3,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { signedIn } from "@/lib/pages/signed_in";
 import { Header } from "@/lib/ui/frame/header";
 import { RefreshRestored } from "@/lib/ui/frame/refresh_restored";
 import { LanguageProvider } from "@/lib/ui/language";
@@ -32,12 +33,14 @@ export const viewport: Viewport = {
 /** Reading the language makes every page dynamic, as the nonce of the content security policy needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = await pageLanguage();
+  const person = await signedIn();
+  const personal = person.session !== null || person.token !== null;
   return (
     <html lang={language}>
       <body>
         <LanguageProvider language={language}>
-          <RefreshRestored />
-          <Header language={language} />
+          <RefreshRestored personal={personal} />
+          <Header language={language} signedIn={person} />
           {children}
         </LanguageProvider>
       </body>

@@ -1,5 +1,5 @@
 import { expect, test } from "./app";
-import { LABELS, type Mode, newUsername, signIn, signUp, statusWithCookies } from "./user";
+import { accountNav, LABELS, type Mode, newUsername, signIn, signUp, statusWithCookies } from "./user";
 
 for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
   test.describe(`by ${mode}`, () => {
@@ -42,7 +42,9 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       await signOut.click();
       await expect(heading).toHaveText("Your sign-in has ended");
       await expect(heading).toBeFocused();
-      await expect(page.getByRole("status")).toHaveText(/expired or (was|were) ended elsewhere\.$/);
+      await expect(
+        page.getByRole("status").filter({ hasText: /expired or (was|were) ended elsewhere\.$/ }),
+      ).toHaveCount(1);
 
       await signUp(page, mode, newUsername());
       await endElsewhere();
@@ -54,6 +56,44 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       await page.unroute("**/healthz");
       await page.evaluate(() => window.dispatchEvent(new Event("online")));
       await expect(heading).toHaveText("Your sign-in has ended");
+    });
+
+    test("every page leads to the account and out, and a form says who is signed in", async ({
+      page,
+      context,
+      app,
+    }) => {
+      const username = newUsername();
+      const main = page.getByRole("main");
+      await page.goto("/");
+      await expect(accountNav(page)).toHaveCount(0);
+      await signUp(page, mode, username);
+      for (const path of ["/session/signin", "/jwt/signup", "/no-such-page", "/"]) {
+        await page.goto(path);
+        await expect(accountNav(page).getByRole("link")).toHaveText(`Your account: ${username}`);
+      }
+      await page.goto(`/${mode}/signin`);
+      await expect(main).toContainText(`You are signed in as ${username} with`);
+      await expect(main).toContainText("To use another account, sign in below. Go to your account");
+      await page.goto(mode === "jwt" ? "/session/signup" : "/jwt/signup");
+      await expect(main).toContainText(/You are signed in as .* You can have (tokens|a session) as well\./);
+      await accountNav(page).getByRole("link").click();
+      await page.waitForURL("**/account");
+      await page.goto("/");
+
+      const signOut = accountNav(page).getByRole("button", { name: "Sign out" });
+      await page.route(`**/user/${mode}_signout`, (route) => route.abort());
+      await signOut.click();
+      await expect(page.getByRole("banner").getByRole("alert")).toHaveText(/We couldn’t sign you out/);
+      await page.unroute(`**/user/${mode}_signout`);
+      const copied = await context.cookies();
+      await signOut.click();
+      await expect(accountNav(page)).toHaveCount(0);
+      await expect(page.getByRole("banner").getByRole("status")).toHaveText("You are signed out.");
+      await expect(main).toBeFocused();
+      await expect(main).not.toContainText(username);
+      expect(await context.cookies()).toEqual([]);
+      expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(401);
     });
 
     test("a sign-out that fails is told, and the credential is still there", async ({ page }) => {
@@ -185,7 +225,9 @@ test("the token cookies are as the settings say, and no script, address, storage
   }
 });
 
-test("both modes can be signed in side by side, and each signs out alone", async ({ page }) => {
+test("both modes can be signed in side by side; each signs out alone, and the header signs out of both", async ({
+  page,
+}) => {
   const username = newUsername();
   await signUp(page, "session", username);
   await page.goto("/jwt/signin");
@@ -196,6 +238,16 @@ test("both modes can be signed in side by side, and each signs out alone", async
   await page.getByRole("button", { name: LABELS.jwt.signOut }).click();
   await expect(page.getByRole("button", { name: LABELS.jwt.signOut })).toBeHidden();
   await expect(page.getByRole("button", { name: LABELS.session.signOut })).toBeVisible();
+
+  await page.goto("/jwt/signin");
+  await signIn(page, username);
+  await page.waitForURL("**/account");
+  await expect(page.getByRole("button", { name: LABELS.jwt.signOut })).toBeVisible();
+  await accountNav(page).getByRole("button", { name: "Sign out" }).click();
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("You are signed out");
+  await expect(heading).toBeFocused();
+  await expect(accountNav(page)).toHaveCount(0);
 });
 
 test("without a refresh token the page says when the sign-in will end, and then that the sign-in has ended", async ({

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
-import { newUsername, signUp } from "./user";
+import { accountNav, newUsername, signUp } from "./user";
 
 /** Kept ones, and one that is rendered for its visitor. */
 const KEPT = ["/", "/session/signin", "/jwt/signup", "/no-such-page"];
@@ -116,4 +116,23 @@ test("a page that the browser restores from its memory asks who is signed in", a
     await page.evaluate(restored);
     await expect(page.getByRole("main")).toContainText(username, { timeout: 2_000 });
   }).toPass();
+});
+
+test("a page with somebody's name is put away empty, and loaded anew when the browser restores it", async ({
+  page,
+  context,
+}) => {
+  await signUp(page, "session", newUsername());
+  await page.goto("/");
+  await expect(accountNav(page)).toBeVisible();
+  const dispatch = (name: string) =>
+    page.evaluate((type) => void dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
+  await expect(async () => {
+    await dispatch("pagehide");
+    await expect(page.locator("body")).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+  await context.clearCookies();
+  await dispatch("pageshow");
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(accountNav(page)).toHaveCount(0);
 });

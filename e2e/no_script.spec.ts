@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
-import { LABELS, newUsername, statusWithCookies } from "./user";
+import { accountNav, LABELS, newUsername, statusWithCookies } from "./user";
 
 test.use({ javaScriptEnabled: false, environment: { PASSWORD_VALIDATORS: "min_length" } });
 
@@ -39,6 +39,18 @@ for (const mode of ["session", "jwt"] as const) {
       expect(page.url()).toBe(`${app.url}/account`);
       expect(await context.cookies()).toEqual([]);
       expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(401);
+    });
+
+    test("the header leads to the account, and out of this mode", async ({ page, context }) => {
+      await signUp(page, mode, newUsername());
+      await page.goto("/");
+      await accountNav(page).getByRole("link").click();
+      await page.waitForURL("**/account");
+      await page.goto("/");
+      await accountNav(page).getByRole("button", { name: "Sign out" }).click();
+      await page.waitForURL("**/account");
+      await expect(accountNav(page)).toHaveCount(0);
+      expect(await context.cookies()).toEqual([]);
     });
 
     test("an address is stored as it was typed, whatever its script", async ({ page }) => {
@@ -163,6 +175,18 @@ test("without scripts, the language is changed on the page where one is, query a
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
   await expect(html).toHaveAttribute("lang", "ko");
   expect(page.url()).toBe(`${app.url}/account`);
+});
+
+test("without scripts, whoever is signed in by both modes is led to the buttons of each", async ({
+  page,
+}) => {
+  await signUp(page, "session", newUsername());
+  await signUp(page, "jwt", newUsername());
+  await page.goto("/");
+  await accountNav(page).getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/account?");
+  for (const { signOut } of Object.values(LABELS))
+    await expect(page.getByRole("button", { name: signOut })).toBeVisible();
 });
 
 test("without scripts, tokens are refreshed by a button, also after the access token has run out", async ({

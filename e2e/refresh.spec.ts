@@ -1,5 +1,5 @@
 import { expect, test } from "./app";
-import { LABELS, newUsername, signUp } from "./user";
+import { accountNav, LABELS, newUsername, signUp } from "./user";
 
 test.use({ environment: { ACCESS_TOKEN_LIFETIME: "3s" } });
 
@@ -30,6 +30,9 @@ test("who comes back after the access token ended is still signed in", async ({
   await signUp(page, "jwt", username);
   await page.goto("/");
   await context.clearCookies({ name: tokenCookies.access });
+  await page.goto("/jwt/signin");
+  await expect(accountNav(page)).toContainText(username);
+  await expect(page.getByRole("main")).toContainText(`You are signed in as ${username} with tokens.`);
   await page.goto("/account");
   await expect(page.getByRole("heading", { name: username })).toBeVisible();
   await expect(page.getByText(/^Refreshed at/)).toBeVisible();

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./app";
-import { LABELS, newUsername, signIn, signUp, statusWithCookies } from "./user";
+import { accountNav, LABELS, newUsername, signIn, signUp, statusWithCookies } from "./user";
 
 const LIFETIME = 3;
 /** How long the tabs are watched. Seconds. */
@@ -124,9 +124,11 @@ test("a second tab and a duplicated one are signed in, too, stay so, and end wit
   await expect(heading(page)).toHaveText("You are signed out");
   for (const other of others) {
     await expect(heading(other)).toHaveText("You are signed out");
-    await expect(other.getByRole("status")).toHaveText(
-      /^You signed out in another tab. This browser no longer has/,
-    );
+    await expect(
+      other
+        .getByRole("status")
+        .filter({ hasText: /^You signed out in another tab. This browser no longer has/ }),
+    ).toHaveCount(1);
   }
 });
 
@@ -139,19 +141,34 @@ test("a session's sign-out and another person's sign-in are told in the other ta
   await signUp(page, "session", first);
   const [other = page] = await openTabs(context, 1);
   await expect(heading(other)).toContainText(first);
+  // A page that is not the account's.
+  const form = await context.newPage();
+  await form.goto("/session/signin");
+  await expect(accountNav(form)).toContainText(first);
+  await form.getByLabel("Username").fill("half typed");
 
   await page.goto("/session/signin");
   await signIn(page, second);
   await expect(heading(other)).toContainText(second);
   await expect(other.getByText(first)).toHaveCount(0);
-  await expect(other.getByRole("status").last()).toHaveText(`You are now signed in as ${second}.`);
+  await expect(
+    other.getByRole("status").filter({ hasText: `You are now signed in as ${second}.` }),
+  ).toHaveCount(1);
+
+  await expect(accountNav(form)).toContainText(second);
+  await expect(form.getByText(first)).toHaveCount(0);
 
   await page.getByRole("button", { name: LABELS.session.signOut }).click();
   await expect(heading(page)).toHaveText("You are signed out");
   await expect(heading(page)).toBeFocused();
+  await expect(form.getByRole("banner").getByRole("status")).toHaveText("You signed out in another tab.");
+  await expect(form.getByText(second)).toHaveCount(0);
+  await expect(form.getByLabel("Username")).toHaveValue("half typed");
   await expect(heading(other)).toHaveText("You are signed out");
-  await expect(other.getByRole("status")).toHaveText(
-    "You signed out in another tab, and the record was deleted.",
-  );
+  await expect(
+    other
+      .getByRole("status")
+      .filter({ hasText: "You signed out in another tab, and the record was deleted." }),
+  ).toHaveCount(1);
   await expect(other.getByText(second)).toHaveCount(0);
 });

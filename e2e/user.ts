@@ -8,6 +8,9 @@ export const LABELS = {
   jwt: { signOut: "Sign out of the tokens", card: "Tokens", endpoint: "jwt" },
 } as const;
 
+/** The way to the account and out, in the header of every page. */
+export const accountNav = (page: Page) => page.getByRole("navigation", { name: "Your account" });
+
 let count = 0;
 
 /** A name that no other test has taken. */

@@ -9,7 +9,8 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["credentials"]],
   [/^jose(\/|$)/, ["credentials"]],
   [/^iconv-lite$/, ["http"]],
-  [/^(react|react-dom|react-hook-form)(\/|$)/, ["ui", "app"]],
+  [/^react$/, ["ui", "app", "pages"]],
+  [/^(react-dom|react-hook-form)(\/|$)|^react\//, ["ui", "app"]],
 ];
 
 interface Import {

@@ -31,11 +31,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   ui: {
-    holds: "Components, styles and texts of the pages; besides `app`, the only room that knows React.",
+    holds: "Components, styles and texts of the pages; besides `app`, the only room with components.",
     imports: ["contract", "pages"],
   },
   pages: {
-    holds: "What a page is rendered from: its language, and the credentials that came with its request.",
+    holds:
+      "What a page is rendered from: its language, and the credentials that came with its request, each read once in a rendering (React's `cache`).",
     imports: ["http", "sessions", "accounts", "scope", "settings", "contract"],
   },
   http: {

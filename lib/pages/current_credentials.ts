@@ -1,3 +1,4 @@
+import { cache } from "react";
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
@@ -29,8 +30,11 @@ export interface CurrentCredentials {
   readonly tokensEnded: boolean;
 }
 
-/** Every live credential that the browser sent with the request for a page; both modes can be signed in at once. */
-export async function currentCredentials(): Promise<CurrentCredentials> {
+/**
+ * Every live credential that the browser sent with the request for a page; both modes can be signed in at once. Read once in a
+ * rendering, whoever asks; without cookies of theirs, the database is not asked.
+ */
+export const currentCredentials = cache(async (): Promise<CurrentCredentials> => {
   const { scope, caller } = await pageRequest();
   const { access, refresh } = scope.settings.jwt.cookies;
   const token = await currentTokenPair(scope, caller);
@@ -42,7 +46,7 @@ export async function currentCredentials(): Promise<CurrentCredentials> {
     sessionEnded: session === null && caller.cookie(scope.settings.session.cookie.name) !== null,
     tokensEnded: token === null && [access, refresh].some(({ name }) => caller.cookie(name) !== null),
   };
-}
+});
 
 async function currentSession(scope: Scope, caller: Caller): Promise<CurrentSession | null> {
   const live = await readSession(scope, caller);

@@ -3,6 +3,8 @@ import { withNext } from "@/lib/contract/next_path";
 /** The two ways of staying signed in. Pages and endpoints call `token` jwt. */
 export type Mode = "session" | "token";
 
+export const MODES = ["session", "token"] as const satisfies readonly Mode[];
+
 const folder: Record<Mode, string> = { session: "/session", token: "/jwt" };
 
 /** The address of a mode's form. */

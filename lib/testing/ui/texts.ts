@@ -1,4 +1,5 @@
 import { accountTexts } from "@/lib/ui/messages/account";
+import { alreadyTexts } from "@/lib/ui/messages/already";
 import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
 import { formTexts } from "@/lib/ui/messages/form";
@@ -19,6 +20,7 @@ const AREAS = {
   notFound: notFoundTexts,
   refresh: refreshTexts,
   refusal: refusalTexts,
+  already: alreadyTexts,
   start: startTexts,
 };
 

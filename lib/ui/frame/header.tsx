@@ -1,11 +1,15 @@
 import type { Language } from "@/lib/contract/language";
+import type { SignedInNames } from "@/lib/pages/signed_in";
 import { Key } from "../key";
 import { frameTexts } from "../messages/frame";
 import { PageLink } from "../page_link";
+import { AccountNav } from "./account_nav";
 import styles from "./header.module.css";
 import { LanguageSwitch } from "./language_switch";
 
-export function Header({ language }: { language: Language }) {
+type Props = { language: Language; signedIn: SignedInNames };
+
+export function Header({ language, signedIn }: Props) {
   const frame = frameTexts[language];
   return (
     <header className={styles.header}>
@@ -16,6 +20,7 @@ export function Header({ language }: { language: Language }) {
         <Key className={styles.key} />
         <span lang="en">Latchkey</span>
       </PageLink>
+      <AccountNav signedIn={signedIn} />
       <LanguageSwitch />
     </header>
   );

@@ -13,7 +13,7 @@ function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [
   /^(session|token|Lax|Strict|None|\d+)$/,
-  /^(none|signed-out|other-tab|ended|failed|unreachable)$/,
+  /^(none|signin|signup|signed-in|signed-out|other-tab|ended|failed|unreachable)$/,
   new RegExp(`^(${[...Object.keys(FIELD_MESSAGES), ...FORM_CODES].join("|")})$`),
 ];
 

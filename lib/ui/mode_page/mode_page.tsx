@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Language } from "@/lib/contract/language";
+import type { SignedInNames } from "@/lib/pages/signed_in";
 import { explainTexts } from "../messages/explain";
 import { formTexts } from "../messages/form";
 import { formPage, type Mode } from "../mode";
@@ -7,12 +8,20 @@ import { PageLink } from "../page_link";
 import styles from "./mode_page.module.css";
 import { ModeSwitch } from "./mode_switch";
 import { SessionDrawing } from "./session_drawing";
+import { SignedInNote } from "./signed_in_note";
 import { TokenDrawing } from "./token_drawing";
 
-type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string; children: ReactNode };
+type Props = {
+  language: Language;
+  mode: Mode;
+  task: "signin" | "signup";
+  next: string;
+  signedIn: SignedInNames;
+  children: ReactNode;
+};
 
 /** A mode's form, and beside it, below it on a phone, how this mode works. */
-export function ModePage({ language, mode, task, next, children }: Props) {
+export function ModePage({ language, mode, task, next, signedIn, children }: Props) {
   const form = formTexts[language];
   const explain = explainTexts[language];
   const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
@@ -22,6 +31,7 @@ export function ModePage({ language, mode, task, next, children }: Props) {
         <div className={styles.column}>
           <ModeSwitch language={language} mode={mode} task={task} next={next} />
           <h1 className={styles.heading}>{task === "signin" ? form.signIn[mode] : form.signUp[mode]}</h1>
+          <SignedInNote language={language} mode={mode} task={task} signedIn={signedIn} />
           {children}
           <p className={styles.sibling}>
             {task === "signin" ? form.noAccount : form.haveAccount}{" "}

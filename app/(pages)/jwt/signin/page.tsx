@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { readRefusal } from "@/lib/contract/form_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { signedIn } from "@/lib/pages/signed_in";
 import { SignInForm } from "@/lib/ui/form/sign_in_form";
 import { formTexts } from "@/lib/ui/messages/form";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
@@ -15,7 +16,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const language = await pageLanguage();
   const next = await nextFrom(searchParams);
   return (
-    <ModePage language={language} mode="token" task="signin" next={next}>
+    <ModePage language={language} mode="token" task="signin" next={next} signedIn={await signedIn()}>
       <SignInForm mode="token" next={next} refusal={readRefusal(await searchParams)} />
     </ModePage>
   );

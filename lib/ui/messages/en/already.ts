@@ -1,0 +1,15 @@
+export const en = {
+  as: {
+    session: (name: string) => `You are signed in as ${name} with a session.`,
+    token: (name: string) => `You are signed in as ${name} with tokens.`,
+  },
+  anotherAccount: {
+    signin: "To use another account, sign in below.",
+    signup: "To create another account, sign up below.",
+  },
+  asWell: {
+    session: "You can have a session as well.",
+    token: "You can have tokens as well.",
+  },
+  account: "Go to your account",
+};

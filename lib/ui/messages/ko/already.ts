@@ -1,0 +1,17 @@
+import type { en } from "../en/already";
+
+export const ko: typeof en = {
+  as: {
+    session: (name) => `지금 ${name} 님이 세션으로 로그인되어 있어요.`,
+    token: (name) => `지금 ${name} 님이 토큰으로 로그인되어 있어요.`,
+  },
+  anotherAccount: {
+    signin: "다른 계정을 쓰려면 아래에서 로그인해 주세요.",
+    signup: "계정을 하나 더 만들려면 아래에서 가입해 주세요.",
+  },
+  asWell: {
+    session: "세션으로도 로그인할 수 있어요.",
+    token: "토큰으로도 로그인할 수 있어요.",
+  },
+  account: "내 계정으로 가기",
+};
