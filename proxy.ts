@@ -32,8 +32,8 @@ function scriptSources(nonce: string): string[] {
 }
 
 export const config = {
-  // Endpoints set their own headers; static files get theirs from our server (lib/server/secure_response.ts).
+  // Endpoints set their own headers; files get theirs from our server (lib/server/secure_response.ts).
   matcher: [
-    "/((?!(?:user|api|i18n|healthz|readyz|openapi\\.json|\\.well-known|_next/static)(?:/|$)|icon\\.svg$).*)",
+    "/((?!(?:user|api|i18n|healthz|readyz|openapi\\.json|\\.well-known|_next/static)(?:/|$)|[\\w-]+\\.(?:ico|png|svg|webmanifest)$).*)",
   ],
 };

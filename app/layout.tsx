@@ -15,6 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: start.title, template: "%s · Latchkey" },
     description: start.description,
     applicationName: "Latchkey",
+    manifest: "/manifest.webmanifest",
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+      ],
+      apple: { url: "/apple-touch-icon.png", sizes: "180x180" },
+    },
     // Phones would turn user ids and claims into links.
     formatDetection: { telephone: false, email: false, address: false },
   };

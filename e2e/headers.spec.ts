@@ -26,6 +26,7 @@ const KINDS: readonly (readonly [string, number, string, ...string[]])[] = [
   ["the server's methods", 200, "OPTIONS *"],
   ["a body that no page takes", 413, "GET /", HTML, "Transfer-Encoding: chunked"],
   ["an icon", 200, "GET /icon.svg"],
+  ["the icon that browsers ask for unasked", 200, "GET /favicon.ico"],
   ["a static file that is not there", 404, "GET /_next/static/nope.js"],
   ["image optimization", 404, "GET /_next/image?url=/icon.svg&w=64&q=75", HTML],
   ["an endpoint", 200, "GET /healthz"],

@@ -136,3 +136,24 @@ test("a page with somebody's name is put away empty, and loaded anew when the br
   await expect(page.getByRole("main")).toBeVisible();
   await expect(accountNav(page)).toHaveCount(0);
 });
+
+test("every icon is there, in the size that the page and its manifest name", async ({ page }) => {
+  await page.goto("/");
+  const linked = await page
+    .locator('link[rel~="icon"], link[rel="apple-touch-icon"]')
+    .evaluateAll((links) =>
+      links.map((link) => ({ src: link.getAttribute("href"), sizes: link.getAttribute("sizes") })),
+    );
+  const href = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const manifest = await (await page.request.get(href ?? "")).json();
+  expect(linked).toHaveLength(3);
+  for (const { src, sizes } of [...linked, ...manifest.icons]) {
+    const size = await page.evaluate(async (url) => {
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      return `${image.naturalWidth}x${image.naturalHeight}`;
+    }, src);
+    if (sizes !== "any") expect([src, size]).toEqual([src, sizes]);
+  }
+});

@@ -8,8 +8,9 @@ import { sendRaw } from "@/lib/testing/raw_request";
 import { TEST_SETTINGS } from "@/lib/testing/settings";
 import { KEPT_PATHS, keptPages } from "./kept_pages";
 import { createHttpServer, listen } from "./listen";
-import { pageListener } from "./page_requests";
+import { type Pages, pageListener } from "./page_requests";
 import { refuser } from "./refuse";
+import { pageRenderer } from "./render_page";
 
 const settings = readSettings({ ...TEST_SETTINGS, DATABASE_URL: "file:unused", AUTH_COOKIE: "at" });
 const PAGES = ["/", "/session/signin", "/account"];
@@ -34,17 +35,15 @@ function renderWell({ url, headers }: IncomingMessage, outgoing: ServerResponse)
 beforeEach(async () => {
   asked = [];
   render = renderWell;
-  const pages = keptPages(
-    {
-      has: (path) => PAGES.includes(path),
-      listener(incoming, outgoing) {
-        const { url, headers } = incoming;
-        asked.push(KEPT_PAGE in headers ? `${headers["accept-language"]} ${url}` : `${url}`);
-        render(incoming, outgoing);
-      },
+  const next: Pages = {
+    has: (path) => PAGES.includes(path),
+    listener(incoming, outgoing) {
+      const { url, headers } = incoming;
+      asked.push(KEPT_PAGE in headers ? `${headers["accept-language"]} ${url}` : `${url}`);
+      render(incoming, outgoing);
     },
-    settings,
-  );
+  };
+  const pages = keptPages(next, pageRenderer(next.listener, "x"), settings);
   const answer = pageListener(pages, refuser(settings));
   const http = createHttpServer(
     (incoming, outgoing) => answer((incoming.url ?? "").split("?")[0] ?? "", incoming, outgoing),
@@ -190,7 +189,7 @@ describe("what could not be rendered is not kept, and answered as if it was not 
   });
 });
 
-test("every page is kept but those of a user's own", () => {
+test("every page is kept but those that a credential decides", () => {
   const pages = readdirSync("app/(pages)", { recursive: true, encoding: "utf8" })
     .filter((name) => /(^|\/)page\.tsx$/.test(name))
     .map((name) => `/${name}`.replace(/\/page\.tsx$/, "") || "/");

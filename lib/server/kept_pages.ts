@@ -4,7 +4,7 @@ import { cookieNames, readCookie } from "@/lib/http/cookies";
 import type { Settings } from "@/lib/settings/settings";
 import { type KeptPage, sendKeptPage, toKeptPage } from "./kept_page";
 import { NOT_FOUND, type Pages } from "./page_requests";
-import { pageRenderer, type RenderPage } from "./render_page";
+import type { RenderPage } from "./render_page";
 
 /** The pages that are the same for everybody who has no credential, and the status of each. */
 export const KEPT_PATHS: ReadonlyMap<string, number> = new Map([
@@ -20,9 +20,10 @@ export const KEPT_PATHS: ReadonlyMap<string, number> = new Map([
  * Answers requests for pages that hold nothing personal from memory, and passes on all others: those with a query or a
  * credential, and those of the router's scripts. Each of these pages is rendered once per language, when first asked for. One
  * that cannot be rendered is passed on, too.
+ * @param pages answers the others
  */
-export function keptPages(pages: Pages, settings: Settings): Pages {
-  const keep = pageKeeper(pageRenderer(pages.listener, new URL(settings.origin).host));
+export function keptPages(pages: Pages, render: RenderPage, settings: Settings): Pages {
+  const keep = pageKeeper(render);
   const isPersonal = credentialFinder(settings);
   return {
     has: pages.has,

@@ -5,7 +5,12 @@ import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
 import { keptPages } from "./kept_pages";
 import { createHttpServer, type HttpServer, listen } from "./listen";
+import type { Pages } from "./page_requests";
 import { nextPages } from "./pages";
+import { publicFiles } from "./public_files";
+import { refuser } from "./refuse";
+import { renderInLine } from "./render_line";
+import { pageRenderer } from "./render_page";
 import { requestListener } from "./request_listener";
 
 export interface Serving {
@@ -25,10 +30,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
   const runtime: Runtime = { settings, store: await openStore(settings.databaseUrl), now: Date.now };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
-  const { server, stop } = createHttpServer(
-    requestListener(runtime, keptPages(nextPages(settings), settings)),
-    settings,
-  );
+  const { server, stop } = createHttpServer(requestListener(runtime, allPages(settings)), settings);
   // Nothing of a stranger's is printed before that.
   server.once("connection", encodeConsole);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
@@ -40,4 +42,11 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
       await closeStore(runtime.store);
     },
   };
+}
+
+/** Everything that is no endpoint: each kind is asked for what the one before it does not have. */
+function allPages(settings: Settings): Pages {
+  const next = nextPages(settings);
+  const render = pageRenderer(next.listener, new URL(settings.origin).host);
+  return publicFiles(keptPages(renderInLine(next, refuser(settings)), render, settings));
 }

@@ -1,4 +1,4 @@
-/** The logo: an upright latchkey with a keyhole in its bow and a notch for each mode. app/icon.svg is the same drawing. */
+/** The logo: an upright latchkey with a keyhole in its bow and a notch for each mode. public/icon.svg is the same drawing. */
 export function Key({ className }: { className?: string | undefined }) {
   return (
     <svg className={className} viewBox="-3 0 32 32" aria-hidden="true" focusable="false">

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
 import { config, proxy } from "../../proxy";
@@ -31,7 +32,7 @@ describe("the headers of a page", () => {
 describe("which paths are pages", () => {
   const matches = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));
 
-  test.each(["/", "/account", "/session/signin", "/jwt/signup", "/userland", "/apiary", "/nope"])(
+  test.each(["/", "/account", "/session/signin", "/jwt/signup", "/userland", "/apiary", "/nope", "/a/b.png"])(
     "%s is one",
     (path) => {
       expect(matches(path)).toBe(true);
@@ -47,7 +48,7 @@ describe("which paths are pages", () => {
     "/readyz",
     "/.well-known/jwks.json",
     "/_next/static/chunks/x.js",
-    "/icon.svg",
+    ...readdirSync("public").map((name) => `/${name}`),
   ])("%s is not", (path) => {
     expect(matches(path)).toBe(false);
   });

@@ -56,6 +56,7 @@ async function allLoads(): Promise<Load[]> {
     await rotationLoad(rotating, `refresh with rotation, ${all} workers`),
     { name: "start page", target: two, path: "/" },
     { name: "sign-in page", target: two, path: "/session/signin" },
+    { name: "sign-in page, rendered for its visitor", target: two, path: "/session/signin?next=/account" },
     signUpLoad(two),
     ...(await postgresqlLoads()),
     ...(await loadsOfHashers()),
