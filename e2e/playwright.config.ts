@@ -18,7 +18,7 @@ export default defineConfig<object, AppOptions>({
       testMatch: /(both_modes|no_script|refresh|tabs)\.spec\.ts/,
       use: { authCookie: "none" },
     },
-    // Against other implementations; `npm run test:compat` runs them.
+    // In other browsers; `npm run test:compat` runs them.
     { name: "compat", testMatch: "**/*.compat.spec.ts" },
   ],
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : "list",

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
+import { freePort } from "../lib/testing/free_port";
 import { DEVELOPMENT, type Running, serverEnvironment, start } from "./app";
 
 /** Headers of the connection, and of Next's own router. */
@@ -182,16 +181,6 @@ function anonymous(body: string, username: string): string {
     .replaceAll(username, "@")
     .replace(/"id":\d+/g, '"id":0')
     .replace(/eyJ[\w.-]+/g, "eyJ…");
-}
-
-/** Next.js prints no port that it has chosen itself. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function startNext(

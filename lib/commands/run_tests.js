@@ -1,8 +1,8 @@
 // @ts-check
-import { readdirSync } from "node:fs";
 import { ensureProgram } from "./apt.js";
 import { findBrowser } from "./browser.js";
 import { ensureDjango } from "./django.js";
+import { ensureOtherBrowsers } from "./other_browsers.js";
 import { startPostgresql } from "./postgresql.js";
 import { ensureBuilt, ensureGenerated, ensureInstalled } from "./setup.js";
 import { runPlaywright, runVitest, summarize } from "./test_runners.js";
@@ -36,7 +36,7 @@ async function runUnitTests() {
 }
 
 /**
- * Runs the tests against other implementations: `*.compat.test.ts`, and `*.compat.spec.ts` in a browser.
+ * Runs the tests against other software: `*.compat.test.ts`, and `*.compat.spec.ts` in other browsers.
  * @returns {Promise<number>} the exit code: 0 only if none failed
  */
 export async function testCompat() {
@@ -47,8 +47,8 @@ export async function testCompat() {
       "No Django was found and none could be installed: its tests are left out. Install Django, Django REST framework and simplejwt to run them.",
     );
   for (const name of ["haproxy", "nginx"]) ensureProgram(name);
-  const units = await runVitest(["--project=compat"], {});
-  if (!readdirSync("e2e").some((name) => name.endsWith(".compat.spec.ts"))) return summarize(units);
+  ensureOtherBrowsers();
   await ensureBuilt();
+  const units = await runVitest(["--project=compat"], {});
   return summarize(units, await runPlaywright("compat", findBrowser()));
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "@/lib/testing/free_port";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 /** In CI the tests fail instead. */
@@ -94,13 +94,4 @@ async function healthOf(port: number, index: number): Promise<string> {
     .map((line) => line.split(","))
     .find((one) => one[0] === `check${index}` && one[1] === "latchkey");
   return `${row?.[column("check_status")]}/${row?.[column("check_code")]}`;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
