@@ -1,4 +1,3 @@
-import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
@@ -38,6 +37,8 @@ export const viewport: Viewport = {
   ],
 };
 
+const KOREAN_FONT = new URL("../lib/ui/fonts/korean.woff2", import.meta.url).pathname;
+
 /** Reading the language makes every page dynamic, as the nonce of the content security policy needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = await pageLanguage();
@@ -45,6 +46,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const personal = person.session !== null || person.token !== null;
   return (
     <html lang={language}>
+      {language === "ko" && (
+        <link rel="preload" as="font" type="font/woff2" crossOrigin="" href={KOREAN_FONT} />
+      )}
       <body>
         <LanguageProvider language={language}>
           <RefreshRestored personal={personal} />

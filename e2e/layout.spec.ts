@@ -150,3 +150,31 @@ test.describe("in forced colours", () => {
     expect(track).not.toBe(rest);
   });
 });
+
+test("English pages load no font, Korean pages one small one; nothing shifts on either", async ({
+  page,
+  context,
+  app,
+}) => {
+  const fonts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "font") fonts.push(request.url());
+  });
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) document.documentElement.dataset.shift = JSON.stringify(shift);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  async function visitAll() {
+    for (const path of SIGNED_OUT) {
+      await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      await expect(page.locator("html")).not.toHaveAttribute("data-shift");
+    }
+  }
+  await visitAll();
+  expect(fonts).toEqual([]);
+  await context.addCookies([{ name: "django_language", value: "ko", url: app.url }]);
+  await visitAll();
+  expect(new Set(fonts).size).toBe(1);
+});

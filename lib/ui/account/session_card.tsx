@@ -49,7 +49,9 @@ export function SessionCard({ session, now, onSignOutFailed }: Props) {
         <Fact name={account.session.row}>
           <code>{session.id}</code>
         </Fact>
-        <Fact name={account.belongsTo}>{session.user.username}</Fact>
+        <Fact name={account.belongsTo}>
+          <bdi>{session.user.username}</bdi>
+        </Fact>
         <Fact name={account.created}>
           <RelativeTime at={createdAt} now={now} />
         </Fact>

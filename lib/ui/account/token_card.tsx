@@ -51,7 +51,9 @@ export function TokenCard({ token, now, tokenRefresh, onSignOutFailed }: Props) 
       <TokenCookies token={token} />
       {family !== null && (
         <Facts heading={account.onServer}>
-          <Fact name={account.belongsTo}>{token.user.username}</Fact>
+          <Fact name={account.belongsTo}>
+            <bdi>{token.user.username}</bdi>
+          </Fact>
           <Fact name={account.token.family}>{account.token.familyText}</Fact>
           <Fact name={account.created}>
             <RelativeTime at={family.createdAt} now={now} />

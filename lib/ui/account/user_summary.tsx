@@ -18,7 +18,7 @@ export function UserSummary({ user, tokenUser }: Props) {
     <section>
       <h1 className={styles.name}>
         <span className={styles.before}>{account.signedInAs} </span>
-        {user.username}
+        <bdi>{user.username}</bdi>
       </h1>
       {tokenUser !== null && (
         <p className={styles.twoUsers}>{account.twoUsers(user.username, tokenUser.username)}</p>

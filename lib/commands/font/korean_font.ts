@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import subsetFont from "subset-font";
+
+/** The font of Korean pages: of Pretendard, the glyphs of our own texts. */
+export const KOREAN_FONT = "lib/ui/fonts/korean.woff2";
+
+const TEXTS = "lib/ui/messages/ko";
+
+const WHOLE_FONT = createRequire(import.meta.url).resolve(
+  "pretendard/dist/public/variable/PretendardVariable.ttf",
+);
+
+/** What Intl writes into Korean dates, times and durations, and the language's own name. */
+const WORDS_OF_INTL = "년월일시분초전후뒤주개오전오후한국어";
+
+const ASCII = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index)).join("");
+
+/** Every character of the Korean texts, each once and in order. A name that somebody typed may hold others. */
+export function koreanCharacters(): string {
+  const texts = readdirSync(TEXTS).map((name) => readFileSync(`${TEXTS}/${name}`, "utf8"));
+  const all = new Set(ASCII + WORDS_OF_INTL + texts.join(""));
+  return [...all]
+    .filter((character) => character >= " ")
+    .sort()
+    .join("");
+}
+
+/** The bytes of the font with these characters, in WOFF2, in the weights of the pages. */
+export function makeKoreanFont(): Promise<Buffer> {
+  return subsetFont(readFileSync(WHOLE_FONT), koreanCharacters(), {
+    targetFormat: "woff2",
+    variationAxes: { wght: { min: 400, max: 650 } },
+    keepFeatures: ["kern", "tnum"],
+    noHinting: true,
+  });
+}
