@@ -6,7 +6,7 @@ export const ko: typeof en = {
   heading: "로그인을 유지하는 두 가지 방법",
   lead: "Latchkey는 내 서버에서 직접 운영하는 로그인이에요. 쿠키 세션과 JWT를 모두 지원해서, 필요한 방식만 써도 되고 둘 다 써 보며 차이를 확인해도 돼요.",
   signedInAs: (name) => `${name} 님으로 로그인되어 있어요.`,
-  toAccount: "내 계정 보기",
+  toAccount: "내 계정으로 가기",
   modes: {
     session: { heading: "세션", line: "브라우저에 암호화된 쿠키가, 서버에 로그인 기록이 남아요." },
     token: { heading: "토큰", line: "브라우저에 서명된 토큰 두 개가 남고, 만료 시각은 서로 달라요." },
