@@ -76,7 +76,7 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       await expect(main).toContainText(`You are signed in as ${username} with`);
       await expect(main).toContainText("To use another account, sign in below. Go to your account");
       await page.goto(mode === "jwt" ? "/session/signup" : "/jwt/signup");
-      await expect(main).toContainText(/You are signed in as .* You can have (tokens|a session) as well\./);
+      await expect(main).toContainText(/You are signed in as .* You can use (tokens|a session) as well\./);
       await accountNav(page).getByRole("link").click();
       await page.waitForURL("**/account");
       await page.goto("/");

@@ -8,8 +8,8 @@ export const en = {
     signup: "To create another account, sign up below.",
   },
   asWell: {
-    session: "You can have a session as well.",
-    token: "You can have tokens as well.",
+    session: "You can use a session as well.",
+    token: "You can use tokens as well.",
   },
   account: "Go to your account",
 };

@@ -10,8 +10,8 @@ export const ko: typeof en = {
     signup: "계정을 하나 더 만들려면 아래에서 가입해 주세요.",
   },
   asWell: {
-    session: "세션으로도 로그인할 수 있어요.",
-    token: "토큰으로도 로그인할 수 있어요.",
+    session: "세션도 함께 쓸 수 있어요.",
+    token: "토큰도 함께 쓸 수 있어요.",
   },
   account: "내 계정으로 가기",
 };
