@@ -11,15 +11,21 @@ const WHOLE_FONT = createRequire(import.meta.url).resolve(
   "pretendard/dist/public/variable/PretendardVariable.ttf",
 );
 
-/** What Intl writes into Korean dates, times and durations, and the language's own name. */
-const WORDS_OF_INTL = "년월일시분초전후뒤주개오전오후한국어";
+/** What Intl writes into Korean dates, times and durations. */
+const WORDS_OF_INTL = ["day", "hour", "minute", "second", "byte"]
+  .map((unit) => new Intl.NumberFormat("ko", { style: "unit", unit, unitDisplay: "long" }).format(1))
+  .concat("년월일 오전 오후 1초 전 1초 후")
+  .join("");
+
+/** The language's own name, on every page. */
+const LANGUAGE_NAME = "한국어";
 
 const ASCII = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index)).join("");
 
 /** Every character of the Korean texts, each once and in order. A name that somebody typed may hold others. */
 export function koreanCharacters(): string {
   const texts = readdirSync(TEXTS).map((name) => readFileSync(`${TEXTS}/${name}`, "utf8"));
-  const all = new Set(ASCII + WORDS_OF_INTL + texts.join(""));
+  const all = new Set(ASCII + WORDS_OF_INTL + LANGUAGE_NAME + texts.join(""));
   return [...all]
     .filter((character) => character >= " ")
     .sort()
