@@ -156,6 +156,59 @@ for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
       await expect(page.locator("input[name=password]")).toHaveAccessibleDescription("Enter a password.");
     });
 
+    test("the other mode's tab keeps what is typed, the password, too, until another page comes", async ({
+      page,
+    }) => {
+      const other = mode === "session" ? "Token" : "Session";
+      await page.goto(`/${mode}/signin`);
+      await expect(page.getByLabel("Username")).toBeFocused();
+      await page.getByLabel("Username").fill("somebody");
+      await page.locator("input[name=password]").fill("secret");
+      const tabs = page.getByRole("navigation", { name: /./ }).getByRole("link");
+      await tabs.filter({ hasText: other }).click();
+      await page.waitForURL((url) => !url.pathname.startsWith(`/${mode}/`));
+      await expect(page.getByLabel("Username")).toHaveValue("somebody");
+      await expect(page.locator("input[name=password]")).toHaveValue("secret");
+      await expect(page.getByLabel("Username")).not.toBeFocused();
+      expect(page.url()).not.toMatch(/somebody|secret/);
+      expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toMatch(
+        /somebody|secret/,
+      );
+      await page.getByRole("link", { name: /Create one/ }).click();
+      await page.waitForURL("**/signup");
+      await expect(page.getByLabel("Username")).toHaveValue("");
+      await page.goBack();
+      await page.waitForURL("**/signin");
+      await expect(page.getByLabel("Username")).toHaveValue("");
+    });
+
+    test("what is typed before the script has come is sent, and the focus stays where it is", async ({
+      page,
+    }) => {
+      const username = newUsername();
+      await signUp(page, mode, username);
+      await page.context().clearCookies();
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route("**/_next/static/**/*.js", async (route) => {
+        await released;
+        await route.continue();
+      });
+      await page.goto(`/${mode}/signin`, { waitUntil: "commit" });
+      await expect(page.getByLabel("Username")).toBeFocused();
+      await page.getByLabel("Username").fill(username);
+      await page.locator("input[name=password]").fill("1234");
+      release();
+      const form = page.locator("form", { has: page.getByLabel("Username") });
+      await expect(form).toHaveAttribute("novalidate", "");
+      await expect(page.locator("input[name=password]")).toBeFocused();
+      await expect(page.getByLabel("Username")).toHaveValue(username);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/account");
+    });
+
     test("a double click signs up once", async ({ page }) => {
       await page.goto(`/${mode}/signup`);
       let sent = 0;

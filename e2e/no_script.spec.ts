@@ -11,6 +11,11 @@ async function fill(page: Page, fields: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) await page.locator(`input[name=${name}]`).fill(value);
 }
 
+/** As a browser does that knows no minlength. */
+async function allowShort(page: Page): Promise<void> {
+  await page.locator("input[name=password]").evaluate((input) => input.removeAttribute("minlength"));
+}
+
 async function signUp(page: Page, mode: string, username: string): Promise<void> {
   await page.goto(`/${mode}/signup`);
   await fill(page, { username, password: PASSWORD });
@@ -75,8 +80,10 @@ for (const mode of ["session", "jwt"] as const) {
         "No account matches this username and password. Please check both.",
       );
       await expect(page.getByRole("alert").locator("svg")).toBeVisible();
-      await expect(page.getByLabel("Username")).toBeFocused();
-      await expect(page.getByLabel("Username")).toHaveAccessibleDescription(/No account matches/);
+      await expect(page.getByLabel("Username")).toHaveValue(username);
+      await expect(page.locator("input[name=password]")).toHaveValue("");
+      await expect(page.locator("input[name=password]")).toBeFocused();
+      await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(/No account matches/);
       expect(page.url()).not.toContain(username);
       expect(page.url()).not.toContain("wrong");
       await fill(page, { username, password: PASSWORD });
@@ -95,10 +102,37 @@ for (const mode of ["session", "jwt"] as const) {
       await expect(page.getByLabel("Username")).toHaveAccessibleDescription("That username is taken.");
     });
 
+    test("what was typed stands there again after a refusal, but for the password, and only there", async ({
+      page,
+      context,
+    }) => {
+      const typed = { username: "two words", email: "somebody@", age: "a lot" };
+      await page.goto(`/${mode}/signup`);
+      await fill(page, { ...typed, password: PASSWORD });
+      await page.getByRole("button", { name: "Create account" }).click();
+      await page.waitForURL("**/signup?wrong=**");
+      await expect(page.getByLabel("Username")).toBeFocused();
+      for (const [name, value] of Object.entries(typed))
+        await expect(page.locator(`input[name=${name}]`)).toHaveValue(value);
+      await expect(page.locator("input[name=password]")).toHaveValue("");
+      const [cookie] = await context.cookies();
+      expect(cookie).toMatchObject({ name: "latchkey_form", httpOnly: true, sameSite: "Lax", path: "/" });
+      expect(JSON.stringify(cookie)).not.toMatch(/two words|somebody/);
+      const other = mode === "jwt" ? "session" : "jwt";
+      for (const path of [`/${mode}/signup`, `/${other}/signup?wrong=username.invalid_username`]) {
+        await page.goto(path);
+        await expect(page.getByLabel("Username")).toHaveValue("");
+      }
+      await page.goBack();
+      await signUp(page, mode, newUsername());
+      expect((await context.cookies()).map(({ name }) => name)).not.toContain("latchkey_form");
+    });
+
     test("a wrong name and a short password are told at their fields, the first of them focused", async ({
       page,
     }) => {
       await page.goto(`/${mode}/signup`);
+      await allowShort(page);
       await fill(page, { username: "two words", password: "short" });
       await page.getByRole("button", { name: "Create account" }).click();
       const field = page.getByLabel("Username");
@@ -107,7 +141,7 @@ for (const mode of ["session", "jwt"] as const) {
       await expect(field).toHaveAccessibleDescription(/^Use only letters, digits/);
       const password = page.locator("input[name=password]");
       await expect(password).toHaveAttribute("aria-invalid", "true");
-      await expect(password).toHaveAccessibleDescription("Use at least 8 characters.");
+      await expect(password).toHaveAccessibleDescription(/^Use at least 8 characters\. At least/);
       await expect(password).toHaveValue("");
       await expect(page.getByLabel("Email")).toHaveAttribute("aria-invalid", "false");
       await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
@@ -134,13 +168,14 @@ for (const mode of ["session", "jwt"] as const) {
 test("without scripts, the sentences come in the language of the page", async ({ page, context, app }) => {
   await context.addCookies([{ name: "django_language", value: "ko", url: app.url }]);
   await page.goto("/session/signup");
+  await allowShort(page);
   await fill(page, { username: "!", password: "short" });
   await page.locator("main form button[type=submit]").click();
   await expect(page.locator("input[name=username]")).toHaveAccessibleDescription(
     "아이디에는 글자와 숫자, 기호 @.+-_만 쓸 수 있어요.",
   );
   await expect(page.locator("input[name=password]")).toHaveAccessibleDescription(
-    "8자 이상으로 만들어 주세요.",
+    /^8자 이상으로 만들어 주세요\./,
   );
 });
 
@@ -255,7 +290,7 @@ test.describe("with scripts, on a page that a form without them has led to", () 
     const [username, password, age] = [input("username"), input("password"), input("age")] as const;
     await expect(username).toBeFocused();
     await expect(username).toHaveAccessibleDescription(/^Use only letters, digits/);
-    await expect(password).toHaveAccessibleDescription("Use at least 8 characters.");
+    await expect(password).toHaveAccessibleDescription(/^Use at least 8 characters\./);
     await expect(age).toHaveAccessibleDescription("Enter your age as a number.");
     await expect(page.getByLabel("Email")).toHaveAttribute("aria-invalid", "false");
     expect(sent).toBe(1);
@@ -263,6 +298,26 @@ test.describe("with scripts, on a page that a form without them has led to", () 
     await expect(username).toHaveAttribute("aria-invalid", "false");
     await expect(username).toHaveAccessibleDescription("");
     await expect(age).toHaveAttribute("aria-invalid", "true");
+  });
+
+  test("the rules of a new password stand there before one is broken, and are marked while it is typed", async ({
+    page,
+  }) => {
+    await page.goto("/session/signup");
+    const password = page.locator("input[name=password]");
+    await expect(password).toHaveAccessibleDescription("At least 8 characters");
+    await expect(password).toHaveAttribute("minlength", "8");
+    await expect(password).toHaveAttribute("passwordrules", "minlength: 8; allowed: ascii-printable;");
+    await password.pressSequentially("1234567");
+    await expect(password).toHaveAccessibleDescription("At least 8 characters");
+    await password.press("8");
+    await expect(password).toHaveAccessibleDescription("At least 8 characters, done");
+    await password.press("Backspace");
+    await expect(password).toHaveAccessibleDescription("At least 8 characters");
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.goto("/session/signin");
+    await expect(password).toHaveAccessibleDescription("");
+    await expect(password).not.toHaveAttribute("minlength");
   });
 
   test("a wait is counted down", async ({ page }) => {

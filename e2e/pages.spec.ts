@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
@@ -102,6 +104,27 @@ test("a browser whose Intl words times and numbers otherwise than the server's s
   await page.waitForURL("**/account");
   await expect(page.getByText(/^~\d+ seconds ago$/).first()).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+/** What a page without anything needs in JavaScript, above Next.js's main files; bytes gzipped. Measured with Next.js 16.4. */
+const EMPTY_PAGE = 3_506;
+
+test("a form page loads at most 25 KB of JavaScript more than an empty page", async ({ page, app }) => {
+  const { rootMainFiles } = JSON.parse(readFileSync(".next/build-manifest.json", "utf8")) as {
+    rootMainFiles: string[];
+  };
+  for (const path of ["/session/signin", "/session/signup", "/jwt/signin", "/jwt/signup"]) {
+    const html = await (await page.request.get(path)).text();
+    const scripts = [...html.matchAll(/<script[^>]* src="([^"]+)"(?![^>]*noModule)/gi)].map(
+      ([, src = ""]) => src,
+    );
+    const own = new Set(scripts.filter((src) => !rootMainFiles.some((file) => src.endsWith(`/${file}`))));
+    expect(own.size).toBeGreaterThan(0);
+    expect(own.size).toBeLessThan(scripts.length);
+    let bytes = 0;
+    for (const src of own) bytes += gzipSync(await (await fetch(new URL(src, app.url))).text()).length;
+    expect(bytes, path).toBeLessThanOrEqual(25_000 + EMPTY_PAGE);
+  }
 });
 
 test("the language follows the browser, can be chosen, and the choice stays, as does what was typed", async ({

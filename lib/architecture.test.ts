@@ -77,10 +77,8 @@ describe("the architecture", () => {
     expect(normalising.map(({ name }) => name)).toEqual(["lib/contract/normalize.ts"]);
   });
 
-  it("makes links in one place only, and nothing prefetches a page", () => {
-    expect(imports.filter(({ to }) => to === "next/link").map(({ from }) => from)).toEqual([
-      "lib/ui/page_link.tsx",
-    ]);
+  it("prefetches no page", () => {
+    expect(imports.filter(({ to }) => to === "next/link").map(({ from }) => from)).toEqual([]);
     expect(sources.filter(({ text }) => /\.prefetch\(/.test(text))).toEqual([]);
   });
 

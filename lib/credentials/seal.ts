@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import { sealData, unsealData } from "iron-session";
 import { Cache } from "./cache";
-import { derivedKey } from "./digest";
+import { sealPasswords } from "./seal_passwords";
+
+const PURPOSE = "latchkey.session_seal";
 
 interface Sealed {
   readonly key: string;
@@ -16,7 +17,7 @@ export function sealSessionKey(
   secretKeys: readonly [string, ...string[]],
   ttl: number,
 ): Promise<string> {
-  return sealData({ key } satisfies Sealed, { password: passwords([secretKeys[0]]), ttl });
+  return sealData({ key } satisfies Sealed, { password: sealPasswords([secretKeys[0]], PURPOSE), ttl });
 }
 
 interface Unsealed {
@@ -43,7 +44,10 @@ export async function unsealSessionKey(
 
 async function unseal(seal: string, secretKeys: readonly string[], ttl: number): Promise<Unsealed | null> {
   try {
-    const { key } = await unsealData<Partial<Sealed>>(seal, { password: passwords(secretKeys), ttl });
+    const { key } = await unsealData<Partial<Sealed>>(seal, {
+      password: sealPasswords(secretKeys, PURPOSE),
+      ttl,
+    });
     return typeof key === "string" ? { key, expiresAt: expiresAtOf(seal) } : null;
   } catch {
     // For some malformed seals iron-session returns {}, for others it throws.
@@ -60,14 +64,4 @@ function cacheOf(secretKeys: readonly string[]): Cache<Unsealed> {
   const cache = caches.get(secretKeys) ?? new Cache<Unsealed>();
   caches.set(secretKeys, cache);
   return cache;
-}
-
-/** iron-session finds the key by a number in the seal. Derived from the key, it stays the same when keys are reordered. */
-function passwords(secretKeys: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    secretKeys.map((secretKey) => {
-      const key = derivedKey(secretKey, "latchkey.session_seal");
-      return [createHash("sha256").update(key).digest().readUInt32BE(0), key];
-    }),
-  );
 }

@@ -6,6 +6,7 @@ import { cookiesBack } from "@/lib/testing/cookies";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { endpointRouter } from "./endpoints/table";
 import { formPostOf, redirectFormPost } from "./form_post";
+import { typedValues } from "./typed_values";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const FORM = "application/x-www-form-urlencoded";
@@ -172,7 +173,7 @@ describe("over HTTP", () => {
       303,
       `/${mode}/signup?wrong=username.username_taken`,
     ]);
-    expect(taken.setCookies).toEqual([]);
+    expect(taken.setCookies.join()).not.toMatch(/sessionid=|access_token/);
 
     const wrong = await sendForm(`/user/${mode}_signin/`, { username, password: "not the secret" });
     expect([wrong.status, wrong.headers.location]).toEqual([303, `/${mode}/signin?error=no_active_account`]);
@@ -217,6 +218,53 @@ describe("over HTTP", () => {
       expect(answer.headers.location).toMatch(/^\/\w+\/sign/);
       expect(answer.headers.location).not.toMatch(/typed|secret/);
     }
+  });
+
+  test("what was typed comes with the refusal in a sealed cookie, but for passwords; a success ends it", async () => {
+    const typed = { username: "typed name!", password, email: "typed@", age: "old" };
+    const refused = await sendForm("/user/session_signup", typed);
+    const [line = ""] = refused.setCookies;
+    expect(refused.setCookies).toHaveLength(1);
+    expect(line).toMatch(/^latchkey_form=[^;]+; .*Max-Age=120; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(line).not.toMatch(/typed|secret/);
+    const seal = line.slice("latchkey_form=".length, line.indexOf(";"));
+    const { password: _, ...kept } = typed;
+    expect(await typedValues(seal, "/session/signup", server.settings)).toEqual(kept);
+    expect(await typedValues(seal, "/jwt/signup", server.settings)).toEqual({});
+    expect(await typedValues(seal.replace("*", "*x"), "/session/signup", server.settings)).toEqual({});
+    expect(await typedValues(null, "/session/signup", server.settings)).toEqual({});
+
+    const cleared = /^latchkey_form=; .*Max-Age=0/;
+    const cookie = `latchkey_form=${seal}`;
+    const nothing = await sendForm("/user/session_signup", { password }, { cookie });
+    expect(nothing.setCookies).toEqual([expect.stringMatching(cleared)]);
+    const good = { username: "typed-well", password };
+    const made = await sendForm("/user/session_signup", good, { cookie });
+    expect(made.setCookies).toContainEqual(expect.stringMatching(cleared));
+    const byScript = await send(server, "/user/jwt_signin", { json: good, headers: { cookie } });
+    expect(byScript.setCookies).toContainEqual(expect.stringMatching(cleared));
+  });
+
+  test("a long value does not come back, and the cookie stays one that browsers take", async () => {
+    const long = { username: "가".repeat(200), email: "x".repeat(601), age: "9".repeat(600) };
+    const { setCookies } = await sendForm("/user/jwt_signup", long);
+    const [line = ""] = setCookies;
+    expect(line.length).toBeLessThan(4_096);
+    const seal = line.slice("latchkey_form=".length, line.indexOf(";"));
+    const { email: _, ...kept } = long;
+    expect(await typedValues(seal, "/jwt/signup", server.settings)).toEqual(kept);
+  });
+
+  test("programs, scripts, other sites' forms and other endpoints get no such cookie", async () => {
+    const json = { username: "a b", password };
+    const page = { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
+    for (const headers of [{}, page])
+      expect((await send(server, "/user/session_signup", { json, headers })).setCookies).toEqual([]);
+    const foreign = { "Sec-Fetch-Site": "cross-site" };
+    expect((await sendForm("/user/session_signup", json, foreign)).setCookies).toEqual([]);
+    expect((await sendForm("/user/jwt_refresh", { ...json, refresh: "x" })).setCookies.join()).not.toContain(
+      "latchkey_form=",
+    );
   });
 
   test("another site's form is refused as ever", async () => {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { checkFields } from "@/lib/contract/check_fields";
+import { checkFields, type Fields } from "@/lib/contract/check_fields";
 import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import { pickLanguage } from "@/lib/contract/language";
@@ -20,6 +20,7 @@ import { respondToError, respondToReply, withCookies } from "./respond";
 import type { Match, Route } from "./router";
 import type { Row } from "./row";
 import { transportSecurity } from "./security_headers";
+import { typedCookies } from "./typed_values";
 
 /**
  * Turns a request into a response. It depends on no framework: our own server and Next.js both call it. The steps are in
@@ -33,24 +34,38 @@ export async function handleRequest(match: Match, request: Request, context: Con
     ...transportSecurity(settings),
     ...corsHeaders(request, match.route, settings),
   };
-  const form = formPostOf(request, match.route.rows.get("POST"));
-  /** The session cookie, where every use renews it: set with every response to a signed-in caller, refusals included. */
-  let renewed: readonly SetCookie[] = [];
-  const plain = await answer(match, request, scope, context, (credential) => {
-    renewed = credential.kind === "session" ? credential.cookies : [];
-  }).then(
+  const row = match.route.rows.get("POST");
+  const form = formPostOf(request, row);
+  const seen: Seen = { renewed: [], fields: {} };
+  const plain = await answer(match, request, scope, context, seen).then(
     (reply) => respondToReply(reply, headers),
     (error: unknown) => {
       const language = pickLanguage(request.headers.get("accept-language"), settings.language);
       return respondToError(error, { language, settings, headers });
     },
   );
-  // What the use case sets comes after it and wins: it may have ended the session.
-  const complete = withCookies(plain.response, [...renewed, ...plain.cookies], scope.now);
+  const isRefused = plain.refusal !== null;
+  const typed = row?.page
+    ? await typedCookies(
+        request,
+        { page: row.page, isFormPost: form !== null, isRefused, fields: seen.fields },
+        settings,
+      )
+    : [];
+  // What the use case sets comes after the renewed cookie and wins: it may have ended the session.
+  const complete = withCookies(plain.response, [...seen.renewed, ...typed, ...plain.cookies], scope.now);
   const response = form === null ? complete : redirectFormPost(form, complete, plain.refusal);
   if (plain.refusal !== null && isPageScript(request, settings)) setRefusalHeader(response, plain.refusal);
   // RFC 9110, 9.3.2: a HEAD is answered with GET's headers and nothing else.
   return request.method === "HEAD" ? new Response(null, response) : response;
+}
+
+/** What is known of a request, also where it is then refused. */
+interface Seen {
+  /** The session cookie, where every use renews it: set with every response to a signed-in caller, refusals included. */
+  renewed: readonly SetCookie[];
+  /** The fields of its body. */
+  fields: Fields;
 }
 
 async function answer(
@@ -58,7 +73,7 @@ async function answer(
   request: Request,
   scope: Scope,
   context: Context,
-  onCredential: (credential: Credential) => void,
+  seen: Seen,
 ): Promise<Reply> {
   const { method } = request;
   if (method === "OPTIONS") return { status: 200, body: metadata(route) };
@@ -72,11 +87,11 @@ async function answer(
   const { access } = row ?? route.first;
   const credential = await credentialFor(access, scope, caller);
   if (credential !== null) {
-    onCredential(credential);
+    if (credential.kind === "session") seen.renewed = credential.cookies;
     requireAccess(access, credential, scope.now);
   }
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });
-  return call(row, request, { scope, caller, credential, params });
+  return call(row, request, { scope, caller, credential, params, seen });
 }
 
 interface Calling {
@@ -84,13 +99,14 @@ interface Calling {
   readonly caller: Caller;
   readonly credential: Credential | null;
   readonly params: Match["params"];
+  readonly seen: Seen;
 }
 
 /** @throws FieldErrors 400 for input that its schemas do not take, and whatever else the use case refuses with */
 async function call(
   row: Row,
   request: Request,
-  { scope, caller, credential, params }: Calling,
+  { scope, caller, credential, params, seen }: Calling,
 ): Promise<Reply> {
   return row.run({
     scope,
@@ -98,7 +114,7 @@ async function call(
     credential,
     params: row.params ? await checkFields(row.params, params) : {},
     query: row.query ? await checkFields(row.query, queryOf(request)) : {},
-    body: row.body ? await bodyOf(row, row.body, request, { scope, caller }) : {},
+    body: row.body ? await bodyOf(row, row.body, request, { scope, caller, seen }) : {},
   });
 }
 
@@ -106,9 +122,10 @@ async function bodyOf(
   row: Row,
   schema: z.ZodObject,
   request: Request,
-  { scope, caller }: Pick<Calling, "scope" | "caller">,
+  { scope, caller, seen }: Pick<Calling, "scope" | "caller" | "seen">,
 ) {
   const { fields, isForm } = await readBody(request);
+  seen.fields = fields;
   return checkFields(schema, fields, { isForm, further: row.problems?.bind(row, scope, caller) });
 }
 

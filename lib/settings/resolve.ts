@@ -51,6 +51,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
       /** seconds; null where a session can be renewed for ever */
       absoluteAge: orLongest(session.absoluteAge, session.age),
     },
+    formCookie: cookies.form,
     passwords: raw.passwords,
     limits: {
       ...raw.limits,

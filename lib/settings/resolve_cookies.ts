@@ -4,6 +4,8 @@ import type { RawSettings } from "./definitions";
 interface Cookies {
   readonly session: CookieSpec;
   readonly tokens: { readonly access: CookieSpec; readonly refresh: CookieSpec };
+  /** What was typed into a form, until its page has shown it again. */
+  readonly form: CookieSpec;
 }
 
 /** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
@@ -16,6 +18,7 @@ const REFRESH_COOKIE_PATH = "/";
 export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
   const session = sessionCookie(raw);
   const tokens = tokenCookies(raw);
+  const form = formCookie(session);
   const cookies = [session, tokens.access, tokens.refresh];
   if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
   if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
@@ -26,8 +29,10 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
         : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
     );
   }
+  if (cookies.some(({ name }) => name === form.name))
+    problems.push(`No cookie of the settings may be named ${form.name}, which our own forms use.`);
   problems.push(...cookies.flatMap(prefixProblems));
-  return { session, tokens };
+  return { session, tokens, form };
 }
 
 function sessionCookie({ session, general }: RawSettings): CookieSpec {
@@ -38,6 +43,10 @@ function sessionCookie({ session, general }: RawSettings): CookieSpec {
     secure: session.cookieSecure ?? !general.debug,
     sameSite: session.cookieSameSite,
   });
+}
+
+function formCookie({ secure }: CookieSpec): CookieSpec {
+  return prefixed({ name: "latchkey_form", path: "/", httpOnly: true, secure, sameSite: "Lax" });
 }
 
 /** Where AUTH_COOKIE is none only our own pages use token cookies, and of the other settings AUTH_COOKIE_SECURE alone applies. */

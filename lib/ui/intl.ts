@@ -32,12 +32,11 @@ export function quantity(
 }
 
 const pluralRules = kept((language: Language) => new Intl.PluralRules(language));
-const numberFormat = kept((language: Language) => new Intl.NumberFormat(language));
+export const numberFormat = kept((language: Language) => new Intl.NumberFormat(language));
 
-/** A number of things that Intl has no word for: "1 character", "8 characters". English has these two forms. */
-export function counted(language: Language, count: number, one: string, other: string): string {
-  const word = pluralRules(language).select(count) === "one" ? one : other;
-  return `${numberFormat(language).format(count)} ${word}`;
+/** Whether a language says the number as one: "1 character". English has this form and one for all others. */
+export function isOne(language: Language, count: number): boolean {
+  return pluralRules(language).select(count) === "one";
 }
 
 export const relativeFormat = kept((language: Language) => new Intl.RelativeTimeFormat(language));

@@ -4,6 +4,7 @@ import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
 import { formTexts } from "@/lib/ui/messages/form";
 import { frameTexts } from "@/lib/ui/messages/frame";
+import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { modesTexts } from "@/lib/ui/messages/modes";
 import { notFoundTexts } from "@/lib/ui/messages/not_found";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
@@ -15,6 +16,7 @@ const AREAS = {
   error: errorTexts,
   explain: explainTexts,
   form: formTexts,
+  modePage: modePageTexts,
   frame: frameTexts,
   modes: modesTexts,
   notFound: notFoundTexts,
@@ -41,7 +43,7 @@ export function textsOf(language: "en" | "ko"): [path: string, text: string][] {
 }
 
 function textsIn(node: unknown, path: readonly string[]): [string, string][] {
-  if (typeof node === "string") return [[path.join("."), node]];
+  if (typeof node === "string") return [[path.join("."), filledIn(node)]];
   if (typeof node === "function") {
     const worded = (value: string) => String(node(value, VALUE));
     const isWorded = (text: string) => !/undefined|NaN/.test(text);
@@ -50,4 +52,13 @@ function textsIn(node: unknown, path: readonly string[]): [string, string][] {
   }
   if (typeof node !== "object" || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => textsIn(value, [...path, key]));
+}
+
+/** With what stands for values in a text: names of fields are one language's, so that particles can be checked. */
+function filledIn(text: string): string {
+  const isKorean = /[가-힣]/.test(text);
+  return text
+    .replace("{field}", isKorean ? "아이디" : "username")
+    .replace("{value}와", "아이디와")
+    .replace("{value}", "8");
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { useTexts } from "../language";
-import { formTexts } from "../messages/form";
+import { IntlText } from "../intl_text";
 import { WarningIcon } from "../warning_icon";
 import styles from "./field.module.css";
+import { useFormTexts } from "./form_texts";
 
 type Props = ComponentProps<"input"> & {
   id: string;
@@ -19,7 +19,7 @@ type Props = ComponentProps<"input"> & {
 
 /** A labelled input. Its error stands below it and describes it to screen readers. */
 export function Field({ id, label, optional = false, error, end, describedBy, ...input }: Props) {
-  const form = useTexts(formTexts);
+  const { form } = useFormTexts();
   const errorId = `${id}-error`;
   const description = [error === undefined ? "" : errorId, describedBy ?? ""]
     .filter((part) => part !== "")
@@ -46,7 +46,7 @@ export function Field({ id, label, optional = false, error, end, describedBy, ..
       {error !== undefined && (
         <p className={styles.error} id={errorId}>
           <WarningIcon className={styles.icon} />
-          {error}
+          <IntlText>{error}</IntlText>
         </p>
       )}
     </div>

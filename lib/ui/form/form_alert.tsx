@@ -2,9 +2,10 @@
 
 import { Alert } from "../alert";
 import { IntlText } from "../intl_text";
-import { useLanguage, useTexts } from "../language";
-import { refusalTexts } from "../messages/refusal";
+import { useLanguage } from "../language";
+import { worded } from "../messages/wording";
 import { upTo } from "../time";
+import { useFormTexts } from "./form_texts";
 import { alertText, type FormFailure } from "./refusal_text";
 import { useSecondsLeft } from "./use_seconds_left";
 
@@ -12,11 +13,11 @@ export const ALERT_ID = "form-alert";
 
 /** Why a form was refused as a whole, and how long to wait before the next try. */
 export function FormAlert({ failure }: { failure: FormFailure }) {
-  const texts = useTexts(refusalTexts);
+  const { refusal } = useFormTexts();
   const wait = failure.kind === "detail" ? failure.wait : null;
   return (
     <Alert id={ALERT_ID}>
-      {alertText(texts, failure)}
+      {alertText(refusal, failure)}
       {wait !== null && <Wait seconds={wait} />}
     </Alert>
   );
@@ -25,15 +26,16 @@ export function FormAlert({ failure }: { failure: FormFailure }) {
 /** Counted down for the eye alone: screen readers would say the whole alert again each second. */
 function Wait({ seconds }: { seconds: number }) {
   const language = useLanguage();
-  const texts = useTexts(refusalTexts);
+  const { refusal } = useFormTexts();
   const left = useSecondsLeft(seconds);
-  const sentence = (wait: number) => texts.tryAgainIn(upTo(language, wait * 1_000));
+  const tryAgainIn = (wait: number) =>
+    worded(language, refusal.tryAgainIn, { value: upTo(language, wait * 1_000) });
   return (
     <>
       {" "}
-      <IntlText className="visually-hidden">{sentence(seconds)}</IntlText>
+      <IntlText className="visually-hidden">{tryAgainIn(seconds)}</IntlText>
       <span aria-hidden="true">
-        <IntlText>{left > 0 ? sentence(left) : texts.tryAgainNow}</IntlText>
+        <IntlText>{left > 0 ? tryAgainIn(left) : refusal.tryAgainNow}</IntlText>
       </span>
     </>
   );

@@ -1,15 +1,14 @@
 "use client";
 
 import { type ComponentProps, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useTexts } from "../language";
-import { formTexts } from "../messages/form";
 import { Field } from "./field";
+import { useFormTexts } from "./form_texts";
 import styles from "./password_field.module.css";
 
 type Props = Omit<ComponentProps<typeof Field>, "type" | "label" | "end">;
 
 export function PasswordField(props: Props) {
-  const form = useTexts(formTexts);
+  const { form } = useFormTexts();
   const { id } = props;
   const [shown, setShown] = useState(false);
   const [announcement, setAnnouncement] = useState("");
@@ -38,7 +37,7 @@ export function PasswordField(props: Props) {
         {...props}
         label={form.password}
         type={shown ? "text" : "password"}
-        describedBy={capsLock ? `${id}-caps` : props.describedBy}
+        describedBy={[props.describedBy, capsLock ? `${id}-caps` : undefined].filter(Boolean).join(" ")}
         onKeyDown={readCapsLock}
         onKeyUp={readCapsLock}
         onBlur={(event) => {

@@ -7,7 +7,8 @@ import { text } from "@/lib/contract/messages";
 import { rows } from "@/lib/http/endpoints/table";
 import { refusalsOf } from "@/lib/http/openapi";
 import { refusalTexts } from "../messages/refusal";
-import { alertText, type FormField, fieldText } from "./refusal_text";
+import type { FormField } from "../messages/wording";
+import { alertText, fieldText } from "./refusal_text";
 
 const FIELDS = Object.keys(signUpSchema.shape) as FormField[];
 const KEYS = Object.keys(FIELD_MESSAGES) as FieldMessageKey[];
@@ -22,7 +23,9 @@ function message(key: FieldMessageKey): FieldMessage {
 /** Every sentence that a form can show in a language. */
 function sentences(language: "en" | "ko"): string[] {
   const texts = refusalTexts[language];
-  const ofFields = FIELDS.flatMap((field) => KEYS.map((key) => fieldText(texts, field, [message(key)])));
+  const ofFields = FIELDS.flatMap((field) =>
+    KEYS.map((key) => fieldText(language, texts, field, [message(key)])),
+  );
   const above = FORM_CODES.map((code) => alertText(texts, { kind: "detail", code, wait: null }));
   return [...ofFields, ...above, alertText(texts, { kind: "network" })];
 }
@@ -42,7 +45,7 @@ describe.each(LANGUAGES)("in %s,", (language) => {
   test("the sentence names its field, or what to do with it", () => {
     const names = language === "en" ? /username/ : /아이디/;
     for (const key of ["required", "blank", "max_length", "invalid_username", "username_taken"] as const)
-      expect(fieldText(refusalTexts[language], "username", [message(key)])).toMatch(names);
+      expect(fieldText(language, refusalTexts[language], "username", [message(key)])).toMatch(names);
   });
 });
 
@@ -89,11 +92,11 @@ test.each([
   const refusal = readRefusal(Object.fromEntries(new URLSearchParams(query)));
   if (refusal?.kind !== "fields") throw new Error("no refusal of fields");
   const [[field, messages] = []] = Object.entries(refusal.fields);
-  expect(fieldText(refusalTexts.en, field as FormField, messages ?? [])).toBe(english);
-  expect(fieldText(refusalTexts.ko, field as FormField, messages ?? [])).toBe(korean);
+  expect(fieldText("en", refusalTexts.en, field as FormField, messages ?? [])).toBe(english);
+  expect(fieldText("ko", refusalTexts.ko, field as FormField, messages ?? [])).toBe(korean);
 });
 
 test("what two rules say in the same words is said once", () => {
   const messages = [{ key: "null_characters" }, { key: "invalid_string" }] as const;
-  expect(fieldText(refusalTexts.en, "username", messages).match(/username/g)).toHaveLength(1);
+  expect(fieldText("en", refusalTexts.en, "username", messages).match(/username/g)).toHaveLength(1);
 });

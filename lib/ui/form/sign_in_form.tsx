@@ -1,27 +1,27 @@
 "use client";
 
-import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { withNext } from "@/lib/contract/next_path";
-import { useTexts } from "../language";
-import { formTexts } from "../messages/form";
+import type { FormState } from "@/lib/pages/form_state";
 import { endpointOf, type Mode } from "../mode";
 import { CredentialForm } from "./credential_form";
 import { Field } from "./field";
+import { useFormTexts } from "./form_texts";
 import { PasswordField } from "./password_field";
 import { useCredentialForm } from "./use_credential_form";
 
 const NAMES = ["username", "password"] as const;
 
-type Props = { mode: Mode; next: string; refusal: FormRefusal | null };
+type Props = FormState & { mode: Mode; next: string };
 
-export function SignInForm({ mode, next, refusal }: Props) {
-  const form = useTexts(formTexts);
+export function SignInForm({ mode, next, refusal, typed }: Props) {
+  const { form } = useFormTexts();
   const { field, onSubmit, busy, alert } = useCredentialForm({
     names: NAMES,
     mode,
     task: "signin",
     next,
     refusal,
+    typed,
   });
   return (
     <CredentialForm

@@ -1,46 +1,52 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useLayoutEffect, useState } from "react";
 import { type FieldErrors, useForm } from "react-hook-form";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
+import type { FormState } from "@/lib/pages/form_state";
 import { sendFor } from "../client/send_for";
-import { useLanguage, useTexts } from "../language";
-import { refusalTexts } from "../messages/refusal";
+import { useHydrated } from "../client/use_hydrated";
+import { useLanguage } from "../language";
+import type { FormField } from "../messages/wording";
 import type { Mode } from "../mode";
 import { ALERT_ID } from "./form_alert";
-import { type FormFailure, type FormField, fieldText } from "./refusal_text";
+import { useFormTexts } from "./form_texts";
+import { type FormValues, keepValues, takeValues } from "./kept_values";
+import { type FormFailure, fieldText } from "./refusal_text";
 import { useSubmission } from "./use_submission";
 
-/** What the inputs of a form hold, by name. */
-type FormValues = Partial<Record<FormField, string>>;
-
-type Setup = {
+type Setup = FormState & {
   /** In their order on the page. */
   names: readonly FormField[];
   mode: Mode;
   task: "signin" | "signup";
   next: string;
-  /** Why the form was refused when the browser sent it without scripts. */
-  refusal: FormRefusal | null;
 };
 
 /**
  * Sends a form, which the endpoint alone checks: all that is wrong comes in one answer, and is the same without scripts.
  * Success loads the next page.
  */
-export function useCredentialForm({ names, mode, task, next, refusal }: Setup) {
+export function useCredentialForm({ names, mode, task, next, refusal, typed }: Setup) {
   const language = useLanguage();
-  const texts = useTexts(refusalTexts);
+  const texts = useFormTexts().refusal;
+  const hydrated = useHydrated();
   const submission = useSubmission();
   const [failure, setFailure] = useState<FormFailure | null>(refusal);
   const [firstErrors] = useState(() => errorsOf(names, refusal));
   // No default values: they would overwrite what was typed or filled in before this script ran.
-  const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<FormValues>({
+  const { register, handleSubmit, setValue, setError, setFocus, watch, formState } = useForm<FormValues>({
     // There are no rules here: a change only takes the error of its field away.
     mode: "onChange",
     shouldFocusError: false,
     errors: firstErrors,
   });
+
+  useLayoutEffect(() => {
+    const inputs = names.flatMap((name) => inputOf(name) ?? []);
+    for (const [name, value] of Object.entries(takeValues(task))) setValue(name as FormField, value);
+    return () => keepValues(task, Object.fromEntries(inputs.map(({ name, value }) => [name, value])));
+  }, [names, task, setValue]);
 
   async function submit(values: FormValues) {
     if (!submission.begin()) return;
@@ -78,11 +84,10 @@ export function useCredentialForm({ names, mode, task, next, refusal }: Setup) {
 
   function errorOf(name: FormField): string | undefined {
     if (formState.errors[name] === undefined || failure?.kind !== "fields") return undefined;
-    return fieldText(texts, name, failure.fields[name] ?? []);
+    return fieldText(language, texts, name, failure.fields[name] ?? []);
   }
 
-  // The inputs of a refused form are empty: where no field is invalid, the first one is to be filled in.
-  const firstToFill = refusal === null ? null : (invalidNames(names, refusal)[0] ?? names[0]);
+  const firstToFill = firstField({ names, task, refusal, typed });
 
   /** The props of an input. */
   function field(name: FormField) {
@@ -90,15 +95,37 @@ export function useCredentialForm({ names, mode, task, next, refusal }: Setup) {
     return {
       ...register(name),
       id: name,
+      defaultValue: typedValue(typed, name),
       error: errorOf(name),
-      autoFocus: first,
+      // When the page is loaded only: who comes from the other mode's form by its link keeps the focus there.
+      autoFocus: first && !hydrated,
       // Screen readers do not announce an alert that the page has from the start.
       describedBy: first && refusal?.kind === "detail" && failure === refusal ? ALERT_ID : undefined,
     };
   }
 
   const isAboveForm = failure !== null && invalidNames(names, failure).length === 0;
-  return { field, onSubmit, busy: submission.busy, alert: isAboveForm ? failure : null };
+  return { field, watch, onSubmit, busy: submission.busy, alert: isAboveForm ? failure : null };
+}
+
+/** The input of a field, which has its name for an id. */
+function inputOf(name: FormField): HTMLInputElement | null {
+  const input = document.getElementById(name);
+  return input instanceof HTMLInputElement ? input : null;
+}
+
+/**
+ * What a page that was loaded begins with: the first invalid field of a refused form, else its first empty one, which the
+ * password always is; the first field of a sign-in. A sign-up is read first.
+ */
+function firstField({ names, task, refusal, typed }: Pick<Setup, "names" | "task" | "refusal" | "typed">) {
+  const invalid = refusal === null ? undefined : invalidNames(names, refusal)[0];
+  if (refusal === null && task === "signup") return null;
+  return invalid ?? names.find((name) => typedValue(typed, name) === undefined) ?? null;
+}
+
+function typedValue(typed: FormState["typed"], name: FormField): string | undefined {
+  return name === "password" ? undefined : typed[name];
 }
 
 /** Without empty inputs: in JSON, an empty text is no missing number. */

@@ -10,11 +10,13 @@ function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[
   return Object.entries(node).flatMap(([key, value]) => pathsIn(value, [...path, key]));
 }
 
+const FIELDS = ["username", "password", "email", "age"];
+
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [
   /^(session|token|Lax|Strict|None|\d+)$/,
   /^(none|signin|signup|signed-in|signed-out|other-tab|ended|failed|unreachable)$/,
-  new RegExp(`^(${[...Object.keys(FIELD_MESSAGES), ...FORM_CODES].join("|")})$`),
+  new RegExp(`^(${[...Object.keys(FIELD_MESSAGES), ...FORM_CODES, ...FIELDS, "one", "other"].join("|")})$`),
 ];
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */

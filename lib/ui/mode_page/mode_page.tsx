@@ -1,8 +1,11 @@
 import type { ReactNode } from "react";
 import type { Language } from "@/lib/contract/language";
 import type { SignedInNames } from "@/lib/pages/signed_in";
+import { FormTexts } from "../form/form_texts";
 import { explainTexts } from "../messages/explain";
 import { formTexts } from "../messages/form";
+import { modePageTexts } from "../messages/mode_page";
+import { refusalTexts } from "../messages/refusal";
 import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_page.module.css";
@@ -22,7 +25,7 @@ type Props = {
 
 /** A mode's form, and beside it, below it on a phone, how this mode works. */
 export function ModePage({ language, mode, task, next, signedIn, children }: Props) {
-  const form = formTexts[language];
+  const modePage = modePageTexts[language];
   const explain = explainTexts[language];
   const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
   return (
@@ -30,13 +33,17 @@ export function ModePage({ language, mode, task, next, signedIn, children }: Pro
       <main id="content" tabIndex={-1} className={styles.paper}>
         <div className={styles.column}>
           <ModeSwitch language={language} mode={mode} task={task} next={next} />
-          <h1 className={styles.heading}>{task === "signin" ? form.signIn[mode] : form.signUp[mode]}</h1>
+          <h1 className={styles.heading}>
+            {task === "signin" ? modePage.signIn[mode] : modePage.signUp[mode]}
+          </h1>
           <SignedInNote language={language} mode={mode} task={task} signedIn={signedIn} />
-          {children}
+          <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
+            {children}
+          </FormTexts>
           <p className={styles.sibling}>
-            {task === "signin" ? form.noAccount : form.haveAccount}{" "}
+            {task === "signin" ? modePage.noAccount : modePage.haveAccount}{" "}
             <PageLink href={formPage(mode, task === "signin" ? "signup" : "signin", next)}>
-              {task === "signin" ? form.noAccountLink : form.haveAccountLink}
+              {task === "signin" ? modePage.noAccountLink : modePage.haveAccountLink}
             </PageLink>
           </p>
         </div>

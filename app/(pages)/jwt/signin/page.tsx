@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
-import { readRefusal } from "@/lib/contract/form_refusal";
+import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { signedIn } from "@/lib/pages/signed_in";
 import { SignInForm } from "@/lib/ui/form/sign_in_form";
-import { formTexts } from "@/lib/ui/messages/form";
+import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
 import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const form = formTexts[await pageLanguage()];
-  return { title: form.signIn.token, description: form.describeSignIn.token };
+  const modePage = modePageTexts[await pageLanguage()];
+  return { title: modePage.signIn.token, description: modePage.describeSignIn.token };
 }
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
@@ -17,7 +17,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const next = await nextFrom(searchParams);
   return (
     <ModePage language={language} mode="token" task="signin" next={next} signedIn={await signedIn()}>
-      <SignInForm mode="token" next={next} refusal={readRefusal(await searchParams)} />
+      <SignInForm mode="token" next={next} {...(await formState(searchParams, "/jwt/signin"))} />
     </ModePage>
   );
 }

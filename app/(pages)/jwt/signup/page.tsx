@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
-import { readRefusal } from "@/lib/contract/form_refusal";
+import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { passwordRules } from "@/lib/pages/password_rules";
 import { signedIn } from "@/lib/pages/signed_in";
 import { SignUpForm } from "@/lib/ui/form/sign_up_form";
-import { formTexts } from "@/lib/ui/messages/form";
+import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
 import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const form = formTexts[await pageLanguage()];
-  return { title: form.signUp.token, description: form.describeSignUp.token };
+  const modePage = modePageTexts[await pageLanguage()];
+  return { title: modePage.signUp.token, description: modePage.describeSignUp.token };
 }
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
@@ -17,7 +18,12 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const next = await nextFrom(searchParams);
   return (
     <ModePage language={language} mode="token" task="signup" next={next} signedIn={await signedIn()}>
-      <SignUpForm mode="token" next={next} refusal={readRefusal(await searchParams)} />
+      <SignUpForm
+        mode="token"
+        next={next}
+        rules={await passwordRules()}
+        {...(await formState(searchParams, "/jwt/signup"))}
+      />
     </ModePage>
   );
 }

@@ -1,14 +1,4 @@
 export const en = {
-  signIn: { session: "Sign in with a session", token: "Sign in with tokens" },
-  signUp: { session: "Sign up with a session", token: "Sign up with tokens" },
-  describeSignIn: {
-    session: "Sign in to Latchkey and get an encrypted session cookie.",
-    token: "Sign in to Latchkey and get an access token and a refresh token.",
-  },
-  describeSignUp: {
-    session: "Create a Latchkey account and get an encrypted session cookie.",
-    token: "Create a Latchkey account and get an access token and a refresh token.",
-  },
   signInButton: "Sign in",
   signUpButton: "Create account",
   username: "Username",
@@ -21,10 +11,16 @@ export const en = {
   passwordShown: "Your password is visible.",
   passwordHidden: "Your password is hidden.",
   capsLock: "Caps Lock is on.",
+  rules: {
+    minLength: { one: "At least {value} character", other: "At least {value} characters" },
+    notOnlyDigits: "Not only digits",
+    notCommonNorSimilar:
+      "Passwords that many people use, or that are like your username or email, are not taken.",
+    notCommon: "Passwords that many people use are not taken.",
+    notSimilar: "Passwords that are like your username or email are not taken.",
+    /** Read by screen readers after a rule that the password keeps. */
+    kept: "done",
+  },
   signingIn: "Signing in…",
   signingUp: "Creating your account…",
-  noAccount: "No account yet?",
-  noAccountLink: "Create one",
-  haveAccount: "Already have an account?",
-  haveAccountLink: "Sign in",
 };

@@ -1,16 +1,6 @@
 import type { en } from "../en/form";
 
 export const ko: typeof en = {
-  signIn: { session: "세션으로 로그인", token: "토큰으로 로그인" },
-  signUp: { session: "세션으로 회원가입", token: "토큰으로 회원가입" },
-  describeSignIn: {
-    session: "Latchkey에 로그인하고 암호화된 세션 쿠키를 받아요.",
-    token: "Latchkey에 로그인하고 액세스 토큰과 리프레시 토큰을 받아요.",
-  },
-  describeSignUp: {
-    session: "Latchkey에 가입하고 암호화된 세션 쿠키를 받아요.",
-    token: "Latchkey에 가입하고 액세스 토큰과 리프레시 토큰을 받아요.",
-  },
   signInButton: "로그인",
   signUpButton: "회원가입",
   username: "아이디",
@@ -23,10 +13,14 @@ export const ko: typeof en = {
   passwordShown: "비밀번호가 보여요.",
   passwordHidden: "비밀번호를 숨겼어요.",
   capsLock: "Caps Lock이 켜져 있어요.",
+  rules: {
+    minLength: { one: "{value}자 이상", other: "{value}자 이상" },
+    notOnlyDigits: "숫자가 아닌 글자 포함",
+    notCommonNorSimilar: "많이 쓰이는 비밀번호나 아이디, 이메일과 비슷한 비밀번호는 쓸 수 없어요.",
+    notCommon: "많이 쓰이는 비밀번호는 쓸 수 없어요.",
+    notSimilar: "아이디나 이메일과 비슷한 비밀번호는 쓸 수 없어요.",
+    kept: "지켰어요",
+  },
   signingIn: "로그인하고 있어요…",
   signingUp: "가입하고 있어요…",
-  noAccount: "아직 계정이 없나요?",
-  noAccountLink: "회원가입",
-  haveAccount: "이미 계정이 있나요?",
-  haveAccountLink: "로그인",
 };

@@ -1,0 +1,22 @@
+import { type FormRefusal, readRefusal } from "@/lib/contract/form_refusal";
+import type { TypedValues } from "@/lib/contract/typed_values";
+import { typedValues } from "@/lib/http/typed_values";
+import { pageRequest } from "./page_request";
+
+/** What the page of a form shows of a post that was refused, which a browser sent without scripts. */
+export interface FormState {
+  readonly refusal: FormRefusal | null;
+  readonly typed: TypedValues;
+}
+
+/** @param page the form's path */
+export async function formState(
+  searchParams: Promise<Record<string, string | string[] | undefined>>,
+  page: string,
+): Promise<FormState> {
+  const refusal = readRefusal(await searchParams);
+  if (refusal === null) return { refusal, typed: {} };
+  const { scope, caller } = await pageRequest();
+  const { settings } = scope;
+  return { refusal, typed: await typedValues(caller.cookie(settings.formCookie.name), page, settings) };
+}

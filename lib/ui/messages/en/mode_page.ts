@@ -1,0 +1,16 @@
+export const en = {
+  signIn: { session: "Sign in with a session", token: "Sign in with tokens" },
+  signUp: { session: "Sign up with a session", token: "Sign up with tokens" },
+  describeSignIn: {
+    session: "Sign in to Latchkey and get an encrypted session cookie.",
+    token: "Sign in to Latchkey and get an access token and a refresh token.",
+  },
+  describeSignUp: {
+    session: "Create a Latchkey account and get an encrypted session cookie.",
+    token: "Create a Latchkey account and get an access token and a refresh token.",
+  },
+  noAccount: "No account yet?",
+  noAccountLink: "Create one",
+  haveAccount: "Already have an account?",
+  haveAccountLink: "Sign in",
+};

@@ -1,0 +1,18 @@
+import type { en } from "../en/mode_page";
+
+export const ko: typeof en = {
+  signIn: { session: "세션으로 로그인", token: "토큰으로 로그인" },
+  signUp: { session: "세션으로 회원가입", token: "토큰으로 회원가입" },
+  describeSignIn: {
+    session: "Latchkey에 로그인하고 암호화된 세션 쿠키를 받아요.",
+    token: "Latchkey에 로그인하고 액세스 토큰과 리프레시 토큰을 받아요.",
+  },
+  describeSignUp: {
+    session: "Latchkey에 가입하고 암호화된 세션 쿠키를 받아요.",
+    token: "Latchkey에 가입하고 액세스 토큰과 리프레시 토큰을 받아요.",
+  },
+  noAccount: "아직 계정이 없나요?",
+  noAccountLink: "회원가입",
+  haveAccount: "이미 계정이 있나요?",
+  haveAccountLink: "로그인",
+};
