@@ -14,12 +14,11 @@ export const en = {
   rules: {
     minLength: { one: "At least {value} character", other: "At least {value} characters" },
     notOnlyDigits: "Not only digits",
-    notCommonNorSimilar:
-      "Passwords that many people use, or that are like your username or email, are not taken.",
-    notCommon: "Passwords that many people use are not taken.",
-    notSimilar: "Passwords that are like your username or email are not taken.",
+    notCommonNorSimilar: "Don’t use a common password, or one like your username or email.",
+    notCommon: "Don’t use a common password.",
+    notSimilar: "Don’t use a password like your username or email.",
     /** Read by screen readers after a rule that the password keeps. */
-    kept: "done",
+    kept: "met",
   },
   signingIn: "Signing in…",
   signingUp: "Creating your account…",

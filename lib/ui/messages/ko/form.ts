@@ -19,7 +19,7 @@ export const ko: typeof en = {
     notCommonNorSimilar: "많이 쓰이는 비밀번호나 아이디, 이메일과 비슷한 비밀번호는 쓸 수 없어요.",
     notCommon: "많이 쓰이는 비밀번호는 쓸 수 없어요.",
     notSimilar: "아이디나 이메일과 비슷한 비밀번호는 쓸 수 없어요.",
-    kept: "지켰어요",
+    kept: "충족했어요",
   },
   signingIn: "로그인하고 있어요…",
   signingUp: "가입하고 있어요…",
