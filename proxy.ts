@@ -5,8 +5,7 @@ import { contentSecurityPolicy, KEPT_PAGE, PAGE_HEADERS, PAGE_PATH } from "@/lib
 
 /** Sets the headers of every page. It authorizes nothing: pages and endpoints do that themselves. */
 export function proxy(request: NextRequest): NextResponse {
-  const isKept = request.headers.has(KEPT_PAGE);
-  const policy = contentSecurityPolicy(isKept ? [] : scriptSources(freshNonce()));
+  const policy = request.headers.has(KEPT_PAGE) ? contentSecurityPolicy([]) : policyWith(freshNonce());
   const headers = new Headers(request.headers);
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   headers.set("Content-Security-Policy", policy);
@@ -25,10 +24,11 @@ function freshNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }
 
-function scriptSources(nonce: string): string[] {
-  // In development React rebuilds stack traces of the server with eval.
-  const development = process.env.NODE_ENV === "development" ? ["'unsafe-eval'"] : [];
-  return [`'nonce-${nonce}'`, "'strict-dynamic'", ...development];
+function policyWith(nonce: string): string {
+  const scripts = [`'nonce-${nonce}'`, "'strict-dynamic'"];
+  if (process.env.NODE_ENV !== "development") return contentSecurityPolicy(scripts);
+  // React rebuilds stack traces of the server with eval; the styles of Next's overlay get the nonce (instrumentation-client.ts).
+  return contentSecurityPolicy([...scripts, "'unsafe-eval'"], [`'nonce-${nonce}'`]);
 }
 
 export const config = {

@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { type StatsListener, unwatchFile, watchFile } from "node:fs";
 import path from "node:path";
 import { settingNames } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read";
@@ -26,11 +26,10 @@ runCommand("npm run dev", {}, async () => {
 /** What is wrong after a change is said, and the next change waited for. */
 async function runAgain(): Promise<number | "env file changed"> {
   const changed = new Promise<"env file changed">((resolve) => {
-    const onChange = () => {
-      unwatchFile(ENV_FILE, onChange);
+    const stop = watchEnvFile(() => {
+      stop();
       resolve("env file changed");
-    };
-    watchFile(ENV_FILE, { interval: WATCH_INTERVAL }, onChange);
+    });
   });
   try {
     const environment = environmentOf();
@@ -64,15 +63,22 @@ async function runNext(
   { host, port }: Settings,
 ): Promise<number | "env file changed"> {
   const change = new AbortController();
-  const restart = () => change.abort();
-  watchFile(ENV_FILE, { interval: WATCH_INTERVAL }, restart);
+  const stop = watchEnvFile(() => change.abort());
   const code = await runProcess(process.execPath, [NEXT, "dev", "-H", host, "-p", String(port)], {
     stdio: "inherit",
     env: { ...environment, ...withoutNextsReader(environment) },
     signal: change.signal,
   });
-  unwatchFile(ENV_FILE, restart);
+  stop();
   return change.signal.aborted ? "env file changed" : code;
+}
+
+/** Calls back at each change of the file, and when it comes or goes. @returns what ends that */
+function watchEnvFile(onChange: () => void): () => void {
+  // Of a file that is not there watchFile reports first of all that it is not there.
+  const listener: StatsListener = (now, before) => now.mtimeMs !== before.mtimeMs && onChange();
+  watchFile(ENV_FILE, { interval: WATCH_INTERVAL }, listener);
+  return () => unwatchFile(ENV_FILE, listener);
 }
 
 /**

@@ -13,7 +13,10 @@ export class SetupError extends Error {}
 /** Digests of what the last set-up was made from. */
 const STAMPS = "node_modules/.latchkey";
 /** The files that the build reads. */
-const SOURCES = ["app", "lib", "public", "next.config.js", "proxy.ts", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  ...["app", "lib", "public", "proxy.ts", "instrumentation-client.ts"],
+  ...["next.config.js", "tsconfig.json", "package-lock.json"],
+];
 /** Prisma's clients, which only tests use. */
 const GENERATED = "lib/testing/store/generated";
 /** Our own server, bundled: it starts without a compiler. */

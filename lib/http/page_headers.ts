@@ -22,13 +22,14 @@ export const PAGE_PATH = "latchkey-page-path";
 /**
  * The content security policy of a page.
  * @param scripts the sources of script-src besides our own files
+ * @param styles the sources of style-src besides our own files
  * @see https://www.w3.org/TR/CSP3/
  */
-export function contentSecurityPolicy(scripts: readonly string[]): string {
+export function contentSecurityPolicy(scripts: readonly string[], styles: readonly string[] = []): string {
   return [
     "default-src 'none'",
     `script-src ${["'self'", ...scripts].join(" ")}`,
-    "style-src 'self'",
+    `style-src ${["'self'", ...styles].join(" ")}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { NextRequest } from "next/server";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { KEPT_PAGE } from "@/lib/http/page_headers";
 import { config, proxy } from "../../proxy";
 
 const policyOf = () =>
@@ -20,6 +21,23 @@ describe("the headers of a page", () => {
     expect(policyOf()).not.toContain("http");
     expect(policyOf()).toContain("frame-ancestors 'none'");
     expect(policyOf()).toContain("base-uri 'none'");
+  });
+
+  test("development allows eval besides, and nothing inline that has no nonce", () => {
+    const production = policyOf().replace(/'nonce-[^']*'/, "NONCE");
+    vi.stubEnv("NODE_ENV", "development");
+    const development = policyOf().replaceAll(/'nonce-[^']*'/g, "NONCE");
+    expect(development).toBe(
+      production
+        .replace("'strict-dynamic'", "'strict-dynamic' 'unsafe-eval'")
+        .replace("style-src 'self'", "style-src 'self' NONCE"),
+    );
+    vi.unstubAllEnvs();
+  });
+
+  test("a page that is to be kept has no nonce, whoever asks for it", () => {
+    const request = new NextRequest("https://latchkey.example/", { headers: { [KEPT_PAGE]: "1" } });
+    expect(proxy(request).headers.get("Content-Security-Policy")).toContain("; script-src 'self'; ");
   });
 
   test("no page is kept by anyone", () => {
