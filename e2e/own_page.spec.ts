@@ -38,7 +38,7 @@ const test = base.extend<{ app: App; environment: Environment }, { built: AppWit
   baseURL: async ({ app }, use) => use(app.url),
 });
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 /** @returns the new user's name */
 async function signUp(context: BrowserContext): Promise<string> {

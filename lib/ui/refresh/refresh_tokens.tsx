@@ -1,12 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Alert } from "../alert";
+import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { Button } from "../button";
 import { refreshTokens } from "../client/refresh_tokens";
+import { FormAlert } from "../form/form_alert";
+import type { FormFailure } from "../form/refusal_text";
 import { useLanguage, useTexts } from "../language";
 import { refreshTexts } from "../messages/refresh";
-import { refusalTexts } from "../messages/refusal";
 import { refreshFor } from "../mode";
 import { Notice } from "../notice/notice";
 import styles from "./refresh_tokens.module.css";
@@ -14,34 +15,32 @@ import styles from "./refresh_tokens.module.css";
 type Props = {
   /** The page to go on to: a path of ours. */
   next: string;
-  failure: string | null;
+  /** Why a refresh was refused that the browser sent without scripts. */
+  refusal: FormRefusal | null;
 };
 
 /**
  * Refreshes the tokens and goes on, wherever they were refreshed or have ended: the next page knows. Without scripts, its
  * button does the same.
  */
-export function RefreshTokens({ next, failure }: Props) {
+export function RefreshTokens({ next, refusal }: Props) {
   const language = useLanguage();
   const refresh = useTexts(refreshTexts);
-  const refusal = useTexts(refusalTexts);
-  const [state, setState] = useState<"waiting" | "unreachable">("waiting");
+  const [failure, setFailure] = useState<FormFailure | null>(refusal);
   const running = useRef(false);
 
   const proceed = useCallback(async () => {
     if (running.current) return;
     running.current = true;
-    setState("waiting");
     await pageShown();
     const outcome = await refreshTokens(language, { next, since: performance.timeOrigin });
     if (outcome === "answered") return window.location.replace(withHash(next));
     running.current = false;
-    setState("unreachable");
+    setFailure({ kind: "network" });
   }, [language, next]);
 
   useEffect(() => void proceed(), [proceed]);
 
-  const alert = state === "unreachable" ? refusal.network : failure;
   return (
     <div className={styles.page}>
       <Notice heading={refresh.heading} text={refresh.text}>
@@ -49,15 +48,15 @@ export function RefreshTokens({ next, failure }: Props) {
           method="post"
           action={refreshFor(next)}
           className={styles.form}
-          data-waiting={alert === null}
+          data-waiting={failure === null}
           onSubmit={(event) => {
             event.preventDefault();
             void proceed();
           }}
         >
-          {alert !== null && <Alert>{alert}</Alert>}
+          {failure !== null && <FormAlert failure={failure} />}
           <Button type="submit" look="primary">
-            {alert === null ? refresh.proceed : refresh.tryAgain}
+            {failure === null ? refresh.proceed : refresh.tryAgain}
           </Button>
         </form>
       </Notice>

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { readRefusal } from "@/lib/contract/form_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { requireRefreshToken } from "@/lib/pages/require_user";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
-import { refreshFailure } from "@/lib/ui/refresh/refresh_failure";
 import { RefreshTokens } from "@/lib/ui/refresh/refresh_tokens";
 import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
@@ -14,5 +14,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const next = await nextFrom(searchParams);
   await requireRefreshToken(next);
-  return <RefreshTokens next={next} failure={await refreshFailure(searchParams, await pageLanguage())} />;
+  return <RefreshTokens next={next} refusal={readRefusal(await searchParams)} />;
 }
