@@ -9,7 +9,16 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 /** Within the project: Node.js and Next.js then find its packages. */
 const PARENT = path.join(ROOT, "test-results");
 /** What the pages are built and run from. */
-const SOURCES = ["app", "lib", "prisma", "public", "next.config.js", "proxy.ts", "tsconfig.json", "package.json"];
+const SOURCES = [
+  "app",
+  "lib",
+  "prisma",
+  "public",
+  "next.config.js",
+  "proxy.ts",
+  "tsconfig.json",
+  "package.json",
+];
 
 /** Tests, and the endpoints' files for Next.js's own server: building them takes as long as all else. */
 const UNNEEDED = /\.test\.tsx?$|[\\/]route\.ts$|[\\/]lib[\\/]testing([\\/]|$)/;
