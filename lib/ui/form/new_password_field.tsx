@@ -72,7 +72,7 @@ function Rule({ kept, children }: { kept: boolean; children: string }) {
       </svg>
       <span>
         <IntlText>{children}</IntlText>
-        {kept && <span className="visually-hidden">, {form.rules.kept}</span>}
+        {kept && <span className="visually-hidden"> ({form.rules.kept})</span>}
       </span>
     </p>
   );
