@@ -1,6 +1,7 @@
 // @ts-check
 
-export const BENCH_USAGE = "npm run bench -- [--rounds 3] [--seconds 4] [--only TEXT]... [--peers] [--scale]";
+export const BENCH_USAGE =
+  "npm run bench -- [--rounds 3] [--seconds 4] [--only TEXT]... [--peers] [--scale] [--pages]";
 
 export const BENCH_OPTIONS = /** @type {const} */ ({
   rounds: { type: "string", default: "3" },
@@ -12,4 +13,6 @@ export const BENCH_OPTIONS = /** @type {const} */ ({
   peers: { type: "boolean", default: false },
   /** Measures databases of a thousand and of a million users instead. */
   scale: { type: "boolean", default: false },
+  /** Measures what the pages weigh and when they are painted instead. */
+  pages: { type: "boolean", default: false },
 });
