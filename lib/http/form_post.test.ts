@@ -34,7 +34,15 @@ describe("which requests are forms of a browser", () => {
       page,
       next: "/account",
       idempotent: false,
+      isPlain: false,
     });
+  });
+
+  test("its Origin says whether it came over plain HTTP, also behind a proxy", () => {
+    const isPlain = (origin: string) => formPostOf(post("/user/session_signin", { origin }), row)?.isPlain;
+    expect(isPlain("http://my-host:8000")).toBe(true);
+    expect(isPlain("https://my-host")).toBe(false);
+    expect(isPlain("null")).toBe(false);
   });
 
   test.each([
@@ -77,7 +85,7 @@ describe("which requests are forms of a browser", () => {
 });
 
 describe("the answer for a person", () => {
-  const form = { page: "/session/signup", next: "/account", idempotent: false };
+  const form = { page: "/session/signup", next: "/account", idempotent: false, isPlain: false };
   const elsewhere = { ...form, next: "/a?b=c&d" };
   const json = (status: number, headers: Record<string, string> = {}) =>
     new Response("{}", { status, headers: { "Content-Type": "application/json", ...headers } });
@@ -93,6 +101,27 @@ describe("the answer for a person", () => {
     expect(redirected.headers.get("Content-Type")).toBeNull();
     expect(await redirected.text()).toBe("");
   });
+
+  test.each([
+    [
+      "Secure cookies over plain HTTP",
+      true,
+      "a=1; Path=/; Secure; SameSite=Lax",
+      "/account?cookies=https_only",
+    ],
+    ["Secure cookies over HTTPS", false, "a=1; Path=/; Secure; SameSite=Lax", "/account"],
+    ["other cookies over plain HTTP", true, "a=1; Path=/; SameSite=Lax", "/account"],
+    ["cookies that end", true, "a=; Max-Age=0; Path=/; Secure", "/account"],
+  ])(
+    "after %s leads to the account page, which says why nobody is signed in",
+    (_what, isPlain, cookie, path) => {
+      const answer = json(200, { "Set-Cookie": cookie });
+      expect(redirectFormPost({ ...form, isPlain }, answer, null).headers.get("Location")).toBe(path);
+      expect(redirectFormPost({ ...elsewhere, isPlain }, answer, null).headers.get("Location")).toBe(
+        "/a?b=c&d",
+      );
+    },
+  );
 
   test("leads where the endpoint itself leads", () => {
     const answer = new Response(null, { status: 303, headers: { Location: "/elsewhere" } });
@@ -127,7 +156,7 @@ describe("the answer for a person", () => {
   });
 
   test("who signs out of nothing is signed out", () => {
-    const signOut = { page: "/account", next: "/account", idempotent: true };
+    const signOut = { page: "/account", next: "/account", idempotent: true, isPlain: false };
     for (const status of [204, 401, 403]) {
       const answer = status === 204 ? new Response(null, { status }) : json(status);
       const refusal = status === 204 ? null : new ApiError("not_authenticated");

@@ -1,4 +1,5 @@
 import { ApiError, type Refusal } from "@/lib/contract/errors";
+import { HTTPS_ONLY } from "@/lib/contract/https_only";
 import { DEFAULT_NEXT, safeNext } from "@/lib/contract/next_path";
 import { refusalQuery } from "@/lib/contract/refusal_query";
 import { wantsPage } from "./negotiate";
@@ -15,6 +16,8 @@ export interface FormPost {
   readonly next: string;
   /** A refusal with 401 or 403 counts as success: without a valid credential there is nothing left to do. */
   readonly idempotent: boolean;
+  /** It came over plain HTTP, by its Origin: where a proxy in front has TLS, the browser names https. */
+  readonly isPlain: boolean;
 }
 
 const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data"];
@@ -35,7 +38,8 @@ export function formPostOf(request: Request, row: FormRow | undefined): FormPost
   const next = new URL(request.url).searchParams.get("next");
   const page = (next === null ? undefined : row.nextFormPage) ?? row.formPage ?? row.page;
   if (page === undefined) return null;
-  return { page, next: safeNext(next ?? undefined), idempotent: row.idempotent ?? false };
+  const isPlain = request.headers.get("origin")?.startsWith("http:") ?? false;
+  return { page, next: safeNext(next ?? undefined), idempotent: row.idempotent ?? false, isPlain };
 }
 
 type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "idempotent">;
@@ -45,7 +49,7 @@ type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "idempotent">;
  * @param refusal what the answer refuses with; null where all went well
  */
 export function redirectFormPost(
-  { page, next, idempotent }: FormPost,
+  { page, next, idempotent, isPlain }: FormPost,
   answer: Response,
   refusal: Refusal | null,
 ): Response {
@@ -57,8 +61,23 @@ export function redirectFormPost(
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);
   if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
   // A redirect of the endpoint's own is kept.
-  else if (!headers.has("Location")) headers.set("Location", next);
+  else if (!headers.has("Location"))
+    headers.set("Location", isPlain && setsSecureCookie(answer) ? noting(next) : next);
   return new Response(null, { status: 303, headers });
+}
+
+/** Most browsers drop such a cookie over plain HTTP, except on localhost. */
+function setsSecureCookie(answer: Response): boolean {
+  return answer.headers
+    .getSetCookie()
+    .some((line) => /; Secure(;|$)/.test(line) && !/; Max-Age=0(;|$)/.test(line));
+}
+
+/** Where the account page is next, it says so if nobody is signed in then. */
+function noting(next: string): string {
+  return next === DEFAULT_NEXT
+    ? `${next}?${new URLSearchParams([[HTTPS_ONLY.name, HTTPS_ONLY.value]])}`
+    : next;
 }
 
 function withQuery(page: string, refusal: [string, string][], next: string): string {

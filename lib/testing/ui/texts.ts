@@ -1,5 +1,6 @@
 import { accountTexts } from "@/lib/ui/messages/account";
 import { alreadyTexts } from "@/lib/ui/messages/already";
+import { cookiesTexts } from "@/lib/ui/messages/cookies";
 import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
 import { formTexts } from "@/lib/ui/messages/form";
@@ -13,6 +14,7 @@ import { startTexts } from "@/lib/ui/messages/start";
 
 const AREAS = {
   account: accountTexts,
+  cookies: cookiesTexts,
   error: errorTexts,
   explain: explainTexts,
   form: formTexts,

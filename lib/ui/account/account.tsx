@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { CurrentCredentials } from "@/lib/pages/current_credentials";
 import { Alert } from "../alert";
 import { useTexts } from "../language";
@@ -21,10 +21,12 @@ type Props = {
   currentCredentials: CurrentCredentials;
   /** Why a form of this page was refused that the browser sent without scripts. */
   notice: string | null;
+  /** Says why a sign-in does not last here, if so. */
+  cookieAlert: ReactNode;
 };
 
 /** Who is signed in, and every credential of this browser as it is at this moment. */
-export function Account({ currentCredentials, notice }: Props) {
+export function Account({ currentCredentials, notice, cookieAlert }: Props) {
   const { session, token, sessionEnded, tokensEnded } = currentCredentials;
   const account = useTexts(accountTexts);
   const now = useNow(currentCredentials.now);
@@ -60,7 +62,7 @@ export function Account({ currentCredentials, notice }: Props) {
   if (user === null) {
     return (
       <>
-        <SignedOut endReasons={endReasons} notice={notice} />
+        <SignedOut endReasons={endReasons} notice={notice} cookieAlert={cookieAlert} />
         {announcer}
       </>
     );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import type { Mode } from "../mode";
@@ -8,10 +8,10 @@ import { EmptyCard } from "./empty_card";
 import styles from "./signed_out.module.css";
 import type { EndReason } from "./use_end_reason";
 
-type Props = { endReasons: Record<Mode, EndReason | null>; notice: string | null };
+type Props = { endReasons: Record<Mode, EndReason | null>; notice: string | null; cookieAlert: ReactNode };
 
 /** The account page where nobody is signed in: why, if somebody was, and the two ways to sign in. */
-export function SignedOut({ endReasons, notice }: Props) {
+export function SignedOut({ endReasons, notice, cookieAlert }: Props) {
   const { signedOut } = useTexts(accountTexts);
   const heading = useRef<HTMLHeadingElement>(null);
   const reasons = Object.values(endReasons);
@@ -29,6 +29,7 @@ export function SignedOut({ endReasons, notice }: Props) {
         {signedOut.heading[reason ?? "none"]}
       </h1>
       <p className={styles.text}>{signedOut.text[reason ?? "none"]}</p>
+      {cookieAlert}
       {notice !== null && <p className={styles.notice}>{notice}</p>}
       <div className={styles.modes}>
         <EmptyCard mode="session" endReason={endReasons.session} alone />

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import type { Language } from "@/lib/contract/language";
+import type { SecureCookies } from "@/lib/pages/secure_cookies";
 import type { SignedInNames } from "@/lib/pages/signed_in";
+import { CookieAlert } from "../cookie_alert/cookie_alert";
 import { FormTexts } from "../form/form_texts";
 import { explainTexts } from "../messages/explain";
 import { formTexts } from "../messages/form";
@@ -20,11 +22,12 @@ type Props = {
   task: "signin" | "signup";
   next: string;
   signedIn: SignedInNames;
+  secureCookies: SecureCookies;
   children: ReactNode;
 };
 
 /** A mode's form, and beside it, below it on a phone, how this mode works. */
-export function ModePage({ language, mode, task, next, signedIn, children }: Props) {
+export function ModePage({ language, mode, task, next, signedIn, secureCookies, children }: Props) {
   const modePage = modePageTexts[language];
   const explain = explainTexts[language];
   const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
@@ -36,6 +39,7 @@ export function ModePage({ language, mode, task, next, signedIn, children }: Pro
           <h1 className={styles.heading}>
             {task === "signin" ? modePage.signIn[mode] : modePage.signUp[mode]}
           </h1>
+          <CookieAlert language={language} secureCookies={secureCookies} modes={[mode]} />
           <SignedInNote language={language} mode={mode} task={task} signedIn={signedIn} />
           <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
             {children}

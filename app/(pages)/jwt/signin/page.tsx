@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { secureCookies } from "@/lib/pages/secure_cookies";
 import { signedIn } from "@/lib/pages/signed_in";
 import { SignInForm } from "@/lib/ui/form/sign_in_form";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
@@ -16,7 +17,14 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const language = await pageLanguage();
   const next = await nextFrom(searchParams);
   return (
-    <ModePage language={language} mode="token" task="signin" next={next} signedIn={await signedIn()}>
+    <ModePage
+      language={language}
+      mode="token"
+      task="signin"
+      next={next}
+      signedIn={await signedIn()}
+      secureCookies={await secureCookies()}
+    >
       <SignInForm mode="token" next={next} {...(await formState(searchParams, "/jwt/signin"))} />
     </ModePage>
   );

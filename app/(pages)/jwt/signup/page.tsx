@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
+import { secureCookies } from "@/lib/pages/secure_cookies";
 import { signedIn } from "@/lib/pages/signed_in";
 import { SignUpForm } from "@/lib/ui/form/sign_up_form";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
@@ -17,7 +18,14 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const language = await pageLanguage();
   const next = await nextFrom(searchParams);
   return (
-    <ModePage language={language} mode="token" task="signup" next={next} signedIn={await signedIn()}>
+    <ModePage
+      language={language}
+      mode="token"
+      task="signup"
+      next={next}
+      signedIn={await signedIn()}
+      secureCookies={await secureCookies()}
+    >
       <SignUpForm
         mode="token"
         next={next}

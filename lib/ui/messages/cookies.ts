@@ -1,0 +1,4 @@
+import { en } from "./en/cookies";
+import { ko } from "./ko/cookies";
+
+export const cookiesTexts = { en, ko };
