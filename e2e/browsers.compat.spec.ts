@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { noteQuality } from "../lib/commands/quality/notes.js";
 import { DEVELOPMENT, expect, start, test } from "./app";
 import type { Browser, Tab } from "./browsers/browser";
 import { CHROMIUM } from "./browsers/chromium";
@@ -29,6 +30,7 @@ for (const kind of [CHROMIUM, FIREFOX, WEBKIT]) {
         try {
           await play(scenario, tab, app.url);
           expect(await tab.complaints()).toEqual([]);
+          noteQuality({ kind: "scenario", browser: browser.version, name: scenario.name });
         } finally {
           await tab.close();
         }

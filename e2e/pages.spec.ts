@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
 import { newUsername, signIn, signUp } from "./user";
 
@@ -14,47 +12,6 @@ const PAGES = [
   "/account",
   "/no-such-page",
 ];
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const locale of ["en-US", "ko-KR"]) {
-    test.describe(`${colorScheme}, ${locale}`, () => {
-      test.use({ colorScheme, locale });
-
-      test("axe finds nothing on any page, signed out", async ({ page }) => {
-        for (const path of PAGES) {
-          await page.goto(path);
-          await page.waitForLoadState("networkidle");
-          expect(await violations(page), path).toEqual([]);
-        }
-      });
-    });
-  }
-
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("axe finds nothing on the signed-in page with both credentials, nor on forms full of errors", async ({
-      page,
-    }) => {
-      const username = newUsername();
-      await signUp(page, "session", username);
-      await page.goto("/jwt/signin");
-      await signIn(page, username);
-      await page.waitForURL("**/account");
-      await expect(page.getByRole("button", { name: "Sign out of the tokens" })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-      await page.goto("/jwt/signup");
-      await page.getByRole("button", { name: "Create account" }).click();
-      await expect(page.getByLabel("Username")).toHaveAttribute("aria-invalid", "true");
-      expect(await violations(page)).toEqual([]);
-    });
-  });
-}
 
 test("no page trips over its own content security policy, or logs an error", async ({ page }) => {
   const complaints: string[] = [];

@@ -4,21 +4,28 @@ import { findBrowser } from "./browser.js";
 import { ensureDjango } from "./django.js";
 import { ensureOtherBrowsers } from "./other_browsers.js";
 import { startPostgresql } from "./postgresql.js";
+import { withQuality } from "./quality/record.js";
+import { compatSoftware, testSoftware } from "./quality/software.js";
 import { ensureBuilt, ensureGenerated, ensureInstalled } from "./setup.js";
 import { runPlaywright, runVitest, summarize } from "./test_runners.js";
 
+/** Options of both commands. */
+export const TEST_OPTIONS = /** @type {const} */ ({ quality: { type: "boolean" } });
+
+/** @typedef {{ quality?: boolean }} Values quality: whether docs/quality.md is to be written */
+
 /**
- * Runs all tests but those against other implementations.
+ * Runs all tests but those against other software.
+ * @param {Values} values
  * @returns {Promise<number>} the exit code: 0 only if all passed
  */
-export async function test() {
+export async function test({ quality = false }) {
   await ensureInstalled();
   await ensureGenerated();
   await ensureBuilt();
   const browser = findBrowser();
-  const units = await runUnitTests();
-  const pages = await runPlaywright("pages*", browser);
-  return summarize(units, pages);
+  const runTests = async () => [await runUnitTests(), await runPlaywright("pages*", browser)];
+  return summarize(...(await withQuality(quality, "test", runTests, testSoftware)));
 }
 
 /** On SQLite, and on PostgreSQL where one is named or can be started. */
@@ -37,9 +44,10 @@ async function runUnitTests() {
 
 /**
  * Runs the tests against other software: `*.compat.test.ts`, and `*.compat.spec.ts` in other browsers.
+ * @param {Values} values
  * @returns {Promise<number>} the exit code: 0 only if none failed
  */
-export async function testCompat() {
+export async function testCompat({ quality = false }) {
   await ensureInstalled();
   await ensureGenerated();
   if (ensureDjango() === undefined)
@@ -49,6 +57,10 @@ export async function testCompat() {
   for (const name of ["haproxy", "nginx"]) ensureProgram(name);
   ensureOtherBrowsers();
   await ensureBuilt();
-  const units = await runVitest(["--project=compat"], {});
-  return summarize(units, await runPlaywright("compat", findBrowser()));
+  const browser = findBrowser();
+  const runTests = async () => [
+    await runVitest(["--project=compat"], {}),
+    await runPlaywright("compat", browser),
+  ];
+  return summarize(...(await withQuality(quality, "compat", runTests, compatSoftware)));
 }

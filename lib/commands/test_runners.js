@@ -5,7 +5,13 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { runProcess } from "./processes.js";
 
-/** @typedef {{ passed: number, failures: string[] }} Outcome what failed is named, with the first lines of its error */
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {string[]} failures what failed, by name, with the first lines of its error
+ * @property {number} skipped tests that were left out
+ * @property {Record<string, number>} files how many tests of each file have passed
+ */
 
 /** Of an error's text. */
 const LINES_SHOWN = 6;
@@ -60,11 +66,12 @@ async function withReport(runner, read) {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-results-"));
   const file = path.join(folder, "report.json");
   const succeeded = await runner(file);
-  const { passed, failures } = readOutcome(file, read);
+  const outcome = readOutcome(file, read);
   rmSync(folder, { recursive: true, force: true });
   // For instance, an unhandled rejection, or a file that cannot be imported.
-  if (!succeeded && failures.length === 0) failures.push("outside of a test: see the output above");
-  return { passed, failures };
+  if (!succeeded && outcome.failures.length === 0)
+    outcome.failures.push("outside of a test: see the output above");
+  return outcome;
 }
 
 /**
@@ -86,39 +93,49 @@ function readOutcome(file, read) {
   try {
     return read(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    return { passed: 0, failures: ["no report was written: see the output above"] };
+    return { passed: 0, failures: ["no report was written: see the output above"], skipped: 0, files: {} };
   }
 }
 
 /**
  * @typedef {{ status: string, fullName: string, failureMessages: string[] }} VitestTest
  * @typedef {{ name: string, status: string, message: string, assertionResults: VitestTest[] }} VitestFile
- * @param {{ numPassedTests: number, testResults: VitestFile[] }} report
+ * @param {{ numPassedTests: number, numPendingTests: number, testResults: VitestFile[] }} report
  */
-function vitestOutcome({ numPassedTests, testResults }) {
+function vitestOutcome({ numPassedTests, numPendingTests, testResults }) {
   const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === "failed");
     if (status === "failed" && failed.length === 0)
       return [namedFailure(name, "outside of its tests", message)];
     return failed.map(({ fullName, failureMessages }) => namedFailure(name, fullName, failureMessages[0]));
   });
-  return { passed: numPassedTests, failures };
+  const passedTests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === "passed").map(() => path.relative(".", name)),
+  );
+  return { passed: numPassedTests, failures, skipped: numPendingTests, files: countEach(passedTests) };
 }
 
 /**
- * @typedef {{ ok: boolean, title: string, file: string, tests: { results: { error?: { message?: string } }[] }[] }} Spec
+ * @typedef {{ status: string, results: { error?: { message?: string } }[] }} PlaywrightTest
+ * @typedef {{ ok: boolean, title: string, file: string, tests: PlaywrightTest[] }} Spec
  * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
- * @param {{ stats: { expected: number, flaky: number }, suites: Suite[] }} report
+ * @param {{ stats: { expected: number, flaky: number, skipped: number }, suites: Suite[] }} report
  */
 function playwrightOutcome({ stats, suites }) {
-  const failures = suites
-    .flatMap(specsOf)
+  const specs = suites.flatMap(specsOf);
+  const failures = specs
     .filter(({ ok }) => !ok)
     .map(({ title, file, tests }) => {
       const errors = tests.flatMap(({ results }) => results.map(({ error }) => error?.message));
       return namedFailure(path.join("e2e", file), title, errors.find(Boolean));
     });
-  return { passed: stats.expected + stats.flaky, failures };
+  const passedTests = specs.flatMap(({ file, tests }) =>
+    tests
+      .filter(({ status }) => status === "expected" || status === "flaky")
+      .map(() => path.join("e2e", file)),
+  );
+  const passed = stats.expected + stats.flaky;
+  return { passed, failures, skipped: stats.skipped, files: countEach(passedTests) };
 }
 
 /**
@@ -127,6 +144,17 @@ function playwrightOutcome({ stats, suites }) {
  */
 function specsOf({ specs = [], suites = [] }) {
   return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/**
+ * @param {string[]} names
+ * @returns {Record<string, number>} how often each is there
+ */
+function countEach(names) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noteQuality } from "@/lib/commands/quality/notes.js";
 import { randomFrom } from "@/lib/testing/random";
 import { signUp, tokensOf } from "@/lib/testing/requests";
 import { FamilyClient } from "@/lib/testing/rotation/family_client";
@@ -50,5 +51,6 @@ describe.each([
         expectOrder({ history, first }, grace);
       }
     }
+    noteQuality({ kind: "generated", file: import.meta.filename, count: HISTORIES });
   }, 300_000);
 });
