@@ -38,7 +38,8 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const REASON = /^You can’t stay signed in here: this site’s cookies need HTTPS, and you came over HTTP\./;
+const REASON =
+  /^You can’t stay signed in here: this site’s cookies need HTTPS, and this page was opened over HTTP\./;
 
 async function signUp(page: Page, mode: string): Promise<void> {
   await page.locator("input[name=username]").fill(newUsername());
