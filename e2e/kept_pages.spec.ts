@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
 import { accountNav, newUsername, signUp } from "./user";
@@ -156,4 +157,21 @@ test("every icon is there, in the size that the page and its manifest name", asy
     }, src);
     if (sizes !== "any") expect([src, size]).toEqual([src, sizes]);
   }
+});
+
+test("after a sign-out the back button leads to no page of the person, and axe finds nothing on what it leads to", async ({
+  page,
+}) => {
+  const username = newUsername();
+  await signUp(page, "session", username);
+  // By the router, which keeps pages in its own memory.
+  await page.getByRole("link", { name: "Latchkey home" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  await accountNav(page).getByRole("button", { name: "Sign out" }).click();
+  await expect(accountNav(page)).toHaveCount(0);
+  await page.goBack();
+  await page.waitForURL("**/account");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not signed in");
+  await expect(page.getByText(username)).toHaveCount(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
