@@ -2,6 +2,7 @@
 
 import { expect } from "@playwright/test";
 import { en as account } from "../../lib/ui/messages/en/account";
+import { en as cookies } from "../../lib/ui/messages/en/cookies";
 import { en as form } from "../../lib/ui/messages/en/form";
 import { en as notFound } from "../../lib/ui/messages/en/not_found";
 import type { Environment } from "../app";
@@ -116,4 +117,24 @@ const looking: Scenario[] = [
   },
 ];
 
-export const SCENARIOS: readonly Scenario[] = [...signingInAndOut, ...refreshing, ...looking];
+/** Chromium and Firefox keep Secure cookies of http://127.0.0.1 and http://localhost, WebKit drops them. */
+const droppedCookies = (["session", "jwt"] as const).map((mode) => ({
+  name: `${mode}: over plain HTTP, Secure cookies are kept, or the page says why nobody is signed in`,
+  environment: { DEBUG: "false", PASSWORD_VALIDATORS: "min_length" },
+  async run(tab: Tab, url: string) {
+    const username = newUsername();
+    await signUp(tab, url, mode, username);
+    await eventually(async () => {
+      const shown = await text(tab);
+      expect(shown.includes(cookies.httpsOnly) || shown.includes(username), shown).toBe(true);
+      expect(shown.includes(cookies.httpsOnly)).toBe((await tab.cookies()).size === 0);
+    });
+  },
+}));
+
+export const SCENARIOS: readonly Scenario[] = [
+  ...signingInAndOut,
+  ...refreshing,
+  ...looking,
+  ...droppedCookies,
+];
