@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { accountTexts } from "../lib/ui/messages/account";
+import { refreshTexts } from "../lib/ui/messages/refresh";
 import { expect, test } from "./app";
 import { expectNoViolationsInBoth } from "./axe";
 import { newUsername } from "./user";
@@ -63,6 +64,14 @@ for (const language of ["en", "ko"] as const) {
       await send(page, user);
       await expect(page.getByRole("button", { name: texts.token.signOut })).toBeVisible();
       await expectNoViolationsInBoth(page, "account, by session and tokens");
+      await page.route("**/user/jwt_refresh*", (route) => route.abort());
+      await page.goto("/jwt/refresh?next=/account");
+      const tryAgain = page.getByRole("button", { name: refreshTexts[language].tryAgain });
+      await expect(tryAgain).toBeVisible();
+      await expectNoViolationsInBoth(page, "refresh page, server out of reach");
+      await page.unrouteAll();
+      await tryAgain.click();
+      await expect(heading).toContainText(user.username);
       await page.getByRole("button", { name: texts.session.signOut }).click();
       await expect(page.getByRole("button", { name: texts.session.signOut })).toBeHidden();
       await expectNoViolationsInBoth(page, "account, by tokens, signed out of the session");

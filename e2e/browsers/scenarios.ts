@@ -33,7 +33,8 @@ const signingInAndOut = (["session", "jwt"] as const).map((mode) => ({
     await tab.open(`${url}/`);
     await tab.open(`${url}/account`);
     await signOut(tab, mode);
-    // Firefox replaces an entry that it has not finished to load, as far as it is concerned.
+    // A script that navigates before its page has loaded, some seconds after a click, replaces the page's entry
+    // (HTML, "Location-object navigate"): on a busy machine there are fewer entries.
     const entries = Number(await tab.evaluate("history.length"));
     for (let step = 1; step < Math.min(entries, 3); step += 1) {
       await tab.back();
