@@ -66,7 +66,7 @@ for (const language of ["en", "ko"] as const) {
       await expectNoViolationsInBoth(page, "account, by session and tokens");
       await page.route("**/user/jwt_refresh*", (route) => route.abort());
       await page.goto("/jwt/refresh?next=/account");
-      const tryAgain = page.getByRole("button", { name: refreshTexts[language].tryAgain });
+      const tryAgain = page.locator("form").getByRole("button", { name: refreshTexts[language].tryAgain });
       await expect(tryAgain).toBeVisible();
       await expectNoViolationsInBoth(page, "refresh page, server out of reach");
       await page.unrouteAll();

@@ -71,7 +71,7 @@ test("it holds less than 250 MB, nothing of this machine's, no install script, a
   expect(manifests.filter(hasInstallScript)).toEqual([]);
   expect(readdirSync(folder).sort()).toEqual([
     ...[".env.example", ".next", "LICENSE", "lib", "next.config.js", "node_modules"],
-    ...["package.json", "prisma", "server.js"],
+    ...["package.json", "prisma", "public", "server.js"],
   ]);
   for (const name of ["esbuild", "typescript", "tsx", "prisma", "sharp"])
     expect(readdirSync(path.join(folder, "node_modules"))).not.toContain(name);

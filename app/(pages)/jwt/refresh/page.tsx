@@ -2,7 +2,10 @@ import type { Metadata } from "next";
 import { readRefusal } from "@/lib/contract/form_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { requireRefreshToken } from "@/lib/pages/require_user";
+import { FormTexts } from "@/lib/ui/form/form_texts";
+import { formTexts } from "@/lib/ui/messages/form";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
+import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { RefreshTokens } from "@/lib/ui/refresh/refresh_tokens";
 import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
@@ -12,7 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a page leads that needs a user and found a live refresh token only. Rendering it changes nothing. */
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
+  const language = await pageLanguage();
   const next = await nextFrom(searchParams);
   await requireRefreshToken(next);
-  return <RefreshTokens next={next} refusal={readRefusal(await searchParams)} />;
+  return (
+    <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
+      <RefreshTokens next={next} refusal={readRefusal(await searchParams)} />
+    </FormTexts>
+  );
 }
