@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import subsetFont from "subset-font";
 import { expect, test } from "vitest";
-import { KOREAN_FONT, koreanCharacters } from "./korean_font";
+import { KOREAN_FONT, koreanCharacters, LANGUAGE_NAME, LANGUAGE_NAME_FONT } from "./korean_font";
 
 /** The characters that a font has glyphs for, by the format 4 subtable of its cmap (OpenType 1.9, "cmap"). */
 function charactersOf(sfnt: Buffer): Set<string> {
@@ -26,13 +26,13 @@ function charactersOf(sfnt: Buffer): Set<string> {
   return found;
 }
 
-test("the font of Korean pages has every character of their texts; `npm run font` writes it again", async () => {
-  const font = readFileSync(KOREAN_FONT);
-  const characters = charactersOf(await subsetFont(font, koreanCharacters(), { targetFormat: "sfnt" }));
-  const missing = [...koreanCharacters()].filter((character) => !characters.has(character));
+test.each([
+  ["of Korean pages", KOREAN_FONT, koreanCharacters(), 64],
+  ["of the language's name", LANGUAGE_NAME_FONT, LANGUAGE_NAME, 3],
+])("the font %s has every character that it is for, and is small", async (_, file, wanted, kilobytes) => {
+  const font = readFileSync(file);
+  const characters = charactersOf(await subsetFont(font, wanted, { targetFormat: "sfnt" }));
+  const missing = [...wanted].filter((character) => !characters.has(character));
   expect(missing.join(""), "run `npm run font` and commit the result").toBe("");
-});
-
-test("the font of Korean pages is small", () => {
-  expect(readFileSync(KOREAN_FONT).length).toBeLessThan(64 * 1024);
+  expect(font.length).toBeLessThan(kilobytes * 1024);
 });

@@ -5,6 +5,9 @@ import subsetFont from "subset-font";
 /** The font of Korean pages: of Pretendard, the glyphs of our own texts. */
 export const KOREAN_FONT = "lib/ui/fonts/korean.woff2";
 
+/** The font of the language's own name on other pages, for systems without any Korean font. */
+export const LANGUAGE_NAME_FONT = "lib/ui/fonts/language_name.woff2";
+
 const TEXTS = "lib/ui/messages/ko";
 
 const WHOLE_FONT = createRequire(import.meta.url).resolve(
@@ -18,7 +21,7 @@ const WORDS_OF_INTL = ["day", "hour", "minute", "second", "byte"]
   .join("");
 
 /** The language's own name, on every page. */
-const LANGUAGE_NAME = "한국어";
+export const LANGUAGE_NAME = "한국어";
 
 const ASCII = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index)).join("");
 
@@ -32,9 +35,9 @@ export function koreanCharacters(): string {
     .join("");
 }
 
-/** The bytes of the font with these characters, in WOFF2, in the weights of the pages. */
-export function makeKoreanFont(): Promise<Buffer> {
-  return subsetFont(readFileSync(WHOLE_FONT), koreanCharacters(), {
+/** Pretendard with these characters, in WOFF2, in the weights of the pages. */
+export function makeFont(characters: string): Promise<Buffer> {
+  return subsetFont(readFileSync(WHOLE_FONT), characters, {
     targetFormat: "woff2",
     variationAxes: { wght: { min: 400, max: 650 } },
     keepFeatures: ["kern", "tnum"],

@@ -1,11 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { runCommand } from "../run_command.js";
-import { KOREAN_FONT, makeKoreanFont } from "./korean_font";
+import { KOREAN_FONT, koreanCharacters, LANGUAGE_NAME, LANGUAGE_NAME_FONT, makeFont } from "./korean_font";
 
-/** Writes the font of Korean pages again, after their texts have changed. */
+/** Writes the fonts of Korean texts again, after these have changed. */
 runCommand("npm run font", {}, async () => {
-  const font = await makeKoreanFont();
-  writeFileSync(KOREAN_FONT, font);
-  console.log(`${KOREAN_FONT}: ${font.length} bytes`);
+  await write(KOREAN_FONT, koreanCharacters());
+  await write(LANGUAGE_NAME_FONT, LANGUAGE_NAME);
   return 0;
 });
+
+async function write(file: string, characters: string): Promise<void> {
+  const font = await makeFont(characters);
+  writeFileSync(file, font);
+  console.log(`${file}: ${font.length} bytes`);
+}
