@@ -16,6 +16,8 @@ export default defineConfig<object, AppOptions>({
     {
       name: "pages, AUTH_COOKIE=none",
       testMatch: /(both_modes|no_script|refresh|tabs)\.spec\.ts/,
+      // The setting is about tokens.
+      grepInvert: /by session /,
       use: { authCookie: "none" },
     },
     // In other browsers; `npm run test:compat` runs them.
