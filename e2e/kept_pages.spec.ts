@@ -102,6 +102,7 @@ test("the back button does not lead to a page that was kept from before a sign-i
   await expect(page.getByRole("main")).not.toContainText(username);
   await signUp(page, "session", username);
   await page.goBack();
+  await expect(page.getByRole("main")).toContainText(username);
   await page.goBack();
   await expect(page).toHaveURL(`${app.url}/`);
   await expect(page.getByRole("main")).toContainText(username);
