@@ -3,6 +3,13 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
 import { accountNav, newUsername, signUp } from "./user";
 
+declare global {
+  interface Window {
+    /** Exposed to a page: notes what its content security policy has refused. */
+    violated(what: string): void;
+  }
+}
+
 /** Kept ones, and one that is rendered for its visitor. */
 const KEPT = ["/", "/session/signin", "/jwt/signup", "/no-such-page"];
 const RENDERED = ["/session/signin?next=/", "/account"];
@@ -55,7 +62,6 @@ for (const path of [...KEPT, ...RENDERED]) {
     await page.exposeFunction("violated", (directive: string) => violations.push(directive));
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
-        // @ts-expect-error: exposed above
         window.violated(`${effectiveDirective} ${blockedURI}`),
       );
     });

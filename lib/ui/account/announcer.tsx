@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { CurrentSession } from "@/lib/pages/current_credentials";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
-import type { Mode } from "../mode";
+import { MODES, type Mode } from "../mode";
 import type { EndReason } from "./use_end_reason";
 
 type Props = {
@@ -29,7 +29,7 @@ export function Announcer({ user, endReasons }: Props) {
   }
   const texts = [
     changed && user !== null && account.nowSignedIn(user.username),
-    ...(["session", "token"] as const).map((mode) => {
+    ...MODES.map((mode) => {
       const reason = endReasons[mode];
       return reason !== null && reason !== first.endReasons[mode] && account[mode].end[reason];
     }),

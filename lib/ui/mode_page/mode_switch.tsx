@@ -1,6 +1,6 @@
 import type { Language } from "@/lib/contract/language";
 import { modesTexts } from "../messages/modes";
-import { formPage, type Mode } from "../mode";
+import { formPage, MODES, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_switch.module.css";
 
@@ -11,7 +11,7 @@ export function ModeSwitch({ language, mode, task, next }: Props) {
   const modes = modesTexts[language];
   return (
     <nav aria-label={modes.choose} className={styles.switch}>
-      {(["session", "token"] as const).map((each) => (
+      {MODES.map((each) => (
         <PageLink
           key={each}
           href={formPage(each, task, next)}

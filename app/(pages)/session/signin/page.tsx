@@ -1,31 +1,13 @@
-import type { Metadata } from "next";
-import { formState } from "@/lib/pages/form_state";
-import { pageLanguage } from "@/lib/pages/page_language";
-import { secureCookies } from "@/lib/pages/secure_cookies";
-import { signedIn } from "@/lib/pages/signed_in";
 import { SignInForm } from "@/lib/ui/form/sign_in_form";
-import { modePageTexts } from "@/lib/ui/messages/mode_page";
-import { ModePage } from "@/lib/ui/mode_page/mode_page";
-import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+import type { SearchParams } from "@/lib/ui/search_params";
+import { FormPage, formMetadata, formProps } from "../../_form/form_page";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const modePage = modePageTexts[await pageLanguage()];
-  return { title: modePage.signIn.session, description: modePage.describeSignIn.session };
-}
+export const generateMetadata = () => formMetadata("session", "signin");
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
-  const language = await pageLanguage();
-  const next = await nextFrom(searchParams);
   return (
-    <ModePage
-      language={language}
-      mode="session"
-      task="signin"
-      next={next}
-      signedIn={await signedIn()}
-      secureCookies={await secureCookies()}
-    >
-      <SignInForm mode="session" next={next} {...(await formState(searchParams, "/session/signin"))} />
-    </ModePage>
+    <FormPage mode="session" task="signin" searchParams={searchParams}>
+      <SignInForm {...(await formProps("session", "signin", searchParams))} />
+    </FormPage>
   );
 }

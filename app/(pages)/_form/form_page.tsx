@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { type FormState, formState } from "@/lib/pages/form_state";
+import { pageLanguage } from "@/lib/pages/page_language";
+import { secureCookies } from "@/lib/pages/secure_cookies";
+import { signedIn } from "@/lib/pages/signed_in";
+import { modePageTexts } from "@/lib/ui/messages/mode_page";
+import { formPage, type Mode } from "@/lib/ui/mode";
+import { ModePage } from "@/lib/ui/mode_page/mode_page";
+import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+
+type Task = "signin" | "signup";
+
+/** The title and description of the page of a form. */
+export async function formMetadata(mode: Mode, task: Task): Promise<Metadata> {
+  const modePage = modePageTexts[await pageLanguage()];
+  return task === "signin"
+    ? { title: modePage.signIn[mode], description: modePage.describeSignIn[mode] }
+    : { title: modePage.signUp[mode], description: modePage.describeSignUp[mode] };
+}
+
+/** What a form is told by the page that it stands on. */
+export async function formProps(
+  mode: Mode,
+  task: Task,
+  searchParams: SearchParams,
+): Promise<FormState & { mode: Mode; next: string }> {
+  const state = await formState(searchParams, formPage(mode, task));
+  return { mode, next: await nextFrom(searchParams), ...state };
+}
+
+type Props = { mode: Mode; task: Task; searchParams: SearchParams; children: ReactNode };
+
+/** The page of a form, which is its child: each page loads the scripts of its own form alone. */
+export async function FormPage({ mode, task, searchParams, children }: Props) {
+  return (
+    <ModePage
+      language={await pageLanguage()}
+      mode={mode}
+      task={task}
+      next={await nextFrom(searchParams)}
+      signedIn={await signedIn()}
+      secureCookies={await secureCookies()}
+    >
+      {children}
+    </ModePage>
+  );
+}
