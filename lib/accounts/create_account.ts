@@ -1,12 +1,12 @@
 import { ApiError, FieldErrors, type FieldMessage } from "@/lib/contract/errors";
 import { type SignUpInput, signUpSchema } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
-import { validatePassword } from "@/lib/credentials/passwords/validators";
 import { signUpTold } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
 import { foldEmail } from "./fold_email";
+import { passwordProblems } from "./password_problems";
 import { countAgainst, networkOfClient, refuseThrottled } from "./throttle";
 
 const TAKEN = {
@@ -27,8 +27,8 @@ export async function findSignUpProblems(
 ): Promise<Record<string, FieldMessage[]>> {
   if (input.password !== undefined) {
     const user = { username: input.username ?? "", email: input.email ?? "" };
-    const weak = validatePassword(input.password, user, scope.settings.passwords);
-    if (weak.length > 0) return { password: weak.map(({ code, params }) => ({ key: code, params })) };
+    const weak = await passwordProblems(scope, input.password, user);
+    if (weak.length > 0) return { password: weak };
   }
   return isWhole(input) ? findTakenFields(scope, client, input) : {};
 }

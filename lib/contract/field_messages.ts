@@ -27,6 +27,7 @@ export const FIELD_MESSAGES = {
   password_too_similar: "field",
   password_too_short: "min_length",
   password_too_common: null,
+  password_breached: null,
   password_forbidden_word: null,
   password_entirely_numeric: null,
   token_blacklisted: null,

@@ -62,7 +62,8 @@ export function requestFailed(error: unknown): void {
 }
 
 /**
- * A request could not be served now: the database or the hashing process is not available, or the queue of hashes is full.
+ * A request could not be served now: the database, the hashing process or the list of breached passwords is not available, or
+ * the queue of hashes is full.
  * Under load that is no fault of the code, so the line has no stack.
  */
 export function serviceUnavailable(error: unknown): void {

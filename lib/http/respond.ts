@@ -2,6 +2,7 @@ import { type SetCookie, writeCookie } from "@/lib/contract/cookie";
 import { ApiError, FieldErrors, type Message, type Refusal } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { text } from "@/lib/contract/messages";
+import { BreachedListError } from "@/lib/credentials/passwords/breached_passwords";
 import { isHashCancelled, isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { requestFailed, serviceUnavailable } from "@/lib/events/events";
 import type { Settings } from "@/lib/settings/settings";
@@ -89,7 +90,7 @@ export function respondToError(
 function refusalOf(error: unknown): ApiError {
   // The client hung up: nobody reads the answer, and a stranger could fill the log.
   if (isHashCancelled(error)) return unavailable();
-  if (isHashingUnavailable(error) || isUnavailable(error)) {
+  if (isHashingUnavailable(error) || isUnavailable(error) || error instanceof BreachedListError) {
     serviceUnavailable(error);
     return unavailable();
   }

@@ -3,6 +3,7 @@ import { groups } from "@/lib/settings/definitions";
 import { copyOf, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { breachedFile, breachedLines } from "@/lib/testing/passwords/breached_list";
 import { sendRaw } from "@/lib/testing/raw_request";
 import { meStatus, newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import { type Check, type TestServer, withServerBeside } from "@/lib/testing/server";
@@ -278,6 +279,7 @@ function meets(before: Record<string, string>, status: number, after: RegExp): C
 
 const SHORT = /^This password is too short/;
 const COMMON = /^This password is too common/;
+const BREACHED = /^This password was leaked by another service/;
 const FORBIDDEN = /^This password contains a word that is easy to guess/;
 const NUMERIC = /^This password is entirely numeric/;
 const SIMILAR = /^The password is too similar to the/;
@@ -374,6 +376,15 @@ testRows(groups.Passwords, {
     given("12", "12", judges({ "11 charact.": [SHORT], "12 character": [] }), {
       PASSWORD_VALIDATORS: "min_length",
     }),
+  ],
+  BREACHED_PASSWORDS: [
+    unset("none is looked up", judges({ "correct horse": [] }), COMMON_ONLY),
+    given(
+      breachedFile(breachedLines(["correct horse", "password"]).join("\n")),
+      "those of the file, where nothing else is wrong",
+      judges({ "correct horse": [BREACHED], password: [COMMON], "Correct horse": [] }),
+      COMMON_ONLY,
+    ),
   ],
   PASSWORD_FORBIDDEN_WORDS: [
     unset("the product's name", judges({ "my L@tchkey 2026": [FORBIDDEN], "my acme 2026": [] }), COMMON_ONLY),

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import {
   afterAll,
   afterEach,
@@ -10,8 +11,10 @@ import {
   vi,
 } from "vitest";
 import { send } from "@/lib/testing/client";
+import { breachedFile, breachedLines } from "@/lib/testing/passwords/breached_list";
 import { newName, PASSWORD } from "@/lib/testing/requests";
-import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { startTestServer, type TestServer, withServer } from "@/lib/testing/server";
+import { userRows } from "@/lib/testing/store/sql";
 
 const SIGN_UPS = ["/user/session_signup", "/user/jwt_signup"];
 const OWNER = { username: "owner", password: PASSWORD, email: "owner@example.com" };
@@ -33,6 +36,21 @@ afterEach(() => {
 function logged(): unknown[] {
   return log.mock.calls.map(([line]) => JSON.parse(String(line)));
 }
+
+test("nobody signs up while the list of breached passwords cannot be read", async () => {
+  const file = breachedFile(breachedLines(["correct horse"]).join("\n"));
+  const settings = { PASSWORD_VALIDATORS: "common", BREACHED_PASSWORDS: file };
+  await withServer(settings, async (other) => {
+    rmSync(file);
+    for (const path of SIGN_UPS) {
+      const json = { username: newName(), password: PASSWORD };
+      const { status, body } = await send(other, path, { json });
+      expect([status, body?.code]).toEqual([503, "unavailable"]);
+      expect(await userRows(other.sql)).toEqual([]);
+    }
+  });
+  expect(logged()).toContainEqual(expect.objectContaining({ event: "service_unavailable" }));
+});
 
 /** Fields beside a name and an address that are well formed: nobody signs up with one of these. */
 const WRONG = [

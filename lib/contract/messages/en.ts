@@ -32,6 +32,7 @@ export const en = {
   password_too_short: "This password is too short. It must contain at least {min_length} characters.",
   password_too_short_one: "This password is too short. It must contain at least {min_length} character.",
   password_too_common: "This password is too common.",
+  password_breached: "This password was leaked by another service, so that others can look it up.",
   password_forbidden_word:
     "This password contains a word that is easy to guess here, such as the name of this service.",
   password_entirely_numeric: "This password is entirely numeric.",

@@ -33,6 +33,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   password_too_short: "이 비밀번호는 너무 짧습니다. 최소 {min_length}자 이상이어야 합니다.",
   password_too_short_one: "이 비밀번호는 너무 짧습니다. 최소 {min_length}자 이상이어야 합니다.",
   password_too_common: "너무 흔히 사용되는 비밀번호입니다.",
+  password_breached: "다른 서비스에서 유출된 적이 있는 비밀번호입니다.",
   password_forbidden_word: "서비스 이름처럼 추측하기 쉬운 단어가 비밀번호에 들어 있습니다.",
   password_entirely_numeric: "비밀번호가 전부 숫자로 되어 있습니다.",
 

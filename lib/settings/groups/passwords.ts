@@ -1,7 +1,14 @@
+import { breachedListProblem } from "@/lib/credentials/passwords/breached_passwords";
 import { canEncode, HASHERS } from "@/lib/credentials/passwords/policy";
 import { VALIDATORS } from "@/lib/credentials/passwords/validators";
 import { setting } from "../definition";
-import { integer, listOf, oneOf, refine, text } from "../readers";
+import { integer, listOf, oneOf, orNone, type Reader, refine, text } from "../readers";
+
+const breachedList: Reader<string> = (file) => {
+  const problem = breachedListProblem(file);
+  if (problem !== null) throw new TypeError(problem);
+  return file;
+};
 
 export const passwords = {
   hashers: setting(
@@ -29,6 +36,12 @@ export const passwords = {
   ),
   /** characters */
   minLength: setting("PASSWORD_MIN_LENGTH", integer(1, 128), "8", "For `min_length`."),
+  breachedList: setting(
+    "BREACHED_PASSWORDS",
+    orNone(breachedList),
+    "none",
+    "A file of the SHA-1 hashes of breached passwords in order, as Have I Been Pwned publishes it (`pwned-passwords-sha1-ordered-by-hash`): no new password is in it. It is searched on disk; nothing of a password leaves the machine. Not in Django.",
+  ),
   forbiddenWords: setting(
     "PASSWORD_FORBIDDEN_WORDS",
     listOf(

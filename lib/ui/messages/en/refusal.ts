@@ -29,6 +29,7 @@ const wrong: Readonly<Record<WordedKey, Wording>> = {
   password_too_similar: "Make the password less like your {value}.",
   password_too_short: { one: "Use at least {value} character.", other: "Use at least {value} characters." },
   password_too_common: "Many people use this password, so it is easy to guess.",
+  password_breached: "This password has leaked from another service. Choose one you use nowhere else.",
   password_forbidden_word: "Leave out words that are easy to guess here, such as this service’s name.",
   password_entirely_numeric: "Add something other than digits.",
 };

@@ -25,6 +25,7 @@ export const ko: typeof en = {
       other: "{value}자 이상으로 만들어 주세요.",
     },
     password_too_common: "많이 쓰이는 비밀번호라 쉽게 뚫릴 수 있어요.",
+    password_breached: "다른 서비스에서 유출된 비밀번호예요. 어디에서도 쓰지 않는 것으로 정해 주세요.",
     password_forbidden_word: "서비스 이름처럼 짐작하기 쉬운 단어는 빼 주세요.",
     password_entirely_numeric: "숫자가 아닌 글자도 넣어 주세요.",
   },
