@@ -50,21 +50,26 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   usecases: {
     holds: "One function per endpoint; no use case imports another.",
-    imports: ["accounts", "sessions", "scope", "events", "store", "contract"],
+    imports: ["accounts", "sessions", "mail", "scope", "events", "store", "contract"],
   },
   jobs: {
     holds:
       "What runs hourly, without a request: deleting expired rows, recording addresses that Django wrote, copying our blacklist into simplejwt's tables.",
-    imports: ["accounts", "sessions", "scope", "settings", "store", "events", "contract"],
+    imports: ["accounts", "sessions", "mail", "scope", "settings", "store", "events", "contract"],
   },
   sessions: {
     holds: "Cookie sessions and token families: start, authenticate, refresh, end.",
-    imports: ["accounts", "scope", "events", "credentials", "store", "settings", "contract"],
+    imports: ["accounts", "mail", "scope", "events", "credentials", "store", "settings", "contract"],
     partly: { accounts: "types" },
   },
   accounts: {
     holds: "User accounts: make one, sign in to one.",
-    imports: ["scope", "events", "credentials", "store", "settings", "contract"],
+    imports: ["mail", "scope", "events", "credentials", "store", "settings", "contract"],
+  },
+  mail: {
+    holds:
+      "Mails to users: one function a message, which writes it to the outbox in the transaction that causes it; their texts in both languages.",
+    imports: ["scope", "store", "contract"],
   },
   scope: {
     holds:

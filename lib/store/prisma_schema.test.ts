@@ -5,6 +5,7 @@ import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { eventStep } from "./events";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
+import { outboxStep } from "./outbox";
 import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
 import { replaceSession } from "./sessions";
 import { dateFrom } from "./statements";
@@ -19,6 +20,7 @@ const TABLES: Readonly<Record<Model, string>> = {
   address: "latchkey_address",
   event: "latchkey_event",
   throttle: "latchkey_throttle",
+  outbox: "latchkey_outbox",
   migration: "latchkey_migration",
 };
 const NOON = new Date("2026-11-24T12:00:00.000Z");
@@ -78,7 +80,8 @@ async function writeRows(): Promise<void> {
     address: "192.0.2.1",
     facts: { family: "f" },
   };
-  await endFamily(store, "f", LATER, [eventStep(store, event)]);
+  const mail = { id: "m", kind: "password_changed", userKey, facts: { language: "en" }, at: LATER };
+  await endFamily(store, "f", LATER, [eventStep(store, event), outboxStep(store, mail)]);
 }
 
 function entriesOf<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {

@@ -48,6 +48,7 @@ const OURS = [
   "latchkey_event",
   "latchkey_family",
   "latchkey_migration",
+  "latchkey_outbox",
   "latchkey_session",
   "latchkey_throttle",
   "latchkey_token",

@@ -1,0 +1,35 @@
+/** The mails there are, as the outbox names them. */
+export type MailKind =
+  | "password_changed"
+  | "email_changed"
+  | "username_changed"
+  | "account_deleted"
+  | "account_deactivated"
+  | "password_reset";
+
+/** What texts are written from. */
+export interface MailFacts {
+  /** The host that people know the service by. */
+  readonly site: string;
+  readonly username: string;
+  /** When it happened, worded in the language of the mail. */
+  readonly at: string;
+  /** Where a new password is set: of `password_reset`, the link itself; of others, the page that asks for one. */
+  readonly resetUrl: string;
+  /** How long that link works, worded in the language of the mail. */
+  readonly validFor: string;
+  /** Of `username_changed`. */
+  readonly newUsername: string;
+}
+
+/** What a mail says. Its text and its HTML are both made from this. */
+export interface MailContent {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly link?: { readonly label: string; readonly url: string };
+  /** After the link. */
+  readonly closing?: readonly string[];
+}
+
+/** The texts of a language. */
+export type MailTexts = Readonly<Record<MailKind, (facts: MailFacts) => MailContent>>;

@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import type { Language } from "@/lib/contract/language";
+import type { Scope } from "@/lib/scope/scope";
+import { outboxStep } from "@/lib/store/outbox";
+import type { Step } from "@/lib/store/statements";
+import type { User } from "@/lib/store/users";
+import type { MailKind } from "./content";
+
+/*
+ * What users are told by mail: one function a message. Each returns the steps that write it to the outbox, for the transaction
+ * that causes it; there are none where the user has no address. A job sends it later.
+ */
+
+/** Whom a mail is for, and the language of the request that causes it. */
+interface Recipient {
+  /** As they were before the change: their address is where the mail goes. */
+  readonly user: Pick<User, "key" | "username" | "email">;
+  readonly language: Language;
+}
+
+/** The password was changed or reset; all other sign-ins have ended. */
+export function passwordChangedMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "password_changed", to);
+}
+
+/** The address was changed: goes to the old one. */
+export function emailChangedMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "email_changed", to);
+}
+
+/** The username was changed. @param newUsername `user` has the former one */
+export function usernameChangedMail(scope: Scope, to: Recipient & { readonly newUsername: string }): Step[] {
+  return mail(scope, "username_changed", to, { new_username: to.newUsername });
+}
+
+/** The account and everything of it were deleted. */
+export function accountDeletedMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "account_deleted", to);
+}
+
+/** The account was deactivated by its owner. */
+export function accountDeactivatedMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "account_deactivated", to);
+}
+
+/** The link to set a new password with. It is computed when the mail is sent. */
+export function passwordResetMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "password_reset", to);
+}
+
+function mail(
+  { store, now }: Scope,
+  kind: MailKind,
+  { user, language }: Recipient,
+  others: Readonly<Record<string, string>> = {},
+): Step[] {
+  if (user.email === "") return [];
+  const facts = { address: user.email, language, username: user.username, ...others };
+  return [outboxStep(store, { id: randomUUID(), kind, userKey: user.key, facts, at: now })];
+}

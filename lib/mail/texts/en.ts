@@ -1,0 +1,72 @@
+import type { MailContent, MailFacts, MailTexts } from "../content";
+
+const greeting = ({ username }: MailFacts) => `Hello ${username},`;
+const NOTHING_TO_DO = "If that was you, there is nothing to do.";
+
+/** How the owner gets an account back that somebody else has changed. */
+function newPassword({ resetUrl }: MailFacts): Pick<MailContent, "link"> {
+  return { link: { label: "Set a new password", url: resetUrl } };
+}
+
+const tellTheSite = ({ site }: MailFacts) => `If it was not you, tell the people who run ${site}.`;
+
+export const en: MailTexts = {
+  password_changed: (facts) => ({
+    subject: `Your password for ${facts.site} was changed`,
+    paragraphs: [
+      greeting(facts),
+      `The password of your account at ${facts.site} was changed on ${facts.at}. You were signed out everywhere else.`,
+      NOTHING_TO_DO,
+      "If it was not you, set a new password now:",
+    ],
+    ...newPassword(facts),
+  }),
+  email_changed: (facts) => ({
+    subject: `Your email address for ${facts.site} was changed`,
+    paragraphs: [
+      greeting(facts),
+      `Your account at ${facts.site} got another email address on ${facts.at}. Mail about it no longer comes to this one.`,
+      NOTHING_TO_DO,
+      tellTheSite(facts),
+    ],
+  }),
+  username_changed: (facts) => ({
+    subject: `Your username for ${facts.site} was changed`,
+    paragraphs: [
+      greeting(facts),
+      `The username of your account at ${facts.site} was changed to ${facts.newUsername} on ${facts.at}. Use it when you sign in.`,
+      NOTHING_TO_DO,
+      "If it was not you, set a new password now:",
+    ],
+    ...newPassword(facts),
+  }),
+  account_deleted: (facts) => ({
+    subject: `Your account at ${facts.site} was deleted`,
+    paragraphs: [
+      greeting(facts),
+      `Your account at ${facts.site} was deleted on ${facts.at}, and everything that belonged to it. This is the last mail about it.`,
+      tellTheSite(facts),
+    ],
+  }),
+  account_deactivated: (facts) => ({
+    subject: `Your account at ${facts.site} was deactivated`,
+    paragraphs: [
+      greeting(facts),
+      `Your account at ${facts.site} was deactivated on ${facts.at}. Nobody can sign in to it any more.`,
+      tellTheSite(facts),
+    ],
+  }),
+  password_reset: (facts) => ({
+    subject: `Set a new password for ${facts.site}`,
+    paragraphs: [
+      greeting(facts),
+      `Somebody asked for a new password for your account at ${facts.site}. Your username is ${facts.username}.`,
+      "If that was you, set the new password here:",
+    ],
+    ...newPassword(facts),
+    closing: [
+      `The link works once, for ${facts.validFor}.`,
+      "If it was not you, ignore this mail: your password stays as it is.",
+    ],
+  }),
+};
