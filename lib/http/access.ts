@@ -1,9 +1,9 @@
 import { ApiError } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
-import { addSeconds } from "@/lib/scope/time";
 import type { Caller } from "@/lib/sessions/caller";
 import { clearStaleSessionCookie } from "@/lib/sessions/cookie_session";
 import { authenticate, authenticateHeader, type Credential } from "@/lib/sessions/credential";
+import { requireRecent } from "@/lib/sessions/recent";
 
 /**
  * Who may call an endpoint:
@@ -17,9 +17,6 @@ export type Access = "anyone" | "valid_header" | "user" | "recent_user" | "staff
 
 /** What a use case gets for its credential. */
 export type CredentialFor<A extends Access> = A extends "anyone" | "valid_header" ? null : Credential;
-
-/** After this long a sign-in is no longer recent: the password is asked for again. */
-const RECENT_SIGN_IN_SECONDS = 15 * 60;
 
 /** The caller's credential where the endpoint asks for one. @throws ApiError 401 */
 export async function credentialFor(
@@ -39,19 +36,9 @@ export async function credentialFor(
 }
 
 /** @throws ApiError 403 for signed-in users who may not call the endpoint */
-export function requireAccess(access: Access, credential: Credential, now: Date): void {
+export function requireAccess(access: Access, credential: Credential, scope: Scope): void {
   const { isActive, isStaff } = credential.user;
-  if (access === "recent_user" && !isRecent(credential, now)) throw new ApiError("confirm_required");
+  if (access === "recent_user") requireRecent(scope, credential);
   // Django's admin asks for both; CHECK_USER_IS_ACTIVE may have let an inactive user sign in.
   if (access === "staff" && !(isActive && isStaff)) throw new ApiError("permission_denied");
-}
-
-/**
- * False for a token of another service, also where it began a family here: it does not say when its user gave their password.
- * And for a sign-in in the future, which a clock that was set back leaves behind.
- */
-function isRecent(credential: Credential, now: Date): boolean {
-  const signedInAt =
-    credential.kind === "session" ? credential.session.createdAt : credential.family?.authenticatedAt;
-  return signedInAt != null && signedInAt <= now && now < addSeconds(signedInAt, RECENT_SIGN_IN_SECONDS);
 }

@@ -88,7 +88,7 @@ async function answer(
   const credential = await credentialFor(access, scope, caller);
   if (credential !== null) {
     if (credential.kind === "session") seen.renewed = credential.cookies;
-    requireAccess(access, credential, scope.now);
+    requireAccess(access, credential, scope);
   }
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });
   return call(row, request, { scope, caller, credential, params, seen });

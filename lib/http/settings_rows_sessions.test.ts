@@ -2,10 +2,11 @@ import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { dateFrom, type Time } from "@/lib/store/statements";
 import { copyOf, signInForSession, signUpForSession } from "@/lib/testing/browser";
-import { parseSetCookie } from "@/lib/testing/cookies";
+import { cookieHeader, parseSetCookie } from "@/lib/testing/cookies";
 import { cookiesOf, PLAIN, sets, signUpBy } from "@/lib/testing/http/cookie_checks";
+import { recentStatus } from "@/lib/testing/http/recent_status";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
-import { newName } from "@/lib/testing/requests";
+import { newName, signUpForTokens } from "@/lib/testing/requests";
 import type { Check, TestServer } from "@/lib/testing/server";
 
 const DAY = 86_400;
@@ -71,6 +72,25 @@ function endsAfter(seconds: number): Check {
     expect((await browser.get("/user/me")).status).toBe(200);
     server.clock.setSeconds(end);
     expect((await browser.get("/user/me")).status).toBe(401);
+  };
+}
+
+/** A sign-in, by session and by JWT, at the last second at which it is recent and behind it. */
+function isRecentFor(seconds: number): Check {
+  return async (server) => {
+    server.clock.setSeconds(Math.ceil(server.clock.now() / 1000));
+    const browser = await signUpForSession(server);
+    const { access } = await signUpForTokens(server);
+    const start = server.clock.now() / 1000;
+    const statuses = () =>
+      Promise.all([
+        recentStatus(server, { Cookie: String(cookieHeader(browser.cookies).Cookie) }),
+        recentStatus(server, { Authorization: `Bearer ${access}` }),
+      ]);
+    server.clock.setSeconds(start + seconds - 1);
+    expect(await statuses()).toEqual([204, 204]);
+    server.clock.setSeconds(start + seconds);
+    expect(await statuses()).toEqual([403, 403]);
   };
 }
 
@@ -219,6 +239,10 @@ testRows(groups.Sessions, {
       },
       SLIDING,
     ),
+  ],
+  RECENT_SIGNIN_AGE: [
+    unset("for a quarter of an hour", isRecentFor(900), { ACCESS_TOKEN_LIFETIME: "1h" }),
+    given("5m", "for five minutes", isRecentFor(300), { ACCESS_TOKEN_LIFETIME: "1h" }),
   ],
   SESSIONS_PER_USER: [
     unset("the fifty-first sign-in ends the first", keepsSignIns(50)),

@@ -8,6 +8,7 @@ import {
 } from "@/lib/testing/store/blacklist_tables";
 import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { addUser, openSql, type Sql } from "@/lib/testing/store/sql";
+import { endSignInsSteps } from "./end_sign_ins";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { prune } from "./prune";
@@ -93,6 +94,27 @@ test("what is rotated, blacklisted or signed out here is blacklisted for Django"
   expect(await blacklistToken(store, token("unknown"), null, NOON)).toBe(true);
   await endFamily(store, "t1", NOON);
   expect(await blacklistedForDjango(sql)).toEqual(["t1", "t2", "u1", "unknown"]);
+});
+
+test("where all sign-ins of a user end, the tokens that only Django knows end, too, and no others", async () => {
+  await openBesideDjango();
+  await addUser(sql, { id: 2, username: "other" });
+  for (const [jti, user] of [
+    ["django's", 1],
+    ["expired", 1],
+    ["another's", 2],
+    ["nobody's", null],
+  ] as const)
+    await sql`INSERT INTO token_blacklist_outstandingtoken (token, jti, expires_at, user_id)
+      VALUES ('eyJ', ${jti}, ${jti === "expired" ? "2026-11-24 12:00:00" : "2026-11-25 12:00:00"}, ${user})`;
+  for (const jti of ["kept", "t1", "u1"]) await signIn(jti);
+  await rotate("t1", "t1", "t2");
+  const end = (keep: string | null) =>
+    store.statements.write(endSignInsSteps(store, { userKey: "1", at: NOON, keep }));
+  await end("kept");
+  expect(await blacklistedForDjango(sql)).toEqual(["django's", "t1", "t2", "u1"]);
+  await end(null);
+  expect(await blacklistedForDjango(sql)).toEqual(["django's", "kept", "t1", "t2", "u1"]);
 });
 
 test("what Django has blacklisted is blacklisted here, whether it was ours or Django's", async () => {

@@ -33,6 +33,12 @@ const sqlOf = perSchema(({ user }) => {
     jti: both("t.jti = ?"),
     family: both("t.family_id = ?"),
     ended: both("t.family_id IN (SELECT id FROM latchkey_family WHERE user_key = ? AND ended_at = ?)"),
+    others: `
+      INSERT INTO token_blacklist_blacklistedtoken (blacklisted_at, token_id)
+      SELECT ?, o.id FROM token_blacklist_outstandingtoken o
+      WHERE o.user_id = ${user.key.fromParam} AND o.expires_at > ?
+        AND NOT EXISTS (SELECT 1 FROM latchkey_token t WHERE t.jti = o.jti AND t.family_id = ?)
+      ON CONFLICT (token_id) DO NOTHING`,
   };
 });
 
@@ -68,6 +74,22 @@ export function blacklistSteps(store: Store, tokens: BlacklistedTokens, at: Date
     { sql: known, params },
     { sql: blacklist, params: [timeText(engine, at), ...params] },
   ];
+}
+
+/**
+ * Blacklists all of a user's tokens in simplejwt's tables, those that only a Django knows included; no step where the tables do
+ * not exist.
+ * @param change.keep the id of the family whose tokens stay; null: none
+ */
+export function blacklistOthersStep(
+  store: Store,
+  { userKey, keep }: { readonly userKey: string; readonly keep: string | null },
+  at: Date,
+): Step[] {
+  const { engine, hasBlacklistTables } = store.schema;
+  if (!hasBlacklistTables) return [];
+  const time = timeText(engine, at);
+  return [{ sql: sqlOf(store).others, params: [time, userKey, time, keep] }];
 }
 
 /** A condition: whether simplejwt's tables have a token as blacklisted. @param jti an SQL expression */

@@ -4,6 +4,7 @@ import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { createUserTable, USER_TABLES } from "@/lib/testing/store/user_tables";
 import { findUsersByAddress, recordAddresses } from "./addresses";
+import { endSignInsSteps } from "./end_sign_ins";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import {
@@ -93,6 +94,8 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await findUnusedToken(store, "3");
   await blacklistToken(store, token("5"), userKey, AT);
   await endFamily(store, "f", AT);
+  for (const keep of ["f", null])
+    await store.statements.write(endSignInsSteps(store, { userKey, at: AT, keep }));
   await countUse(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
   await findUses(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
 }

@@ -4,10 +4,11 @@ import {
   type NewRefreshToken,
   outstandingSteps,
 } from "./blacklist_tables";
+import { userLock } from "./end_sign_ins";
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
-import { endSurplusSteps, userLock } from "./surplus_sign_ins";
+import { endSurplusSteps } from "./surplus_sign_ins";
 import { lastLoginStep } from "./users";
 
 export type { NewRefreshToken } from "./blacklist_tables";

@@ -9,6 +9,8 @@ export interface SessionRow {
   readonly id: string;
   readonly passwordDigest: string;
   readonly createdAt: Date;
+  /** When its user gave their password. Null for one that a server of an older version has started beside this one. */
+  readonly authenticatedAt: Date | null;
   readonly lastUsedAt: Date;
   readonly expiresAt: Date;
 }
@@ -30,18 +32,19 @@ interface FoundSession extends UserColumns {
   readonly id: string;
   readonly password_digest: string;
   readonly created_at: Time;
+  readonly authenticated_at: Time | null;
   readonly last_used_at: Time;
   readonly expires_at: Time;
 }
 
 const INSERT = `
   INSERT INTO latchkey_session
-    (id, key_digest, user_key, password_digest, created_at, last_used_at, expires_at, address, user_agent)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    (id, key_digest, user_key, password_digest, created_at, authenticated_at, last_used_at, expires_at, address, user_agent)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const sqlOf = perSchema(({ user }) => ({
   find: query<FoundSession>(`
-    SELECT ${user.selected}, s.id, s.password_digest, s.created_at, s.last_used_at, s.expires_at
+    SELECT ${user.selected}, s.id, s.password_digest, s.created_at, s.authenticated_at, s.last_used_at, s.expires_at
     FROM latchkey_session s JOIN ${user.from} ON ${user.id} = ${user.key.fromText("s.user_key")}
     WHERE s.key_digest = ?`),
 }));
@@ -64,7 +67,7 @@ export async function replaceSession(
   const steps: Step[] = [
     // Locks the user's row: a deactivation that committed before is seen here, a later one waits for this transaction.
     lastLoginStep(store, userKey, createdAt),
-    { sql: INSERT, params: [id, keyDigest, userKey, passwordDigest, at, at, end, address, userAgent] },
+    { sql: INSERT, params: [id, keyDigest, userKey, passwordDigest, at, at, at, end, address, userAgent] },
     ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
     ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
   ];
@@ -83,6 +86,7 @@ export async function findSession(
     id: row.id,
     passwordDigest: row.password_digest,
     createdAt: dateFrom(row.created_at),
+    authenticatedAt: row.authenticated_at === null ? null : dateFrom(row.authenticated_at),
     lastUsedAt: dateFrom(row.last_used_at),
     expiresAt: dateFrom(row.expires_at),
   };

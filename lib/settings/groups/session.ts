@@ -55,6 +55,13 @@ export const session = {
     "`30d`, or SESSION_COOKIE_AGE where that is longer",
     "A session ends this long after the sign-in, however often it is renewed.",
   ),
+  /** seconds */
+  recentAge: setting(
+    "RECENT_SIGNIN_AGE",
+    duration(1),
+    "15m",
+    "For this long after the password was given a sign-in is recent, by session or by JWT; what needs a recent one then asks for the password again.",
+  ),
   perUser: setting(
     "SESSIONS_PER_USER",
     orNone(integer(1, 1_000_000)),

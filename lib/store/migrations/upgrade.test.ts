@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { send } from "@/lib/testing/client";
 import { TestClock } from "@/lib/testing/clock";
+import { recentStatus } from "@/lib/testing/http/recent_status";
 import { PASSWORD, refreshForTokens, refreshStatus, signIn } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { settingsOf } from "@/lib/testing/settings";
@@ -210,6 +211,15 @@ describe("whoever was signed in with the first version", () => {
       status: 200,
       body: { id: 1, username: "mseo", email: "Mseo@naver.com", age: 24 },
     });
+  });
+
+  test("by session has signed in when the session began", async () => {
+    const headers = { Cookie: `sessionid=${FIRST_VERSION.cookie}` };
+    const begun = Date.parse("2026-11-28T09:49:06.758Z");
+    server.clock.set(begun + 900_000 - 1);
+    expect(await recentStatus(server, headers)).toBe(204);
+    server.clock.set(begun + 900_000);
+    expect(await recentStatus(server, headers)).toBe(403);
   });
 
   test("by token is signed in, and refreshes", async () => {
