@@ -1,18 +1,12 @@
-import { ApiError, FieldErrors, type FieldMessage } from "@/lib/contract/errors";
+import { ApiError, type FieldMessage } from "@/lib/contract/errors";
 import { type SignUpInput, signUpSchema } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
-import { signUpTold } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
-import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
+import { findTaken, insertUser, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
 import { foldEmail } from "./fold_email";
 import { passwordProblems } from "./password_problems";
-import { countAgainst, networkOfClient, refuseThrottled } from "./throttle";
-
-const TAKEN = {
-  username: { key: "username_taken" },
-  email: { key: "email_taken" },
-} as const satisfies Record<TakenField, FieldMessage>;
+import { takenMeanwhile, tellTaken } from "./taken_fields";
 
 /**
  * What else is wrong with the fields that are well formed, before the costly hash. Whether a name or an address is taken is
@@ -30,26 +24,14 @@ export async function findSignUpProblems(
     const weak = await passwordProblems(scope, input.password, user);
     if (weak.length > 0) return { password: weak };
   }
-  return isWhole(input) ? findTakenFields(scope, client, input) : {};
+  if (!isWhole(input)) return {};
+  const { username, email } = input;
+  return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
 }
 
 /** Whether every field of a sign-up is well formed. */
 function isWhole(input: Partial<SignUpInput>): input is SignUpInput {
   return Object.keys(signUpSchema.shape).every((name) => name in input);
-}
-
-async function findTakenFields(
-  scope: Scope,
-  client: Client,
-  { username, email }: SignUpInput,
-): Promise<Record<string, FieldMessage[]>> {
-  const limited = { action: "signUp", by: networkOfClient(client) } as const;
-  await refuseThrottled(scope, limited);
-  const taken = await findTaken(scope.store, username, foldEmail(email));
-  if (taken.length === 0) return {};
-  await countAgainst(scope, limited);
-  signUpTold(client.address, taken);
-  return Object.fromEntries(taken.map((field) => [field, [TAKEN[field]]]));
 }
 
 /**
@@ -73,6 +55,5 @@ export async function createAccount(
   });
   if (result.ok) return result.user;
   if (result.taken === null) throw new ApiError("no_active_account");
-  signUpTold(client.address, [result.taken]);
-  throw new FieldErrors({ [result.taken]: [TAKEN[result.taken]] });
+  throw takenMeanwhile(client, result.taken);
 }

@@ -72,6 +72,13 @@ export const signUpSchema = z.object({
 
 export const signInSchema = z.object({ username, password });
 
+/** A partial update, as DRF's: what is absent stays as it is. */
+export const userChangeSchema = z.object({
+  username: newUsername.optional(),
+  email: email.optional(),
+  age: age.nullable().optional().describe("In years; null for none."),
+});
+
 /** The refresh token may come in its cookie instead. */
 export const refreshSchema = z.object({
   refresh: token
@@ -105,6 +112,7 @@ export const emptyBodySchema = z.object({});
 
 export type SignUpInput = z.output<typeof signUpSchema>;
 export type SignInInput = z.output<typeof signInSchema>;
+export type UserChangeInput = z.output<typeof userChangeSchema>;
 export type RefreshInput = z.output<typeof refreshSchema>;
 export type RequiredRefreshInput = z.output<typeof requiredRefreshSchema>;
 export type RequiredTokenInput = z.output<typeof requiredTokenSchema>;

@@ -46,9 +46,19 @@ function accountEvent(
   };
 }
 
-/** Sign-up told a client that a username or e-mail address is taken. @param fields which of the two, or both */
-export function signUpTold(address: string | null, fields: readonly string[]): void {
-  logRepeated("sign_up_told_taken", { address, fields: fields.join(",") });
+/** The user has another e-mail address. Neither is named: log lines outlive an account. */
+export function emailChanged(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "email_changed", context, {});
+}
+
+/** The user has another name. */
+export function usernameChanged(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "username_changed", context, {});
+}
+
+/** A client was told that a username or e-mail address is taken. @param fields which of the two, or both */
+export function takenTold(address: string | null, fields: readonly string[]): void {
+  logRepeated("told_taken", { address, fields: fields.join(",") });
 }
 
 /** A client was refused because it has done something too often. @param by whose uses are counted */

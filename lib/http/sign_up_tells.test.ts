@@ -99,9 +99,7 @@ describe("where all is well formed, it tells, and the log says to whom:", () => 
       status: 400,
       body,
     });
-    expect(logged()).toEqual([
-      { at: expect.any(String), event: "sign_up_told_taken", address: "127.0.0.1", fields },
-    ]);
+    expect(logged()).toEqual([{ at: expect.any(String), event: "told_taken", address: "127.0.0.1", fields }]);
   });
 
   test("of two at once, too", async () => {

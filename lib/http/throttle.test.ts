@@ -52,9 +52,9 @@ test("what sign-up tells of names and of addresses, at both its endpoints, is li
   }
   expect(await server.sql.count("auth_user")).toBe(users);
   expect(lines.map(({ event, address, by, fields }) => ({ event, from: address ?? by, fields }))).toEqual([
-    { event: "sign_up_told_taken", from, fields: "email" },
-    { event: "sign_up_told_taken", from, fields: "username" },
-    { event: "sign_up_told_taken", from, fields: "username,email" },
+    { event: "told_taken", from, fields: "email" },
+    { event: "told_taken", from, fields: "username" },
+    { event: "told_taken", from, fields: "username,email" },
     { event: "throttled", from, fields: undefined },
   ]);
 });

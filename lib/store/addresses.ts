@@ -64,13 +64,22 @@ export interface UserAddress {
 
 /** A condition with one parameter, a folded address: whether a user has it. */
 export function isAddressTaken(schema: Schema): string {
-  return `EXISTS (
-    SELECT 1 FROM latchkey_address a JOIN ${schema.user.from} ON ${ownerOf("a", schema)} WHERE a.folded = ?)`;
+  return `EXISTS (${holderOf(schema)})`;
+}
+
+/** A condition with two parameters, a folded address and a user's key: whether another user has it. */
+export function isAddressOfAnother(schema: Schema): string {
+  return `EXISTS (${holderOf(schema)} AND a.user_key <> ?)`;
+}
+
+function holderOf(schema: Schema): string {
+  return `
+    SELECT 1 FROM latchkey_address a JOIN ${schema.user.from} ON ${ownerOf("a", schema)} WHERE a.folded = ?`;
 }
 
 /**
- * Claims an address for a new user, in the transaction that makes the user, and deletes rows of the address that are out of
- * date. Violates {@link ADDRESS_CLAIM_CONSTRAINT} where another sign-up has claimed it first.
+ * Claims an address for a user, in the transaction that makes the user or changes the address, and deletes rows of the address
+ * that are out of date. Violates {@link ADDRESS_CLAIM_CONSTRAINT} where another sign-up has claimed it first.
  */
 export function claimAddressSteps(store: Store, username: string, folded: string): Step[] {
   const { release, claim } = sqlOf(store);
@@ -78,6 +87,11 @@ export function claimAddressSteps(store: Store, username: string, folded: string
     { sql: release, params: [folded] },
     { sql: claim, params: [folded, username] },
   ];
+}
+
+/** Removes the row of a user who has no address any more, as a step of the transaction that changes it. */
+export function removeAddressStep(store: Store, userKey: string): Step {
+  return { sql: sqlOf(store).remove, params: [userKey] };
 }
 
 /**
@@ -106,10 +120,10 @@ export async function recordAddresses(
   store: Store,
   addresses: readonly { userKey: string; email: string; folded: string | null }[],
 ): Promise<void> {
-  const { record, remove } = sqlOf(store);
+  const { record } = sqlOf(store);
   const steps = addresses.map(({ userKey, email, folded }) =>
     folded === null
-      ? { sql: remove, params: [userKey] }
+      ? removeAddressStep(store, userKey)
       : { sql: record, params: [userKey, folded, userKey, email] },
   );
   await store.statements.write(steps);

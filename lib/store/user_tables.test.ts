@@ -6,6 +6,7 @@ import { createTestDatabase } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { createUserTable, FIRST_BIGINT, quoted, USER_TABLES } from "@/lib/testing/store/user_tables";
 import { findUsersByAddress } from "./addresses";
+import { changeUser, findTakenByAnother } from "./change_user";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { prune } from "./prune";
@@ -13,7 +14,7 @@ import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
 import { findSession, replaceSession } from "./sessions";
 import { findTokenState } from "./token_state";
 import type { KeyType, User } from "./user_table";
-import { findTaken, findUserByUsername, insertUser, replacePasswordHash } from "./users";
+import { findTaken, findUserByKey, findUserByUsername, insertUser, replacePasswordHash } from "./users";
 
 const NOON = new Date("2026-11-24T12:00:00Z");
 const LATER = new Date("2026-11-25T12:00:00Z");
@@ -105,6 +106,29 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
 
   it("are not found by what is no key of theirs", async () => {
     for (const key of none) expect([key, (await stateOf(key)).user]).toEqual([key, null]);
+  });
+
+  it("change their name and address, unless another has it, or they were changed meanwhile", async () => {
+    await add("other", "other@example.com");
+    expect(await findTakenByAnother(store, user.key, "other", "other@example.com")).toEqual([
+      "username",
+      "email",
+    ]);
+    expect(await findTakenByAnother(store, user.key, "someone", "some@example.com")).toEqual([]);
+    const change = (fields: object, folded: string | null) => changeUser(store, user, fields, folded, []);
+    expect(await change({ username: "other" }, null)).toEqual({ ok: false, why: "username" });
+    expect(await change({ email: "Other@example.com" }, "other@example.com")).toEqual({
+      ok: false,
+      why: "email",
+    });
+    expect(await change({ username: "new", email: "new@example.com" }, "new@example.com")).toEqual({
+      ok: true,
+    });
+    const changed = { ...user, username: "new", email: "new@example.com" };
+    expect(await findUserByKey(store, user.key)).toEqual(changed);
+    expect(await findUsersByAddress(store, "new@example.com")).toEqual([changed]);
+    expect(await findUsersByAddress(store, "some@example.com")).toEqual([]);
+    expect(await change({ age: 30 }, null)).toEqual({ ok: false, why: "stale" });
   });
 
   it("sign in by session", async () => {

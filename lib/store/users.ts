@@ -30,6 +30,7 @@ const sqlOf = perSchema((schema) => {
   return {
     insert: insertSql(schema),
     byUsername: query<UserColumns>(`SELECT ${user.selected} FROM ${user.from} WHERE ${hasName}`),
+    byKey: query<UserColumns>(`SELECT ${user.selected} FROM ${user.from} WHERE ${hasKey}`),
     taken: query<Record<TakenField, Bool>>(
       `SELECT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasName}) AS username, ${isAddressTaken(schema)} AS email`,
     ),
@@ -89,8 +90,8 @@ export async function insertUser(
   return made === null ? { ok: false, taken: null } : { ok: true, user: made };
 }
 
-/** Which of the two another sign-up took meanwhile. @throws the error, where it is about neither */
-function takenField(
+/** Which of the two another transaction took meanwhile. @throws the error, where it is about neither */
+export function takenField(
   { userTable: { table, columns, usernameConstraint } }: Schema,
   error: unknown,
 ): TakenField {
@@ -112,6 +113,12 @@ export async function findTaken(
 
 export async function findUserByUsername(store: Store, username: string): Promise<User | null> {
   const row = await store.statements.one(sqlOf(store).byUsername, username);
+  return row === undefined ? null : userFrom(store.schema.userTable, row);
+}
+
+/** @param key as {@link User} has it */
+export async function findUserByKey(store: Store, key: string): Promise<User | null> {
+  const row = await store.statements.one(sqlOf(store).byKey, key);
   return row === undefined ? null : userFrom(store.schema.userTable, row);
 }
 

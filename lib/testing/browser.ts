@@ -9,6 +9,8 @@ export interface Browser {
   readonly cookies: Map<string, string>;
   get(path: string, headers?: OutgoingHttpHeaders): Promise<Answer>;
   post(path: string, json?: unknown, headers?: OutgoingHttpHeaders): Promise<Answer>;
+  patch(path: string, json: unknown): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
 }
 
 export function openBrowser(target: Target, cookies: Iterable<readonly [string, string]> = []): Browser {
@@ -25,6 +27,8 @@ export function openBrowser(target: Target, cookies: Iterable<readonly [string, 
     cookies: jar,
     get: (path, headers = {}) => exchange(path, { headers }),
     post: (path, json = {}, headers = {}) => exchange(path, { json, headers }),
+    patch: (path, json) => exchange(path, { method: "PATCH", json }),
+    delete: (path) => exchange(path, { method: "DELETE" }),
   };
 }
 

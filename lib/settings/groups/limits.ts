@@ -12,6 +12,6 @@ export const limits = {
     "THROTTLE_SIGNUP",
     orNone(rate),
     "`1000/15m` with DEBUG, else `100/15m`",
-    "How often an address is told that a username or e-mail address is taken; after that its sign-ups get 429 until the time is over. `none`: any number.",
+    "How often an address is told that a username or e-mail address is taken; after that its sign-ups, and its changes of a name or an address, get 429 until the time is over. `none`: any number.",
   ),
 };
