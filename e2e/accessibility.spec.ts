@@ -18,6 +18,8 @@ const PAGES = {
   "page not found": "/no-such-page",
 };
 
+const BROWSER = "/account/browser";
+
 async function send(page: Page, fields: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(fields))
     await page.locator(`main form input[name=${name}]`).fill(value);
@@ -57,15 +59,19 @@ for (const language of ["en", "ko"] as const) {
       await send(page, { ...user, email: `${user.username}@example.com`, age: "24" });
       await expect(heading).toContainText(user.username);
       await expectNoViolationsInBoth(page, "account, by session");
+      await page.goto(BROWSER);
+      await expectNoViolationsInBoth(page, "what this browser holds, by session");
       await page.goto("/");
       await expectNoViolationsInBoth(page, "start page, signed in");
       await page.goto("/jwt/signin");
       await expectNoViolationsInBoth(page, "sign-in, signed in already");
       await send(page, user);
+      await page.waitForURL("**/account");
+      await page.goto(BROWSER);
       await expect(page.getByRole("button", { name: texts.token.signOut })).toBeVisible();
-      await expectNoViolationsInBoth(page, "account, by session and tokens");
+      await expectNoViolationsInBoth(page, "what this browser holds, by session and tokens");
       await page.route("**/user/jwt_refresh*", (route) => route.abort());
-      await page.goto("/jwt/refresh?next=/account");
+      await page.goto(`/jwt/refresh?next=${BROWSER}`);
       const tryAgain = page.locator("form").getByRole("button", { name: refreshTexts[language].tryAgain });
       await expect(tryAgain).toBeVisible();
       await expectNoViolationsInBoth(page, "refresh page, server out of reach");
@@ -76,7 +82,7 @@ for (const language of ["en", "ko"] as const) {
       await page.waitForLoadState("networkidle");
       await page.getByRole("button", { name: texts.session.signOut }).click();
       await expect(page.getByRole("article").getByText(texts.session.end["signed-out"])).toBeVisible();
-      await expectNoViolationsInBoth(page, "account, by tokens, signed out of the session");
+      await expectNoViolationsInBoth(page, "what this browser holds, by tokens, signed out of the session");
       await page.getByRole("button", { name: texts.token.signOut }).click();
       await expect(heading).toHaveText(texts.signedOut.heading["signed-out"]);
       await expectNoViolationsInBoth(page, "account, signed out");

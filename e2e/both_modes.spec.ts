@@ -1,5 +1,14 @@
 import { expect, test } from "./app";
-import { accountNav, LABELS, type Mode, newUsername, signIn, signUp, statusWithCookies } from "./user";
+import {
+  accountNav,
+  LABELS,
+  type Mode,
+  newUsername,
+  openBrowserPage,
+  signIn,
+  signUp,
+  statusWithCookies,
+} from "./user";
 
 for (const mode of ["session", "jwt"] as const satisfies readonly Mode[]) {
   test.describe(`by ${mode}`, () => {
@@ -286,6 +295,7 @@ test("both modes can be signed in side by side; each signs out alone, and the he
   await page.goto("/jwt/signin");
   await signIn(page, username);
   await page.waitForURL("**/account");
+  await openBrowserPage(page);
   await expect(page.getByRole("heading", { name: "Session cookie" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Tokens", exact: true })).toBeVisible();
   await page.getByRole("button", { name: LABELS.jwt.signOut }).click();
@@ -295,6 +305,7 @@ test("both modes can be signed in side by side; each signs out alone, and the he
   await page.goto("/jwt/signin");
   await signIn(page, username);
   await page.waitForURL("**/account");
+  await openBrowserPage(page);
   await expect(page.getByRole("button", { name: LABELS.jwt.signOut })).toBeVisible();
   await accountNav(page).getByRole("button", { name: "Sign out" }).click();
   const heading = page.getByRole("heading", { level: 1 });

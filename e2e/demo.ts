@@ -5,6 +5,7 @@ import { chromium, type Page } from "playwright";
 import { DEVELOPMENT, start } from "./app";
 import config from "./playwright.config";
 import { ScreenRecording } from "./screen_recording";
+import { openBrowserPage } from "./user";
 
 /** Plays both modes: in a visible browser where there is a display, else as a video and screenshots. */
 const OUTPUT = "demo-output";
@@ -80,4 +81,5 @@ console.log(
 async function submit(page: Page): Promise<void> {
   await page.locator("main form button[type=submit]").click();
   await page.waitForURL("**/account");
+  await openBrowserPage(page);
 }

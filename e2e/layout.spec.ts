@@ -4,6 +4,8 @@ import { edges, FONT_SIZES, ringFaults, setFontSize, sidewaysScrolls } from "./l
 import { newUsername, signIn, signUp } from "./user";
 
 const FORMS = ["/session/signup", "/session/signin", "/jwt/signup", "/jwt/signin"];
+/** What this browser holds, as cards. */
+const BROWSER = "/account/browser";
 const WIDTHS = [320, 768, 1024];
 const HEIGHT = 800;
 const SIGNED_OUT = ["/", ...FORMS, "/account", "/no-such-page"];
@@ -28,6 +30,7 @@ async function signInBothWays(page: Page): Promise<void> {
   await page.goto("/jwt/signin");
   await signIn(page, username);
   await page.waitForURL("**/account");
+  await page.goto(BROWSER);
   await expect(page.getByRole("article")).toHaveCount(2);
 }
 
@@ -65,6 +68,8 @@ test("a long name scrolls no page sideways, and rings hold their text and overla
     await page.goto("/");
     expect(await sidewaysScrolls(page)).toEqual([]);
     await page.goto("/account");
+    expect(await sidewaysScrolls(page)).toEqual([]);
+    await page.goto(BROWSER);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
       expect(await sidewaysScrolls(page)).toEqual([]);
@@ -77,7 +82,7 @@ test("a long name scrolls no page sideways, and rings hold their text and overla
   await page.setViewportSize({ width: 320, height: HEIGHT });
   for (const gone of ["sessionid", /^access_token/]) {
     await context.clearCookies({ name: gone });
-    await page.goto("/account");
+    await page.goto(BROWSER);
     expect(await sidewaysScrolls(page)).toEqual([]);
   }
 });
@@ -94,7 +99,7 @@ test("on wide screens header, text, cards and forms begin and end at the same ed
   }
   for (const path of SIGNED_OUT) await expectSharedEdges(path);
   await signUp(page, "session", newUsername());
-  await expectSharedEdges("/account");
+  for (const path of ["/account", BROWSER]) await expectSharedEdges(path);
 });
 
 test.describe("in forced colours", () => {
@@ -122,7 +127,7 @@ test.describe("in forced colours", () => {
     const [english, korean] = await marks(page.locator("header button[lang]"));
     expect(english).not.toBe(korean);
     await signUp(page, "session", newUsername());
-    for (const path of ["/account", "/", "/session/signin"]) {
+    for (const path of ["/account", BROWSER, "/", "/session/signin"]) {
       await page.goto(path);
       const edgeless = await page
         .locator(

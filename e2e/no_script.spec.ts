@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app";
 import { expectNoViolations } from "./axe";
-import { accountNav, LABELS, newUsername, statusWithCookies } from "./user";
+import { accountNav, LABELS, newUsername, openBrowserPage, statusWithCookies } from "./user";
 
 test.use({ javaScriptEnabled: false, environment: { PASSWORD_VALIDATORS: "min_length" } });
 
@@ -21,6 +21,7 @@ async function signUp(page: Page, mode: string, username: string): Promise<void>
   await fill(page, { username, password: PASSWORD });
   await page.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("**/account");
+  await openBrowserPage(page);
 }
 
 for (const mode of ["session", "jwt"] as const) {
@@ -41,7 +42,7 @@ for (const mode of ["session", "jwt"] as const) {
       for (const { value } of copied) expect(await page.content()).not.toContain(value);
       await page.getByRole("button", { name: LABELS[mode].signOut }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not signed in");
-      expect(page.url()).toBe(`${app.url}/account`);
+      expect(page.url()).toBe(`${app.url}/account/browser`);
       expect(await context.cookies()).toEqual([]);
       expect(await statusWithCookies(copied, app.url, "/user/me")).toBe(401);
     });
@@ -209,7 +210,7 @@ test("without scripts, the language is changed on the page where one is, query a
   await korean?.click();
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
   await expect(html).toHaveAttribute("lang", "ko");
-  expect(page.url()).toBe(`${app.url}/account`);
+  expect(page.url()).toBe(`${app.url}/account/browser`);
 });
 
 test("without scripts, whoever is signed in by both modes is led to the buttons of each", async ({
@@ -219,7 +220,7 @@ test("without scripts, whoever is signed in by both modes is led to the buttons 
   await signUp(page, "jwt", newUsername());
   await page.goto("/");
   await accountNav(page).getByRole("button", { name: "Sign out" }).click();
-  await page.waitForURL("**/account?");
+  await page.waitForURL("**/account/browser?");
   for (const { signOut } of Object.values(LABELS))
     await expect(page.getByRole("button", { name: signOut })).toBeVisible();
 });
@@ -241,7 +242,7 @@ test("without scripts, tokens are refreshed by a button, also after the access t
   expect(second).not.toBe(first);
 
   await context.clearCookies({ name: tokenCookies.access });
-  await page.goto("/account");
+  await page.goto("/account/browser");
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
   await page.getByRole("button", { name: "Refresh" }).click();
@@ -253,7 +254,7 @@ test("without scripts, tokens are refreshed by a button, also after the access t
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your sign-in has ended");
 
   await context.clearCookies();
-  await page.goto("/account");
+  await page.goto("/account/browser");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not signed in");
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "./app";
-import { newUsername, signIn, signUp } from "./user";
+import { newUsername, openBrowserPage, signIn, signUp } from "./user";
 
 const PAGES = [
   "/",
@@ -10,6 +10,7 @@ const PAGES = [
   "/jwt/signup",
   "/jwt/signin",
   "/account",
+  "/account/browser",
   "/no-such-page",
 ];
 
@@ -59,6 +60,7 @@ test("a browser whose Intl words times and numbers otherwise than the server's s
   await page.goto("/jwt/signin");
   await signIn(page, username);
   await page.waitForURL("**/account");
+  await openBrowserPage(page);
   await expect(page.getByText(/^~\d+ seconds ago$/).first()).toBeVisible();
   expect(errors).toEqual([]);
 });

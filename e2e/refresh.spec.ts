@@ -33,7 +33,7 @@ test("who comes back after the access token ended is still signed in", async ({
   await page.goto("/jwt/signin");
   await expect(accountNav(page)).toContainText(username);
   await expect(page.getByRole("main")).toContainText(`You are signed in as ${username} with tokens.`);
-  await page.goto("/account");
+  await page.goto("/account/browser");
   await expect(page.getByRole("heading", { name: username })).toBeVisible();
   await expect(page.getByText(/^Refreshed at/)).toBeVisible();
   await expect(page.getByRole("table")).toContainText("access");

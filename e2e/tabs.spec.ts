@@ -20,7 +20,7 @@ function refreshesOf(context: BrowserContext): number[] {
 
 async function openTabs(context: BrowserContext, count: number): Promise<Page[]> {
   const tabs = await Promise.all(Array.from({ length: count }, () => context.newPage()));
-  await Promise.all(tabs.map((tab) => tab.goto("/account")));
+  await Promise.all(tabs.map((tab) => tab.goto("/account/browser")));
   return tabs;
 }
 
@@ -59,7 +59,7 @@ test("ten tabs refresh as one, end as one, and are all back after one sign-in", 
   for (const tab of tabs) {
     await expect(heading(tab)).toContainText(username);
     tab.on("framenavigated", (frame) => {
-      if (frame.url() !== `${app.url}/account`) left.push(frame.url());
+      if (frame.url() !== `${app.url}/account/browser`) left.push(frame.url());
     });
   }
 
@@ -81,7 +81,7 @@ test("ten tabs refresh as one, end as one, and are all back after one sign-in", 
     await expect(tab.getByText(username)).toHaveCount(0);
     for (const link of ["Sign in with a session", "Sign in with tokens"])
       await expect(tab.getByRole("link", { name: link })).toBeVisible();
-    expect(new URL(tab.url()).pathname).toBe("/account");
+    expect(new URL(tab.url()).pathname).toBe("/account/browser");
   }
   const refused = refreshes.slice(last).filter((status) => status === 401);
   test.info().annotations.push({ type: "refused", description: `${refused.length}` });

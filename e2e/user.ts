@@ -11,6 +11,13 @@ export const LABELS = {
 /** The way to the account and out, in the header of every page. */
 export const accountNav = (page: Page) => page.getByRole("navigation", { name: "Your account" });
 
+/** From another page of the account. */
+export async function openBrowserPage(page: Page): Promise<void> {
+  const pages = page.getByRole("navigation", { name: "Account pages" });
+  await pages.getByRole("link", { name: "This browser" }).click();
+  await page.waitForURL("**/account/browser");
+}
+
 let count = 0;
 
 /** A name that no other test has taken. */
@@ -19,6 +26,7 @@ export function newUsername(): string {
   return `user-${process.pid}-${count}`;
 }
 
+/** Ends at the page of what this browser holds. */
 export async function signUp(page: Page, mode: Mode, username: string, password = "1234"): Promise<void> {
   await page.goto(`/${mode}/signup`);
   const form = page.locator("form");
@@ -26,6 +34,7 @@ export async function signUp(page: Page, mode: Mode, username: string, password 
   await form.locator("input[name=password]").fill(password);
   await form.getByRole("button", { name: "Create account" }).click();
   await page.waitForURL("**/account");
+  await openBrowserPage(page);
 }
 
 export async function signIn(page: Page, username: string, password = "1234"): Promise<void> {

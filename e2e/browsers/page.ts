@@ -34,10 +34,10 @@ export function shows(tab: Tab, words: string): Promise<void> {
   return eventually(async () => expect(await text(tab)).toContain(words));
 }
 
-/** The account page, of this user. */
+/** A page of the account, of this user. */
 export function showsUser(tab: Tab, username: string): Promise<void> {
   return eventually(async () => {
-    expect(await tab.evaluate("location.pathname")).toBe("/account");
+    expect(String(await tab.evaluate("location.pathname"))).toMatch(/^\/account(\/browser)?$/);
     expect(await tab.evaluate("document.querySelector('h1').innerText")).toContain(username);
   });
 }

@@ -31,7 +31,7 @@ const signingInAndOut = (["session", "jwt"] as const).map((mode) => ({
 
     // History then holds a page of who was signed in, behind one that is not.
     await tab.open(`${url}/`);
-    await tab.open(`${url}/account`);
+    await tab.open(`${url}/account/browser`);
     await signOut(tab, mode);
     // A script that navigates before its page has loaded, some seconds after a click, replaces the page's entry
     // (HTML, "Location-object navigate"): on a busy machine there are fewer entries.
@@ -59,6 +59,7 @@ const refreshing: Scenario[] = [
       await signUp(tab, url, "jwt", username);
       await showsUser(tab, username);
       const before = await tab.cookies();
+      await tab.open(`${url}/account/browser`);
       await tab.click(button(account.token.refreshNow));
       await eventually(async () => {
         const after = await tab.cookies();
@@ -75,7 +76,7 @@ const refreshing: Scenario[] = [
       await signUp(tab, url, "jwt", username);
       await showsUser(tab, username);
       const other = await tab.another();
-      await other.open(`${url}/account`);
+      await other.open(`${url}/account/browser`);
       for (const _ of ["once", "twice"]) {
         const before = (await tab.cookies()).get("access_token_refresh");
         await eventually(async () =>
@@ -84,6 +85,7 @@ const refreshing: Scenario[] = [
         await showsUser(tab, username);
         await showsUser(other, username);
       }
+      await tab.open(`${url}/account/browser`);
       await signOut(tab, "jwt");
       await eventually(async () => expect(await text(other)).not.toContain(username));
       expect(await other.complaints()).toEqual([]);
@@ -107,7 +109,15 @@ const looking: Scenario[] = [
   {
     name: "every page opens, without an error",
     async run(tab, url) {
-      const pages = ["/", "/session/signup", "/session/signin", "/jwt/signup", "/jwt/signin", "/account"];
+      const pages = [
+        "/",
+        "/session/signup",
+        "/session/signin",
+        "/jwt/signup",
+        "/jwt/signin",
+        "/account",
+        "/account/browser",
+      ];
       for (const page of pages) {
         await tab.open(url + page);
         expect(await tab.evaluate("document.querySelector('h1').innerText"), page).toBeTruthy();

@@ -35,6 +35,7 @@ describe("which requests are forms of a browser", () => {
       next: "/account",
       idempotent: false,
       isPlain: false,
+      isLink: false,
     });
   });
 
@@ -59,9 +60,23 @@ describe("which requests are forms of a browser", () => {
     for (const path of ["/user/jwt_verify", "/api/token", "/api/token/refresh/", "/user/me"]) {
       expect(formPostOf(post(path), rowOf(path))).toBeNull();
     }
-    for (const path of ["/user/session_signout", "/user/jwt_signout/", "/user/jwt_refresh"]) {
-      expect(formPostOf(post(path), rowOf(path))).toMatchObject({ page: "/account" });
+    for (const path of ["/user/session_signout", "/user/jwt_signout/"]) {
+      expect(formPostOf(post(path), rowOf(path))).toMatchObject({ page: "/account", next: "/account" });
     }
+  });
+
+  test("the buttons of what this browser holds lead back there, refused or not", () => {
+    const back = { page: "/account/browser", next: "/account/browser" };
+    for (const path of ["/user/session_signout", "/user/jwt_signout"]) {
+      const request = post(`${path}?next=%2Faccount%2Fbrowser`);
+      expect(formPostOf(request, rowOf(path))).toMatchObject(back);
+    }
+    const refresh = formPostOf(post("/user/jwt_refresh"), rowOf("/user/jwt_refresh"));
+    expect(refresh).toMatchObject(back);
+    const form = { ...back, idempotent: false, isPlain: false, isLink: false };
+    const answer = new Response("{}", { status: 401 });
+    const refused = redirectFormPost(form, answer, new ApiError("token_not_valid"));
+    expect(refused.headers.get("Location")).toBe("/account/browser?error=token_not_valid");
   });
 
   test("a refresh that names where to go on is the form of the page that refreshes", () => {
@@ -85,7 +100,13 @@ describe("which requests are forms of a browser", () => {
 });
 
 describe("the answer for a person", () => {
-  const form = { page: "/session/signup", next: "/account", idempotent: false, isPlain: false };
+  const form = {
+    page: "/session/signup",
+    next: "/account",
+    idempotent: false,
+    isPlain: false,
+    isLink: false,
+  };
   const elsewhere = { ...form, next: "/a?b=c&d" };
   const json = (status: number, headers: Record<string, string> = {}) =>
     new Response("{}", { status, headers: { "Content-Type": "application/json", ...headers } });
@@ -156,7 +177,7 @@ describe("the answer for a person", () => {
   });
 
   test("who signs out of nothing is signed out", () => {
-    const signOut = { page: "/account", next: "/account", idempotent: true, isPlain: false };
+    const signOut = { page: "/account", next: "/account", idempotent: true, isPlain: false, isLink: false };
     for (const status of [204, 401, 403]) {
       const answer = status === 204 ? new Response(null, { status }) : json(status);
       const refusal = status === 204 ? null : new ApiError("not_authenticated");

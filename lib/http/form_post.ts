@@ -18,6 +18,8 @@ export interface FormPost {
   readonly idempotent: boolean;
   /** It came over plain HTTP, by its Origin: where a proxy in front has TLS, the browser names https. */
   readonly isPlain: boolean;
+  /** A link of the page that was followed, as to a file: the browser gets the answer itself, unless it is a refusal. */
+  readonly isLink: boolean;
 }
 
 const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data"];
@@ -30,16 +32,18 @@ export function isFormPost(request: Request): boolean {
 }
 
 /**
- * The form post that a request is; null where a program calls, or where no form of ours posts to the endpoint. `?next=/path`
- * in its address says where a success redirects to.
+ * The form post, or the link that was followed, that a request is; null where a program calls, or where no form of ours posts to the endpoint. `?next=/path`
+ * in its address says where a success redirects to; else it leads back to the page of a button (`formPage`), or to the account.
  */
 export function formPostOf(request: Request, row: FormRow | undefined): FormPost | null {
-  if (row === undefined || !isFormPost(request)) return null;
+  if (row === undefined) return null;
+  const isLink = row.formPage !== undefined && request.method === "GET" && wantsPage(request);
+  if (!isLink && !isFormPost(request)) return null;
   const next = new URL(request.url).searchParams.get("next");
   const page = (next === null ? undefined : row.nextFormPage) ?? row.formPage ?? row.page;
   if (page === undefined) return null;
   const isPlain = request.headers.get("origin")?.startsWith("http:") ?? false;
-  return { page, next: safeNext(next ?? undefined), idempotent: row.idempotent ?? false, isPlain };
+  return { page, next: safeNext(next ?? row.formPage), idempotent: row.idempotent ?? false, isPlain, isLink };
 }
 
 type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "idempotent">;
@@ -49,12 +53,13 @@ type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "idempotent">;
  * @param refusal what the answer refuses with; null where all went well
  */
 export function redirectFormPost(
-  { page, next, idempotent, isPlain }: FormPost,
+  { page, next, idempotent, isPlain, isLink }: FormPost,
   answer: Response,
   refusal: Refusal | null,
 ): Response {
   // A form of another site is not redirected to our pages.
   if (refusal instanceof ApiError && refusal.code === "cross_site") return answer;
+  if (isLink && refusal === null) return answer;
   const done = refusal === null || (idempotent && (answer.status === 401 || answer.status === 403));
   const headers = new Headers(answer.headers);
   // Content-Type is about the dropped body, the others are for programs: a browser would delay the redirect by Retry-After.
@@ -81,5 +86,6 @@ function noting(next: string): string {
 }
 
 function withQuery(page: string, refusal: [string, string][], next: string): string {
-  return `${page}?${new URLSearchParams([...refusal, ...(next === DEFAULT_NEXT ? [] : [["next", next]])])}`;
+  const isUsual = next === DEFAULT_NEXT || next === page;
+  return `${page}?${new URLSearchParams([...refusal, ...(isUsual ? [] : [["next", next]])])}`;
 }

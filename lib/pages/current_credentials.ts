@@ -22,6 +22,8 @@ export interface CurrentSession {
 export interface CurrentCredentials {
   /** The server's clock; milliseconds since the epoch. */
   readonly now: number;
+  /** Whom endpoints take the caller for, as sessions/credential.ts decides; null for nobody. */
+  readonly user: PublicUser | null;
   readonly session: CurrentSession | null;
   readonly token: CurrentTokenPair | null;
   /** A session cookie came with the request, and stands for no live session any more. */
@@ -41,6 +43,7 @@ export const currentCredentials = cache(async (): Promise<CurrentCredentials> =>
   const session = await currentSession(scope, caller);
   return {
     now: scope.now.getTime(),
+    user: (token?.access ? token.user : (session?.user ?? token?.user)) ?? null,
     session,
     token,
     sessionEnded: session === null && caller.cookie(scope.settings.session.cookie.name) !== null,

@@ -20,7 +20,7 @@ export function refreshFor(next: string): string {
   return `${REFRESH_ENDPOINT}?next=${encodeURIComponent(next)}`;
 }
 
-/** The endpoint that a mode's form posts to. */
-export function endpointOf(mode: Mode, task: "signin" | "signup" | "signout"): string {
-  return `/user/${mode === "session" ? "session" : "jwt"}_${task}`;
+/** The endpoint that a mode's form posts to. @param next where a form without scripts leads to */
+export function endpointOf(mode: Mode, task: "signin" | "signup" | "signout", next?: string): string {
+  return withNext(`/user/${mode === "session" ? "session" : "jwt"}_${task}`, next);
 }

@@ -8,6 +8,7 @@ const PAGES = [
   { name: "sign-in", path: "/session/signin" },
   { name: "sign-up", path: "/jwt/signup" },
   { name: "account", path: "/account", signedIn: true },
+  { name: "account, this browser", path: "/account/browser", signedIn: true },
   { name: "not found", path: "/no-such-page" },
 ];
 

@@ -46,6 +46,7 @@ export const sessionRows = [
     refusals: ["not_authenticated"],
     refusalStatus: { not_authenticated: 403 },
     formPage: "/account",
+    nextFormPage: "/account/browser",
     idempotent: true,
     run: sessionSignout,
   }),

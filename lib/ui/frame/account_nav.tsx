@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import type { SignedInNames } from "@/lib/pages/signed_in";
+import { ACCOUNT_PAGES, isAccountPage } from "../account_pages";
 import { Alert } from "../alert";
 import { useTexts } from "../language";
 import { frameTexts } from "../messages/frame";
@@ -16,8 +17,7 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
   const frame = useTexts(frameTexts);
   const modes = MODES.filter((mode) => signedIn[mode] !== null);
   const pathname = usePathname();
-  const isAccount = pathname === ACCOUNT;
-  const told = useChangeWatch(modes.length > 0, !WATCHFUL.has(pathname));
+  const told = useChangeWatch(modes.length > 0, !followsChanges(pathname));
   const { signOut, busy, failed } = useSignOutAll(modes);
   const names = [...new Set(modes.map((mode) => signedIn[mode]))].join(" · ");
   const [mode] = modes;
@@ -27,8 +27,8 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
         <nav aria-label={frame.account} className={styles.nav}>
           <PageLink
             className={styles.link}
-            href={ACCOUNT}
-            aria-current={isAccount ? "page" : undefined}
+            href={ACCOUNT_PAGES.profile}
+            aria-current={currentOf(pathname)}
             title={names}
           >
             <span className="visually-hidden">{frame.account}: </span>
@@ -37,7 +37,7 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
           {/* Without scripts one form ends one credential: where both modes are signed in, it leads to the buttons of each. */}
           <form
             method={modes.length === 1 ? "post" : "get"}
-            action={modes.length === 1 ? endpointOf(mode, "signout") : ACCOUNT}
+            action={modes.length === 1 ? endpointOf(mode, "signout") : ACCOUNT_PAGES.browser}
             onSubmit={(event) => {
               event.preventDefault();
               void signOut();
@@ -61,6 +61,13 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
   );
 }
 
-const ACCOUNT = "/account";
-/** Pages that follow changes themselves. */
-const WATCHFUL: ReadonlySet<string> = new Set([ACCOUNT, "/jwt/refresh"]);
+/** "page" on the page that the link leads to, "true" on one that belongs to it (ARIA 1.2, aria-current). */
+function currentOf(pathname: string): "page" | "true" | undefined {
+  if (pathname === ACCOUNT_PAGES.profile) return "page";
+  return isAccountPage(pathname) ? "true" : undefined;
+}
+
+/** Whether a page follows changes itself. */
+function followsChanges(pathname: string): boolean {
+  return isAccountPage(pathname) || pathname === "/jwt/refresh";
+}

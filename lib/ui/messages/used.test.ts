@@ -14,7 +14,7 @@ const FIELDS = ["username", "password", "email", "age"];
 
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [
-  /^(session|token|Lax|Strict|None|\d+)$/,
+  /^(session|token|profile|signIns|browser|Lax|Strict|None|\d+)$/,
   /^(none|signin|signup|signed-in|signed-out|other-tab|ended|failed|unreachable)$/,
   new RegExp(`^(${[...Object.keys(FIELD_MESSAGES), ...FORM_CODES, ...FIELDS, "one", "other"].join("|")})$`),
 ];

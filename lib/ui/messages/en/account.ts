@@ -2,7 +2,10 @@ import { quantity } from "../../intl";
 
 export const en = {
   title: "Your account",
-  description: "Your account, and what your browser and the server keep while you are signed in.",
+  description: "Who you are signed in as.",
+  pages: { label: "Account pages", profile: "Profile", browser: "This browser" },
+  browserTitle: "This browser",
+  browserDescription: "What your browser and the server keep while you are signed in.",
   signedInAs: "Signed in as",
   twoUsers: (session: string, token: string) =>
     `Two accounts are signed in here: ${session} with the session, ${token} with the tokens.`,

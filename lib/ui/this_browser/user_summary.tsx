@@ -1,28 +1,20 @@
 "use client";
 
-import type { CurrentSession } from "@/lib/pages/current_credentials";
+import { useAccount } from "../account/account_context";
+import { UserHeading } from "../account/user_heading";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import styles from "./user_summary.module.css";
 
-type Props = {
-  user: CurrentSession["user"];
-  /** Who the tokens belong to, where the session is another user's. */
-  tokenUser: CurrentSession["user"] | null;
-};
-
-/** Who is signed in. */
-export function UserSummary({ user, tokenUser }: Props) {
+/** Who is signed in: by session, where two users are. */
+export function UserSummary() {
+  const { session, token } = useAccount().credentials;
   const account = useTexts(accountTexts);
+  const user = session?.user ?? token?.user;
+  if (user === undefined) return null;
   return (
     <section>
-      <h1 className={styles.name}>
-        <span className={styles.before}>{account.signedInAs} </span>
-        <bdi>{user.username}</bdi>
-      </h1>
-      {tokenUser !== null && (
-        <p className={styles.twoUsers}>{account.twoUsers(user.username, tokenUser.username)}</p>
-      )}
+      <UserHeading of="cookies" />
       <dl className={styles.facts}>
         <div>
           <dt>{account.email}</dt>

@@ -1,6 +1,11 @@
 "use client";
 
 import type { CurrentTokenPair } from "@/lib/pages/current_token_pair";
+import { ActionForm } from "../account/action_form";
+import { Card, CardActions, CardRings } from "../account/card";
+import { RelativeTime } from "../account/date_time";
+import type { TokenRefresh } from "../account/use_token_refresh";
+import { ACCOUNT_PAGES } from "../account_pages";
 import { Alert } from "../alert";
 import { Button } from "../button";
 import { IntlText } from "../intl_text";
@@ -8,16 +13,12 @@ import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
 import { upTo } from "../time";
-import { ActionForm } from "./action_form";
-import { Card, CardActions, CardRings } from "./card";
 import { Claims } from "./claims";
 import { CountdownRing } from "./countdown_ring";
-import { RelativeTime } from "./date_time";
 import { Fact, Facts } from "./facts";
 import { TokenCookies } from "./token_cookies";
 import { TokenStatus } from "./token_status";
 import { useSignOut } from "./use_sign_out";
-import type { TokenRefresh } from "./use_token_refresh";
 
 type Props = {
   token: CurrentTokenPair;
@@ -82,7 +83,7 @@ function SignOut({ token, now, onSignOutFailed }: Omit<Props, "tokenRefresh">) {
   return (
     <CardActions>
       {failure !== null && <Alert>{account.signOutFailure[failure]}</Alert>}
-      <ActionForm action={endpointOf("token", "signout")} onAction={signOut}>
+      <ActionForm action={endpointOf("token", "signout", ACCOUNT_PAGES.browser)} onAction={signOut}>
         <Button type="submit" look="secondary" busy={busy}>
           {account.token.signOut}
         </Button>

@@ -1,5 +1,7 @@
 "use client";
 
+import { ActionForm } from "../account/action_form";
+import type { TokenRefresh } from "../account/use_token_refresh";
 import { Button } from "../button";
 import buttons from "../button.module.css";
 import { useLanguage, useTexts } from "../language";
@@ -7,9 +9,7 @@ import { accountTexts } from "../messages/account";
 import { formPage, REFRESH_ENDPOINT } from "../mode";
 import { PageLink } from "../page_link";
 import { clockTime } from "../time";
-import { ActionForm } from "./action_form";
 import styles from "./token_status.module.css";
-import type { TokenRefresh } from "./use_token_refresh";
 
 type Props = TokenRefresh & {
   /** False: the access token at hand is the last. */

@@ -1,17 +1,18 @@
 "use client";
 
 import type { CurrentSession } from "@/lib/pages/current_credentials";
+import { ActionForm } from "../account/action_form";
+import { Card, CardActions, CardRings } from "../account/card";
+import { DateTime, RelativeTime } from "../account/date_time";
+import { ACCOUNT_PAGES } from "../account_pages";
 import { Alert } from "../alert";
 import { Button } from "../button";
 import { IntlText } from "../intl_text";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { endpointOf } from "../mode";
-import { ActionForm } from "./action_form";
-import { Card, CardActions, CardRings } from "./card";
 import { CookieFlags, CookiePath } from "./cookie_rows";
 import { CountdownRing } from "./countdown_ring";
-import { DateTime, RelativeTime } from "./date_time";
 import { Fact, Facts } from "./facts";
 import { useSignOut } from "./use_sign_out";
 
@@ -61,7 +62,7 @@ export function SessionCard({ session, now, onSignOutFailed }: Props) {
       </Facts>
       <CardActions>
         {failure !== null && <Alert>{account.signOutFailure[failure]}</Alert>}
-        <ActionForm action={endpointOf("session", "signout")} onAction={signOut}>
+        <ActionForm action={endpointOf("session", "signout", ACCOUNT_PAGES.browser)} onAction={signOut}>
           <Button type="submit" look="secondary" busy={busy}>
             {account.session.signOut}
           </Button>

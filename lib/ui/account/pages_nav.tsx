@@ -1,0 +1,33 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { ACCOUNT_PAGES, type AccountPage } from "../account_pages";
+import { useTexts } from "../language";
+import { accountTexts } from "../messages/account";
+import { PageLink } from "../page_link";
+import styles from "./pages_nav.module.css";
+
+const PAGES = Object.entries(ACCOUNT_PAGES) as [AccountPage, string][];
+
+/** Links between the pages of the account. */
+export function PagesNav() {
+  const account = useTexts(accountTexts);
+  const pathname = usePathname();
+  return (
+    <nav aria-label={account.pages.label} className={styles.nav}>
+      <ul className={styles.list}>
+        {PAGES.map(([page, path]) => (
+          <li key={page}>
+            <PageLink
+              href={path}
+              className={styles.link}
+              aria-current={path === pathname ? "page" : undefined}
+            >
+              {account.pages[page]}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
