@@ -1,13 +1,13 @@
 import { ApiError } from "@/lib/contract/errors";
 import { normalizeUsername, type SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
-import { checkPassword } from "@/lib/credentials/passwords/check_password";
 import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { rehashPassword } from "@/lib/credentials/passwords/make_password";
 import type { Scope } from "@/lib/scope/scope";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
+import { matchPassword } from "./match_password";
 
 /**
  * The user with this name and password (Django's authenticate()). Unknown name, wrong password, inactive user and unusable
@@ -22,7 +22,7 @@ export async function checkCredentials(
   const requester = requesterOf(client, normalizeUsername(username));
   const found = await findUser(scope, username);
   const user = found?.isActive ? found : null;
-  const matched = await matchingPassword(scope, requester, user, password);
+  const matched = await matchPassword(scope, requester, user, password);
   if (user === null || matched === null) throw new ApiError("no_active_account");
   if (!matched.mustUpdate) return user;
   // Where another request replaced the hash first, the stored hash is checked again.
@@ -37,20 +37,6 @@ async function findUser({ store }: Scope, typed: string): Promise<User | null> {
   const stored = normalizeUsername(typed);
   const found = await findUserByUsername(store, typed);
   return found === null && stored !== typed ? findUserByUsername(store, stored) : found;
-}
-
-/** As it was typed; else trimmed, because that is what a Django with DRF stored of it at sign-up. */
-async function matchingPassword(scope: Scope, requester: Requester, user: User | null, typed: string) {
-  for (const password of new Set([typed, typed.trim()])) {
-    const { ok, mustUpdate } = await checkPassword(
-      password,
-      user?.password ?? null,
-      scope.settings.passwords,
-      requester,
-    );
-    if (ok) return { password, mustUpdate };
-  }
-  return null;
 }
 
 /**

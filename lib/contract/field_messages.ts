@@ -30,6 +30,8 @@ export const FIELD_MESSAGES = {
   password_breached: null,
   password_forbidden_word: null,
   password_entirely_numeric: null,
+  old_password_incorrect: null,
+  no_password: null,
   token_blacklisted: null,
 } as const satisfies Partial<Record<MessageKey, string | null>>;
 

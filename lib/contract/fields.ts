@@ -72,6 +72,8 @@ export const signUpSchema = z.object({
 
 export const signInSchema = z.object({ username, password });
 
+export const passwordChangeSchema = z.object({ old_password: password, new_password: password });
+
 /** A partial update, as DRF's: what is absent stays as it is. */
 export const userChangeSchema = z.object({
   username: newUsername.optional(),
@@ -112,6 +114,7 @@ export const emptyBodySchema = z.object({});
 
 export type SignUpInput = z.output<typeof signUpSchema>;
 export type SignInInput = z.output<typeof signInSchema>;
+export type PasswordChangeInput = z.output<typeof passwordChangeSchema>;
 export type UserChangeInput = z.output<typeof userChangeSchema>;
 export type RefreshInput = z.output<typeof refreshSchema>;
 export type RequiredRefreshInput = z.output<typeof requiredRefreshSchema>;

@@ -46,6 +46,11 @@ function accountEvent(
   };
 }
 
+/** The user has changed their password, for which they gave the old one: all their other sign-ins have ended. */
+export function passwordChanged(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "password_changed", context, {});
+}
+
 /** The user has another e-mail address. Neither is named: log lines outlive an account. */
 export function emailChanged(store: Store, context: EventContext): AccountEvent {
   return accountEvent(store, "email_changed", context, {});

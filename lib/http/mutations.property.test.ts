@@ -49,7 +49,8 @@ async function goodRequest(server: TestServer, endpoint: string): Promise<Good> 
   const sliding = (await browser.post("/api/token/sliding/", SENDER)).body;
   const tokens = { refresh: pair?.refresh, token: path.includes("sliding") ? sliding?.token : pair?.access };
   const newUser = { ...SENDER, username: newName(), email: "new@example.com" };
-  const fields = path.endsWith("signup") ? newUser : { ...SENDER, ...tokens };
+  const passwords = { old_password: PASSWORD, new_password: "another horse" };
+  const fields = path.endsWith("signup") ? newUser : { ...SENDER, ...tokens, ...passwords };
   return {
     path,
     method,

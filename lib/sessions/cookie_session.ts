@@ -121,7 +121,12 @@ async function keyFromCookie({ settings }: Scope, caller: Caller): Promise<strin
     : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN_SECONDS);
 }
 
-async function sessionCookie({ settings, now }: Scope, key: string, expiresAt: Date): Promise<SetCookie> {
+/** The cookie of a session with this key. */
+export async function sessionCookie(
+  { settings, now }: Scope,
+  key: string,
+  expiresAt: Date,
+): Promise<SetCookie> {
   const { cookie, age, expireAtBrowserClose } = settings.session;
   const value = await sealSessionKey(key, settings.secretKeys, age + SEAL_MARGIN_SECONDS);
   const maxAge = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);

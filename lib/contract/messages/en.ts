@@ -36,6 +36,8 @@ export const en = {
   password_forbidden_word:
     "This password contains a word that is easy to guess here, such as the name of this service.",
   password_entirely_numeric: "This password is entirely numeric.",
+  old_password_incorrect: "Your old password was entered incorrectly. Please enter it again.",
+  no_password: "This account has no password, so there is none to change.",
 
   // Requests (rest_framework.parsers, rest_framework.exceptions)
   parse_error: "JSON parse error - {reason}",

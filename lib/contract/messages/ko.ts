@@ -36,6 +36,8 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   password_breached: "다른 서비스에서 유출된 적이 있는 비밀번호입니다.",
   password_forbidden_word: "서비스 이름처럼 추측하기 쉬운 단어가 비밀번호에 들어 있습니다.",
   password_entirely_numeric: "비밀번호가 전부 숫자로 되어 있습니다.",
+  old_password_incorrect: "기존 비밀번호를 잘못 입력하셨습니다. 다시 입력해 주세요.",
+  no_password: "이 계정에는 비밀번호가 없어서 변경할 수 없습니다.",
 
   parse_error: "JSON parse error - {reason}",
   malformed_request: "요청을 읽을 수 없습니다.",

@@ -1,7 +1,8 @@
-import { userChangeSchema } from "@/lib/contract/fields";
+import { passwordChangeSchema, userChangeSchema } from "@/lib/contract/fields";
 import { userSchema } from "@/lib/contract/responses";
 import { changeMe } from "@/lib/usecases/change_me";
 import { me } from "@/lib/usecases/me";
+import { passwordChange } from "@/lib/usecases/password_change";
 import { row } from "../row";
 
 /** The signed-in user's own account. */
@@ -28,5 +29,24 @@ export const accountRows = [
     refusals: ["confirm_required", "no_active_account"],
     limit: "sign_up",
     run: changeMe,
+  }),
+  row({
+    method: "POST",
+    path: "/user/password_change",
+    name: "Password Change",
+    summary: "Changes one's own password, for which the old one is given; all other sign-ins end.",
+    access: "user",
+    body: passwordChangeSchema,
+    responses: {
+      204: {
+        description:
+          "The password is changed. This sign-in goes on and is recent; a session gets another cookie.",
+        body: null,
+      },
+    },
+    refusals: ["no_active_account"],
+    formPage: "/account",
+    limit: "sign_in",
+    run: passwordChange,
   }),
 ] as const;

@@ -32,6 +32,8 @@ const wrong: Readonly<Record<WordedKey, Wording>> = {
   password_breached: "This password has leaked from another service. Choose one you use nowhere else.",
   password_forbidden_word: "Leave out words that are easy to guess here, such as this service’s name.",
   password_entirely_numeric: "Add something other than digits.",
+  old_password_incorrect: "That is not your current password. Please type it again.",
+  no_password: "Your account has no password yet.",
 };
 
 /** Why a form was refused as a whole; null where it could not be read. */
