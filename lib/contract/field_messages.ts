@@ -19,6 +19,7 @@ export const FIELD_MESSAGES = {
   email_taken: null,
   invalid_email: null,
   invalid_integer: null,
+  invalid_boolean: null,
   max_string_length: null,
   max_value: "max",
   min_value: "min",
@@ -32,6 +33,7 @@ export const FIELD_MESSAGES = {
   password_entirely_numeric: null,
   old_password_incorrect: null,
   no_password: null,
+  password_incorrect: null,
   token_blacklisted: null,
 } as const satisfies Partial<Record<MessageKey, string | null>>;
 

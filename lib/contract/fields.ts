@@ -1,3 +1,4 @@
+import { booleanField } from "./boolean_field";
 import { charField } from "./char_field";
 import { isValidEmail, normalizeEmail } from "./email";
 import { integerField } from "./integer_field";
@@ -109,6 +110,17 @@ export const setLanguageSchema = z.object({
   next,
 });
 
+export const confirmSchema = z.object({ password });
+
+export const signOutEverywhereSchema = z.object({
+  keep_current: booleanField()
+    .prefault(false)
+    .describe("Whether the sign-in that asks stays. As in DRF, `yes`, `on` and 1 count as true, too."),
+});
+
+/** What a path names: compared as it is, so that any text will do. */
+export const idSchema = z.object({ id: z.string() });
+
 /** A body of which nothing is read. */
 export const emptyBodySchema = z.object({});
 
@@ -120,5 +132,8 @@ export type RefreshInput = z.output<typeof refreshSchema>;
 export type RequiredRefreshInput = z.output<typeof requiredRefreshSchema>;
 export type RequiredTokenInput = z.output<typeof requiredTokenSchema>;
 export type VerifyInput = z.output<typeof verifySchema>;
+export type ConfirmInput = z.output<typeof confirmSchema>;
+export type SignOutEverywhereInput = z.output<typeof signOutEverywhereSchema>;
+export type IdInput = z.output<typeof idSchema>;
 export type NextInput = z.output<typeof nextSchema>;
 export type SetLanguageInput = z.output<typeof setLanguageSchema>;

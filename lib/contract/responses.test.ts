@@ -6,7 +6,7 @@ import { importKeys, publicKeySet } from "@/lib/credentials/jwt/keys";
 import * as answers from "./responses";
 import { z } from "./zod";
 
-const ajv = new Ajv2020({ allowUnionTypes: true });
+const ajv = new Ajv2020({ allowUnionTypes: true, formats: { "date-time": true } });
 
 /** Who takes a body as an answer: the schema itself, and the JSON Schema that is published. */
 function takersOf(schema: z.ZodType): (body: unknown) => string[] {
@@ -18,6 +18,17 @@ function takersOf(schema: z.ZodType): (body: unknown) => string[] {
 }
 
 const user = { id: 1, username: "mseo", email: "mseo@naver.com", age: 24 };
+const signIn = {
+  id: "9f8e",
+  mode: "session",
+  browser: "Chrome",
+  system: "Windows",
+  address: "192.0.2.1",
+  user_agent: "Mozilla/5.0",
+  created: "2026-11-24T12:00:00.000Z",
+  last_used: "2026-11-24T12:00:00.500Z",
+  current: true,
+};
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
 
 const { refusalSchema, fieldErrorsSchema, ...schemas } = answers;
@@ -31,6 +42,14 @@ const EXAMPLES: Record<keyof typeof ALL, { good: unknown[]; bad: unknown[] }> = 
   userSchema: {
     good: [user, { ...user, id: "0b9e", email: "", age: null }, { ...user, age: -1 }],
     bad: [{ ...user, id: 1.5 }, { ...user, password: "!" }, { ...user, age: "24" }, { id: 1 }, null],
+  },
+  signInsSchema: {
+    good: [
+      [],
+      [signIn],
+      [{ ...signIn, mode: "jwt", browser: null, system: null, address: null, user_agent: null }],
+    ],
+    bad: [{}, [{ ...signIn, mode: "token" }], [{ ...signIn, created: 1 }], [{ ...signIn, key_digest: "" }]],
   },
   userWithTokensSchema: {
     good: [{ user }, { user, refresh: token, access: token }],

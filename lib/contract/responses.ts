@@ -15,6 +15,24 @@ export const userSchema = z
   })
   .describe("A user.");
 
+const time = z.iso.datetime().describe("In UTC.");
+
+export const signInsSchema = z
+  .array(
+    z.strictObject({
+      id: z.string(),
+      mode: z.enum(["session", "jwt"]),
+      browser: z.string().nullable().describe("Or the app, the program, the bot; null where unknown."),
+      system: z.string().nullable().describe("The operating system; null where unknown."),
+      address: z.string().nullable().describe("The network address that it came from."),
+      user_agent: z.string().nullable().describe("As it was sent, up to 512 characters."),
+      created: time,
+      last_used: time.describe("In UTC, to the minute or so."),
+      current: z.boolean().describe("Whether it is the one that asks."),
+    }),
+  )
+  .describe("Live sign-ins of the user: the current one first, then those that were used last.");
+
 /** Three parts in base64url, and never without a signature (RFC 7515, 7.1). */
 const jwt = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 const refresh = jwt.describe("A refresh token.");

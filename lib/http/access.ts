@@ -1,9 +1,9 @@
 import { ApiError } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
-import { clearStaleSessionCookie } from "@/lib/sessions/cookie_session";
 import { authenticate, authenticateHeader, type Credential } from "@/lib/sessions/credential";
 import { requireRecent } from "@/lib/sessions/recent";
+import { clearStaleSessionCookie } from "@/lib/sessions/session_cookie";
 
 /**
  * Who may call an endpoint:

@@ -35,12 +35,12 @@ export function familyEnd({ settings }: Scope, createdAt: Date): number {
 }
 
 /** The same for a token that may belong to no family: what another service made ends with itself. */
-export function familyEndOf(scope: Scope, family: FamilyRow | null): number {
+export function familyEndOf(scope: Scope, family: Pick<FamilyRow, "createdAt"> | null): number {
   return family === null ? Number.POSITIVE_INFINITY : familyEnd(scope, family.createdAt);
 }
 
 /** Whether a family has reached its absolute age. */
-export function isFamilyOver(scope: Scope, family: FamilyRow | null): boolean {
+export function isFamilyOver(scope: Scope, family: Pick<FamilyRow, "createdAt"> | null): boolean {
   const end = familyEndOf(scope, family);
   return end !== Number.POSITIVE_INFINITY && fromSeconds(end) <= scope.now;
 }

@@ -1,10 +1,8 @@
 import type { SignedInUser } from "@/lib/accounts/sign_in";
-import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
+import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import { matchesPasswordDigest, passwordDigest, randomId, randomKey, sha256 } from "@/lib/credentials/digest";
-import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
 import type { Scope } from "@/lib/scope/scope";
-import { addSeconds } from "@/lib/scope/time";
 import {
   deleteSession,
   findSession,
@@ -15,16 +13,16 @@ import {
 import type { User } from "@/lib/store/users";
 import { isSessionOver, sessionExpiry } from "./absolute_age";
 import type { Caller } from "./caller";
-import { isUseDue } from "./last_use";
+import { isIdle, isUseDue } from "./last_use";
 import { rekeySessionDigest } from "./rekey_digest";
-
-/** A seal is valid a little longer than its cookie and its row, for clocks that differ. */
-const SEAL_MARGIN_SECONDS = 60;
+import { keyFromCookie, sessionCookie } from "./session_cookie";
 
 export interface LiveSession {
   readonly kind: "session";
   readonly user: User;
   readonly session: SessionRow;
+  /** SHA-256 of the key that its cookie carries. */
+  readonly keyDigest: string;
   /** The renewed cookie, where every use renews it: goes with whatever answer the request gets. */
   readonly cookies: readonly SetCookie[];
 }
@@ -59,25 +57,17 @@ export async function startSession(scope: Scope, caller: Caller, { user }: Signe
 export async function readSession(scope: Scope, caller: Caller): Promise<LiveSession | null> {
   const key = await keyFromCookie(scope, caller);
   if (key === null) return null;
-  const found = await findSession(scope.store, sha256(key));
+  const keyDigest = sha256(key);
+  const found = await findSession(scope.store, keyDigest);
   if (!found || !isLive(found, scope)) return null;
   const cookies = await renew(scope, found, key);
-  return { kind: "session", user: found.user, session: found.session, cookies };
+  return { kind: "session", user: found.user, session: found.session, keyDigest, cookies };
 }
 
 /** Ends the session that the cookie stands for. @returns whether there was one */
 export async function endSession(scope: Scope, caller: Caller): Promise<boolean> {
   const key = await keyFromCookie(scope, caller);
   return key !== null && (await deleteSession(scope.store, sha256(key)));
-}
-
-/** Clears a session cookie that came with the request and stands for nothing any more, as Django flushes it. */
-export function clearStaleSessionCookie(scope: Scope, caller: Caller): SetCookie[] {
-  return caller.cookie(scope.settings.session.cookie.name) === null ? [] : [clearSessionCookie(scope)];
-}
-
-export function clearSessionCookie({ settings }: Scope): SetCookie {
-  return clearCookie(settings.session.cookie);
 }
 
 interface StoredSession {
@@ -87,12 +77,11 @@ interface StoredSession {
 
 function isLive({ session, user }: StoredSession, scope: Scope): boolean {
   const { settings, now } = scope;
-  const { idleTimeout } = settings.session;
   return (
     user.isActive &&
     now < session.expiresAt &&
     !isSessionOver(scope, session.createdAt) &&
-    (idleTimeout === null || now < addSeconds(session.lastUsedAt, idleTimeout)) &&
+    !isIdle(scope, session.lastUsedAt) &&
     matchesPasswordDigest(session.passwordDigest, user.password, settings.secretKeys)
   );
 }
@@ -112,23 +101,4 @@ async function renew(scope: Scope, { session, user }: StoredSession, key: string
     await touchSession(store, session.id, { lastUsedAt: now });
   }
   return [];
-}
-
-async function keyFromCookie({ settings }: Scope, caller: Caller): Promise<string | null> {
-  const seal = caller.cookie(settings.session.cookie.name);
-  return seal === null
-    ? null
-    : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN_SECONDS);
-}
-
-/** The cookie of a session with this key. */
-export async function sessionCookie(
-  { settings, now }: Scope,
-  key: string,
-  expiresAt: Date,
-): Promise<SetCookie> {
-  const { cookie, age, expireAtBrowserClose } = settings.session;
-  const value = await sealSessionKey(key, settings.secretKeys, age + SEAL_MARGIN_SECONDS);
-  const maxAge = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);
-  return { spec: cookie, value, maxAge: expireAtBrowserClose ? null : maxAge };
 }

@@ -5,9 +5,10 @@ import { renewFamilyStep, renewSessionStep } from "@/lib/store/renew_sign_in";
 import type { Step } from "@/lib/store/statements";
 import { sessionExpiry } from "./absolute_age";
 import type { Caller } from "./caller";
-import { type LiveSession, sessionCookie } from "./cookie_session";
+import type { LiveSession } from "./cookie_session";
 import type { Credential } from "./credential";
 import type { LiveToken } from "./live_token";
+import { sessionCookie } from "./session_cookie";
 import { clearTokenCookies } from "./token_transport";
 
 /** A sign-in that goes on after its user has given their password again. */
@@ -36,14 +37,20 @@ export async function renewSignIn(
     : renewFamily(scope, caller, credential, digest, passwordHash);
 }
 
-async function renewSession(scope: Scope, { session }: LiveSession, digest: string): Promise<RenewedSignIn> {
+async function renewSession(
+  scope: Scope,
+  { session, keyDigest: formerKeyDigest }: LiveSession,
+  digest: string,
+): Promise<RenewedSignIn> {
   const { store, settings, now: at } = scope;
   const { id, createdAt } = session;
   const key = randomKey();
   const expiresAt = settings.session.saveEveryRequest ? sessionExpiry(scope, createdAt) : session.expiresAt;
   return {
     id,
-    steps: [renewSessionStep(store, { id, keyDigest: sha256(key), passwordDigest: digest, at })],
+    steps: [
+      renewSessionStep(store, { id, keyDigest: sha256(key), formerKeyDigest, passwordDigest: digest, at }),
+    ],
     cookies: [await sessionCookie(scope, key, expiresAt)],
   };
 }

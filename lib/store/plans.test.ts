@@ -4,7 +4,6 @@ import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { createUserTable, USER_TABLES } from "@/lib/testing/store/user_tables";
 import { findUsersByAddress, recordAddresses } from "./addresses";
-import { endSignInsSteps } from "./end_sign_ins";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import {
@@ -16,7 +15,9 @@ import {
   insertFamily,
   rotateToken,
 } from "./refresh_tokens";
-import { deleteSession, findSession, replaceSession } from "./sessions";
+import { renewFamilyStep, renewSessionStep } from "./renew_sign_in";
+import { deleteSession, findSession, hasSession, replaceSession } from "./sessions";
+import { endSignIn, endSignIns, listSignIns } from "./sign_ins";
 import { type Query, query, type Statements, type Step, type Value, type WriteOptions } from "./statements";
 import { countUse, findUses } from "./throttle";
 import { findTokenState } from "./token_state";
@@ -94,8 +95,14 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await findUnusedToken(store, "3");
   await blacklistToken(store, token("5"), userKey, AT);
   await endFamily(store, "f", AT);
-  for (const keep of ["f", null])
-    await store.statements.write(endSignInsSteps(store, { userKey, at: AT, keep }));
+  const renewal = { id: "f", passwordDigest: "d", at: AT };
+  const keys = { keyDigest: "l", formerKeyDigest: "k" };
+  const renewals = [renewSessionStep(store, { ...renewal, ...keys }), renewFamilyStep(store, renewal)];
+  await store.statements.write(renewals);
+  await hasSession(store, "f");
+  await listSignIns(store, { userKey, at: AT, current: "f" });
+  await endSignIn(store, { userKey, id: "f", at: AT });
+  for (const keep of ["f", null]) await endSignIns(store, { userKey, at: AT, keep });
   await countUse(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
   await findUses(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
 }

@@ -7,6 +7,7 @@ import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { outboxStep } from "./outbox";
 import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
+import { renewSessionStep } from "./renew_sign_in";
 import { replaceSession } from "./sessions";
 import { dateFrom } from "./statements";
 import { countUse } from "./throttle";
@@ -67,6 +68,8 @@ async function writeRows(): Promise<void> {
   const userKey = added.user.key;
   const signIn = { userKey, passwordDigest: "digest", address: "192.0.2.1", userAgent: "a browser" };
   await replaceSession(store, { id: "s", keyDigest: "k", ...signIn, ...times }, null, 50);
+  const renewal = { id: "s", keyDigest: "l", formerKeyDigest: "k", passwordDigest: "digest", at: LATER };
+  await store.statements.write([renewSessionStep(store, renewal)]);
   const first = { token: { jti: "t1", digest: "d1", ...times }, at: NOON, expiresAt: LATER };
   await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true, perUser: 50 });
   const successor = { jti: "t2", digest: "d2", ...times };

@@ -8,20 +8,31 @@ interface Renewal {
   readonly at: Date;
 }
 
-/** Gives a session another key, as a step: whoever has its former cookie has nothing any more. Does nothing where it has ended. */
+/** The keys of a session: SHA-256, hex. */
+interface Keys {
+  readonly keyDigest: string;
+  /** The one that the request came with. */
+  readonly formerKeyDigest: string;
+}
+
+/**
+ * Gives a session another key, as a step: whoever has its former cookie can do nothing with it but sign out. Changes no row
+ * where it has ended, or another request has changed its key.
+ */
 export function renewSessionStep(
   { schema }: Store,
-  { id, keyDigest, passwordDigest, at }: Renewal & { readonly keyDigest: string },
+  { id, keyDigest, formerKeyDigest, passwordDigest, at }: Renewal & Keys,
 ): Step {
   const time = timeText(schema.engine, at);
   return {
-    sql: `UPDATE latchkey_session SET key_digest = ?, password_digest = ?, authenticated_at = ?, last_used_at = ?
-      WHERE id = ?`,
-    params: [keyDigest, passwordDigest, time, time, id],
+    sql: `UPDATE latchkey_session
+      SET key_digest = ?, former_key_digest = key_digest, password_digest = ?, authenticated_at = ?, last_used_at = ?
+      WHERE id = ? AND key_digest = ?`,
+    params: [keyDigest, passwordDigest, time, time, id, formerKeyDigest],
   };
 }
 
-/** Renews a token family, as a step; its tokens stay valid. Does nothing where it has ended. */
+/** Renews a token family, as a step; its tokens stay valid. Changes no row where it has ended. */
 export function renewFamilyStep({ schema }: Store, { id, passwordDigest, at }: Renewal): Step {
   const time = timeText(schema.engine, at);
   return {

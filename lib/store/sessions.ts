@@ -109,12 +109,23 @@ export async function touchSession(
   ]);
 }
 
+const EXISTS = query<{ found: number }>("SELECT 1 AS found FROM latchkey_session WHERE id = ?");
+
+/** Whether a session is there, whatever its key is. */
+export async function hasSession(store: Store, id: string): Promise<boolean> {
+  return (await store.statements.one(EXISTS, id)) !== undefined;
+}
+
 /** @returns whether there was one */
 export async function deleteSession(store: Store, keyDigest: string): Promise<boolean> {
   const [deleted] = await store.statements.write([deletionStep(keyDigest)]);
   return deleted === 1;
 }
 
+/** By its former key, too: a sign-out that was sent before the key changed ends the session all the same. */
 function deletionStep(keyDigest: string): Step {
-  return { sql: "DELETE FROM latchkey_session WHERE key_digest = ?", params: [keyDigest] };
+  return {
+    sql: "DELETE FROM latchkey_session WHERE key_digest = ? OR former_key_digest = ?",
+    params: [keyDigest, keyDigest],
+  };
 }

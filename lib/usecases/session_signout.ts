@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/contract/errors";
-import { clearSessionCookie, clearStaleSessionCookie, endSession } from "@/lib/sessions/cookie_session";
+import { endSession } from "@/lib/sessions/cookie_session";
+import { clearSessionCookie, clearStaleSessionCookie } from "@/lib/sessions/session_cookie";
 import type { Call, Reply } from "./call";
 
 /** Ends the session; copies of its cookie are refused, too. 403 where there is none, as Django's SessionAuthentication. */

@@ -20,6 +20,7 @@ export const en = {
   email_taken: "A user with that email address already exists.",
   invalid_email: "Enter a valid email address.",
   invalid_integer: "A valid integer is required.",
+  invalid_boolean: "Must be a valid boolean.",
   max_string_length: "String value too large.",
   max_value: "Ensure this value is less than or equal to {max}.",
   min_value: "Ensure this value is greater than or equal to {min}.",
@@ -38,6 +39,7 @@ export const en = {
   password_entirely_numeric: "This password is entirely numeric.",
   old_password_incorrect: "Your old password was entered incorrectly. Please enter it again.",
   no_password: "This account has no password, so there is none to change.",
+  password_incorrect: "Your password was entered incorrectly. Please enter it again.",
 
   // Requests (rest_framework.parsers, rest_framework.exceptions)
   parse_error: "JSON parse error - {reason}",

@@ -23,6 +23,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   email_taken: "해당 이메일 주소를 사용하는 사용자가 이미 존재합니다.",
   invalid_email: "유효한 이메일 주소를 입력하십시오.",
   invalid_integer: "유효한 정수(integer)를 넣어주세요.",
+  invalid_boolean: "참 또는 거짓을 나타내는 값(boolean)이어야 합니다.",
   max_string_length: "문자열 값이 너무 큽니다.",
   max_value: "이 값이 {max}보다 작거나 같은지 확인하십시오.",
   min_value: "이 값이 {min}보다 크거나 같은지 확인하십시오.",
@@ -38,6 +39,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   password_entirely_numeric: "비밀번호가 전부 숫자로 되어 있습니다.",
   old_password_incorrect: "기존 비밀번호를 잘못 입력하셨습니다. 다시 입력해 주세요.",
   no_password: "이 계정에는 비밀번호가 없어서 변경할 수 없습니다.",
+  password_incorrect: "비밀번호를 잘못 입력하셨습니다. 다시 입력해 주세요.",
 
   parse_error: "JSON parse error - {reason}",
   malformed_request: "요청을 읽을 수 없습니다.",

@@ -8,6 +8,7 @@ import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
 import { serviceRows } from "./service";
 import { sessionRows } from "./session";
+import { signInRows } from "./sign_ins";
 import { simplejwtRows } from "./simplejwt";
 
 /** The document of all endpoints, itself among them. */
@@ -26,6 +27,7 @@ const literalRows = [
   ...sessionRows,
   ...jwtRows,
   ...accountRows,
+  ...signInRows,
   ...simplejwtRows,
   ...i18nRows,
   ...serviceRows,

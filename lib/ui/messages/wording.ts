@@ -18,6 +18,7 @@ export const ALIKE = {
   max_string_length: "missing",
   invalid_string: "unusable",
   invalid_value: "unusable",
+  invalid_boolean: "unusable",
   null_characters: "unusable",
   surrogate_characters: "unusable",
   no_data: "unreadable",

@@ -34,6 +34,7 @@ const wrong: Readonly<Record<WordedKey, Wording>> = {
   password_entirely_numeric: "Add something other than digits.",
   old_password_incorrect: "That is not your current password. Please type it again.",
   no_password: "Your account has no password yet.",
+  password_incorrect: "That is not your password. Please check it.",
 };
 
 /** Why a form was refused as a whole; null where it could not be read. */

@@ -30,6 +30,7 @@ export const ko: typeof en = {
     password_entirely_numeric: "숫자가 아닌 글자도 넣어 주세요.",
     old_password_incorrect: "지금 쓰는 비밀번호와 달라요. 다시 입력해 주세요.",
     no_password: "아직 비밀번호가 없는 계정이에요.",
+    password_incorrect: "비밀번호가 맞지 않아요. 다시 확인해 주세요.",
   },
   codes: {
     no_active_account: "아이디나 비밀번호가 맞지 않아요. 둘 다 다시 확인해 주세요.",

@@ -1,0 +1,59 @@
+import { confirmSchema, idSchema, signOutEverywhereSchema } from "@/lib/contract/fields";
+import { signInsSchema } from "@/lib/contract/responses";
+import { confirm } from "@/lib/usecases/confirm";
+import { endSignIn } from "@/lib/usecases/end_sign_in";
+import { signIns } from "@/lib/usecases/sign_ins";
+import { signoutEverywhere } from "@/lib/usecases/signout_everywhere";
+import { row } from "../row";
+
+/** Where the user is signed in, by session and by JWT. */
+export const signInRows = [
+  row({
+    method: "GET",
+    path: "/user/sessions",
+    name: "Sessions",
+    summary: "Where the user is signed in, by session and by JWT.",
+    access: "user",
+    responses: { 200: { description: "The live sign-ins.", body: signInsSchema } },
+    refusals: [],
+    run: signIns,
+  }),
+  row({
+    method: "DELETE",
+    path: "/user/sessions/{id}",
+    name: "Session",
+    summary: "Ends one of the user's sign-ins, with all its tokens.",
+    access: "user",
+    params: idSchema,
+    responses: {
+      204: { description: "It has ended; if it was the caller's own, its cookies are cleared.", body: null },
+    },
+    refusals: ["not_found"],
+    run: endSignIn,
+  }),
+  row({
+    method: "POST",
+    path: "/user/signout_everywhere",
+    name: "Signout Everywhere",
+    summary: "Ends all sign-ins of the user, or with `keep_current` all but the one that asks.",
+    access: "user",
+    body: signOutEverywhereSchema,
+    responses: { 204: { description: "They have ended; cookies are cleared unless kept.", body: null } },
+    refusals: [],
+    formPage: "/account",
+    idempotent: true,
+    run: signoutEverywhere,
+  }),
+  row({
+    method: "POST",
+    path: "/user/confirm",
+    name: "Confirm",
+    summary:
+      "Makes the caller's sign-in recent again by their password: for what is refused with `confirm_required`. A session gets a new key.",
+    access: "user",
+    body: confirmSchema,
+    responses: { 204: { description: "It is recent; a session's new cookie is set.", body: null } },
+    refusals: ["permission_denied"],
+    run: confirm,
+  }),
+] as const;

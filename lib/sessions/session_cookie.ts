@@ -1,0 +1,36 @@
+import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
+import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
+import type { Scope } from "@/lib/scope/scope";
+import type { Caller } from "./caller";
+
+/** A seal is valid a little longer than its cookie and its row, for clocks that differ. */
+const SEAL_MARGIN_SECONDS = 60;
+
+/** The session key in the cookie that came with a request; null where there is none that counts. */
+export async function keyFromCookie({ settings }: Scope, caller: Caller): Promise<string | null> {
+  const seal = caller.cookie(settings.session.cookie.name);
+  return seal === null
+    ? null
+    : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN_SECONDS);
+}
+
+/** The cookie that carries a session key until its session expires. */
+export async function sessionCookie(
+  { settings, now }: Scope,
+  key: string,
+  expiresAt: Date,
+): Promise<SetCookie> {
+  const { cookie, age, expireAtBrowserClose } = settings.session;
+  const value = await sealSessionKey(key, settings.secretKeys, age + SEAL_MARGIN_SECONDS);
+  const maxAge = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);
+  return { spec: cookie, value, maxAge: expireAtBrowserClose ? null : maxAge };
+}
+
+/** Clears a session cookie that came with the request and stands for nothing any more, as Django flushes it. */
+export function clearStaleSessionCookie(scope: Scope, caller: Caller): SetCookie[] {
+  return caller.cookie(scope.settings.session.cookie.name) === null ? [] : [clearSessionCookie(scope)];
+}
+
+export function clearSessionCookie({ settings }: Scope): SetCookie {
+  return clearCookie(settings.session.cookie);
+}
