@@ -1,7 +1,10 @@
 import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 
-/** Who asks for a sign-in or a sign-up, as far as hashing cares. */
-export type Client = Pick<Requester, "address" | "connection" | "signal">;
+/** Who asks for a sign-in or a sign-up. */
+export interface Client extends Pick<Requester, "address" | "connection" | "signal"> {
+  /** Whether one of our own pages asks: what the next step of a sign-in needs then travels in a cookie. */
+  readonly isPage: boolean;
+}
 
 /** For whom a hash is computed. @param username as it was given, whether or not there is such a user */
 export function requesterOf({ address, connection, signal }: Client, username: string): Requester {

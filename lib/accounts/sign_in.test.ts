@@ -20,15 +20,15 @@ function scope(): Scope {
   return { settings: server.settings, store: server.store, now: new Date(server.clock.now()) };
 }
 
-const NOBODY = { address: null };
+const NOBODY = { address: null, isPage: false };
 const input = { username: "someone", password: "correct horse", email: "", age: null };
-/** Runs a sign-in for which every account asks for these steps. */
+/** Runs a sign-in for which every account asks for these steps besides. */
 async function withSteps<T>(steps: readonly FurtherStep[], run: () => Promise<T>): Promise<T> {
   FURTHER_STEPS.push(...steps);
   try {
     return await run();
   } finally {
-    FURTHER_STEPS.length = 0;
+    FURTHER_STEPS.length -= steps.length;
   }
 }
 

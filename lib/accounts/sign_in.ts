@@ -1,11 +1,13 @@
 import type { Refusal } from "@/lib/contract/errors";
-import type { SignInInput, SignUpInput } from "@/lib/contract/fields";
+import type { CodeStepInput, SignInInput, SignUpInput } from "@/lib/contract/fields";
 import type { Scope } from "@/lib/scope/scope";
 import type { User } from "@/lib/store/users";
 import { checkCredentials } from "./check_credentials";
 import type { Client } from "./client";
 import { createAccount } from "./create_account";
-import { FURTHER_STEPS } from "./further_steps";
+import { FURTHER_STEPS, type FurtherStep } from "./further_steps";
+import { askForCode } from "./second_factor/ask_for_code";
+import { checkCodeStep } from "./second_factor/check_code_step";
 
 /**
  * Somebody who has given everything that signing in asks for. Only this file makes one, and only with one can a session or
@@ -34,7 +36,7 @@ export type SignIn =
  * @throws ApiError 401 no_active_account
  */
 export async function signIn(scope: Scope, client: Client, input: SignInInput): Promise<SignIn> {
-  return continueSignIn(scope, await checkCredentials(scope, client, input));
+  return continueSignIn(scope, client, await checkCredentials(scope, client, input));
 }
 
 /**
@@ -43,12 +45,27 @@ export async function signIn(scope: Scope, client: Client, input: SignInInput): 
  * @throws ApiError 401 no_active_account where it was deleted at that moment
  */
 export async function signUp(scope: Scope, client: Client, input: SignUpInput): Promise<SignIn> {
-  return continueSignIn(scope, await createAccount(scope, client, input));
+  return continueSignIn(scope, client, await createAccount(scope, client, input));
 }
 
-async function continueSignIn(scope: Scope, user: User): Promise<SignIn> {
-  for (const step of FURTHER_STEPS) {
-    const refusal = await step(scope, user);
+/**
+ * Goes on with a sign-in that asked for a code of the second factor.
+ * @throws FieldErrors for a wrong code, one that was used, or none
+ * @throws ApiError 401 challenge_expired, 429 throttled
+ */
+export async function signInWithCode(scope: Scope, client: Client, input: CodeStepInput): Promise<SignIn> {
+  const user = await checkCodeStep(scope, input);
+  return continueSignIn(scope, client, user, FURTHER_STEPS.slice(FURTHER_STEPS.indexOf(askForCode) + 1));
+}
+
+async function continueSignIn(
+  scope: Scope,
+  client: Client,
+  user: User,
+  steps: readonly FurtherStep[] = FURTHER_STEPS,
+): Promise<SignIn> {
+  for (const step of steps) {
+    const refusal = await step(scope, client, user);
     if (refusal !== null) return { complete: false, refusal };
   }
   return { complete: true, signedIn: new SignedInUser(user) };

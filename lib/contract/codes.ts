@@ -100,6 +100,17 @@ export const ERROR_CODES = {
     meaning: "The endpoint needs a sign-in of the last minutes: ask for the password again.",
     message: "confirm_required",
   },
+  totp_required: {
+    status: 401,
+    meaning:
+      "The password is right, and the account asks for a code of its second factor: send it with `challenge` to /user/session_totp or /user/jwt_totp.",
+    message: "totp_required",
+  },
+  challenge_expired: {
+    status: 401,
+    meaning: "The sign-in that asks for a code began too long ago, or never: begin again with the password.",
+    message: "challenge_expired",
+  },
   cross_site: {
     status: 403,
     meaning: "A browser sent the request on behalf of another site.",

@@ -43,6 +43,8 @@ interface ApiErrorDetails {
   /** simplejwt's list for "Given token not valid for any token type". */
   readonly messages?: readonly TokenClassMessage[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Names the sign-in that a code is asked for; programs send it back with the code. */
+  readonly challenge?: string | undefined;
 }
 
 /** `{"detail", "code"}`, with the status and the text that {@link ERROR_CODES} gives the code unless told otherwise. */

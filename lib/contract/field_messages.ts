@@ -34,6 +34,8 @@ export const FIELD_MESSAGES = {
   old_password_incorrect: null,
   no_password: null,
   password_incorrect: null,
+  invalid_code: null,
+  no_second_factor: null,
   token_blacklisted: null,
 } as const satisfies Partial<Record<MessageKey, string | null>>;
 

@@ -82,6 +82,21 @@ export const userChangeSchema = z.object({
   age: age.nullable().optional().describe("In years; null for none."),
 });
 
+/** A one-time code, or a recovery code, which is longer. Authenticator apps show the digits in groups. */
+const code = charField({ maxLength: 64, normalize: (value) => normalize(value, "NFKC").replace(/\s/g, "") });
+
+/** The challenge may come in its cookie instead. */
+export const codeStepSchema = z.object({
+  challenge: token
+    .optional()
+    .describe(
+      "What the refusal `totp_required` gave; where it is absent, the cookie that carries it is read.",
+    ),
+  code: code.describe("Six digits of the authenticator app, or a recovery code."),
+});
+
+export const totpConfirmSchema = z.object({ code: code.describe("Six digits of the authenticator app.") });
+
 /** The refresh token may come in its cookie instead. */
 export const refreshSchema = z.object({
   refresh: token
@@ -128,6 +143,8 @@ export type SignUpInput = z.output<typeof signUpSchema>;
 export type SignInInput = z.output<typeof signInSchema>;
 export type PasswordChangeInput = z.output<typeof passwordChangeSchema>;
 export type UserChangeInput = z.output<typeof userChangeSchema>;
+export type CodeStepInput = z.output<typeof codeStepSchema>;
+export type TotpConfirmInput = z.output<typeof totpConfirmSchema>;
 export type RefreshInput = z.output<typeof refreshSchema>;
 export type RequiredRefreshInput = z.output<typeof requiredRefreshSchema>;
 export type RequiredTokenInput = z.output<typeof requiredTokenSchema>;

@@ -22,6 +22,8 @@ export const FORM_CODES = [
   "not_authenticated",
   "token_not_valid",
   "password_changed",
+  "totp_required",
+  "challenge_expired",
   "throttled",
   "unavailable",
   "too_large",

@@ -78,6 +78,15 @@ const EXAMPLES: Record<keyof typeof ALL, { good: unknown[]; bad: unknown[] }> = 
   slidingTokenSchema: { good: [{ token }], bad: [{}, { token, access: token }] },
   emptySchema: { good: [{}], bad: [{ detail: "" }, [], null] },
   jwkSetSchema: { good: [{ keys: [] }], bad: [{}, { keys: [{}] }] },
+  secondFactorSchema: {
+    good: [{ enabled: true, recovery_codes: 10 }],
+    bad: [{ enabled: true }, { enabled: true, recovery_codes: 1, secret: "ABC" }],
+  },
+  totpSetUpSchema: {
+    good: [{ secret: "JBSWY3DP", uri: "otpauth://totp/a:b?secret=JBSWY3DP", qr: "<svg/>" }],
+    bad: [{ secret: "jbswy3dp1", uri: "", qr: "" }, { secret: "JBSWY3DP" }],
+  },
+  recoveryCodesSchema: { good: [{ recovery_codes: ["a-b"] }], bad: [{}, { recovery_codes: [1] }] },
   healthSchema: { good: [{ status: "ok" }], bad: [{ status: "error" }, {}] },
   openapiSchema: { good: [{ openapi: "3.1.0", paths: {} }], bad: [{}, { openapi: 3.1 }] },
   refusalSchema: {

@@ -67,6 +67,28 @@ export const slidingTokenSchema = z
 
 export const emptySchema = z.strictObject({}).describe("An empty object.");
 
+export const secondFactorSchema = z
+  .strictObject({
+    enabled: z.boolean().describe("Whether signing in asks for a code."),
+    recovery_codes: z.int().describe("How many recovery codes are left."),
+  })
+  .describe("The caller's second factor.");
+
+export const totpSetUpSchema = z
+  .strictObject({
+    secret: z
+      .string()
+      .regex(/^[A-Z2-7]+$/)
+      .describe("In base32, for typing."),
+    uri: z.string().describe("What the QR code holds: `otpauth://totp/…`."),
+    qr: z.string().describe("The QR code, as an SVG image."),
+  })
+  .describe("What an authenticator app needs.");
+
+export const recoveryCodesSchema = z
+  .strictObject({ recovery_codes: z.array(z.string()) })
+  .describe("Recovery codes, each of which works once in place of a code. They are shown this once.");
+
 const base64url = z.string().regex(/^[\w-]+$/);
 
 /** What public keys of every type have (RFC 7517, 4). */
@@ -114,6 +136,10 @@ export function refusalSchema(codes: readonly ErrorCode[]) {
       .describe(
         "Why the token is not valid as each class of token that the endpoint takes, as simplejwt tells it.",
       ),
+    challenge: z
+      .string()
+      .optional()
+      .describe("Of `totp_required`: names the sign-in, for five minutes. Absent where a cookie carries it."),
   });
 }
 

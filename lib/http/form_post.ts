@@ -1,6 +1,6 @@
 import { ApiError, type Refusal } from "@/lib/contract/errors";
 import { HTTPS_ONLY } from "@/lib/contract/https_only";
-import { DEFAULT_NEXT, safeNext } from "@/lib/contract/next_path";
+import { DEFAULT_NEXT, safeNext, withNext } from "@/lib/contract/next_path";
 import { refusalQuery } from "@/lib/contract/refusal_query";
 import { wantsPage } from "./negotiate";
 import type { Row } from "./row";
@@ -12,6 +12,8 @@ import type { Row } from "./row";
 export interface FormPost {
   /** The page that the form stands on. */
   readonly page: string;
+  /** The page that asks for the code of a second factor, where the endpoint may want one. */
+  readonly codePage?: string | undefined;
   /** Where a success redirects to: a path of ours. */
   readonly next: string;
   /** A refusal with 401 or 403 counts as success: without a valid credential there is nothing left to do. */
@@ -43,17 +45,18 @@ export function formPostOf(request: Request, row: FormRow | undefined): FormPost
   const page = (next === null ? undefined : row.nextFormPage) ?? row.formPage ?? row.page;
   if (page === undefined) return null;
   const isPlain = request.headers.get("origin")?.startsWith("http:") ?? false;
-  return { page, next: safeNext(next ?? row.formPage), idempotent: row.idempotent ?? false, isPlain, isLink };
+  const { idempotent = false, codePage } = row;
+  return { page, codePage, next: safeNext(next ?? row.formPage), idempotent, isPlain, isLink };
 }
 
-type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "idempotent">;
+type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "codePage" | "idempotent">;
 
 /**
  * The response for a person, from the response for programs: cookies and security headers are kept.
  * @param refusal what the answer refuses with; null where all went well
  */
 export function redirectFormPost(
-  { page, next, idempotent, isPlain, isLink }: FormPost,
+  { page, codePage, next, idempotent, isPlain, isLink }: FormPost,
   answer: Response,
   refusal: Refusal | null,
 ): Response {
@@ -64,7 +67,9 @@ export function redirectFormPost(
   const headers = new Headers(answer.headers);
   // Content-Type is about the dropped body, the others are for programs: a browser would delay the redirect by Retry-After.
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);
-  if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
+  if (codePage !== undefined && refusal instanceof ApiError && refusal.code === "totp_required")
+    headers.set("Location", withNext(codePage, next));
+  else if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
   // A redirect of the endpoint's own is kept.
   else if (!headers.has("Location"))
     headers.set("Location", isPlain && setsSecureCookie(answer) ? noting(next) : next);

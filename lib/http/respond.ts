@@ -123,7 +123,13 @@ export function errorBody({ detail, code, details }: ApiError, language: Languag
     token_type: tokenType,
     message: say(language, message),
   }));
-  return { detail: say(language, detail), code, ...(messages ? { messages } : {}) };
+  const { challenge } = details;
+  return {
+    detail: say(language, detail),
+    code,
+    ...(messages ? { messages } : {}),
+    ...(challenge === undefined ? {} : { challenge }),
+  };
 }
 
 function errorHeaders({ status, details }: ApiError, { jwt }: Settings): FurtherHeaders {

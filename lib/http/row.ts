@@ -35,10 +35,12 @@ interface RowData {
   readonly formPage?: `/${string}`;
   /** The page whose form posts here with `?next=`, where that is another one than the page whose form posts without. */
   readonly nextFormPage?: `/${string}`;
+  /** The page that a form post leads to which is refused with `totp_required`: it asks for the code. */
+  readonly codePage?: `/${string}`;
   /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
   /** The limit that a call counts against. So far only sign-ups are limited. */
-  readonly limit?: "sign_in" | "sign_up" | "token";
+  readonly limit?: "sign_in" | "sign_up" | "token" | "code";
 }
 
 /** One endpoint: everything that the server, its documents and its tests know of it. */

@@ -1,8 +1,11 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
+import { signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
-import { newName, signUp } from "@/lib/testing/requests";
-import type { Check } from "@/lib/testing/server";
+import { newName, signIn, signUp } from "@/lib/testing/requests";
+import type { Check, TestServer } from "@/lib/testing/server";
+import { setUpSecondFactor } from "@/lib/testing/totp";
 
 /** So often it is told that a name is taken, then the time is up. @param seconds of the window */
 function tells(count: number, seconds: number): Check {
@@ -28,10 +31,41 @@ function tellsAlways(count: number): Check {
   };
 }
 
+/** Asked for a code, of a user who has an app in use. @returns tries a wrong one */
+async function codeGuess(server: TestServer) {
+  const username = newName();
+  const { post } = await signUpForSession(server, username);
+  await setUpSecondFactor(server, post);
+  const { body } = await signIn(server, username);
+  return () => send(server, "/user/session_totp", { json: { challenge: body?.challenge, code: "000000" } });
+}
+
+/** So many codes are looked at, then none until the time is up. @param seconds of the window */
+function takesCodes(count: number, seconds: number): Check {
+  return async (server) => {
+    const guess = await codeGuess(server);
+    for (let tried = 0; tried < count; tried += 1) expect((await guess()).status).toBe(400);
+    const { status, headers, body } = await guess();
+    expect([status, headers["retry-after"], body?.code]).toEqual([429, `${seconds}`, "throttled"]);
+  };
+}
+
+function takesCodesAlways(count: number): Check {
+  return async (server) => {
+    const guess = await codeGuess(server);
+    for (let tried = 0; tried < count; tried += 1) expect((await guess()).status).toBe(400);
+  };
+}
+
 testRows(groups.Limits, {
   THROTTLE: [
     unset("limits hold", tells(3, 900), { THROTTLE_SIGNUP: "3/15m" }),
     given("false", "no limit holds", tellsAlways(10), { THROTTLE_SIGNUP: "3/15m" }),
+  ],
+  THROTTLE_CODE: [
+    unset("ten codes in a quarter of an hour", takesCodes(10, 900)),
+    given("2/1m", "two in a minute", takesCodes(2, 60)),
+    given("none", "any number", takesCodesAlways(30)),
   ],
   THROTTLE_SIGNUP: [
     unset("a hundred times in a quarter of an hour", tells(100, 900), { DEBUG: "false" }),

@@ -1,7 +1,7 @@
 import type { Fields } from "@/lib/contract/check_fields";
 import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
 import { TYPED_FIELDS, type TypedValues } from "@/lib/contract/typed_values";
-import { sealForm, unsealForm } from "@/lib/credentials/form_seal";
+import { sealValues, unsealValues } from "@/lib/credentials/sealed_values";
 import type { Settings } from "@/lib/settings/settings";
 import { cookieValues } from "./cookies";
 
@@ -35,7 +35,11 @@ export async function typedCookies(
   const typed = isRefused ? readFields(fields) : {};
   if (Object.keys(typed).length > 0)
     return [
-      { spec: formCookie, value: await sealForm({ ...typed, page }, secretKeys, MAX_AGE), maxAge: MAX_AGE },
+      {
+        spec: formCookie,
+        value: await sealValues("form", { ...typed, page }, secretKeys, MAX_AGE),
+        maxAge: MAX_AGE,
+      },
     ];
   return cookieValues(headers.get("cookie"), formCookie.name).size > 0 ? [clearCookie(formCookie)] : [];
 }
@@ -46,7 +50,7 @@ export async function typedValues(
   page: string,
   settings: Settings,
 ): Promise<TypedValues> {
-  const form = seal === null ? null : await unsealForm(seal, settings.secretKeys, MAX_AGE);
+  const form = seal === null ? null : await unsealValues("form", seal, settings.secretKeys, MAX_AGE);
   return form?.page === page ? readFields(form) : {};
 }
 

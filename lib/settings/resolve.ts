@@ -52,6 +52,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
       absoluteAge: orLongest(session.absoluteAge, session.age),
     },
     formCookie: cookies.form,
+    challengeCookie: cookies.challenge,
     passwords: raw.passwords,
     limits: {
       ...raw.limits,

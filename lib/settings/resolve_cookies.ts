@@ -6,6 +6,8 @@ interface Cookies {
   readonly tokens: { readonly access: CookieSpec; readonly refresh: CookieSpec };
   /** What was typed into a form, until its page has shown it again. */
   readonly form: CookieSpec;
+  /** The sign-in of one of our pages, while it asks for a code. */
+  readonly challenge: CookieSpec;
 }
 
 /** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
@@ -18,7 +20,7 @@ const REFRESH_COOKIE_PATH = "/";
 export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
   const session = sessionCookie(raw);
   const tokens = tokenCookies(raw);
-  const form = formCookie(session);
+  const [form, challenge] = [ownCookie("latchkey_form", session), ownCookie("latchkey_challenge", session)];
   const cookies = [session, tokens.access, tokens.refresh];
   if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
   if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
@@ -29,10 +31,10 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
         : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
     );
   }
-  if (cookies.some(({ name }) => name === form.name))
-    problems.push(`No cookie of the settings may be named ${form.name}, which our own forms use.`);
+  const taken = [form, challenge].find(({ name }) => cookies.some((cookie) => cookie.name === name));
+  if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which our own forms use.`);
   problems.push(...cookies.flatMap(prefixProblems));
-  return { session, tokens, form };
+  return { session, tokens, form, challenge };
 }
 
 function sessionCookie({ session, general }: RawSettings): CookieSpec {
@@ -45,8 +47,9 @@ function sessionCookie({ session, general }: RawSettings): CookieSpec {
   });
 }
 
-function formCookie({ secure }: CookieSpec): CookieSpec {
-  return prefixed({ name: "latchkey_form", path: "/", httpOnly: true, secure, sameSite: "Lax" });
+/** A cookie of our own pages, as Secure as the session's. */
+function ownCookie(name: string, { secure }: CookieSpec): CookieSpec {
+  return prefixed({ name, path: "/", httpOnly: true, secure, sameSite: "Lax" });
 }
 
 /** Where AUTH_COOKIE is none only our own pages use token cookies, and of the other settings AUTH_COOKIE_SECURE alone applies. */

@@ -8,6 +8,7 @@ import { closeStore, openStore, type Store } from "./open";
 import { outboxStep } from "./outbox";
 import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
 import { renewSessionStep } from "./renew_sign_in";
+import { beginTotp, confirmTotpStep, recoveryCodeSteps } from "./second_factors";
 import { replaceSession } from "./sessions";
 import { dateFrom } from "./statements";
 import { countUse } from "./throttle";
@@ -22,6 +23,8 @@ const TABLES: Readonly<Record<Model, string>> = {
   event: "latchkey_event",
   throttle: "latchkey_throttle",
   outbox: "latchkey_outbox",
+  totp: "latchkey_totp",
+  recoveryCode: "latchkey_recovery_code",
   migration: "latchkey_migration",
 };
 const NOON = new Date("2026-11-24T12:00:00.000Z");
@@ -74,6 +77,12 @@ async function writeRows(): Promise<void> {
   await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true, perUser: 50 });
   const successor = { jti: "t2", digest: "d2", ...times };
   await rotateToken(store, { jti: "t1", familyId: "f", userKey, successor, at: LATER });
+  await beginTotp(store, userKey, "sealed", NOON);
+  await store.statements.write([
+    confirmTotpStep(store, { userKey, pending: "sealed", step: 59_000_000, at: NOON }),
+    ...recoveryCodeSteps(store, userKey, ["digest"], NOON),
+  ]);
+  await beginTotp(store, userKey, "sealed anew", LATER);
   await countUse(store, { key: "signUp 192.0.2.1", at: LATER, windowSeconds: 900 });
   const event = {
     id: "e",

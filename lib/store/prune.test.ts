@@ -11,6 +11,7 @@ import {
 } from "@/lib/testing/store/store";
 import { eventStep } from "./events";
 import { type Cutoffs, prune } from "./prune";
+import { beginTotp, recoveryCodeSteps } from "./second_factors";
 import { query } from "./statements";
 
 const NOON = new Date("2026-11-24T12:00:00.000Z");
@@ -187,6 +188,17 @@ describe("of users who are gone", () => {
     expect(await prune(store, cutoffsAt(NOON))).toMatchObject({ sessions: 453, addresses: 2 });
     expect(await sql.count("latchkey_session")).toBe(250);
     expect(await sql`SELECT user_key FROM latchkey_address`).toEqual([{ user_key: "1" }]);
+  });
+
+  it("second factors and recovery codes go: whoever gets the key next is asked for no code", async () => {
+    const { sql, store } = database;
+    for (const key of ["1", "7"]) {
+      await beginTotp(store, key, "sealed", NOON);
+      await store.statements.write(recoveryCodeSteps(store, key, [`a${key}`, `b${key}`], NOON));
+    }
+    await prune(store, cutoffsAt(NOON));
+    expect(await sql`SELECT user_key FROM latchkey_totp`).toEqual([{ user_key: "1" }]);
+    expect(await sql.count("latchkey_recovery_code")).toBe(2);
   });
 
   it("families stay until their tokens have expired: they keep those from whoever gets the key next", async () => {

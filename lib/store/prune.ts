@@ -39,7 +39,12 @@ export interface Pruned {
   readonly events: number;
 }
 
-type Owned = "latchkey_session" | "latchkey_address" | "latchkey_event";
+type Owned =
+  | "latchkey_session"
+  | "latchkey_address"
+  | "latchkey_event"
+  | "latchkey_totp"
+  | "latchkey_recovery_code";
 
 const sqlOf = perSchema(({ user }) => {
   const hasUser = (table: string) => `${user.id} = ${user.key.fromText(`${table}.user_key`)}`;
@@ -57,6 +62,8 @@ const sqlOf = perSchema(({ user }) => {
     latchkey_session: orphansOf("latchkey_session", "id"),
     latchkey_address: orphansOf("latchkey_address", "user_key"),
     latchkey_event: orphansOf("latchkey_event", "id"),
+    latchkey_totp: orphansOf("latchkey_totp", "user_key"),
+    latchkey_recovery_code: orphansOf("latchkey_recovery_code", "digest"),
   };
 });
 
@@ -80,6 +87,8 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   const addresses = await deleteOrphans(store, "latchkey_address", signal);
   const old = await inBatches(() => deleteEvents(store, cutoffs), signal);
   const events = old + (await deleteOrphans(store, "latchkey_event", signal));
+  await deleteOrphans(store, "latchkey_totp", signal);
+  await deleteOrphans(store, "latchkey_recovery_code", signal);
   await inBatches(() => deleteThrottle(store, cutoffs), signal);
   return { tokens, blacklisted, families, sessions: expired + orphans, addresses, events };
 }

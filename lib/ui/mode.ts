@@ -7,8 +7,11 @@ export const MODES = ["session", "token"] as const satisfies readonly Mode[];
 
 const folder: Record<Mode, string> = { session: "/session", token: "/jwt" };
 
+/** What a mode's forms do: sign in, sign up, finish a sign-in with a code. */
+export type FormTask = "signin" | "signup" | "totp";
+
 /** The address of a mode's form. */
-export function formPage(mode: Mode, task: "signin" | "signup", next?: string): string {
+export function formPage(mode: Mode, task: FormTask, next?: string): string {
   return withNext(`${folder[mode]}/${task}`, next);
 }
 
@@ -21,6 +24,6 @@ export function refreshFor(next: string): string {
 }
 
 /** The endpoint that a mode's form posts to. @param next where a form without scripts leads to */
-export function endpointOf(mode: Mode, task: "signin" | "signup" | "signout", next?: string): string {
+export function endpointOf(mode: Mode, task: FormTask | "signout", next?: string): string {
   return withNext(`/user/${mode === "session" ? "session" : "jwt"}_${task}`, next);
 }

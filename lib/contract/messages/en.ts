@@ -33,6 +33,8 @@ export const en = {
   password_too_short: "This password is too short. It must contain at least {min_length} characters.",
   password_too_short_one: "This password is too short. It must contain at least {min_length} character.",
   password_too_common: "This password is too common.",
+  invalid_code: "This code is not right, or was used before.",
+  no_second_factor: "No authenticator app is being set up, or in use.",
   password_breached: "This password was leaked by another service, so that others can look it up.",
   password_forbidden_word:
     "This password contains a word that is easy to guess here, such as the name of this service.",
@@ -53,6 +55,8 @@ export const en = {
   too_large: "The request body is too large.",
   cross_site: "The request was sent on behalf of another site and was refused.",
   confirm_required: "Confirm your password to do this: you signed in some time ago.",
+  totp_required: "Enter the code of your authenticator app.",
+  challenge_expired: "This sign-in began too long ago. Begin again with your password.",
   permission_denied: "You do not have permission to perform this action.",
   throttled: "Request was throttled.",
   server_error: "A server error occurred.",

@@ -1,10 +1,18 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
-import { nextSchema, refreshSchema, signInSchema, signUpSchema, verifySchema } from "@/lib/contract/fields";
+import {
+  codeStepSchema,
+  nextSchema,
+  refreshSchema,
+  signInSchema,
+  signUpSchema,
+  verifySchema,
+} from "@/lib/contract/fields";
 import { emptySchema, refreshedTokensSchema, userWithTokensSchema } from "@/lib/contract/responses";
 import { jwtRefresh } from "@/lib/usecases/jwt_refresh";
 import { jwtSignin } from "@/lib/usecases/jwt_signin";
 import { jwtSignout } from "@/lib/usecases/jwt_signout";
 import { jwtSignup } from "@/lib/usecases/jwt_signup";
+import { jwtTotp } from "@/lib/usecases/jwt_totp";
 import { jwtVerify } from "@/lib/usecases/jwt_verify";
 import { row } from "../row";
 
@@ -42,10 +50,29 @@ export const jwtRows = [
         body: userWithTokensSchema,
       },
     },
-    refusals: ["no_active_account"],
+    refusals: ["no_active_account", "totp_required"],
     page: "/jwt/signin",
+    codePage: "/jwt/totp",
     limit: "sign_in",
     run: jwtSignin,
+  }),
+  row({
+    method: "POST",
+    path: "/user/jwt_totp",
+    name: "Jwt Totp",
+    summary: "Finishes a sign-in by JWT that was refused with `totp_required`.",
+    access: "valid_header",
+    body: codeStepSchema,
+    responses: {
+      200: {
+        description: "The user and both tokens; where cookies carry the tokens, the user alone.",
+        body: userWithTokensSchema,
+      },
+    },
+    refusals: ["challenge_expired", "no_active_account"],
+    page: "/jwt/totp",
+    limit: "code",
+    run: jwtTotp,
   }),
   row({
     method: "POST",

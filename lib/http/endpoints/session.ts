@@ -1,9 +1,10 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
-import { emptyBodySchema, signInSchema, signUpSchema } from "@/lib/contract/fields";
+import { codeStepSchema, emptyBodySchema, signInSchema, signUpSchema } from "@/lib/contract/fields";
 import { userSchema } from "@/lib/contract/responses";
 import { sessionSignin } from "@/lib/usecases/session_signin";
 import { sessionSignout } from "@/lib/usecases/session_signout";
 import { sessionSignup } from "@/lib/usecases/session_signup";
+import { sessionTotp } from "@/lib/usecases/session_totp";
 import { row } from "../row";
 
 /** Cookie sessions. */
@@ -30,10 +31,24 @@ export const sessionRows = [
     access: "valid_header",
     body: signInSchema,
     responses: { 200: { description: "The user; the session cookie is set.", body: userSchema } },
-    refusals: ["no_active_account"],
+    refusals: ["no_active_account", "totp_required"],
     page: "/session/signin",
+    codePage: "/session/totp",
     limit: "sign_in",
     run: sessionSignin,
+  }),
+  row({
+    method: "POST",
+    path: "/user/session_totp",
+    name: "Session Totp",
+    summary: "Finishes a sign-in by session that was refused with `totp_required`.",
+    access: "valid_header",
+    body: codeStepSchema,
+    responses: { 200: { description: "The user; the session cookie is set.", body: userSchema } },
+    refusals: ["challenge_expired", "no_active_account"],
+    page: "/session/totp",
+    limit: "code",
+    run: sessionTotp,
   }),
   row({
     method: "POST",

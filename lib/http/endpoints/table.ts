@@ -6,6 +6,7 @@ import { type Row, row } from "../row";
 import { accountRows } from "./account";
 import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
+import { secondFactorRows } from "./second_factor";
 import { serviceRows } from "./service";
 import { sessionRows } from "./session";
 import { signInRows } from "./sign_ins";
@@ -28,6 +29,7 @@ const literalRows = [
   ...jwtRows,
   ...accountRows,
   ...signInRows,
+  ...secondFactorRows,
   ...simplejwtRows,
   ...i18nRows,
   ...serviceRows,

@@ -8,6 +8,12 @@ export const limits = {
     "true",
     "The limits below, counted by the caller's address (IPv6: by its first 64 bits) over all workers and instances. Behind a proxy that TRUSTED_PROXIES does not name, all callers have one address.",
   ),
+  code: setting(
+    "THROTTLE_CODE",
+    orNone(rate),
+    "10/15m",
+    "How often codes of a second factor can be tried for an account, by whoever knows its password. `none`: any number of times.",
+  ),
   signUp: optional(
     "THROTTLE_SIGNUP",
     orNone(rate),

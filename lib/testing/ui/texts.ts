@@ -1,5 +1,6 @@
 import { accountTexts } from "@/lib/ui/messages/account";
 import { alreadyTexts } from "@/lib/ui/messages/already";
+import { codeTexts } from "@/lib/ui/messages/code";
 import { cookiesTexts } from "@/lib/ui/messages/cookies";
 import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
@@ -14,6 +15,7 @@ import { startTexts } from "@/lib/ui/messages/start";
 
 const AREAS = {
   account: accountTexts,
+  code: codeTexts,
   cookies: cookiesTexts,
   error: errorTexts,
   explain: explainTexts,

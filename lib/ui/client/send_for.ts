@@ -1,4 +1,4 @@
-import { endpointOf, type Mode } from "../mode";
+import { endpointOf, type FormTask, type Mode } from "../mode";
 import { announceCredentialChange } from "./credential_changes";
 import { type SendOptions, type SendResult, send } from "./send";
 import { withTokenLock } from "./token_lock";
@@ -9,7 +9,7 @@ import { withTokenLock } from "./token_lock";
  */
 export async function sendFor(
   mode: Mode,
-  task: "signin" | "signup" | "signout",
+  task: FormTask | "signout",
   options: SendOptions,
 ): Promise<SendResult> {
   const request = () => send(endpointOf(mode, task), options);

@@ -1,17 +1,16 @@
 import type { FormField } from "../messages/wording";
+import type { FormTask } from "../mode";
 
 /** What the inputs of a form hold, by name. */
 export type FormValues = Partial<Record<FormField, string>>;
 
-type Task = "signin" | "signup";
-
-let kept: { readonly task: Task; readonly values: FormValues } | null = null;
+let kept: { readonly task: FormTask; readonly values: FormValues } | null = null;
 
 /**
  * Hands what was typed, passwords included, from a form to the same form of the other mode, which React mounts in the same
  * step. In this script's memory alone, and for that step: where another page comes, it is gone.
  */
-export function keepValues(task: Task, values: FormValues): void {
+export function keepValues(task: FormTask, values: FormValues): void {
   const own = { task, values };
   kept = own;
   setTimeout(() => {
@@ -20,7 +19,7 @@ export function keepValues(task: Task, values: FormValues): void {
 }
 
 /** What the form that has just been left held; empty where there was none of this task. */
-export function takeValues(task: Task): FormValues {
+export function takeValues(task: FormTask): FormValues {
   const values = kept?.task === task ? kept.values : {};
   kept = null;
   return values;

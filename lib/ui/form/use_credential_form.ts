@@ -8,7 +8,7 @@ import { sendFor } from "../client/send_for";
 import { useHydrated } from "../client/use_hydrated";
 import { useLanguage } from "../language";
 import type { FormField } from "../messages/wording";
-import type { Mode } from "../mode";
+import { type FormTask, formPage, type Mode } from "../mode";
 import { ALERT_ID } from "./form_alert";
 import { useFormTexts } from "./form_texts";
 import { type FormValues, keepValues, takeValues } from "./kept_values";
@@ -19,7 +19,7 @@ type Setup = FormState & {
   /** In their order on the page. */
   names: readonly FormField[];
   mode: Mode;
-  task: "signin" | "signup";
+  task: FormTask;
   next: string;
 };
 
@@ -55,6 +55,10 @@ export function useCredentialForm({ names, mode, task, next, refusal, typed }: S
     if (result.ok) {
       // A full load: nothing that the router has cached for the user before may be shown to this one.
       window.location.assign(next);
+      return;
+    }
+    if (asksForCode(result.failure)) {
+      window.location.assign(formPage(mode, "totp", next));
       return;
     }
     submission.end();
@@ -125,7 +129,12 @@ function firstField({ names, task, refusal, typed }: Pick<Setup, "names" | "task
 }
 
 function typedValue(typed: FormState["typed"], name: FormField): string | undefined {
-  return name === "password" ? undefined : typed[name];
+  return name === "password" || name === "code" ? undefined : typed[name];
+}
+
+/** Whether the password was right, and a code is asked for. */
+function asksForCode(failure: FormFailure): boolean {
+  return failure.kind === "detail" && failure.code === "totp_required";
 }
 
 /** Without empty inputs: in JSON, an empty text is no missing number. */

@@ -10,7 +10,7 @@ function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[
   return Object.entries(node).flatMap(([key, value]) => pathsIn(value, [...path, key]));
 }
 
-const FIELDS = ["username", "password", "email", "age"];
+const FIELDS = ["username", "password", "email", "age", "code"];
 
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [

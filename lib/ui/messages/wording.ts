@@ -3,8 +3,8 @@ import type { SignUpInput } from "@/lib/contract/fields";
 import type { Language } from "@/lib/contract/language";
 import { isOne, numberFormat } from "../intl";
 
-/** The fields of our forms: those of a sign-up, of which a sign-in has some. */
-export type FormField = keyof SignUpInput;
+/** The fields of our forms: those of a sign-up, of which a sign-in has some, and the code of a second factor. */
+export type FormField = keyof SignUpInput | "code";
 
 /** A text with `{name}` for values. Of two, `one` is for one of what `{value}` counts. */
 export type Wording = string | { readonly one: string; readonly other: string };

@@ -6,6 +6,7 @@ const names: Readonly<Record<FormField, string>> = {
   password: "password",
   email: "email address",
   age: "age",
+  code: "code",
 };
 
 /** An empty field, or no number where one belongs. */
@@ -14,6 +15,7 @@ const missing: Readonly<Record<FormField, string>> = {
   password: "Enter a password.",
   email: "Enter an email address.",
   age: "Enter your age as a number.",
+  code: "Enter the code.",
 };
 
 /** What else is wrong with a field. `{field}` is its name, `{value}` a number or the name of another field. */
@@ -29,6 +31,8 @@ const wrong: Readonly<Record<WordedKey, Wording>> = {
   password_too_similar: "Make the password less like your {value}.",
   password_too_short: { one: "Use at least {value} character.", other: "Use at least {value} characters." },
   password_too_common: "Many people use this password, so it is easy to guess.",
+  invalid_code: "This code isn’t right, or was used before. Try the next one your app shows.",
+  no_second_factor: "The setup took too long. Start it again.",
   password_breached: "This password has leaked from another service. Choose one you use nowhere else.",
   password_forbidden_word: "Leave out words that are easy to guess here, such as this service’s name.",
   password_entirely_numeric: "Add something other than digits.",
@@ -43,6 +47,8 @@ const codes: Readonly<Record<FormCode, string | null>> = {
   not_authenticated: "Your sign-in has ended. Please sign in again.",
   token_not_valid: "Your sign-in has ended. Please sign in again.",
   password_changed: "Your password was changed. Please sign in again.",
+  totp_required: "Enter the code that your authenticator app shows.",
+  challenge_expired: "That took too long. Please start again with your password.",
   throttled: "There were too many attempts from your network.",
   unavailable: "We’re busy.",
   too_large: "That is too much text. Make it shorter and try again.",

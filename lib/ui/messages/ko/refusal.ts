@@ -2,12 +2,13 @@ import type { en } from "../en/refusal";
 
 export const ko: typeof en = {
   // Each ends in a vowel, so that 는, 가, 를 and 와 follow.
-  names: { username: "아이디", password: "비밀번호", email: "이메일 주소", age: "나이" },
+  names: { username: "아이디", password: "비밀번호", email: "이메일 주소", age: "나이", code: "코드" },
   missing: {
     username: "아이디를 입력해 주세요.",
     password: "비밀번호를 입력해 주세요.",
     email: "이메일 주소를 입력해 주세요.",
     age: "나이를 숫자로 입력해 주세요.",
+    code: "코드를 입력해 주세요.",
   },
   unusable: "{field}에 쓸 수 없는 글자가 있어요. 다시 입력해 주세요.",
   wrong: {
@@ -25,6 +26,8 @@ export const ko: typeof en = {
       other: "{value}자 이상으로 만들어 주세요.",
     },
     password_too_common: "많이 쓰이는 비밀번호라 쉽게 뚫릴 수 있어요.",
+    invalid_code: "코드가 맞지 않거나 이미 쓴 코드예요. 앱에 다음으로 뜨는 코드를 입력해 주세요.",
+    no_second_factor: "설정하는 데 시간이 너무 오래 걸렸어요. 처음부터 다시 해 주세요.",
     password_breached: "다른 서비스에서 유출된 비밀번호예요. 어디에서도 쓰지 않는 것으로 정해 주세요.",
     password_forbidden_word: "서비스 이름처럼 짐작하기 쉬운 단어는 빼 주세요.",
     password_entirely_numeric: "숫자가 아닌 글자도 넣어 주세요.",
@@ -37,6 +40,8 @@ export const ko: typeof en = {
     not_authenticated: "로그인이 풀렸어요. 다시 로그인해 주세요.",
     token_not_valid: "로그인이 풀렸어요. 다시 로그인해 주세요.",
     password_changed: "비밀번호가 바뀌었어요. 다시 로그인해 주세요.",
+    totp_required: "인증 앱에 표시된 코드를 입력해 주세요.",
+    challenge_expired: "시간이 너무 오래 걸렸어요. 비밀번호부터 다시 입력해 주세요.",
     throttled: "같은 네트워크에서 너무 여러 번 시도했어요.",
     unavailable: "지금은 서버가 바빠요.",
     too_large: "내용이 너무 길어요. 줄인 뒤 다시 시도해 주세요.",

@@ -1,0 +1,87 @@
+import { FieldErrors } from "@/lib/contract/errors";
+import { newRecoveryCodes, recoveryCodeDigest } from "@/lib/credentials/recovery_codes";
+import { newTotpSecret, totpStep, totpUri } from "@/lib/credentials/totp";
+import type { Scope } from "@/lib/scope/scope";
+import { addSeconds } from "@/lib/scope/time";
+import { endSignInsSteps, userLock } from "@/lib/store/end_sign_ins";
+import {
+  beginTotp,
+  confirmTotpStep,
+  findTotp,
+  recoveryCodeSteps,
+  removeTotpSteps,
+} from "@/lib/store/second_factors";
+import type { User } from "@/lib/store/users";
+import { wrongCode } from "./check_code_step";
+import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
+
+/** After this long, an app that is being set up is set up anew. Seconds. */
+const SET_UP_AGE = 3_600;
+
+/** Who changes the second factor, and the sign-in that it is done from: all others end. */
+export interface Changing {
+  readonly user: User;
+  /** The id of the session or family; null where the sign-in is none of ours. */
+  readonly keep: string | null;
+}
+
+/** Begins to set up an authenticator app. One that is in use stays so until a code of the new one confirms it. */
+export async function beginSetUp(scope: Scope, user: User): Promise<{ secret: string; uri: string }> {
+  const secret = newTotpSecret();
+  await beginTotp(scope.store, user.key, await sealTotpSecret(scope, user.key, secret), scope.now);
+  const { hostname } = new URL(scope.settings.origin);
+  return { secret, uri: totpUri(secret, { issuer: hostname, account: user.username }) };
+}
+
+/**
+ * Puts the app in use that was set up, by a code that it made. All other sign-ins end, in the same transaction.
+ * @returns recovery codes, in place of all former ones
+ * @throws FieldErrors where the code is wrong, where nothing is being set up, or since too long ago
+ */
+export async function confirmSetUp(
+  scope: Scope,
+  { user, keep }: Changing,
+  code: string,
+): Promise<readonly string[]> {
+  const { store, now } = scope;
+  const totp = await findTotp(store, user.key);
+  const { pending = null, pendingAt = null } = totp ?? {};
+  if (pending === null || pendingAt === null || addSeconds(pendingAt, SET_UP_AGE) <= now) throw noFactor();
+  const secret = await openTotpSecret(scope, user.key, pending);
+  const step = secret === null ? null : totpStep(secret, code, now);
+  if (step === null) throw wrongCode();
+  const codes = newRecoveryCodes();
+  const [confirmed] = await store.statements.write(
+    [
+      confirmTotpStep(store, { userKey: user.key, pending, step, at: now }),
+      ...recoveryCodeSteps(store, user.key, codes.map(recoveryCodeDigest), now),
+      ...endSignInsSteps(store, { userKey: user.key, at: now, keep }),
+    ],
+    { guarded: true, lock: userLock(store, user.key) },
+  );
+  if (confirmed !== 1) throw noFactor();
+  return codes;
+}
+
+/** Takes the app out of use, if there is one. All other sign-ins end, in the same transaction. */
+export async function removeSecondFactor({ store, now }: Scope, { user, keep }: Changing): Promise<void> {
+  await store.statements.write(
+    [...removeTotpSteps(user.key), ...endSignInsSteps(store, { userKey: user.key, at: now, keep })],
+    { guarded: true, lock: userLock(store, user.key) },
+  );
+}
+
+/** Makes new recovery codes; the former ones are void. @throws FieldErrors where no app is in use */
+export async function renewRecoveryCodes(
+  { store, now }: Scope,
+  { user }: Changing,
+): Promise<readonly string[]> {
+  if ((await findTotp(store, user.key))?.secret == null) throw noFactor();
+  const codes = newRecoveryCodes();
+  await store.statements.write(recoveryCodeSteps(store, user.key, codes.map(recoveryCodeDigest), now));
+  return codes;
+}
+
+function noFactor(): FieldErrors {
+  return new FieldErrors({ non_field_errors: [{ key: "no_second_factor" }] });
+}

@@ -1,0 +1,115 @@
+import type { Store } from "./open";
+import { dateFrom, query, type Step, type Time, timeText } from "./statements";
+
+/** A user's authenticator app. */
+export interface TotpRow {
+  /** Sealed; null where no app is in use. */
+  readonly secret: string | null;
+  /** Sealed; null where none is being set up. */
+  readonly pending: string | null;
+  readonly pendingAt: Date | null;
+}
+
+interface TotpColumns {
+  readonly secret: string | null;
+  readonly pending: string | null;
+  readonly pending_at: Time | null;
+}
+
+const FIND = query<TotpColumns>("SELECT secret, pending, pending_at FROM latchkey_totp WHERE user_key = ?");
+const COUNT_CODES = query<{ count: number }>(
+  "SELECT CAST(COUNT(*) AS INTEGER) AS count FROM latchkey_recovery_code WHERE user_key = ?",
+);
+
+/** Null where the user has never begun to set one up. */
+export async function findTotp(store: Store, userKey: string): Promise<TotpRow | null> {
+  const row = await store.statements.one(FIND, userKey);
+  if (row === undefined) return null;
+  const { secret, pending, pending_at } = row;
+  return { secret, pending, pendingAt: pending_at === null ? null : dateFrom(pending_at) };
+}
+
+/** How many recovery codes are left. */
+export async function countRecoveryCodes(store: Store, userKey: string): Promise<number> {
+  return (await store.statements.one(COUNT_CODES, userKey))?.count ?? 0;
+}
+
+/** Notes the sealed secret of an app that is being set up, in place of another such; the app in use stays. */
+export async function beginTotp(store: Store, userKey: string, pending: string, at: Date): Promise<void> {
+  await store.statements.write([
+    {
+      sql: `INSERT INTO latchkey_totp (user_key, pending, pending_at) VALUES (?, ?, ?)
+        ON CONFLICT (user_key) DO UPDATE SET pending = excluded.pending, pending_at = excluded.pending_at`,
+      params: [userKey, pending, timeText(store.schema.engine, at)],
+    },
+  ]);
+}
+
+/** Puts the app in use that is being set up; changes no row where another is by now. The first step of a transaction. */
+export function confirmTotpStep(
+  { schema }: Store,
+  change: { userKey: string; pending: string; step: number; at: Date },
+): Step {
+  const { userKey, pending, step, at } = change;
+  return {
+    sql: `UPDATE latchkey_totp
+      SET secret = pending, confirmed_at = ?, last_step = ?, pending = NULL, pending_at = NULL
+      WHERE user_key = ? AND pending = ?`,
+    params: [timeText(schema.engine, at), step, userKey, pending],
+  };
+}
+
+/**
+ * Uses up a one-time code and all before it: of several requests with one code, one wins.
+ * @param to the same secret, sealed with the current key
+ * @returns whether this one did
+ */
+export async function spendTotpStep(
+  store: Store,
+  use: { userKey: string; secret: string; to: string; step: number },
+): Promise<boolean> {
+  const [used] = await store.statements.write([
+    {
+      sql: `UPDATE latchkey_totp SET last_step = ?, secret = ?
+        WHERE user_key = ? AND secret = ? AND (last_step IS NULL OR last_step < ?)`,
+      params: [use.step, use.to, use.userKey, use.secret, use.step],
+    },
+  ]);
+  return used === 1;
+}
+
+/** Uses up a recovery code. @returns whether it was one: of several requests with one code, for one of them */
+export async function spendRecoveryCode(store: Store, userKey: string, digest: string): Promise<boolean> {
+  const [used] = await store.statements.write([
+    {
+      sql: "DELETE FROM latchkey_recovery_code WHERE user_key = ? AND digest = ?",
+      params: [userKey, digest],
+    },
+  ]);
+  return used === 1;
+}
+
+/** Replaces a user's recovery codes. */
+export function recoveryCodeSteps(
+  { schema }: Store,
+  userKey: string,
+  digests: readonly string[],
+  at: Date,
+): Step[] {
+  const createdAt = timeText(schema.engine, at);
+  return [
+    { sql: "DELETE FROM latchkey_recovery_code WHERE user_key = ?", params: [userKey] },
+    ...digests.map((digest) => ({
+      sql: "INSERT INTO latchkey_recovery_code (digest, user_key, created_at) VALUES (?, ?, ?)",
+      params: [digest, userKey, createdAt],
+    })),
+  ];
+}
+
+/** Takes the app out of use, and the recovery codes away; the first changes no row where there is no app. */
+export function removeTotpSteps(userKey: string): Step[] {
+  return [
+    { sql: "DELETE FROM latchkey_totp WHERE user_key = ? AND secret IS NOT NULL", params: [userKey] },
+    { sql: "DELETE FROM latchkey_recovery_code WHERE user_key = ?", params: [userKey] },
+  ];
+}

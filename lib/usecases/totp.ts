@@ -1,0 +1,59 @@
+import { renderSVG } from "uqr";
+import {
+  beginSetUp,
+  type Changing,
+  confirmSetUp,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from "@/lib/accounts/second_factor/set_up";
+import type { TotpConfirmInput } from "@/lib/contract/fields";
+import type { Credential } from "@/lib/sessions/credential";
+import { countRecoveryCodes, findTotp } from "@/lib/store/second_factors";
+import type { Call, Reply } from "./call";
+
+/** Whether signing in asks the caller for a code. */
+export async function secondFactor({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
+  const { key } = credential.user;
+  const totp = await findTotp(scope.store, key);
+  const body = {
+    enabled: totp?.secret != null,
+    recovery_codes: await countRecoveryCodes(scope.store, key),
+  };
+  return { status: 200, body };
+}
+
+/** Begins to set up an authenticator app. */
+export async function totpSetUp({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
+  const { secret, uri } = await beginSetUp(scope, credential.user);
+  return { status: 200, body: { secret, uri, qr: renderSVG(uri) } };
+}
+
+/** Puts the app in use that was set up. */
+export async function totpConfirm({
+  scope,
+  credential,
+  body,
+}: Call<TotpConfirmInput, Credential>): Promise<Reply> {
+  const codes = await confirmSetUp(scope, changing(credential), body.code);
+  return { status: 200, body: { recovery_codes: codes } };
+}
+
+/** Takes the app out of use. */
+export async function totpRemoval({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
+  await removeSecondFactor(scope, changing(credential));
+  return { status: 204 };
+}
+
+/** Makes new recovery codes. */
+export async function recoveryCodes({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
+  const codes = await renewRecoveryCodes(scope, changing(credential));
+  return { status: 200, body: { recovery_codes: codes } };
+}
+
+function changing(credential: Credential): Changing {
+  const { user } = credential;
+  return {
+    user,
+    keep: credential.kind === "session" ? credential.session.id : (credential.family?.id ?? null),
+  };
+}
