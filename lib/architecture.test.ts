@@ -8,6 +8,7 @@ const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["store"]],
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["credentials"]],
   [/^jose(\/|$)/, ["credentials"]],
+  [/^nodemailer$/, ["mail"]],
   [/^iconv-lite$/, ["http"]],
   [/^react$/, ["ui", "app", "pages"]],
   [/^(react-dom|react-hook-form)(\/|$)|^react\//, ["ui", "app"]],

@@ -19,8 +19,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   server: {
     holds:
       "What `npm start` runs: the HTTP server in front of Next.js, its worker processes, the process that computes their hashes.",
-    imports: ["http", "jobs", "scope", "settings", "store", "events", "credentials", "contract"],
-    partly: { contract: ["language_cookie"] },
+    imports: ["http", "jobs", "mail", "scope", "settings", "store", "events", "credentials", "contract"],
+    partly: { contract: ["language_cookie"], mail: ["mailbox", "escape_html"] },
   },
   commands: {
     holds:
@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   jobs: {
     holds:
-      "What runs hourly, without a request: deleting expired rows, recording addresses that Django wrote, copying our blacklist into simplejwt's tables.",
+      "What runs without a request: hourly, and every few seconds where mail is due. Sending mail, deleting expired rows, recording addresses that Django wrote, copying our blacklist into simplejwt's tables.",
     imports: ["accounts", "sessions", "mail", "scope", "settings", "store", "events", "contract"],
   },
   sessions: {

@@ -87,7 +87,23 @@ export function serviceUnavailable(error: unknown): void {
   logRepeated("service_unavailable", { error: causes.map(String).join("; ") });
 }
 
+/** A mail could not be sent now, and is tried again. */
+export function mailFailed(error: unknown): void {
+  logRepeated("mail_failed", { error: String(error) });
+}
+
+/** A mail is not tried any more: its address or text was refused for good, or it was tried for days. */
+export function mailLost(
+  mail: { kind: string; userKey: string | null; tries: number },
+  error: unknown,
+): void {
+  logLine("mail_lost", { kind: mail.kind, user: mail.userKey, tries: mail.tries, error: String(error) });
+}
+
 /** A job that runs beside the server failed; it runs again at its next time. */
-export function jobFailed(job: "pruning" | "filling_addresses" | "sharing_blacklist", error: unknown): void {
+export function jobFailed(
+  job: "pruning" | "filling_addresses" | "sharing_blacklist" | "sending_mail",
+  error: unknown,
+): void {
   logLine(`${job}_failed`, { error: String(error) });
 }

@@ -1,11 +1,14 @@
 /** The mails there are, as the outbox names them. */
-export type MailKind =
-  | "password_changed"
-  | "email_changed"
-  | "username_changed"
-  | "account_deleted"
-  | "account_deactivated"
-  | "password_reset";
+export const MAIL_KINDS = [
+  "password_changed",
+  "email_changed",
+  "username_changed",
+  "account_deleted",
+  "account_deactivated",
+  "password_reset",
+] as const;
+
+export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** What texts are written from. */
 export interface MailFacts {

@@ -8,7 +8,7 @@ import type { MailKind } from "./content";
 
 /*
  * What users are told by mail: one function a message. Each returns the steps that write it to the outbox, for the transaction
- * that causes it; there are none where the user has no address. A job sends it later.
+ * that causes it; there are none where the user has no address, and where no mail is sent at all. A job sends it later.
  */
 
 /** Whom a mail is for, and the language of the request that causes it. */
@@ -49,12 +49,12 @@ export function passwordResetMail(scope: Scope, to: Recipient): Step[] {
 }
 
 function mail(
-  { store, now }: Scope,
+  { settings, store, now }: Scope,
   kind: MailKind,
   { user, language }: Recipient,
   others: Readonly<Record<string, string>> = {},
 ): Step[] {
-  if (user.email === "") return [];
+  if (user.email === "" || settings.mail.delivery === "off") return [];
   const facts = { address: user.email, language, username: user.username, ...others };
   return [outboxStep(store, { id: randomUUID(), kind, userKey: user.key, facts, at: now })];
 }

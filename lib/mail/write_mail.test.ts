@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import type { MailFacts, MailKind } from "./content";
+import { MAIL_KINDS, type MailFacts } from "./content";
 import { writeMail } from "./write_mail";
 
 const FACTS: MailFacts = {
@@ -10,10 +10,6 @@ const FACTS: MailFacts = {
   validFor: "3 days",
   newUsername: "minseo",
 };
-const KINDS: readonly MailKind[] = [
-  ...(["password_changed", "email_changed", "username_changed"] as const),
-  ...(["account_deleted", "account_deactivated", "password_reset"] as const),
-];
 
 /** The text of an HTML part, without what only HTML has: the title, the host on top, the button's label. */
 function textOfHtml(html: string): string[] {
@@ -32,7 +28,7 @@ function unescaped(html: string): string {
 }
 
 describe.each(["en", "ko"] as const)("in %s", (language) => {
-  test.each(KINDS)("%s says the same in text and in HTML, and names the site and the user", (kind) => {
+  test.each(MAIL_KINDS)("%s says the same in text and in HTML, and names the site and the user", (kind) => {
     const { subject, text, html } = writeMail(kind, language, FACTS);
     expect(textOfHtml(html)).toEqual(text.trimEnd().split("\n\n"));
     for (const said of ["auth.example.com", "mseo"]) expect(text).toContain(said);
@@ -42,14 +38,14 @@ describe.each(["en", "ko"] as const)("in %s", (language) => {
   });
 
   it("says when it happened, but for a link that is asked for", () => {
-    for (const kind of KINDS)
+    for (const kind of MAIL_KINDS)
       expect(writeMail(kind, language, FACTS).text.includes(FACTS.at), kind).toBe(kind !== "password_reset");
   });
 });
 
 it("names that are markup, links or lines stay text", () => {
   const username = `"><img src=x onerror=alert(1)>&'\r\n\r\nBcc: a@x\u202e`;
-  for (const kind of KINDS) {
+  for (const kind of MAIL_KINDS) {
     const { subject, text, html } = writeMail(kind, "en", { ...FACTS, username, newUsername: username });
     expect(subject).not.toMatch(/[\r\n]/);
     expect(text).toContain(`"><img src=x onerror=alert(1)>&' Bcc: a@x`);

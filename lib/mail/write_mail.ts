@@ -1,5 +1,6 @@
 import type { Language } from "@/lib/contract/language";
 import type { MailContent, MailFacts, MailKind, MailTexts } from "./content";
+import { escapeHtml } from "./escape_html";
 import { en } from "./texts/en";
 import { ko } from "./texts/ko";
 
@@ -62,13 +63,4 @@ function element(style: keyof typeof STYLES, content: string): string {
 function button({ label, url }: NonNullable<MailContent["link"]>): string {
   const anchor = `<a href="${escapeHtml(url)}" style="${STYLES.button}">${escapeHtml(label)}</a>`;
   return `<p style="${STYLES.paragraph}">${anchor}</p>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

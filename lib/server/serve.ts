@@ -5,6 +5,8 @@ import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
 import { keptPages } from "./kept_pages";
 import { createHttpServer, type HttpServer, listen } from "./listen";
+import { startMailSender } from "./mail_sender";
+import { mailboxPage } from "./mailbox_page";
 import type { Pages } from "./page_requests";
 import { nextPages } from "./pages";
 import { publicFiles } from "./public_files";
@@ -34,11 +36,12 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
   // Nothing of a stranger's is printed before that.
   server.once("connection", encodeConsole);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
+  const stopMail = startMailSender(runtime);
   return {
     server,
     async stop() {
       stopJobs();
-      await stop();
+      await Promise.all([stop(), stopMail()]);
       await closeStore(runtime.store);
     },
   };
@@ -48,5 +51,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
 function allPages(settings: Settings): Pages {
   const next = nextPages(settings);
   const render = pageRenderer(next.listener, new URL(settings.origin).host);
-  return publicFiles(keptPages(renderInLine(next, refuser(settings)), render, settings));
+  const refuse = refuser(settings);
+  const rendered = keptPages(renderInLine(next, refuse), render, settings);
+  return publicFiles(mailboxPage(rendered, settings, refuse));
 }

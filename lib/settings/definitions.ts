@@ -2,6 +2,7 @@ import type { Definition, ValuesOf } from "./definition";
 import { general } from "./groups/general";
 import { jwt } from "./groups/jwt";
 import { limits } from "./groups/limits";
+import { mail } from "./groups/mail";
 import { passwords } from "./groups/passwords";
 import { session } from "./groups/session";
 import { tokenCookies } from "./groups/token_cookies";
@@ -14,6 +15,7 @@ export const groups = {
   Sessions: session,
   Passwords: passwords,
   Limits: limits,
+  Mail: mail,
 };
 
 /** Every setting as it was given, or its own default; undefined where others decide. */
@@ -24,6 +26,7 @@ export interface RawSettings {
   readonly session: ValuesOf<typeof session>;
   readonly passwords: ValuesOf<typeof passwords>;
   readonly limits: ValuesOf<typeof limits>;
+  readonly mail: ValuesOf<typeof mail>;
 }
 
 /** The name of an environment variable of a group. */

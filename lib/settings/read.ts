@@ -34,6 +34,7 @@ export function readSettings(environment: Environment): Settings {
     session: readGroup(groups.Sessions, read),
     passwords: readGroup(groups.Passwords, read),
     limits: readGroup(groups.Limits, read),
+    mail: readGroup(groups.Mail, read),
   };
   const settings = resolve(raw, problems);
   if (problems.length > 0) throw new SettingsError(problems);

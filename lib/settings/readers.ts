@@ -214,6 +214,18 @@ export const secureUrl: Reader<string> = (value) => {
   return url.href;
 };
 
+/** Who a mail is from: `a@example.com`, or `A name <a@example.com>`. One line, one address. */
+export const sender: Reader<{ readonly name: string; readonly address: string }> = (value) => {
+  const [, name = "", inBrackets, alone] =
+    /^(?:"?([^<>"\p{Cc}]*?)"?\s*<([^<>\s]+)>|([^<>\s]+))$/u.exec(value) ?? [];
+  const address = inBrackets ?? alone ?? "";
+  if (!/^[^\s@,;:()"]+@[^\s@,;()"]+$/.test(address))
+    throw new TypeError(
+      "must be an address such as accounts@example.com, or Accounts <accounts@example.com>",
+    );
+  return { name, address };
+};
+
 /** `file:…`, relative to the folder the app runs in, or `postgresql://…` with the name of a database. */
 export const databaseUrl: Reader<string> = (value) => {
   const problem = addressProblem(value);

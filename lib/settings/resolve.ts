@@ -4,6 +4,7 @@ import type { Rate } from "./readers";
 import { productionProblems } from "./refusals";
 import { resolveCookies } from "./resolve_cookies";
 import { resolveKeys } from "./resolve_keys";
+import { resolveMail } from "./resolve_mail";
 
 const MIN_SECRET_KEY_BYTES = 32;
 /** After this long the password is asked for again, whatever renews a sign-in (NIST SP 800-63B-4, 2.1.3). Seconds. */
@@ -30,9 +31,12 @@ export function resolve(raw: RawSettings, problems: string[]) {
     ...productionProblems(raw),
   );
 
+  const origin = appOrigin ?? originOf(general.host, general.port);
+  const mail = resolveMail(raw, origin, problems);
+
   return {
     ...general,
-    origin: appOrigin ?? originOf(general.host, general.port),
+    origin,
     /** The current secret key first, then the former ones. */
     secretKeys,
     jwt: {
@@ -54,6 +58,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     formCookie: cookies.form,
     challengeCookie: cookies.challenge,
     passwords: raw.passwords,
+    mail,
     limits: {
       ...raw.limits,
       signUp: raw.limits.signUp === undefined ? signUpRate(general.debug) : raw.limits.signUp,

@@ -6,6 +6,7 @@ import { warnings } from "./warnings";
 const PRODUCTION = {
   APP_ORIGIN: "https://sign-in.example",
   AUTH_TOKEN_CLASSES: "AccessToken",
+  EMAIL_HOST: "localhost",
 };
 
 function warningsOf(environment: Environment): string[] {
@@ -71,6 +72,8 @@ test.each([
   [{ AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, "AUTH_TOKEN_CLASSES"],
   [{ APP_ORIGIN: "http://sign-in.example" }, "APP_ORIGIN"],
   [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],
+  [{ EMAIL_HOST: "none" }, "EMAIL_HOST"],
+  [{ EMAIL_HOST: "smtp.example" }, "EMAIL_USE_TLS"],
   [{ CORS_ALLOWED_ORIGINS: "http://app.example,http://localhost:5173" }, "CORS_ALLOWED_ORIGINS"],
 ])("%o causes one warning, which names the setting", (environment: Environment, name) => {
   const found = warningsOf(environment);

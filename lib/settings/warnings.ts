@@ -22,6 +22,7 @@ export function warnings(settings: Settings): string[] {
         ...cookieRows(settings),
         ...tokenRows(settings.jwt),
         ...lifetimeRows(settings),
+        ...mailRows(settings.mail),
         ...addressRows(settings),
       ];
   return rows.filter(([holds]) => holds).map(([, sentence]) => sentence);
@@ -129,5 +130,15 @@ function lifetimeRows({ jwt, session }: Settings): Row[] {
     long("SESSION_COOKIE_AGE", session.age, 90),
     [jwt.absoluteLifetime === null, "REFRESH_ABSOLUTE_LIFETIME=none lets a sign-in be renewed for ever."],
     [session.absoluteAge === null, "SESSION_ABSOLUTE_AGE=none lets a session be renewed for ever."],
+  ];
+}
+
+function mailRows({ delivery, host, useTls, useSsl }: Settings["mail"]): Row[] {
+  return [
+    [delivery === "off", "EMAIL_HOST is not set: no mail is sent, and forgotten passwords cannot be reset."],
+    [
+      delivery === "smtp" && !useTls && !useSsl && !isLoopback(host ?? ""),
+      "EMAIL_USE_TLS=false sends mail, with the links that set passwords, in plain text over the network: set it or EMAIL_USE_SSL.",
+    ],
   ];
 }

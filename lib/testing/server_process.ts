@@ -4,6 +4,7 @@
  */
 
 import { getEnvironmentData } from "node:worker_threads";
+import { startMailSender } from "@/lib/server/mail_sender";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { openStore } from "@/lib/store/open";
@@ -27,6 +28,8 @@ export interface Report {
   readonly statements?: number;
 }
 
+/** How often the outbox is looked at. */
+const MAIL_INTERVAL_MS = 50;
 /** How many statements ran, and behind which one it dies: statement_counter.js counts. */
 const counts = getEnvironmentData("statements") as Int32Array;
 const clock = TestClock.running();
@@ -49,7 +52,10 @@ async function obey(order: Order): Promise<Report> {
 async function start(environment: Environment): Promise<string> {
   const settings = readSettings(environment);
   await migrate(settings.databaseUrl);
-  return (await serve(settings, await openStore(settings.databaseUrl), clock)).url;
+  const store = await openStore(settings.databaseUrl);
+  if (settings.mail.delivery === "smtp")
+    startMailSender({ settings, store, now: clock.now }, MAIL_INTERVAL_MS);
+  return (await serve(settings, store, clock)).url;
 }
 
 function report(message: Report): void {

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect } from "vitest";
+import { readMailbox } from "@/lib/mail/mailbox";
+import { groups } from "@/lib/settings/definitions";
+import { freePort } from "@/lib/testing/free_port";
+import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { sendDue, writeTo } from "@/lib/testing/mail/outbox";
+import { type MailServer, startMailServer } from "@/lib/testing/mail/server";
+import type { Check } from "@/lib/testing/server";
+
+const LOGIN = { user: "latchkey", password: "secret" };
+const port = await freePort();
+const SMTP = { EMAIL_HOST: "127.0.0.1", EMAIL_PORT: `${port}` };
+
+let mailServer: MailServer;
+beforeAll(async () => {
+  mailServer = await startMailServer({ port });
+});
+afterAll(() => mailServer.close());
+
+/** A mail arrives at the server, or at another one that is started for it. */
+function arrives(expected: object, other?: Parameters<typeof startMailServer>[0]): Check {
+  return async (server) => {
+    const target = other ? await startMailServer(other) : mailServer;
+    await writeTo(server, "mseo@naver.com");
+    expect(await sendDue(server)).toBe(1);
+    expect(target.mails.at(-1)).toMatchObject(expected);
+    if (other) await target.close();
+  };
+}
+
+/** A mail is kept for later, since the server cannot be used so. */
+const isPutOff: Check = async (server) => {
+  const before = mailServer.mails.length;
+  await writeTo(server, "mseo@naver.com");
+  expect(await sendDue(server)).toBe(0);
+  expect(await server.sql.count("latchkey_outbox")).toBe(1);
+  expect(mailServer.mails.length).toBe(before);
+};
+
+const [loginPort, standardPort] = [await freePort(), await freePort()];
+const asked = { port: loginPort, login: LOGIN };
+const ASKED = { EMAIL_HOST: "127.0.0.1", EMAIL_PORT: `${loginPort}` };
+
+testRows(groups.Mail, {
+  EMAIL_HOST: [
+    unset("with DEBUG mail goes to the mailbox", async (server) => {
+      await writeTo(server, "mseo@naver.com");
+      expect(await sendDue(server)).toBe(1);
+      expect(await readMailbox(server.settings)).toMatchObject([{ to: "mseo@naver.com" }]);
+    }),
+    unset(
+      "without DEBUG no mail is written",
+      async (server) => {
+        await writeTo(server, "mseo@naver.com");
+        expect(await server.sql.count("latchkey_outbox")).toBe(0);
+      },
+      { DEBUG: "false" },
+    ),
+    given("127.0.0.1", "mail goes there", arrives({ to: ["mseo@naver.com"] }), { EMAIL_PORT: `${port}` }),
+  ],
+  EMAIL_PORT: [
+    unset("25", async ({ settings }) => expect(settings.mail.port).toBe(25)),
+    given(`${standardPort}`, "mail goes to that port", arrives({}, { port: standardPort }), {
+      EMAIL_HOST: "127.0.0.1",
+    }),
+  ],
+  EMAIL_HOST_USER: [
+    unset("nobody logs in", arrives({ user: null }), SMTP),
+    given(LOGIN.user, "logs in by that name", arrives({ user: LOGIN.user }, asked), {
+      ...ASKED,
+      EMAIL_HOST_PASSWORD: LOGIN.password,
+    }),
+  ],
+  EMAIL_HOST_PASSWORD: [
+    unset("nobody logs in", arrives({ user: null }), SMTP),
+    given(LOGIN.password, "logs in with it", arrives({ user: LOGIN.user }, asked), {
+      ...ASKED,
+      EMAIL_HOST_USER: LOGIN.user,
+    }),
+  ],
+  EMAIL_USE_TLS: [
+    unset("mail is sent without TLS", arrives({ isEncrypted: false }), SMTP),
+    given("true", "nothing is sent where the server does not offer it", isPutOff, SMTP),
+  ],
+  EMAIL_USE_SSL: [
+    unset("mail is sent without TLS", arrives({ isEncrypted: false }), SMTP),
+    given("true", "nothing is sent where the server does not speak TLS", isPutOff, SMTP),
+  ],
+  EMAIL_TIMEOUT: [
+    unset("ten seconds", async ({ settings }) => expect(settings.mail.timeout).toBe(10)),
+    given("1s", "one second", async ({ settings }) => expect(settings.mail.timeout).toBe(1)),
+  ],
+  DEFAULT_FROM_EMAIL: [
+    unset("noreply at the host of APP_ORIGIN", arrives({ from: "noreply@auth.example.com" }), {
+      ...SMTP,
+      APP_ORIGIN: "https://auth.example.com",
+    }),
+    given(
+      "Accounts <accounts@example.com>",
+      "that address, by that name",
+      arrives({ from: "accounts@example.com" }),
+      SMTP,
+    ),
+  ],
+});

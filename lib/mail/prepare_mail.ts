@@ -1,0 +1,44 @@
+import type { Language } from "@/lib/contract/language";
+import type { Scope } from "@/lib/scope/scope";
+import type { ClaimedRow } from "@/lib/store/outbox";
+import { MAIL_KINDS, type MailKind } from "./content";
+import { type WrittenMail, writeMail } from "./write_mail";
+
+/** A mail that can be sent. */
+export interface Mail extends WrittenMail {
+  /** Of the row: the same in each try, so that a mail program can tell that two are one. */
+  readonly id: string;
+  /** One address. */
+  readonly to: string;
+}
+
+/**
+ * Writes the mail of a row. What happened to an account goes to the address that it had then, also where the user is gone
+ * or has another one by now: whoever takes over an account cannot keep its owner from being told.
+ * @throws Error where there is no such kind, as of a newer version's row
+ */
+export function prepareMail({ settings }: Scope, { id, kind, facts, at }: ClaimedRow): Mail {
+  if (!isMailKind(kind)) throw new Error(`There is no mail of the kind ${kind}.`);
+  const language: Language = facts.language === "ko" ? "ko" : "en";
+  const written = writeMail(kind, language, {
+    site: new URL(settings.origin).host,
+    username: facts.username ?? "",
+    at: wordTime(language, at),
+    resetUrl: `${settings.origin}/password_reset`,
+    validFor: "",
+    newUsername: facts.new_username ?? "",
+  });
+  return { id, to: facts.address ?? "", ...written };
+}
+
+function isMailKind(kind: string): kind is MailKind {
+  return (MAIL_KINDS as readonly string[]).includes(kind);
+}
+
+/** "November 28, 2026 at 19:45 UTC": the reader's time zone is not known. */
+function wordTime(language: Language, at: Date): string {
+  return new Intl.DateTimeFormat(language, {
+    ...({ year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" } as const),
+    ...({ hourCycle: "h23", timeZone: "UTC", timeZoneName: "short" } as const),
+  }).format(at);
+}
