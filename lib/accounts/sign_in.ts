@@ -54,7 +54,7 @@ export async function signUp(scope: Scope, client: Client, input: SignUpInput): 
  * @throws ApiError 401 challenge_expired, 429 throttled
  */
 export async function signInWithCode(scope: Scope, client: Client, input: CodeStepInput): Promise<SignIn> {
-  const user = await checkCodeStep(scope, input);
+  const user = await checkCodeStep(scope, client, input);
   return continueSignIn(scope, client, user, FURTHER_STEPS.slice(FURTHER_STEPS.indexOf(askForCode) + 1));
 }
 

@@ -61,6 +61,26 @@ export function usernameChanged(store: Store, context: EventContext): AccountEve
   return accountEvent(store, "username_changed", context, {});
 }
 
+/** The user has put an authenticator app in use. */
+export function totpEnabled(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "totp_enabled", context, {});
+}
+
+/** The user has taken their authenticator app out of use. */
+export function totpDisabled(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "totp_disabled", context, {});
+}
+
+/** The user has new recovery codes. */
+export function recoveryCodesRenewed(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "recovery_codes_renewed", context, {});
+}
+
+/** Somebody signed in with a recovery code in place of a code of the app. */
+export function recoveryCodeUsed(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "recovery_code_used", context, {});
+}
+
 /** A client was told that a username or e-mail address is taken. @param fields which of the two, or both */
 export function takenTold(address: string | null, fields: readonly string[]): void {
   logRepeated("told_taken", { address, fields: fields.join(",") });

@@ -228,6 +228,40 @@ describe("a recovery code", () => {
   });
 });
 
+test("what changes is an event of the account, and its owner is told by mail", async () => {
+  const name = newName();
+  const json = { username: name, password: PASSWORD, email: `${name}@example.com` };
+  const mine = openBrowser(server);
+  const { body } = await mine.post("/user/session_signup", json, { "Accept-Language": "ko" });
+  const { secret, recoveryCodes } = await setUpSecondFactor(server, mine.post);
+  await mine.post("/user/recovery_codes");
+  const asked = await send(server, "/user/jwt_signin", { json });
+  const challenge = asked.body?.challenge;
+  const void_ = { challenge, code: recoveryCodes[0] };
+  expect((await answer("/user/jwt_totp", void_)).status).toBe(400);
+  const renewed = await mine.post("/user/recovery_codes");
+  const [code] = (renewed.body ?? {}).recovery_codes as string[];
+  expect((await answer("/user/jwt_totp", { challenge, code })).status).toBe(200);
+  const cookies = [...mine.cookies].map(([key, value]) => `${key}=${value}`).join("; ");
+  for (let removals = 0; removals < 2; removals += 1)
+    await send(server, "/user/totp", { method: "DELETE", headers: { Cookie: cookies } });
+  const names = await server.sql.query<{ name: string }>(
+    `SELECT name FROM latchkey_event WHERE user_key = '${body?.id}' AND name NOT LIKE 'sign%' ORDER BY name`,
+  );
+  expect(names.map((row) => row.name)).toEqual([
+    "recovery_code_used",
+    "recovery_codes_renewed",
+    "recovery_codes_renewed",
+    "totp_disabled",
+    "totp_enabled",
+  ]);
+  const mails = await server.sql.query<{ kind: string; facts: string }>(
+    `SELECT kind, facts FROM latchkey_outbox WHERE user_key = '${body?.id}' ORDER BY kind`,
+  );
+  expect(mails.map(({ kind }) => kind)).toEqual(["totp_disabled", "totp_enabled"]);
+  for (const { facts } of mails) expect(facts).not.toContain(secret);
+});
+
 describe("setting up", () => {
   test("gives what an app needs, and changes nothing until a code of it confirms it", async () => {
     const name = newName();

@@ -3,6 +3,8 @@ export const MAIL_KINDS = [
   "password_changed",
   "email_changed",
   "username_changed",
+  "totp_enabled",
+  "totp_disabled",
   "account_deleted",
   "account_deactivated",
   "password_reset",

@@ -33,6 +33,16 @@ export function usernameChangedMail(scope: Scope, to: Recipient & { readonly new
   return mail(scope, "username_changed", to, { new_username: to.newUsername });
 }
 
+/** Signing in asks for a code of an authenticator app from now on; all other sign-ins have ended. */
+export function totpEnabledMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "totp_enabled", to);
+}
+
+/** Signing in asks for no code any more; all other sign-ins have ended. */
+export function totpDisabledMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "totp_disabled", to);
+}
+
 /** The account and everything of it were deleted. */
 export function accountDeletedMail(scope: Scope, to: Recipient): Step[] {
   return mail(scope, "account_deleted", to);

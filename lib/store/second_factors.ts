@@ -78,14 +78,22 @@ export async function spendTotpStep(
   return used === 1;
 }
 
-/** Uses up a recovery code. @returns whether it was one: of several requests with one code, for one of them */
-export async function spendRecoveryCode(store: Store, userKey: string, digest: string): Promise<boolean> {
-  const [used] = await store.statements.write([
-    {
-      sql: "DELETE FROM latchkey_recovery_code WHERE user_key = ? AND digest = ?",
-      params: [userKey, digest],
-    },
-  ]);
+/**
+ * Uses up a recovery code.
+ * @param steps what goes with that
+ * @returns whether it was one: of several requests with one code, for one of them
+ */
+export async function spendRecoveryCode(
+  store: Store,
+  userKey: string,
+  digest: string,
+  steps: readonly Step[],
+): Promise<boolean> {
+  const deletion = {
+    sql: "DELETE FROM latchkey_recovery_code WHERE user_key = ? AND digest = ?",
+    params: [userKey, digest],
+  };
+  const [used] = await store.statements.write([deletion, ...steps], { guarded: true });
   return used === 1;
 }
 

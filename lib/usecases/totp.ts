@@ -7,7 +7,9 @@ import {
   renewRecoveryCodes,
 } from "@/lib/accounts/second_factor/set_up";
 import type { TotpConfirmInput } from "@/lib/contract/fields";
+import { callerLanguage } from "@/lib/sessions/caller_language";
 import type { Credential } from "@/lib/sessions/credential";
+import { signInIdOf } from "@/lib/sessions/sign_ins";
 import { countRecoveryCodes, findTotp } from "@/lib/store/second_factors";
 import type { Call, Reply } from "./call";
 
@@ -29,31 +31,28 @@ export async function totpSetUp({ scope, credential }: Call<unknown, Credential>
 }
 
 /** Puts the app in use that was set up. */
-export async function totpConfirm({
-  scope,
-  credential,
-  body,
-}: Call<TotpConfirmInput, Credential>): Promise<Reply> {
-  const codes = await confirmSetUp(scope, changing(credential), body.code);
+export async function totpConfirm(call: Call<TotpConfirmInput, Credential>): Promise<Reply> {
+  const codes = await confirmSetUp(call.scope, changing(call), call.body.code);
   return { status: 200, body: { recovery_codes: codes } };
 }
 
 /** Takes the app out of use. */
-export async function totpRemoval({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
-  await removeSecondFactor(scope, changing(credential));
+export async function totpRemoval(call: Call<unknown, Credential>): Promise<Reply> {
+  await removeSecondFactor(call.scope, changing(call));
   return { status: 204 };
 }
 
 /** Makes new recovery codes. */
-export async function recoveryCodes({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
-  const codes = await renewRecoveryCodes(scope, changing(credential));
+export async function recoveryCodes(call: Call<unknown, Credential>): Promise<Reply> {
+  const codes = await renewRecoveryCodes(call.scope, changing(call));
   return { status: 200, body: { recovery_codes: codes } };
 }
 
-function changing(credential: Credential): Changing {
-  const { user } = credential;
+function changing({ scope, caller, credential }: Call<unknown, Credential>): Changing {
   return {
-    user,
-    keep: credential.kind === "session" ? credential.session.id : (credential.family?.id ?? null),
+    user: credential.user,
+    keep: signInIdOf(credential),
+    address: caller.address,
+    language: callerLanguage(scope, caller),
   };
 }

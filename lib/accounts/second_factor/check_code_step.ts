@@ -2,9 +2,11 @@ import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import type { CodeStepInput } from "@/lib/contract/fields";
 import { recoveryCodeDigest } from "@/lib/credentials/recovery_codes";
 import { isTotpCode, totpStep } from "@/lib/credentials/totp";
+import { recoveryCodeUsed } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import { findTotp, spendRecoveryCode, spendTotpStep } from "@/lib/store/second_factors";
 import type { User } from "@/lib/store/users";
+import type { Client } from "../client";
 import { countAgainst } from "../throttle";
 import { userOfChallenge } from "./challenge";
 import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
@@ -15,19 +17,35 @@ import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
  * @throws ApiError 429 throttled, before the code is looked at
  * @throws FieldErrors where the code is wrong or used
  */
-export async function checkCodeStep(scope: Scope, { challenge, code }: CodeStepInput): Promise<User> {
+export async function checkCodeStep(
+  scope: Scope,
+  client: Client,
+  { challenge, code }: CodeStepInput,
+): Promise<User> {
   const user = challenge === undefined ? null : await userOfChallenge(scope, challenge);
   if (user === null) throw new ApiError("challenge_expired");
   await countAgainst(scope, { action: "code", by: user.key });
   const spent = isTotpCode(code)
     ? await spendTotpCode(scope, user.key, code)
-    : await spendRecoveryCode(scope.store, user.key, recoveryCodeDigest(code));
+    : await spendRecovery(scope, client, user.key, code);
   if (!spent) throw wrongCode();
   return user;
 }
 
 export function wrongCode(): FieldErrors {
   return new FieldErrors({ code: [{ key: "invalid_code" }] });
+}
+
+async function spendRecovery(
+  { store, now: at }: Scope,
+  { address }: Client,
+  userKey: string,
+  code: string,
+): Promise<boolean> {
+  const event = recoveryCodeUsed(store, { userKey, at, address });
+  const spent = await spendRecoveryCode(store, userKey, recoveryCodeDigest(code), [event.step]);
+  if (spent) event.log();
+  return spent;
 }
 
 async function spendTotpCode(scope: Scope, userKey: string, code: string): Promise<boolean> {

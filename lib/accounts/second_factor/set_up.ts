@@ -1,6 +1,9 @@
 import { FieldErrors } from "@/lib/contract/errors";
+import type { Language } from "@/lib/contract/language";
 import { newRecoveryCodes, recoveryCodeDigest } from "@/lib/credentials/recovery_codes";
 import { newTotpSecret, totpStep, totpUri } from "@/lib/credentials/totp";
+import { recoveryCodesRenewed, totpDisabled, totpEnabled } from "@/lib/events/events";
+import { totpDisabledMail, totpEnabledMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds } from "@/lib/scope/time";
 import { endSignInsSteps, userLock } from "@/lib/store/end_sign_ins";
@@ -11,6 +14,7 @@ import {
   recoveryCodeSteps,
   removeTotpSteps,
 } from "@/lib/store/second_factors";
+import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
 import { wrongCode } from "./check_code_step";
 import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
@@ -18,11 +22,14 @@ import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
 /** After this long, an app that is being set up is set up anew. Seconds. */
 const SET_UP_AGE = 3_600;
 
-/** Who changes the second factor, and the sign-in that it is done from: all others end. */
+/** Who changes the second factor, and from where. */
 export interface Changing {
   readonly user: User;
-  /** The id of the session or family; null where the sign-in is none of ours. */
+  /** The session or family that it is done from, while all others end; null where the sign-in is none of ours. */
   readonly keep: string | null;
+  /** The network address of the request. */
+  readonly address: string | null;
+  readonly language: Language;
 }
 
 /** Begins to set up an authenticator app. One that is in use stays so until a code of the new one confirms it. */
@@ -40,10 +47,11 @@ export async function beginSetUp(scope: Scope, user: User): Promise<{ secret: st
  */
 export async function confirmSetUp(
   scope: Scope,
-  { user, keep }: Changing,
+  changing: Changing,
   code: string,
 ): Promise<readonly string[]> {
   const { store, now } = scope;
+  const { user } = changing;
   const totp = await findTotp(store, user.key);
   const { pending = null, pendingAt = null } = totp ?? {};
   if (pending === null || pendingAt === null || addSeconds(pendingAt, SET_UP_AGE) <= now) throw noFactor();
@@ -51,35 +59,58 @@ export async function confirmSetUp(
   const step = secret === null ? null : totpStep(secret, code, now);
   if (step === null) throw wrongCode();
   const codes = newRecoveryCodes();
+  const event = totpEnabled(store, contextOf(scope, changing));
   const [confirmed] = await store.statements.write(
     [
       confirmTotpStep(store, { userKey: user.key, pending, step, at: now }),
       ...recoveryCodeSteps(store, user.key, codes.map(recoveryCodeDigest), now),
-      ...endSignInsSteps(store, { userKey: user.key, at: now, keep }),
+      ...endOthers(scope, changing),
+      event.step,
+      ...totpEnabledMail(scope, changing),
     ],
     { guarded: true, lock: userLock(store, user.key) },
   );
   if (confirmed !== 1) throw noFactor();
+  event.log();
   return codes;
 }
 
 /** Takes the app out of use, if there is one. All other sign-ins end, in the same transaction. */
-export async function removeSecondFactor({ store, now }: Scope, { user, keep }: Changing): Promise<void> {
-  await store.statements.write(
-    [...removeTotpSteps(user.key), ...endSignInsSteps(store, { userKey: user.key, at: now, keep })],
-    { guarded: true, lock: userLock(store, user.key) },
+export async function removeSecondFactor(scope: Scope, changing: Changing): Promise<void> {
+  const { store } = scope;
+  const { key } = changing.user;
+  const event = totpDisabled(store, contextOf(scope, changing));
+  const [removed] = await store.statements.write(
+    [
+      ...removeTotpSteps(key),
+      ...endOthers(scope, changing),
+      event.step,
+      ...totpDisabledMail(scope, changing),
+    ],
+    { guarded: true, lock: userLock(store, key) },
   );
+  if (removed === 1) event.log();
 }
 
 /** Makes new recovery codes; the former ones are void. @throws FieldErrors where no app is in use */
-export async function renewRecoveryCodes(
-  { store, now }: Scope,
-  { user }: Changing,
-): Promise<readonly string[]> {
-  if ((await findTotp(store, user.key))?.secret == null) throw noFactor();
+export async function renewRecoveryCodes(scope: Scope, changing: Changing): Promise<readonly string[]> {
+  const { store, now } = scope;
+  const { key } = changing.user;
+  if ((await findTotp(store, key))?.secret == null) throw noFactor();
   const codes = newRecoveryCodes();
-  await store.statements.write(recoveryCodeSteps(store, user.key, codes.map(recoveryCodeDigest), now));
+  const event = recoveryCodesRenewed(store, contextOf(scope, changing));
+  const steps = recoveryCodeSteps(store, key, codes.map(recoveryCodeDigest), now);
+  await store.statements.write([...steps, event.step], { lock: userLock(store, key) });
+  event.log();
   return codes;
+}
+
+function endOthers({ store, now: at }: Scope, { user, keep }: Changing): Step[] {
+  return endSignInsSteps(store, { userKey: user.key, at, keep });
+}
+
+function contextOf({ now: at }: Scope, { user, address }: Changing) {
+  return { userKey: user.key, at, address };
 }
 
 function noFactor(): FieldErrors {

@@ -40,6 +40,26 @@ export const en: MailTexts = {
     ],
     ...newPassword(facts),
   }),
+  totp_enabled: (facts) => ({
+    subject: `An authenticator app now protects your account at ${facts.site}`,
+    paragraphs: [
+      greeting(facts),
+      `Since ${facts.at}, signing in to your account at ${facts.site} asks for a code of an authenticator app. You were signed out everywhere else.`,
+      "Keep the recovery codes where you find them without your phone.",
+      NOTHING_TO_DO,
+      tellTheSite(facts),
+    ],
+  }),
+  totp_disabled: (facts) => ({
+    subject: `Your account at ${facts.site} no longer asks for a code`,
+    paragraphs: [
+      greeting(facts),
+      `The authenticator app was removed from your account at ${facts.site} on ${facts.at}: signing in asks for the password only. You were signed out everywhere else.`,
+      NOTHING_TO_DO,
+      "If it was not you, set a new password now:",
+    ],
+    ...newPassword(facts),
+  }),
   account_deleted: (facts) => ({
     subject: `Your account at ${facts.site} was deleted`,
     paragraphs: [

@@ -41,6 +41,26 @@ export const ko: MailTexts = {
     ],
     ...newPassword(facts),
   }),
+  totp_enabled: (facts) => ({
+    subject: `${facts.site} 계정에 인증 앱이 연결되었어요`,
+    paragraphs: [
+      greeting(facts),
+      `${facts.at}부터 ${facts.site} 계정에 로그인할 때 인증 앱의 코드도 입력해야 해요. 다른 곳에서는 모두 로그아웃되었어요.`,
+      "휴대폰이 없어도 찾을 수 있는 곳에 복구 코드를 보관해 주세요.",
+      NOTHING_TO_DO,
+      tellTheSite(facts),
+    ],
+  }),
+  totp_disabled: (facts) => ({
+    subject: `${facts.site} 계정에서 인증 앱이 해제되었어요`,
+    paragraphs: [
+      greeting(facts),
+      `${facts.at}에 ${facts.site} 계정에서 인증 앱이 해제되었어요. 이제 비밀번호만으로 로그인해요. 다른 곳에서는 모두 로그아웃되었어요.`,
+      NOTHING_TO_DO,
+      "직접 하신 일이 아니라면 지금 바로 새 비밀번호를 설정해 주세요.",
+    ],
+    ...newPassword(facts),
+  }),
   account_deleted: (facts) => ({
     subject: `${facts.site} 계정이 삭제되었어요`,
     paragraphs: [
