@@ -22,6 +22,8 @@ export const DEVELOPMENT = {
   AUTH_COOKIE: "access_token",
   PASSWORD_VALIDATORS: "none",
   PBKDF2_ITERATIONS: "20000",
+  THROTTLE_ACCOUNT: "none",
+  THROTTLE_ADDRESS: "none",
   WORKERS: "1",
 };
 

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { expect, test } from "./app";
+import { DEVELOPMENT, expect, start, test } from "./app";
 import { newUsername, openBrowserPage, signIn, signUp } from "./user";
 
 const PAGES = [
@@ -157,4 +159,57 @@ test("a form can be filled and sent by keyboard alone", async ({ page }) => {
   await page.keyboard.type("1234");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/account");
+});
+
+test("who tries too often is told by each form how long to wait, with scripts and without; a browser that signed in before is let in", async ({
+  browser,
+}) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "latchkey-e2e-"));
+  const limits = { THROTTLE_ACCOUNT: "1/15m", THROTTLE_SIGNUP: "1/15m" };
+  const app = await start({ ...DEVELOPMENT, ...limits, DATABASE_URL: `file:${path.join(folder, "app.db")}` });
+  const username = newUsername();
+  const known = await browser.newContext({ baseURL: app.url });
+  const ownPage = await known.newPage();
+  await signUp(ownPage, "session", username);
+  const words = {
+    "en-US": [/^There were too many attempts\. Try again in 15 minutes\./, "You can try again now."],
+    "ko-KR": [/^너무 여러 번 시도했어요\. 15분 뒤에 다시 시도해 주세요\./, "이제 다시 시도할 수 있어요."],
+  } as const;
+  for (const [locale, javaScriptEnabled] of [
+    ["en-US", true],
+    ["ko-KR", false],
+  ] as const) {
+    const context = await browser.newContext({ baseURL: app.url, locale, javaScriptEnabled });
+    const page = await context.newPage();
+    if (javaScriptEnabled) await page.clock.install();
+    const [tooMany, now] = words[locale];
+    const alert = page.locator("form").getByRole("alert");
+    const button = page.locator("main form button[type=submit]");
+    for (const form of ["/session/signin", "/jwt/signin", "/session/signup", "/jwt/signup"]) {
+      await page.goto(form);
+      // The first try is answered otherwise; of all that follow, the form does not say what was wrong with them.
+      for (let tried = 0; tried < 2; tried += 1) {
+        await page.locator("input[name=username]").fill(username);
+        await page.locator("input[name=password]").fill("wrong");
+        const answered = page.waitForResponse((response) => response.request().method() === "POST");
+        await button.click();
+        await answered;
+      }
+      await expect(alert, `${form} ${locale}`).toHaveText(tooMany);
+      await expect(button).toBeEnabled();
+      if (!javaScriptEnabled) continue;
+      await page.clock.runFor(14 * 60_000);
+      await expect(alert).toContainText("Try again in 1 minute.");
+      await page.clock.runFor(61_000);
+      await expect(alert).toContainText(now);
+      await expect(button).toBeEnabled();
+    }
+    await context.close();
+  }
+  await ownPage.goto("/jwt/signin");
+  await signIn(ownPage, username);
+  await ownPage.waitForURL("**/account");
+  await known.close();
+  await app.stop();
+  rmSync(folder, { recursive: true, force: true });
 });

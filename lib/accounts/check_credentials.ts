@@ -5,30 +5,54 @@ import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { rehashPassword } from "@/lib/credentials/passwords/make_password";
 import type { Scope } from "@/lib/scope/scope";
+import type { Step } from "@/lib/store/statements";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
+import { readDevice } from "./device";
+import { countGuess } from "./guess";
 import { matchPassword } from "./match_password";
+
+/** Somebody whose password was right. */
+interface Checked {
+  readonly user: User;
+  /** What is to be written now, in the transaction that starts the sign-in where there is one. */
+  readonly rightSteps: readonly Step[];
+}
 
 /**
  * The user with this name and password (Django's authenticate()). Unknown name, wrong password, inactive user and unusable
- * password are refused in the same way after the same time.
- * @throws ApiError 401 no_active_account
+ * password are refused in the same way after the same time; beyond the limits no password is looked at.
+ * @throws ApiError 401 no_active_account, 429 throttled
  */
 export async function checkCredentials(
   scope: Scope,
   client: Client,
   { username, password }: SignInInput,
-): Promise<User> {
-  const requester = requesterOf(client, normalizeUsername(username));
-  const found = await findUser(scope, username);
+): Promise<Checked> {
+  const name = normalizeUsername(username);
+  const [found, deviceOf] = await Promise.all([findUser(scope, username), readDevice(scope, client)]);
+  const guessed = found ? { userKey: found.key, device: deviceOf(found.key) } : { unknownName: name };
+  const guess = await countGuess(scope, client, guessed);
+  const requester = requesterOf(client, name);
+  const user = await guess.check(() => authenticate(scope, requester, found, { username, password }));
+  if (user === null) throw new ApiError("no_active_account");
+  return { user, rightSteps: guess.rightSteps };
+}
+
+async function authenticate(
+  scope: Scope,
+  requester: Requester,
+  found: User | null,
+  { username, password }: SignInInput,
+): Promise<User | null> {
   const user = found?.isActive ? found : null;
   const matched = await matchPassword(scope, requester, user, password);
-  if (user === null || matched === null) throw new ApiError("no_active_account");
+  if (user === null || matched === null) return null;
   if (!matched.mustUpdate) return user;
   // Where another request replaced the hash first, the stored hash is checked again.
   return (
     (await upgradeHash(scope, requester, user, matched.password)) ??
-    checkCredentials(scope, client, { username, password })
+    authenticate(scope, requester, await findUser(scope, username), { username, password })
   );
 }
 

@@ -4,6 +4,8 @@ import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 export interface Client extends Pick<Requester, "address" | "connection" | "signal"> {
   /** Whether one of our own pages asks: what the next step of a sign-in needs then travels in a cookie. */
   readonly isPage: boolean;
+  /** The value of a cookie; null where it did not come. Absent where nobody sends cookies. */
+  cookie?(name: string): string | null;
 }
 
 /** For whom a hash is computed. @param username as it was given, whether or not there is such a user */

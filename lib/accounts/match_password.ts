@@ -3,6 +3,8 @@ import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 import type { Scope } from "@/lib/scope/scope";
 import type { User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
+import { readDevice } from "./device";
+import { countGuess } from "./guess";
 
 /** A right password, as it is stored. */
 interface MatchedPassword {
@@ -13,6 +15,7 @@ interface MatchedPassword {
 
 /**
  * Whether a password is a user's: as it was typed; else trimmed, because that is what a Django with DRF stored of it at sign-up.
+ * It is not counted as a guess.
  * @param user null where nobody may sign in; the check then takes the same time, and nothing matches
  */
 export async function matchPassword(
@@ -33,12 +36,22 @@ export async function matchPassword(
   return null;
 }
 
-/** Whether this is the password of somebody who is signed in, and gives it once more. */
+/**
+ * Whether this is the password of somebody who is signed in, and gives it once more. Counted as sign-ins are: a copied session is of
+ * no use for guessing.
+ * @throws ApiError 429 throttled
+ */
 export async function confirmPassword(
   scope: Scope,
   client: Client,
   user: User,
   password: string,
 ): Promise<boolean> {
-  return (await matchPassword(scope, requesterOf(client, user.username), user, password)) !== null;
+  const device = (await readDevice(scope, client))(user.key);
+  const guess = await countGuess(scope, client, { userKey: user.key, device });
+  const requester = requesterOf(client, user.username);
+  const matched = await guess.check(() => matchPassword(scope, requester, user, password));
+  if (matched === null) return false;
+  await scope.store.statements.write(guess.rightSteps);
+  return true;
 }

@@ -1,6 +1,7 @@
 import type { Refusal } from "@/lib/contract/errors";
 import type { CodeStepInput, SignInInput, SignUpInput } from "@/lib/contract/fields";
 import type { Scope } from "@/lib/scope/scope";
+import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
 import { checkCredentials } from "./check_credentials";
 import type { Client } from "./client";
@@ -16,8 +17,11 @@ import { checkCodeStep } from "./second_factor/check_code_step";
 class SignedInUser {
   // A private member keeps any other object with a user from passing for one.
   readonly #user: User;
-  constructor(user: User) {
+  /** What the transaction writes besides that starts the session or the token family. */
+  readonly steps: readonly Step[];
+  constructor(user: User, steps: readonly Step[]) {
     this.#user = user;
+    this.steps = steps;
   }
   get user(): User {
     return this.#user;
@@ -33,10 +37,11 @@ export type SignIn =
 
 /**
  * Signs in by name and password.
- * @throws ApiError 401 no_active_account
+ * @throws ApiError 401 no_active_account, 429 throttled
  */
 export async function signIn(scope: Scope, client: Client, input: SignInInput): Promise<SignIn> {
-  return continueSignIn(scope, client, await checkCredentials(scope, client, input));
+  const { user, rightSteps } = await checkCredentials(scope, client, input);
+  return continueSignIn(scope, client, user, { written: rightSteps });
 }
 
 /**
@@ -55,20 +60,31 @@ export async function signUp(scope: Scope, client: Client, input: SignUpInput): 
  */
 export async function signInWithCode(scope: Scope, client: Client, input: CodeStepInput): Promise<SignIn> {
   const user = await checkCodeStep(scope, client, input);
-  return continueSignIn(scope, client, user, FURTHER_STEPS.slice(FURTHER_STEPS.indexOf(askForCode) + 1));
+  const further = FURTHER_STEPS.slice(FURTHER_STEPS.indexOf(askForCode) + 1);
+  return continueSignIn(scope, client, user, { further });
+}
+
+/** How a sign-in goes on. */
+interface Rest {
+  /** What else is asked for. */
+  readonly further?: readonly FurtherStep[];
+  /** What is to be written now that the password was right, whatever else is asked for. */
+  readonly written?: readonly Step[];
 }
 
 async function continueSignIn(
   scope: Scope,
   client: Client,
   user: User,
-  steps: readonly FurtherStep[] = FURTHER_STEPS,
+  { further = FURTHER_STEPS, written = [] }: Rest = {},
 ): Promise<SignIn> {
-  for (const step of steps) {
+  for (const step of further) {
     const refusal = await step(scope, client, user);
-    if (refusal !== null) return { complete: false, refusal };
+    if (refusal === null) continue;
+    await scope.store.statements.write(written);
+    return { complete: false, refusal };
   }
-  return { complete: true, signedIn: new SignedInUser(user) };
+  return { complete: true, signedIn: new SignedInUser(user, written) };
 }
 
 /** The user of a complete sign-in. @throws Refusal where a further step is asked for */

@@ -2,16 +2,18 @@ import { ApiError } from "@/lib/contract/errors";
 import { networkOf } from "@/lib/credentials/network_of";
 import { throttled } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
-import { countUse, findUses, type Uses } from "@/lib/store/throttle";
+import { countUses, findFull, type Limit, type Uses } from "@/lib/store/throttle";
 
 /** What is limited, each by a setting of its own (THROTTLE_SIGNUP). */
 type Action = Exclude<keyof Scope["settings"]["limits"], "enabled">;
 
-/** An action, and by whom its uses are counted: an address, an account. */
+/** An action, and by whom its uses are counted: a network, an account. */
 export interface Limited {
   readonly action: Action;
-  /** Null where it is not known: then nothing is limited. */
+  /** At most 100 characters. Null where it is not known: then nothing is limited. */
   readonly by: string | null;
+  /** What the log says of whom, where `by` tells nobody anything. */
+  readonly named?: string | null;
 }
 
 /** The network of a client's address, by which its uses are counted. */
@@ -20,33 +22,47 @@ export function networkOfClient({ address }: { readonly address: string | null }
 }
 
 /**
- * Counts a use. One statement counts and decides, so that many at once, over all workers and instances, get no more than the
- * limit.
- * @throws ApiError 429 throttled where this one is beyond it
+ * Counts a use against one or two limits at once. One statement counts and decides, so that many at once, over all workers and
+ * instances, get no more than the limit; what one of the limits refuses is not counted against the other.
+ * @returns for each of them what was counted; null where nothing is limited
+ * @throws ApiError 429 throttled where one of them is beyond its limit
  */
-export async function countAgainst(scope: Scope, limited: Limited): Promise<void> {
-  const limit = limitOf(scope, limited);
-  if (limit === null) return;
-  const counted = await countUse(scope.store, limit.window);
-  if (counted.uses > limit.count) throw refusal(scope, limited, counted);
+export async function countAgainst(
+  scope: Scope,
+  ...limited: readonly Limited[]
+): Promise<readonly (Uses | null)[]> {
+  const limits = limited.map((one) => limitOf(scope, one));
+  const held = limits.filter((limit) => limit !== null);
+  if (held.length === 0) return limits.map(() => null);
+  const counted = await countUses(scope.store, held, scope.now);
+  const usesOf = (limit: Limit | null) => counted.find(({ key }) => key === limit?.key) ?? null;
+  const isWithin = held.every((limit) => (usesOf(limit)?.uses ?? limit.count + 1) <= limit.count);
+  if (isWithin) return limits.map(usesOf);
+  // None is full any more where its window has just ended.
+  throw refusal(scope, limited, await findFull(scope.store, held, scope.now));
 }
 
 /** Looks whether a use would be beyond its limit, without counting it. @throws ApiError 429 throttled */
 export async function refuseThrottled(scope: Scope, limited: Limited): Promise<void> {
   const limit = limitOf(scope, limited);
-  const counted = limit && (await findUses(scope.store, limit.window));
-  if (counted && counted.uses >= limit.count) throw refusal(scope, limited, counted);
+  const full = limit && (await findFull(scope.store, [limit], scope.now));
+  if (full) throw refusal(scope, [limited], full);
 }
 
 /** Null where there is no limit. */
-function limitOf({ settings, now }: Scope, { action, by }: Limited) {
-  const rate = settings.limits[action];
-  if (!settings.limits.enabled || rate === null || by === null) return null;
-  return { count: rate.count, window: { key: `${action} ${by}`, at: now, windowSeconds: rate.seconds } };
+function limitOf({ settings }: Scope, limited: Limited): Limit | null {
+  const rate = settings.limits[limited.action];
+  if (!settings.limits.enabled || rate === null || limited.by === null) return null;
+  return { key: keyOf(limited), count: rate.count, windowSeconds: rate.seconds };
 }
 
-function refusal({ now }: Scope, { action, by }: Limited, { endsAt }: Uses): ApiError {
-  throttled(action, by);
-  const wait = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000));
+function keyOf({ action, by }: Limited): string {
+  return `${action} ${by}`;
+}
+
+function refusal({ now }: Scope, limited: readonly Limited[], full: Uses | null): ApiError {
+  const one = limited.find((each) => keyOf(each) === full?.key);
+  if (one !== undefined) throttled(one.action, one.named === undefined ? one.by : one.named);
+  const wait = Math.max(1, Math.ceil(((full?.endsAt ?? now).getTime() - now.getTime()) / 1000));
   return new ApiError("throttled", undefined, { headers: { "Retry-After": `${wait}` } });
 }

@@ -23,6 +23,16 @@ export function passwordDigest(encoded: string, secretKey: string): string {
   return createHmac("sha256", digestKey(secretKey)).update(encoded).digest("hex");
 }
 
+/**
+ * What stands for an account where guesses are counted: of one length, however long the name that was typed, which may be a
+ * password by mistake. HMAC-SHA-256, hex.
+ */
+export function guessedDigest(account: string, secretKey: string): string {
+  return createHmac("sha256", derivedKey(secretKey, "latchkey.guessed_account"))
+    .update(account)
+    .digest("hex");
+}
+
 /** By secret key: the current one and the fallbacks. */
 const digestKeys = new Map<string, KeyObject>();
 

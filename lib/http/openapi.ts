@@ -35,7 +35,7 @@ export function refusalsOf(row: Row): readonly ErrorCode[] {
       ...row.refusals,
       ...OF_ACCESS[row.access],
       ...(row.body ? OF_BODY : []),
-      ...(row.limit === "sign_up" || row.limit === "code" ? ["throttled" as const] : []),
+      ...(row.limit === undefined ? [] : ["throttled" as const]),
       ...(row.method === "GET" ? [] : ["cross_site" as const]),
       ...ALWAYS,
     ]),

@@ -39,8 +39,8 @@ interface RowData {
   readonly codePage?: `/${string}`;
   /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
-  /** The limit that a call counts against. So far only sign-ups are limited. */
-  readonly limit?: "sign_in" | "sign_up" | "token" | "code";
+  /** The limit that a call counts against: passwords (a sign-in's, or of who is signed in), what sign-up tells, codes. */
+  readonly limit?: "sign_in" | "sign_up" | "code";
 }
 
 /** One endpoint: everything that the server, its documents and its tests know of it. */

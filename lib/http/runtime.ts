@@ -1,3 +1,4 @@
+import { unknownAddressWarning } from "@/lib/settings/limit_warnings";
 import { readSettings } from "@/lib/settings/read";
 import type { Settings } from "@/lib/settings/settings";
 import { openStore, type Store } from "@/lib/store/open";
@@ -28,5 +29,7 @@ export async function runtime(): Promise<Runtime> {
 
 async function open(): Promise<Runtime> {
   const settings = readSettings(process.env);
+  const warning = unknownAddressWarning(settings);
+  if (warning !== null) console.warn(`warning: ${warning}`);
   return { settings, store: await openStore(settings.databaseUrl), now: Date.now };
 }

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
+import { guess } from "@/lib/testing/guesses";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { newName, signIn, signUp } from "@/lib/testing/requests";
 import type { Check, TestServer } from "@/lib/testing/server";
@@ -57,10 +58,48 @@ function takesCodesAlways(count: number): Check {
   };
 }
 
+/** So many wrong passwords are taken, for one name or for one each, then the time is up. @param seconds of the window */
+function takes(count: number, seconds: number, nameOf: () => string = newName): Check {
+  return async (server) => {
+    for (let tried = 0; tried < count; tried += 1)
+      expect((await guess(server, { username: nameOf() })).status).toBe(401);
+    const { status, headers, body } = await guess(server, { username: nameOf() });
+    expect([status, headers["retry-after"], body?.code]).toEqual([429, `${seconds}`, "throttled"]);
+    server.clock.advance(seconds - 1);
+    expect((await guess(server, { username: nameOf() })).status).toBe(429);
+    server.clock.advance(1);
+    expect((await guess(server, { username: nameOf() })).status).toBe(401);
+  };
+}
+
+const takesOfOne = (count: number, seconds: number) => takes(count, seconds, () => "someone");
+
+function takesAlways(count: number): Check {
+  return async (server) => {
+    for (let tried = 0; tried < count; tried += 1)
+      expect((await guess(server, { username: "someone" })).status).toBe(401);
+  };
+}
+
 testRows(groups.Limits, {
   THROTTLE: [
     unset("limits hold", tells(3, 900), { THROTTLE_SIGNUP: "3/15m" }),
     given("false", "no limit holds", tellsAlways(10), { THROTTLE_SIGNUP: "3/15m" }),
+    given("false", "nor those of guesses", takesAlways(10), {
+      THROTTLE_ACCOUNT: "3/15m",
+      THROTTLE_ADDRESS: "3/15m",
+    }),
+  ],
+  THROTTLE_ACCOUNT: [
+    unset("ten wrong passwords in a quarter of an hour", takesOfOne(10, 900)),
+    given("2/1m", "two in a minute", takesOfOne(2, 60)),
+    given("none", "any number", takesAlways(20)),
+  ],
+  THROTTLE_ADDRESS: [
+    unset("a hundred wrong passwords in a quarter of an hour", takes(100, 900), { DEBUG: "false" }),
+    unset("a thousand in development", takesAlways(300)),
+    given("5/1m", "five in a minute", takes(5, 60)),
+    given("none", "any number", takesAlways(120)),
   ],
   THROTTLE_CODE: [
     unset("ten codes in a quarter of an hour", takesCodes(10, 900)),

@@ -33,7 +33,11 @@ export interface LiveSession {
  * @returns the session cookie
  * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile
  */
-export async function startSession(scope: Scope, caller: Caller, { user }: SignedInUser): Promise<SetCookie> {
+export async function startSession(
+  scope: Scope,
+  caller: Caller,
+  { user, steps }: SignedInUser,
+): Promise<SetCookie> {
   const { settings, store, now } = scope;
   const key = randomKey();
   const session = {
@@ -48,7 +52,7 @@ export async function startSession(scope: Scope, caller: Caller, { user }: Signe
   };
   const former = await keyFromCookie(scope, caller);
   const formerDigest = former === null ? null : sha256(former);
-  const started = await replaceSession(store, session, formerDigest, settings.session.perUser);
+  const started = await replaceSession(store, session, formerDigest, settings.session.perUser, steps);
   if (!started) throw new ApiError("no_active_account");
   return sessionCookie(scope, key, session.expiresAt);
 }

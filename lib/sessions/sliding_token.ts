@@ -16,7 +16,7 @@ import { newFamily, startFamily, storedToken } from "./token_family";
 export async function startSlidingToken(
   scope: Scope,
   caller: Caller,
-  { user }: SignedInUser,
+  { user, steps }: SignedInUser,
 ): Promise<string> {
   const { jwt } = scope.settings;
   const now = toSeconds(scope.now);
@@ -26,8 +26,8 @@ export async function startSlidingToken(
   const family = newFamily(scope, caller, user, identity.jti);
   const claims = slidingClaims(jwt, user, family.id, identity, refreshEnd);
   const token = await signClaims(jwt, claims);
-  const stored = jwt.jtiClaim === null ? null : storedToken(token, identity);
-  await startFamily(scope, family, stored, fromSeconds(refreshEnd));
+  const first = jwt.jtiClaim === null ? null : storedToken(token, identity);
+  await startFamily(scope, family, { token: first, expiresAt: fromSeconds(refreshEnd), steps });
   return token;
 }
 

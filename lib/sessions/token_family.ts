@@ -12,6 +12,7 @@ import {
   type NewFamily,
   type NewRefreshToken,
 } from "@/lib/store/refresh_tokens";
+import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
 import type { Caller } from "./caller";
 import { type LiveToken, tokenState } from "./live_token";
@@ -35,20 +36,29 @@ export function newFamily({ settings }: Scope, caller: Caller, user: User, id: s
   };
 }
 
+/** What a family begins with. */
+interface FirstToken {
+  /** Null where tokens carry no identifier. */
+  readonly token: NewRefreshToken | null;
+  /** Of the family. */
+  readonly expiresAt: Date;
+  /** What a sign-in writes besides (SignedInUser). */
+  readonly steps: readonly Step[];
+}
+
 /**
  * Stores a sign-in.
- * @param token its first token; null where tokens carry no identifier
  * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile
  */
 export async function startFamily(
-  { store, settings, now }: Scope,
+  { store, settings, now: at }: Scope,
   family: NewFamily,
-  token: NewRefreshToken | null,
-  expiresAt: Date,
+  { token, expiresAt, steps }: FirstToken,
 ): Promise<void> {
   const setsLastLogin = settings.jwt.updateLastLogin;
   const { perUser } = settings.session;
-  const started = await insertFamily(store, family, { token, at: now, expiresAt, setsLastLogin, perUser });
+  const first = { token, at, expiresAt, setsLastLogin, perUser, steps };
+  const started = await insertFamily(store, family, first);
   if (!started) throw new ApiError("no_active_account");
 }
 

@@ -20,7 +20,7 @@ export interface TokenPair {
 export async function startTokenPair(
   scope: Scope,
   caller: Caller,
-  { user }: SignedInUser,
+  { user, steps }: SignedInUser,
 ): Promise<Required<TokenPair>> {
   const { jwt } = scope.settings;
   const end = familyEnd(scope, scope.now);
@@ -28,8 +28,8 @@ export async function startTokenPair(
   const family = newFamily(scope, caller, user, identity.jti);
   const claims = refreshClaims(jwt, user, family.id, identity);
   const refresh = await signClaims(jwt, claims);
-  const stored = jwt.jtiClaim === null ? null : storedToken(refresh, identity);
-  await startFamily(scope, family, stored, fromSeconds(identity.exp));
+  const token = jwt.jtiClaim === null ? null : storedToken(refresh, identity);
+  await startFamily(scope, family, { token, expiresAt: fromSeconds(identity.exp), steps });
   return { refresh, access: await accessFor(scope, claims, end) };
 }
 

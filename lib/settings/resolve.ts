@@ -57,11 +57,13 @@ export function resolve(raw: RawSettings, problems: string[]) {
     },
     formCookie: cookies.form,
     challengeCookie: cookies.challenge,
+    deviceCookie: cookies.device,
     passwords: raw.passwords,
     mail,
     limits: {
       ...raw.limits,
-      signUp: raw.limits.signUp === undefined ? signUpRate(general.debug) : raw.limits.signUp,
+      address: orNetworkRate(raw.limits.address, general.debug),
+      signUp: orNetworkRate(raw.limits.signUp, general.debug),
     },
   };
 }
@@ -71,9 +73,9 @@ function orLongest(set: number | null | undefined, ...lifetimes: number[]): numb
   return set === undefined ? Math.max(ABSOLUTE_AGE, ...lifetimes) : set;
 }
 
-/** Tests sign up from one address again and again. */
-function signUpRate(debug: boolean): Rate {
-  return { count: debug ? 1000 : 100, seconds: 15 * 60 };
+/** By default a network, in which there may be many people, has a hundred tries; tests have more from one address. */
+function orNetworkRate(set: Rate | null | undefined, debug: boolean): Rate | null {
+  return set === undefined ? { count: debug ? 1000 : 100, seconds: 15 * 60 } : set;
 }
 
 function secretKeyProblems(secretKey: string | undefined, fallbacks: readonly string[]): string[] {

@@ -8,6 +8,8 @@ interface Cookies {
   readonly form: CookieSpec;
   /** The sign-in of one of our pages, while it asks for a code. */
   readonly challenge: CookieSpec;
+  /** Names the accounts that a browser has signed in to. */
+  readonly device: CookieSpec;
 }
 
 /** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
@@ -21,6 +23,7 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
   const session = sessionCookie(raw);
   const tokens = tokenCookies(raw);
   const [form, challenge] = [ownCookie("latchkey_form", session), ownCookie("latchkey_challenge", session)];
+  const device = ownCookie("latchkey_device", session);
   const cookies = [session, tokens.access, tokens.refresh];
   if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
   if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
@@ -31,10 +34,10 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
         : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
     );
   }
-  const taken = [form, challenge].find(({ name }) => cookies.some((cookie) => cookie.name === name));
-  if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which our own forms use.`);
+  const taken = [form, challenge, device].find(({ name }) => cookies.some((cookie) => cookie.name === name));
+  if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which is one of our own.`);
   problems.push(...cookies.flatMap(prefixProblems));
-  return { session, tokens, form, challenge };
+  return { session, tokens, form, challenge, device };
 }
 
 function sessionCookie({ session, general }: RawSettings): CookieSpec {
@@ -47,7 +50,7 @@ function sessionCookie({ session, general }: RawSettings): CookieSpec {
   });
 }
 
-/** A cookie of our own pages, as Secure as the session's. */
+/** A cookie that no setting names, as Secure as the session's. */
 function ownCookie(name: string, { secure }: CookieSpec): CookieSpec {
   return prefixed({ name, path: "/", httpOnly: true, secure, sameSite: "Lax" });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SECRET, settingsOf } from "@/lib/testing/settings";
+import { unknownAddressWarning } from "./limit_warnings";
 import type { Environment } from "./read";
 import { warnings } from "./warnings";
 
@@ -7,6 +8,7 @@ const PRODUCTION = {
   APP_ORIGIN: "https://sign-in.example",
   AUTH_TOKEN_CLASSES: "AccessToken",
   EMAIL_HOST: "localhost",
+  TRUSTED_PROXIES: "127.0.0.1",
 };
 
 function warningsOf(environment: Environment): string[] {
@@ -74,6 +76,10 @@ test.each([
   [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],
   [{ EMAIL_HOST: "none" }, "EMAIL_HOST"],
   [{ EMAIL_HOST: "smtp.example" }, "EMAIL_USE_TLS"],
+  [{ THROTTLE: "false" }, "THROTTLE"],
+  [{ THROTTLE_ACCOUNT: "none" }, "THROTTLE_ACCOUNT"],
+  [{ THROTTLE_ADDRESS: "none" }, "THROTTLE_ADDRESS"],
+  [{ TRUSTED_PROXIES: "none" }, "TRUSTED_PROXIES"],
   [{ CORS_ALLOWED_ORIGINS: "http://app.example,http://localhost:5173" }, "CORS_ALLOWED_ORIGINS"],
 ])("%o causes one warning, which names the setting", (environment: Environment, name) => {
   const found = warningsOf(environment);
@@ -103,5 +109,19 @@ describe("a database on another machine without TLS", () => {
     "postgresql://db.example/latchkey?ssl=true",
   ])("causes none with TLS, or on this machine: %s", (DATABASE_URL) => {
     expect(warningsOf({ DATABASE_URL })).toEqual([]);
+  });
+});
+
+describe("where no caller's address is known", () => {
+  test("it is said that networks are not limited", () => {
+    expect(unknownAddressWarning(settingsOf(PRODUCTION))).toMatch(/^THROTTLE_ADDRESS and THROTTLE_SIGNUP /);
+  });
+
+  test.each([
+    { DEBUG: "true" },
+    { THROTTLE: "false" },
+    { THROTTLE_ADDRESS: "none", THROTTLE_SIGNUP: "none" },
+  ])("nothing is said with %o", (environment) => {
+    expect(unknownAddressWarning(settingsOf({ ...PRODUCTION, ...environment }))).toBeNull();
   });
 });

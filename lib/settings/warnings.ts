@@ -1,5 +1,6 @@
 import type { CookieSpec } from "@/lib/contract/cookie";
 import type { RawSettings } from "./definitions";
+import { limitRows } from "./limit_warnings";
 import type { Settings } from "./settings";
 import { addressRows, isLoopback, type Row } from "./unsafe_addresses";
 
@@ -23,6 +24,7 @@ export function warnings(settings: Settings): string[] {
         ...tokenRows(settings.jwt),
         ...lifetimeRows(settings),
         ...mailRows(settings.mail),
+        ...limitRows(settings),
         ...addressRows(settings),
       ];
   return rows.filter(([holds]) => holds).map(([, sentence]) => sentence);

@@ -16,10 +16,11 @@ import {
   rotateToken,
 } from "./refresh_tokens";
 import { renewFamilyStep, renewSessionStep } from "./renew_sign_in";
+import { findRevokedUntil, revokeDevicesStep } from "./revoked_devices";
 import { deleteSession, findSession, hasSession, replaceSession } from "./sessions";
 import { endSignIn, endSignIns, listSignIns } from "./sign_ins";
 import { type Query, query, type Statements, type Step, type Value, type WriteOptions } from "./statements";
-import { countUse, findUses } from "./throttle";
+import { clearUsesStep, countUses, findFull, takeBackStep } from "./throttle";
 import { findTokenState } from "./token_state";
 import { AUTH_USER } from "./user_table";
 import { findTaken, findUserByUsername, insertUser, replacePasswordHash } from "./users";
@@ -36,7 +37,7 @@ const KEYS = {
 async function statementsOf(store: Store, work: (store: Store) => Promise<unknown>): Promise<Step[]> {
   const steps: Step[] = [];
   const note = ({ sql }: Query<unknown>, ...params: Value[]) => steps.push({ sql, params });
-  const { one, list, write } = store.statements;
+  const { one, list, write, writeReturning } = store.statements;
   const statements: Statements = {
     ...store.statements,
     one: <Row>(query: Query<Row>, ...params: Value[]) => {
@@ -46,6 +47,10 @@ async function statementsOf(store: Store, work: (store: Store) => Promise<unknow
     list: <Row>(query: Query<Row>, ...params: Value[]) => {
       note(query, ...params);
       return list(query, ...params);
+    },
+    writeReturning: <Row>(query: Query<Row>, ...params: Value[]) => {
+      note(query, ...params);
+      return writeReturning(query, ...params);
     },
     write: (written: readonly Step[], options: WriteOptions = {}) => {
       steps.push(...written);
@@ -103,12 +108,22 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await listSignIns(store, { userKey, at: AT, current: "f" });
   await endSignIn(store, { userKey, id: "f", at: AT });
   for (const keep of ["f", null]) await endSignIns(store, { userKey, at: AT, keep });
-  await countUse(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
-  await findUses(store, { key: "signUp 192.0.2.1", at: AT, windowSeconds: 900 });
+  const limits = ["account 1", "address 192.0.2.1"].map((key) => ({ key, count: 10, windowSeconds: 900 }));
+  for (const counted of [limits, limits.slice(1)]) {
+    await countUses(store, counted, AT);
+    await findFull(store, counted, AT);
+  }
+  const uses = { key: "address 192.0.2.1", uses: 1, endsAt: AT };
+  await store.statements.write([clearUsesStep("account 1"), takeBackStep(store, uses)]);
+  await store.statements.write([revokeDevicesStep(store, "1", AT)]);
+  await findRevokedUntil(store, "1");
 }
 
 /** Parts of a plan that read a whole table: SQLite's scans but of what they have found themselves, PostgreSQL's. */
-const WHOLE = { sqlite: /^SCAN (?!one\b|live\b|CONSTANT ROW)/, postgresql: /Seq Scan/ } as const;
+const WHOLE = {
+  sqlite: /^SCAN (?!one\b|live\b|counted\b|(\d+ )?CONSTANT ROW)/,
+  postgresql: /Seq Scan/,
+} as const;
 
 async function planOf(sql: Sql, step: Step): Promise<string[]> {
   if (sql.engine === "sqlite") {

@@ -11,7 +11,7 @@ import { renewSessionStep } from "./renew_sign_in";
 import { beginTotp, confirmTotpStep, recoveryCodeSteps } from "./second_factors";
 import { replaceSession } from "./sessions";
 import { dateFrom } from "./statements";
-import { countUse } from "./throttle";
+import { countUses } from "./throttle";
 import { insertUser } from "./users";
 
 const TABLES: Readonly<Record<Model, string>> = {
@@ -83,7 +83,7 @@ async function writeRows(): Promise<void> {
     ...recoveryCodeSteps(store, userKey, ["digest"], NOON),
   ]);
   await beginTotp(store, userKey, "sealed anew", LATER);
-  await countUse(store, { key: "signUp 192.0.2.1", at: LATER, windowSeconds: 900 });
+  await countUses(store, [{ key: "signUp 192.0.2.1", count: 3, windowSeconds: 900 }], LATER);
   const event = {
     id: "e",
     at: LATER,

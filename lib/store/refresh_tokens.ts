@@ -37,6 +37,8 @@ interface FirstOfFamily extends Beginning {
   readonly token: NewRefreshToken | null;
   /** Whether the user's last_login is set. */
   readonly setsLastLogin: boolean;
+  /** What else is written, last of all. */
+  readonly steps?: readonly Step[];
 }
 
 const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
@@ -65,13 +67,14 @@ const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
  * @returns whether the user was still there; where not, there is no family
  */
 export async function insertFamily(store: Store, family: NewFamily, first: FirstOfFamily): Promise<boolean> {
-  const { token, setsLastLogin, at, perUser } = first;
+  const { token, setsLastLogin, at, perUser, steps: further = [] } = first;
   const { id, userKey } = family;
   const steps = [
     familyStep(store, family, { ...first, authenticatedAt: at }),
     ...(token === null ? [] : tokenSteps(store, token, family)),
     ...(setsLastLogin ? [lastLoginStep(store, userKey, at)] : []),
     ...endSurplusSteps(store, { id, userKey, at, perUser }),
+    ...further,
   ];
   const [inserted] = await store.statements.write(steps, { guarded: true, lock: userLock(store, userKey) });
   return inserted === 1;

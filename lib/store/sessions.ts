@@ -53,6 +53,7 @@ const sqlOf = perSchema(({ user }) => ({
  * Makes a session, ends the one it replaces and those that it makes too many, and sets the user's last_login, in one
  * transaction.
  * @param perUser how many live sign-ins the user can have, this one included; null: any number
+ * @param steps what else is written, last of all
  * @returns whether the user was still there and active; where not, there is no session
  */
 export async function replaceSession(
@@ -60,18 +61,20 @@ export async function replaceSession(
   session: NewSession,
   formerKeyDigest: string | null,
   perUser: number | null,
+  steps: readonly Step[] = [],
 ): Promise<boolean> {
   const { id, keyDigest, userKey, passwordDigest, createdAt, expiresAt, address, userAgent } = session;
   const { engine } = store.schema;
   const [at, end] = [timeText(engine, createdAt), timeText(engine, expiresAt)];
-  const steps: Step[] = [
+  const all: Step[] = [
     // Locks the user's row: a deactivation that committed before is seen here, a later one waits for this transaction.
     lastLoginStep(store, userKey, createdAt),
     { sql: INSERT, params: [id, keyDigest, userKey, passwordDigest, at, at, at, end, address, userAgent] },
     ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
     ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
+    ...steps,
   ];
-  const [inserted] = await store.statements.write(steps, { guarded: true });
+  const [inserted] = await store.statements.write(all, { guarded: true });
   return inserted === 1;
 }
 

@@ -10,13 +10,15 @@ export function secretOf(bytes: number): string {
   return "one-more-secret,-for-tests-that-need-another-than-that-above".slice(0, bytes);
 }
 
-/** Cheap hashes and any password, because most tests are about something else; the defaults are what production has. */
+/** Cheap hashes, any password and any number of wrong ones, because most tests are about something else; the defaults are what production has. */
 export const TEST_SETTINGS = {
   DEBUG: "true",
   SECRET_KEY: SECRET,
   PBKDF2_ITERATIONS: "1000",
   BCRYPT_ROUNDS: "4",
   PASSWORD_VALIDATORS: "none",
+  THROTTLE_ACCOUNT: "none",
+  THROTTLE_ADDRESS: "none",
 } as const;
 
 /** What the cheap settings must be at least with DEBUG=false; one validator, so that most passwords will do. */

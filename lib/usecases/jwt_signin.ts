@@ -1,3 +1,4 @@
+import { withDevice } from "@/lib/accounts/device";
 import { publicUser } from "@/lib/accounts/public_user";
 import { requireComplete, signIn } from "@/lib/accounts/sign_in";
 import type { SignInInput } from "@/lib/contract/fields";
@@ -9,5 +10,9 @@ import type { Call, Reply } from "./call";
 export async function jwtSignin({ scope, caller, body: input }: Call<SignInInput>): Promise<Reply> {
   const signedIn = requireComplete(await signIn(scope, caller, input));
   const { body, cookies } = deliverTokens(scope, caller, await startTokenPair(scope, caller, signedIn));
-  return { status: 200, body: { user: publicUser(signedIn.user), ...body }, cookies };
+  return {
+    status: 200,
+    body: { user: publicUser(signedIn.user), ...body },
+    cookies: await withDevice(scope, caller, signedIn, cookies),
+  };
 }

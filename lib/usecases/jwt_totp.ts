@@ -1,3 +1,4 @@
+import { withDevice } from "@/lib/accounts/device";
 import { publicUser } from "@/lib/accounts/public_user";
 import { requireComplete, signInWithCode } from "@/lib/accounts/sign_in";
 import type { CodeStepInput } from "@/lib/contract/fields";
@@ -14,6 +15,9 @@ export async function jwtTotp({ scope, caller, body }: Call<CodeStepInput>): Pro
   return {
     status: 200,
     body: { user: publicUser(signedIn.user), ...tokens.body },
-    cookies: [...tokens.cookies, ...clearChallenge(scope, caller)],
+    cookies: [
+      ...(await withDevice(scope, caller, signedIn, tokens.cookies)),
+      ...clearChallenge(scope, caller),
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import { withDevice } from "@/lib/accounts/device";
 import { publicUser } from "@/lib/accounts/public_user";
 import { requireComplete, signIn } from "@/lib/accounts/sign_in";
 import type { SignInInput } from "@/lib/contract/fields";
@@ -8,5 +9,9 @@ import type { Call, Reply } from "./call";
 export async function sessionSignin({ scope, caller, body }: Call<SignInInput>): Promise<Reply> {
   const signedIn = requireComplete(await signIn(scope, caller, body));
   const cookie = await startSession(scope, caller, signedIn);
-  return { status: 200, body: publicUser(signedIn.user), cookies: [cookie] };
+  return {
+    status: 200,
+    body: publicUser(signedIn.user),
+    cookies: await withDevice(scope, caller, signedIn, [cookie]),
+  };
 }

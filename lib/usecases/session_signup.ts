@@ -1,3 +1,4 @@
+import { withDevice } from "@/lib/accounts/device";
 import { publicUser } from "@/lib/accounts/public_user";
 import { requireComplete, signUp } from "@/lib/accounts/sign_in";
 import type { SignUpInput } from "@/lib/contract/fields";
@@ -8,5 +9,9 @@ import type { Call, Reply } from "./call";
 export async function sessionSignup({ scope, caller, body }: Call<SignUpInput>): Promise<Reply> {
   const signedIn = requireComplete(await signUp(scope, caller, body));
   const cookie = await startSession(scope, caller, signedIn);
-  return { status: 201, body: publicUser(signedIn.user), cookies: [cookie] };
+  return {
+    status: 201,
+    body: publicUser(signedIn.user),
+    cookies: await withDevice(scope, caller, signedIn, [cookie]),
+  };
 }

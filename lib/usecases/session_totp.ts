@@ -1,3 +1,4 @@
+import { withDevice } from "@/lib/accounts/device";
 import { publicUser } from "@/lib/accounts/public_user";
 import { requireComplete, signInWithCode } from "@/lib/accounts/sign_in";
 import type { CodeStepInput } from "@/lib/contract/fields";
@@ -13,6 +14,6 @@ export async function sessionTotp({ scope, caller, body }: Call<CodeStepInput>):
   return {
     status: 200,
     body: publicUser(signedIn.user),
-    cookies: [cookie, ...clearChallenge(scope, caller)],
+    cookies: [...(await withDevice(scope, caller, signedIn, [cookie])), ...clearChallenge(scope, caller)],
   };
 }

@@ -43,6 +43,9 @@ export async function startApp(environment: Readonly<Record<string, string>> = {
     AUTH_TOKEN_CLASSES: "AccessToken",
     PASSWORD_VALIDATORS: "none",
     ACCESS_TOKEN_LIFETIME: "1h",
+    // Counted as by default, and never refused: all sign-ins are one account's.
+    THROTTLE_ACCOUNT: "1000000/15m",
+    THROTTLE_ADDRESS: "1000000/15m",
     ...environment,
     DATABASE_URL: database,
   });

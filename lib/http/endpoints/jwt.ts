@@ -92,7 +92,6 @@ export const jwtRows = [
     refusals: ["not_authenticated", "token_not_valid", "no_active_account", "password_changed"],
     formPage: "/account/browser",
     nextFormPage: "/jwt/refresh",
-    limit: "token",
     run: jwtRefresh,
   }),
   row({
@@ -104,7 +103,6 @@ export const jwtRows = [
     body: verifySchema,
     responses: { 200: { description: "The token is accepted.", body: emptySchema } },
     refusals: ["not_authenticated", "token_not_valid", "user_not_found", "user_inactive", "password_changed"],
-    limit: "token",
     run: jwtVerify,
   }),
   row({
@@ -120,7 +118,6 @@ export const jwtRows = [
     formPage: "/account",
     nextFormPage: "/account/browser",
     idempotent: true,
-    limit: "token",
     run: jwtSignout,
   }),
 ] as const;

@@ -54,6 +54,7 @@ export const signInRows = [
     body: confirmSchema,
     responses: { 204: { description: "It is recent; a session's new cookie is set.", body: null } },
     refusals: ["permission_denied"],
+    limit: "sign_in",
     run: confirm,
   }),
 ] as const;

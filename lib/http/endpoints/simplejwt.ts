@@ -37,7 +37,6 @@ export const simplejwtRows = [
     body: requiredRefreshSchema,
     responses: { 200: { description: "The new tokens.", body: refreshedPairSchema } },
     refusals: ["token_not_valid", "no_active_account", "password_changed"],
-    limit: "token",
     run: tokenRefresh,
   }),
   row({
@@ -49,7 +48,6 @@ export const simplejwtRows = [
     body: requiredTokenSchema,
     responses: { 200: { description: "The token is valid.", body: emptySchema } },
     refusals: ["token_not_valid", "user_not_found", "user_inactive", "password_changed"],
-    limit: "token",
     run: tokenVerify,
   }),
   row({
@@ -61,7 +59,6 @@ export const simplejwtRows = [
     body: requiredRefreshSchema,
     responses: { 200: { description: "The token is blacklisted.", body: emptySchema } },
     refusals: ["token_not_valid"],
-    limit: "token",
     run: tokenBlacklist,
   }),
   row({
@@ -85,7 +82,6 @@ export const simplejwtRows = [
     body: requiredTokenSchema,
     responses: { 200: { description: "The renewed token.", body: slidingTokenSchema } },
     refusals: ["token_not_valid", "no_active_account", "password_changed"],
-    limit: "token",
     run: tokenRefreshSliding,
   }),
 ] as const;

@@ -6,7 +6,19 @@ export const limits = {
     "THROTTLE",
     boolean,
     "true",
-    "The limits below, counted by the caller's address (IPv6: by its first 64 bits) over all workers and instances. Behind a proxy that TRUSTED_PROXIES does not name, all callers have one address.",
+    "The limits below, over all workers and instances. Those by network count by the caller's address (IPv6: by its first 64 bits). Behind a proxy that TRUSTED_PROXIES does not name, all callers have one address; under `next start` none is known, and only those by account hold.",
+  ),
+  account: setting(
+    "THROTTLE_ACCOUNT",
+    orNone(rate),
+    "10/15m",
+    "How many wrong passwords an account takes; after that it gets 429, whatever the password, until the time is over. A right one starts the count again. A browser that has signed in to the account before has a count of its own. `none`: any number.",
+  ),
+  address: optional(
+    "THROTTLE_ADDRESS",
+    orNone(rate),
+    "`1000/15m` with DEBUG, else `100/15m`",
+    "How many wrong passwords a network may try, for any accounts; after that its sign-ins get 429 until the time is over. `none`: any number.",
   ),
   code: setting(
     "THROTTLE_CODE",
@@ -18,6 +30,6 @@ export const limits = {
     "THROTTLE_SIGNUP",
     orNone(rate),
     "`1000/15m` with DEBUG, else `100/15m`",
-    "How often an address is told that a username or e-mail address is taken; after that its sign-ups, and its changes of a name or an address, get 429 until the time is over. `none`: any number.",
+    "How often a network is told that a username or e-mail address is taken; after that its sign-ups, and its changes of a name or an address, get 429 until the time is over. `none`: any number.",
   ),
 };

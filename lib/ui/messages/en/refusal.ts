@@ -49,7 +49,7 @@ const codes: Readonly<Record<FormCode, string | null>> = {
   password_changed: "Your password was changed. Please sign in again.",
   totp_required: "Enter the code that your authenticator app shows.",
   challenge_expired: "That took too long. Please start again with your password.",
-  throttled: "There were too many attempts from your network.",
+  throttled: "There were too many attempts.",
   unavailable: "We’re busy.",
   too_large: "That is too much text. Make it shorter and try again.",
   cross_site: "This form seems to come from another site, so we blocked it. Reload the page and try again.",

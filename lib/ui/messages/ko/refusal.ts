@@ -42,7 +42,7 @@ export const ko: typeof en = {
     password_changed: "비밀번호가 바뀌었어요. 다시 로그인해 주세요.",
     totp_required: "인증 앱에 표시된 코드를 입력해 주세요.",
     challenge_expired: "시간이 너무 오래 걸렸어요. 비밀번호부터 다시 입력해 주세요.",
-    throttled: "같은 네트워크에서 너무 여러 번 시도했어요.",
+    throttled: "너무 여러 번 시도했어요.",
     unavailable: "지금은 서버가 바빠요.",
     too_large: "내용이 너무 길어요. 줄인 뒤 다시 시도해 주세요.",
     cross_site: "다른 사이트에서 보낸 요청으로 보여서 막았어요. 새로고침한 뒤 다시 시도해 주세요.",

@@ -1,0 +1,30 @@
+import type { Settings } from "./settings";
+import type { Row } from "./unsafe_addresses";
+
+/** What is unsafe about the limits on guessing. */
+export function limitRows({ limits, origin, trustedProxies }: Settings): Row[] {
+  const { enabled, account, address } = limits;
+  return [
+    [!enabled, "THROTTLE=false lets everybody guess passwords without end."],
+    [
+      enabled && account === null,
+      "THROTTLE_ACCOUNT=none lets a crowd guess an account's password without end.",
+    ],
+    [enabled && address === null, "THROTTLE_ADDRESS=none lets one network try a password at every account."],
+    [
+      countsNetworks(limits) && origin.startsWith("https:") && trustedProxies.length === 0,
+      "TRUSTED_PROXIES is none, and a proxy serves APP_ORIGIN by https: all callers have its address, and are limited as one. Name the proxy.",
+    ],
+  ];
+}
+
+function countsNetworks({ enabled, address, signUp }: Settings["limits"]): boolean {
+  return enabled && (address !== null || signUp !== null);
+}
+
+/** A sentence for a process that learns no caller's address, as behind `next start`; null where that is no matter. */
+export function unknownAddressWarning({ debug, limits }: Settings): string | null {
+  return debug || !countsNetworks(limits)
+    ? null
+    : "THROTTLE_ADDRESS and THROTTLE_SIGNUP limit nobody here: without Latchkey's own server (`npm start`) no caller's address is known. Accounts are limited all the same.";
+}
