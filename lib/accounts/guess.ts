@@ -4,7 +4,7 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Step } from "@/lib/store/statements";
 import { clearUsesStep, takeBackStep, type Uses } from "@/lib/store/throttle";
 import type { Client } from "./client";
-import { countAgainst, networkOfClient } from "./throttle";
+import { countAgainst, forgetUsesStep, networkOfClient } from "./throttle";
 
 /** At whose password somebody guesses: a user's, known by a device or not, or that of a name which nobody has. */
 export type Guessed =
@@ -46,6 +46,11 @@ export async function countGuess(scope: Scope, client: Client, guessed: Guessed)
       }
     },
   };
+}
+
+/** Forgets what was guessed at a user, as a step of the transaction that deletes them. */
+export function forgetGuessesStep(scope: Scope, userKey: string): Step {
+  return forgetUsesStep({ action: "account", by: digestOf(scope, { userKey, device: null }) });
 }
 
 function digestOf({ settings }: Scope, guessed: Guessed): string {

@@ -2,7 +2,8 @@ import { ApiError } from "@/lib/contract/errors";
 import { networkOf } from "@/lib/credentials/network_of";
 import { throttled } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
-import { countUses, findFull, type Limit, type Uses } from "@/lib/store/throttle";
+import type { Step } from "@/lib/store/statements";
+import { clearUsesStep, countUses, findFull, type Limit, type Uses } from "@/lib/store/throttle";
 
 /** What is limited, each by a setting of its own (THROTTLE_SIGNUP). */
 type Action = Exclude<keyof Scope["settings"]["limits"], "enabled">;
@@ -54,6 +55,11 @@ function limitOf({ settings }: Scope, limited: Limited): Limit | null {
   const rate = settings.limits[limited.action];
   if (!settings.limits.enabled || rate === null || limited.by === null) return null;
   return { key: keyOf(limited), count: rate.count, windowSeconds: rate.seconds };
+}
+
+/** Forgets all uses by somebody, as a step. */
+export function forgetUsesStep(limited: Pick<Limited, "action" | "by">): Step {
+  return clearUsesStep(keyOf(limited));
 }
 
 function keyOf({ action, by }: Limited): string {

@@ -51,6 +51,16 @@ export function passwordChanged(store: Store, context: EventContext): AccountEve
   return accountEvent(store, "password_changed", context, {});
 }
 
+/** The user has deactivated their account. */
+export function accountDeactivated(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "account_deactivated", context, {});
+}
+
+/** The user has deleted their account. A line of the log alone: no row of theirs is left. */
+export function accountDeleted(userKey: string, address: string | null): void {
+  logLine("account_deleted", { user: userKey, address });
+}
+
 /** The user has another e-mail address. Neither is named: log lines outlive an account. */
 export function emailChanged(store: Store, context: EventContext): AccountEvent {
   return accountEvent(store, "email_changed", context, {});

@@ -24,6 +24,7 @@ test("no two settings have one name, and no group is left out", () => {
     "Sessions",
     "Passwords",
     "Limits",
+    "Mail",
   ]);
 });
 
@@ -112,6 +113,15 @@ async function hstsOf(server: TestServer): Promise<unknown> {
 
 const ENGLISH = "Authentication credentials were not provided.";
 const KOREAN = "자격 인증데이터(authentication credentials)가 제공되지 않았습니다.";
+
+/** What is left of an account that its user deletes: whether its row is active; nothing at all. */
+function leaves(rows: readonly boolean[]): Check {
+  return async (server) => {
+    const browser = await signUpForSession(server);
+    expect((await browser.delete("/user/me")).status).toBe(204);
+    expect((await userRows(server.sql)).map(({ isActive }) => isActive)).toEqual(rows);
+  };
+}
 
 testRows(groups.General, {
   SECRET_KEY_FALLBACKS: [
@@ -227,6 +237,11 @@ testRows(groups.General, {
     }),
     given("1h", "that long", async (server) => expect(await hstsOf(server)).toBe("max-age=3600"), PRODUCTION),
     given("0", "not at all", async (server) => expect(await hstsOf(server)).toBeUndefined(), PRODUCTION),
+  ],
+  ACCOUNT_DELETE: [
+    unset("an account that is deleted is gone", leaves([])),
+    given("delete", "it is gone", leaves([])),
+    given("deactivate", "it is not active any more", leaves([false])),
   ],
   LANGUAGE_CODE: [
     unset(

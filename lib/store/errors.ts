@@ -46,6 +46,12 @@ export function isUniqueViolation(error: unknown, { name, columns }: UniqueConst
   return code === "SQLITE_CONSTRAINT_UNIQUE" && message === `UNIQUE constraint failed: ${columns}`;
 }
 
+/** Whether an error is that rows of other tables refer to what was to be deleted. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  const { code } = details(error);
+  return code === "23503" || code === "SQLITE_CONSTRAINT_FOREIGNKEY";
+}
+
 function details(error: unknown): { code: string; message: string; constraint: string } {
   if (!(error instanceof Error)) return { code: "", message: "", constraint: "" };
   const { code, constraint } = error as Error & Partial<Record<"code" | "constraint", unknown>>;

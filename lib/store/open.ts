@@ -4,7 +4,7 @@ import { openPostgresql } from "./postgresql/statements";
 import { buildSchema, perSchema, type Schema } from "./schema";
 import { openSqlite } from "./sqlite/statements";
 import { type Bool, type Engine, query, type Statements } from "./statements";
-import type { UserTable } from "./user_table";
+import { AUTH_USER, type UserTable } from "./user_table";
 
 /** The open database. Only this folder knows what it is: everybody else passes it on. */
 export interface Store {
@@ -21,6 +21,11 @@ const TABLES = {
       to_regclass('token_blacklist_blacklistedtoken') IS NOT NULL AS blacklist`),
 } as const satisfies Record<Engine, unknown>;
 
+/** The first migration makes auth_user. */
+const MADE = query<{ users: Bool }>(
+  "SELECT EXISTS (SELECT 1 FROM latchkey_migration WHERE name LIKE '%!_first' ESCAPE '!') AS users",
+);
+
 interface Tables {
   readonly ours: Bool;
   readonly blacklist: Bool;
@@ -36,14 +41,18 @@ export class NotMigratedError extends Error {}
  * @param userTable where the users are
  * @throws NotMigratedError where its tables are not there; where the database cannot be reached
  */
-export async function openStore(url: string, userTable?: UserTable): Promise<Store> {
+export async function openStore(url: string, userTable: UserTable = AUTH_USER): Promise<Store> {
   // The driver would make the file.
   if (isSqliteUrl(url) && !existsSync(sqliteFile(url))) throw notMigrated(url);
   const statements = isSqliteUrl(url) ? openSqlite(sqliteFile(url)) : openPostgresql(url);
   try {
     const tables = await statements.one(TABLES[statements.engine]);
     if (!tables?.ours) throw notMigrated(url);
-    return { statements, schema: buildSchema(statements.engine, Boolean(tables.blacklist), userTable) };
+    const found = {
+      hasBlacklistTables: Boolean(tables.blacklist),
+      hasOwnUserTable: Boolean((await statements.one(MADE))?.users) && userTable.table === AUTH_USER.table,
+    };
+    return { statements, schema: buildSchema(statements.engine, found, userTable) };
   } catch (error) {
     await statements.close();
     throw error;

@@ -101,3 +101,13 @@ export async function postponeRow(
     },
   ]);
 }
+
+/** Deletes what is to be sent to a user, of one kind. */
+export function deleteOutboxStep(userKey: string, kind: string): Step {
+  return { sql: "DELETE FROM latchkey_outbox WHERE user_key = ? AND kind = ?", params: [userKey, kind] };
+}
+
+/** Lets rows no longer name their user, who is deleted. */
+export function disownOutboxStep(userKey: string): Step {
+  return { sql: "UPDATE latchkey_outbox SET user_key = NULL WHERE user_key = ?", params: [userKey] };
+}

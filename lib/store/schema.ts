@@ -1,6 +1,6 @@
 import type { Engine } from "./statements";
 import { type KeySql, keySql } from "./user_key";
-import { AUTH_USER, USER_FIELDS, type UserTable } from "./user_table";
+import { USER_FIELDS, type UserTable } from "./user_table";
 
 /** What statements are built from, known when the database is opened. */
 export interface Schema {
@@ -12,7 +12,12 @@ export interface Schema {
    * latchkey_token.
    */
   readonly hasBlacklistTables: boolean;
+  /** Whether Latchkey has made the user table. A Django project may use it besides. */
+  readonly hasOwnUserTable: boolean;
 }
+
+/** What is looked up when a database is opened. */
+type Found = Pick<Schema, "hasBlacklistTables" | "hasOwnUserTable">;
 
 /** The user table in SQL, under the alias `u`. */
 interface UserSql {
@@ -29,8 +34,8 @@ interface UserSql {
 
 export function buildSchema(
   engine: Engine,
-  hasBlacklistTables: boolean,
-  userTable: UserTable = AUTH_USER,
+  { hasBlacklistTables, hasOwnUserTable }: Found,
+  userTable: UserTable,
 ): Schema {
   const { table, key, columns } = userTable;
   const conversion = keySql(engine, key.type);
@@ -41,7 +46,7 @@ export function buildSchema(
     ...USER_FIELDS.map((field) => `${column(field)} AS "user_${field}"`),
   ];
   const user = { from: `${quoted(table)} u`, id, key: conversion, column, selected: selected.join(", ") };
-  return { engine, userTable, user, hasBlacklistTables };
+  return { engine, userTable, user, hasBlacklistTables, hasOwnUserTable };
 }
 
 /**

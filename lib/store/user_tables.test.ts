@@ -7,6 +7,7 @@ import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { createUserTable, FIRST_BIGINT, quoted, USER_TABLES } from "@/lib/testing/store/user_tables";
 import { findUsersByAddress } from "./addresses";
 import { changeUser, findTakenByAnother } from "./change_user";
+import { deactivateUser, deleteUser } from "./delete_user";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { prune } from "./prune";
@@ -159,6 +160,26 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
       family: { endedAt: NOON },
       token: { blacklisted: true },
     });
+  });
+
+  it("are deactivated, or deleted with what is theirs, and signed in no more", async () => {
+    const counts = () =>
+      Promise.all(["session", "address", "event"].map((name) => sql.count(`latchkey_${name}`)));
+    await signInByToken("t");
+    await signInBySession("k");
+    expect(await deactivateUser(store, user.key, NOON, [])).toBe(true);
+    expect(await deactivateUser(store, user.key, NOON, [])).toBe(false);
+    expect((await findUserByKey(store, user.key))?.isActive).toBe(false);
+    expect(await findSession(store, "k")).toBeNull();
+    expect((await stateOf(user.key, "t")).family?.endedAt).toEqual(NOON);
+    expect(await deleteUser(store, user.key, NOON, [])).toBe(true);
+    expect(await deleteUser(store, user.key, NOON, [])).toBe(false);
+    expect(await findUserByKey(store, user.key)).toBeNull();
+    expect(await counts()).toEqual([0, 0, 0]);
+    expect(
+      await sql`SELECT user_key, ended_at IS NULL AS live FROM latchkey_family WHERE user_key <> '' OR ended_at IS NULL`,
+    ).toEqual([]);
+    expect(store.schema.hasOwnUserTable).toBe(false);
   });
 
   it("who are not active do not sign in", async () => {

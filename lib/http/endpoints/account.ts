@@ -1,6 +1,7 @@
 import { passwordChangeSchema, userChangeSchema } from "@/lib/contract/fields";
 import { userSchema } from "@/lib/contract/responses";
 import { changeMe } from "@/lib/usecases/change_me";
+import { deleteMe } from "@/lib/usecases/delete_me";
 import { me } from "@/lib/usecases/me";
 import { passwordChange } from "@/lib/usecases/password_change";
 import { row } from "../row";
@@ -29,6 +30,18 @@ export const accountRows = [
     refusals: ["confirm_required", "no_active_account"],
     limit: "sign_up",
     run: changeMe,
+  }),
+  row({
+    method: "DELETE",
+    path: "/user/me",
+    name: "Me",
+    summary: "Deletes one's own account, or deactivates it (ACCOUNT_DELETE); all sign-ins end.",
+    access: "recent_user",
+    responses: {
+      204: { description: "The account is gone; the cookies of this browser are cleared.", body: null },
+    },
+    refusals: ["no_active_account"],
+    run: deleteMe,
   }),
   row({
     method: "POST",

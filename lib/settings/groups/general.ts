@@ -99,6 +99,12 @@ export const general = {
       "The database: `file:…` for SQLite, or `postgresql://user:password@host/database`.",
     ),
   ),
+  accountDelete: optional(
+    "ACCOUNT_DELETE",
+    oneOf(["delete", "deactivate"]),
+    "`delete` where Latchkey made the table of users, else `deactivate`",
+    "What becomes of an account that its user deletes: it is deleted with all that is stored of it, or deactivated (`is_active`). With `delete`, too, it is only deactivated where rows of other tables refer to it, such as a Django's groups or its admin's log.",
+  ),
   language: setting(
     "LANGUAGE_CODE",
     // Django's language codes may name a region: en-us, ko_KR.

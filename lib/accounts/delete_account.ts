@@ -1,0 +1,63 @@
+import { ApiError } from "@/lib/contract/errors";
+import type { Language } from "@/lib/contract/language";
+import { accountDeactivated, accountDeleted } from "@/lib/events/events";
+import { accountDeactivatedMail, accountDeletedMail } from "@/lib/mail/messages";
+import { withdrawMailSteps } from "@/lib/mail/withdraw";
+import type { Scope } from "@/lib/scope/scope";
+import { deactivateUser, deleteUser } from "@/lib/store/delete_user";
+import type { Step } from "@/lib/store/statements";
+import type { User } from "@/lib/store/users";
+import type { Client } from "./client";
+import { forgetDevicesStep } from "./device";
+import { forgetGuessesStep } from "./guess";
+import { forgetUsesStep } from "./throttle";
+
+/** Who ends an account: its user. */
+interface Owner {
+  readonly client: Client;
+  /** In which the farewell is written. */
+  readonly language: Language;
+  readonly user: User;
+}
+
+/**
+ * Ends an account as ACCOUNT_DELETE says: deletes it with all that is stored of it, or deactivates it. It is deactivated, too,
+ * where rows of other tables refer to it, such as a Django's groups or the log of its admin.
+ * @throws ApiError 401 no_active_account where it is gone, or was deactivated meanwhile
+ */
+export async function deleteAccount(scope: Scope, owner: Owner): Promise<void> {
+  const { settings, store } = scope;
+  const how = settings.accountDelete ?? (store.schema.hasOwnUserTable ? "delete" : "deactivate");
+  if (how === "delete" && (await erase(scope, owner))) return;
+  if (!(await deactivate(scope, owner))) throw new ApiError("no_active_account");
+}
+
+async function erase(scope: Scope, { client, language, user }: Owner): Promise<boolean> {
+  const { store, now: at } = scope;
+  const further = [
+    ...accountDeletedMail(scope, { user, language }),
+    ...withdrawMailSteps(user.key),
+    ...forgottenSteps(scope, user.key),
+  ];
+  const isDeleted = await deleteUser(store, user.key, at, further);
+  if (isDeleted) accountDeleted(user.key, client.address);
+  return isDeleted;
+}
+
+/** What is counted of a user; and browsers that are known to them are not to whoever gets the same key. */
+function forgottenSteps(scope: Scope, userKey: string): Step[] {
+  return [
+    forgetGuessesStep(scope, userKey),
+    forgetUsesStep({ action: "code", by: userKey }),
+    forgetDevicesStep(scope, userKey),
+  ];
+}
+
+async function deactivate(scope: Scope, { client, language, user }: Owner): Promise<boolean> {
+  const { store, now: at } = scope;
+  const event = accountDeactivated(store, { userKey: user.key, at, address: client.address });
+  const further = [event.step, ...accountDeactivatedMail(scope, { user, language })];
+  const isDeactivated = await deactivateUser(store, user.key, at, further);
+  if (isDeactivated) event.log();
+  return isDeactivated;
+}
