@@ -13,9 +13,9 @@ export async function watchAnswers(
   const document = (await (await fetch(`${appUrl}/openapi.json`)).json()) as OpenApiDocument;
   const looks: Promise<string[]>[] = [];
   context.on("response", (response) => {
-    const { origin, pathname } = new URL(response.url());
+    const { origin, pathname, search } = new URL(response.url());
     if (origin === appUrl && findPath(document, pathname) !== null)
-      looks.push(deviationsOf(document, response, pathname));
+      looks.push(deviationsOf(document, response, pathname + search));
   });
   return async () => (await Promise.all(looks)).flat();
 }

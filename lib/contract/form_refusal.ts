@@ -24,6 +24,7 @@ export const FORM_CODES = [
   "password_changed",
   "totp_required",
   "challenge_expired",
+  "confirm_required",
   "throttled",
   "unavailable",
   "too_large",

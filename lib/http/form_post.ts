@@ -35,21 +35,23 @@ export function isFormPost(request: Request): boolean {
 
 /**
  * The form post, or the link that was followed, that a request is; null where a program calls, or where no form of ours posts to the endpoint. `?next=/path`
- * in its address says where a success redirects to; else it leads back to the page of a button (`formPage`), or to the account.
+ * in its address says where a success redirects to; else it leads back to the page of a button (`formPages`), or to the account.
  */
 export function formPostOf(request: Request, row: FormRow | undefined): FormPost | null {
   if (row === undefined) return null;
-  const isLink = row.formPage !== undefined && request.method === "GET" && wantsPage(request);
+  const isLink = row.formPages !== undefined && request.method === "GET" && wantsPage(request);
   if (!isLink && !isFormPost(request)) return null;
   const next = new URL(request.url).searchParams.get("next");
-  const page = (next === null ? undefined : row.nextFormPage) ?? row.formPage ?? row.page;
+  const [usual] = row.formPages ?? [];
+  const named = row.formPages?.find((each) => each === next);
+  const page = named ?? (next === null ? undefined : row.nextFormPage) ?? usual ?? row.page;
   if (page === undefined) return null;
   const isPlain = request.headers.get("origin")?.startsWith("http:") ?? false;
   const { idempotent = false, codePage } = row;
-  return { page, codePage, next: safeNext(next ?? row.formPage), idempotent, isPlain, isLink };
+  return { page, codePage, next: safeNext(next ?? usual), idempotent, isPlain, isLink };
 }
 
-type FormRow = Pick<Row, "page" | "formPage" | "nextFormPage" | "codePage" | "idempotent">;
+type FormRow = Pick<Row, "page" | "formPages" | "nextFormPage" | "codePage" | "idempotent">;
 
 /**
  * The response for a person, from the response for programs: cookies and security headers are kept.

@@ -13,14 +13,16 @@ import { callerOf, isPageScript } from "./caller_of";
 import type { Context } from "./context";
 import { corsHeaders } from "./cors";
 import { refuseCrossSite } from "./cross_site";
+import { methodOf } from "./form_method";
 import { formPostOf, redirectFormPost } from "./form_post";
+import { requireNamedUser } from "./named_user";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { setRefusalHeader } from "./refusal_header";
 import { respondToError, respondToReply, withCookies } from "./respond";
 import type { Match, Route } from "./router";
 import type { Row } from "./row";
 import { transportSecurity } from "./security_headers";
-import { typedCookies } from "./typed_values";
+import { pageOfTyped, typedCookies } from "./typed_values";
 
 /**
  * Turns a request into a response. It depends on no framework: our own server and Next.js both call it. The steps are in
@@ -34,10 +36,11 @@ export async function handleRequest(match: Match, request: Request, context: Con
     ...transportSecurity(settings),
     ...corsHeaders(request, match.route, settings),
   };
-  const row = match.route.rows.get("POST");
+  const method = methodOf(request);
+  const row = rowOf(match, method);
   const form = formPostOf(request, row);
   const seen: Seen = { renewed: [], fields: {} };
-  const plain = await answer(match, request, scope, context, seen).then(
+  const plain = await answer(match, { request, method, row }, scope, context, seen).then(
     (reply) => respondToReply(reply, headers),
     (error: unknown) => {
       const language = pickLanguage(request.headers.get("accept-language"), settings.language);
@@ -45,13 +48,15 @@ export async function handleRequest(match: Match, request: Request, context: Con
     },
   );
   const isRefused = plain.refusal !== null;
-  const typed = row?.page
-    ? await typedCookies(
-        request,
-        { page: row.page, isFormPost: form !== null, isRefused, fields: seen.fields },
-        settings,
-      )
-    : [];
+  const page = row === undefined ? null : pageOfTyped(row);
+  const typed =
+    page === null
+      ? []
+      : await typedCookies(
+          request,
+          { page, isFormPost: form !== null, isRefused, fields: seen.fields },
+          settings,
+        );
   // What the use case sets comes after the renewed cookie and wins: it may have ended the session.
   const complete = withCookies(plain.response, [...seen.renewed, ...typed, ...plain.cookies], scope.now);
   const response = form === null ? complete : redirectFormPost(form, complete, plain.refusal);
@@ -68,14 +73,24 @@ interface Seen {
   fields: Fields;
 }
 
+/** A request, as which method it counts, and the row of that; undefined where the path has none. */
+interface Asked {
+  readonly request: Request;
+  readonly method: string;
+  readonly row: Row | undefined;
+}
+
+function rowOf({ route }: Match, method: string): Row | undefined {
+  return route.rows.get(method === "HEAD" ? "GET" : method);
+}
+
 async function answer(
   { route, params }: Match,
-  request: Request,
+  { request, method, row }: Asked,
   scope: Scope,
   context: Context,
   seen: Seen,
 ): Promise<Reply> {
-  const { method } = request;
   if (method === "OPTIONS") return { status: 200, body: metadata(route) };
   const isRead = method === "GET" || method === "HEAD";
   const page = isRead && wantsPage(request) ? route.first.page : undefined;
@@ -83,11 +98,11 @@ async function answer(
   if (!isRead) refuseCrossSite(request, scope.settings);
   requireAcceptable(request);
   const caller = callerOf(request, context);
-  const row = route.rows.get(method === "HEAD" ? "GET" : method);
   const { access } = row ?? route.first;
   const credential = await credentialFor(access, scope, caller);
   if (credential !== null) {
     if (credential.kind === "session") seen.renewed = credential.cookies;
+    if (!isRead) requireNamedUser(request, credential);
     requireAccess(access, credential, scope);
   }
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });

@@ -132,7 +132,7 @@ function successResponses(row: Row): JsonObject {
     status,
     successResponse(status, response),
   ]);
-  const isForm = row.page !== undefined || row.formPage !== undefined;
+  const isForm = row.page !== undefined || row.formPages !== undefined;
   return {
     ...Object.fromEntries(responses),
     ...(isForm

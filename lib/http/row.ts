@@ -31,9 +31,12 @@ interface RowData {
   readonly refusalStatus?: Readonly<Partial<Record<ErrorCode, number>>>;
   /** The page to which a browser that opens the address is redirected. A form of that page may post here. */
   readonly page?: `/${string}`;
-  /** A page whose form may post here, for an address that redirects to no page. */
-  readonly formPage?: `/${string}`;
-  /** The page whose form posts here with `?next=`, where that is another one than the page whose form posts without. */
+  /**
+   * The pages whose forms may post here, for an address that redirects to no page. A form says by `?next=` which of them it
+   * stands on; without it stands on the first.
+   */
+  readonly formPages?: readonly [`/${string}`, ...`/${string}`[]];
+  /** The page whose form posts here with any other `?next=`, where that is none of those. */
   readonly nextFormPage?: `/${string}`;
   /** The page that a form post leads to which is refused with `totp_required`: it asks for the code. */
   readonly codePage?: `/${string}`;

@@ -4,6 +4,7 @@ import { TYPED_FIELDS, type TypedValues } from "@/lib/contract/typed_values";
 import { sealValues, unsealValues } from "@/lib/credentials/sealed_values";
 import type { Settings } from "@/lib/settings/settings";
 import { cookieValues } from "./cookies";
+import type { Row } from "./row";
 
 /** Seconds. The page that a refusal leads to reads the values at once; a reload may follow. */
 const MAX_AGE = 120;
@@ -20,6 +21,12 @@ interface Answered {
   readonly isRefused: boolean;
   /** Of the body. */
   readonly fields: Fields;
+}
+
+/** The page whose form posts to an endpoint what comes back after a refusal; null where its forms have nothing of the kind. */
+export function pageOfTyped({ body, page, formPages }: Row): string | null {
+  const keeps = body !== undefined && TYPED_FIELDS.some((name) => Object.hasOwn(body.shape, name));
+  return keeps ? (page ?? formPages?.[0] ?? null) : null;
 }
 
 /**

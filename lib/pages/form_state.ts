@@ -9,13 +9,17 @@ export interface FormState {
   readonly typed: TypedValues;
 }
 
-/** @param page the form's path */
+/**
+ * @param page the form's path
+ * @param goesOn what was typed before comes back without a refusal, too
+ */
 export async function formState(
   searchParams: Promise<Record<string, string | string[] | undefined>>,
   page: string,
+  goesOn = false,
 ): Promise<FormState> {
   const refusal = readRefusal(await searchParams);
-  if (refusal === null) return { refusal, typed: {} };
+  if (refusal === null && !goesOn) return { refusal, typed: {} };
   const { scope, caller } = await pageRequest();
   const { settings } = scope;
   return { refusal, typed: await typedValues(caller.cookie(settings.formCookie.name), page, settings) };

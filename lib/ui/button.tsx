@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import styles from "./button.module.css";
 
-type Props = ComponentProps<"button"> & { look: "primary" | "secondary"; busy?: boolean };
+type Props = ComponentProps<"button"> & { look: "primary" | "secondary" | "danger"; busy?: boolean };
 
 /**
  * While busy it keeps its label, its width and the focus. It is not disabled, which would drop the focus: its click

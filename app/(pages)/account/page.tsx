@@ -1,9 +1,16 @@
 import type { Metadata } from "next";
+import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
-import { accountNotice } from "@/lib/ui/account/account_notice";
+import { passwordRules } from "@/lib/pages/password_rules";
+import { UserHeading } from "@/lib/ui/account/user_heading";
+import { ACCOUNT_PAGES } from "@/lib/ui/account_pages";
+import { FormTexts } from "@/lib/ui/form/form_texts";
 import { accountTexts } from "@/lib/ui/messages/account";
+import { formTexts } from "@/lib/ui/messages/form";
+import { refusalTexts } from "@/lib/ui/messages/refusal";
+import { openedFirst } from "@/lib/ui/profile/opened";
+import { Profile } from "@/lib/ui/profile/profile";
 import type { SearchParams } from "@/lib/ui/search_params";
-import { UserSummary } from "@/lib/ui/this_browser/user_summary";
 import { AccountPage } from "./_frame/account_page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,10 +19,20 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
-  const notice = await accountNotice(searchParams, await pageLanguage());
+  const language = await pageLanguage();
+  const { edit, confirmed } = await searchParams;
+  const state = await formState(searchParams, ACCOUNT_PAGES.profile, confirmed !== undefined);
   return (
-    <AccountPage searchParams={searchParams} notice={notice}>
-      <UserSummary />
+    <AccountPage searchParams={searchParams}>
+      <UserHeading of="endpoints" />
+      <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
+        <Profile
+          {...state}
+          rules={await passwordRules()}
+          opened={openedFirst(edit, state.refusal, state.typed)}
+          confirmed={confirmed !== undefined}
+        />
+      </FormTexts>
     </AccountPage>
   );
 }

@@ -40,7 +40,7 @@ export const signInRows = [
     body: signOutEverywhereSchema,
     responses: { 204: { description: "They have ended; cookies are cleared unless kept.", body: null } },
     refusals: [],
-    formPage: "/account",
+    formPages: ["/account"],
     idempotent: true,
     run: signoutEverywhere,
   }),
@@ -55,6 +55,7 @@ export const signInRows = [
     responses: { 204: { description: "It is recent; a session's new cookie is set.", body: null } },
     refusals: ["permission_denied"],
     limit: "sign_in",
+    formPages: ["/account"],
     run: confirm,
   }),
 ] as const;

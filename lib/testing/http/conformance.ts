@@ -32,7 +32,7 @@ export interface Exchange {
 export function deviations(document: OpenApiDocument, exchange: Exchange): string[] {
   const path = findPath(document, exchange.path);
   if (path === null) return [`The document has no path ${pathnameOf(exchange.path)}.`];
-  const method = exchange.method.toLowerCase();
+  const method = methodOf(exchange).toLowerCase();
   if (method === "options" && exchange.status === 200)
     return sentences(path, exchange, missing("Allow", exchange));
   const operations = operationsOf(document, path);
@@ -53,6 +53,12 @@ export function deviations(document: OpenApiDocument, exchange: Exchange): strin
     return [`The document has no ${exchange.method} ${path}, which answered ${exchange.status}.`];
   const [fewest = []] = refusals.sort((a, b) => a.length - b.length);
   return sentences(path, exchange, fewest);
+}
+
+/** A form names the method that it stands for in the address (lib/http/form_method.ts), and only a form is redirected. */
+function methodOf({ method, path, status }: Exchange): string {
+  const named = new URL(path, "http://here.invalid").searchParams.get("_method");
+  return method === "POST" && status === 303 && named !== null ? named : method;
 }
 
 function sentences(path: string, { method, status }: Exchange, problems: readonly string[]): string[] {

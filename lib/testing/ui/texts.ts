@@ -1,6 +1,7 @@
 import { accountTexts } from "@/lib/ui/messages/account";
 import { alreadyTexts } from "@/lib/ui/messages/already";
 import { codeTexts } from "@/lib/ui/messages/code";
+import { confirmTexts } from "@/lib/ui/messages/confirm";
 import { cookiesTexts } from "@/lib/ui/messages/cookies";
 import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
@@ -9,6 +10,7 @@ import { frameTexts } from "@/lib/ui/messages/frame";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { modesTexts } from "@/lib/ui/messages/modes";
 import { notFoundTexts } from "@/lib/ui/messages/not_found";
+import { profileTexts } from "@/lib/ui/messages/profile";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { startTexts } from "@/lib/ui/messages/start";
@@ -16,6 +18,7 @@ import { startTexts } from "@/lib/ui/messages/start";
 const AREAS = {
   account: accountTexts,
   code: codeTexts,
+  confirm: confirmTexts,
   cookies: cookiesTexts,
   error: errorTexts,
   explain: explainTexts,
@@ -24,6 +27,7 @@ const AREAS = {
   frame: frameTexts,
   modes: modesTexts,
   notFound: notFoundTexts,
+  profile: profileTexts,
   refresh: refreshTexts,
   refusal: refusalTexts,
   already: alreadyTexts,

@@ -15,6 +15,7 @@ export type Failure =
 export type SendResult = { ok: true; status: number; body: unknown } | { ok: false; failure: Failure };
 
 export type SendOptions = {
+  method?: "POST" | "PATCH" | "DELETE" | "GET";
   body?: Record<string, unknown>;
   language: Language;
   /** The request goes on when its page is left, and its cookies are still set. */
@@ -25,11 +26,11 @@ export type SendOptions = {
 const TIMEOUT_MS = 30_000;
 
 /**
- * Posts to one of Latchkey's own endpoints as one of its pages: tokens then travel in cookies, whatever AUTH_COOKIE says.
+ * Sends to one of Latchkey's own endpoints as one of its pages: tokens then travel in cookies, whatever AUTH_COOKIE says.
  * It never throws: a failure is a value.
  */
 export async function send(path: string, options: SendOptions): Promise<SendResult> {
-  const { body = {}, language, keepalive = false } = options;
+  const { method = "POST", body = {}, language, keepalive = false } = options;
   const headers = new Headers({
     Accept: "application/json",
     "Accept-Language": language,
@@ -38,13 +39,13 @@ export async function send(path: string, options: SendOptions): Promise<SendResu
   });
   try {
     const response = await fetch(path, {
-      method: "POST",
+      method,
       headers,
       credentials: "same-origin",
       cache: "no-store",
       keepalive,
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      body: JSON.stringify(body),
+      body: method === "GET" ? null : JSON.stringify(body),
     });
     const text = await response.text();
     const parsed = text === "" ? null : parse(text);

@@ -5,7 +5,10 @@ import { Field } from "./field";
 import { useFormTexts } from "./form_texts";
 import styles from "./password_field.module.css";
 
-type Props = Omit<ComponentProps<typeof Field>, "type" | "label" | "end">;
+type Props = Omit<ComponentProps<typeof Field>, "type" | "label" | "end"> & {
+  /** Where there are several. */
+  label?: string;
+};
 
 export function PasswordField(props: Props) {
   const { form } = useFormTexts();
@@ -35,7 +38,7 @@ export function PasswordField(props: Props) {
     <div className={styles.group}>
       <Field
         {...props}
-        label={form.password}
+        label={props.label ?? form.password}
         type={shown ? "text" : "password"}
         describedBy={[props.describedBy, capsLock ? `${id}-caps` : undefined].filter(Boolean).join(" ")}
         onKeyDown={readCapsLock}

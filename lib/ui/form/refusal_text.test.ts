@@ -61,7 +61,7 @@ test("Korean particles fit the letter before them, and all is said in one regist
 test("what a form can be refused with has a code that its page words", () => {
   // Pages send no Authorization header, and know the paths and methods.
   const ofOthers = ["bad_authorization_header", "user_not_found", "user_inactive", "method_not_allowed"];
-  const forms = rows.filter((row) => "page" in row || "formPage" in row);
+  const forms = rows.filter((row) => "page" in row || "formPages" in row);
   expect(forms.map(({ path }) => path)).toContain("/user/jwt_signup");
   const codes = new Set(forms.flatMap((row) => [...refusalsOf(row)]));
   expect([...codes].filter((code) => !isFormCode(code) && !ofOthers.includes(code))).toEqual([]);

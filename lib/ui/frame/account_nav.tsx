@@ -2,7 +2,6 @@
 
 import { usePathname } from "next/navigation";
 import type { SignedInNames } from "@/lib/pages/signed_in";
-import { ACCOUNT_PAGES, isAccountPage } from "../account_pages";
 import { Alert } from "../alert";
 import { useTexts } from "../language";
 import { frameTexts } from "../messages/frame";
@@ -17,7 +16,7 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
   const frame = useTexts(frameTexts);
   const modes = MODES.filter((mode) => signedIn[mode] !== null);
   const pathname = usePathname();
-  const told = useChangeWatch(modes.length > 0, !followsChanges(pathname));
+  const told = useChangeWatch(modes.length > 0, !WATCHFUL.test(pathname));
   const { signOut, busy, failed } = useSignOutAll(modes);
   const names = [...new Set(modes.map((mode) => signedIn[mode]))].join(" · ");
   const [mode] = modes;
@@ -27,8 +26,8 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
         <nav aria-label={frame.account} className={styles.nav}>
           <PageLink
             className={styles.link}
-            href={ACCOUNT_PAGES.profile}
-            aria-current={currentOf(pathname)}
+            href={ACCOUNT}
+            aria-current={pathname === ACCOUNT ? "page" : undefined}
             title={names}
           >
             <span className="visually-hidden">{frame.account}: </span>
@@ -37,7 +36,7 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
           {/* Without scripts one form ends one credential: where both modes are signed in, it leads to the buttons of each. */}
           <form
             method={modes.length === 1 ? "post" : "get"}
-            action={modes.length === 1 ? endpointOf(mode, "signout") : ACCOUNT_PAGES.browser}
+            action={modes.length === 1 ? endpointOf(mode, "signout") : `${ACCOUNT}/browser`}
             onSubmit={(event) => {
               event.preventDefault();
               void signOut();
@@ -61,13 +60,6 @@ export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
   );
 }
 
-/** "page" on the page that the link leads to, "true" on one that belongs to it (ARIA 1.2, aria-current). */
-function currentOf(pathname: string): "page" | "true" | undefined {
-  if (pathname === ACCOUNT_PAGES.profile) return "page";
-  return isAccountPage(pathname) ? "true" : undefined;
-}
-
-/** Whether a page follows changes itself. */
-function followsChanges(pathname: string): boolean {
-  return isAccountPage(pathname) || pathname === "/jwt/refresh";
-}
+const ACCOUNT = "/account";
+/** Pages that follow changes themselves: those of the account, and the one that refreshes tokens. */
+const WATCHFUL = /^\/(account(\/(signins|browser))?|jwt\/refresh)$/;

@@ -50,6 +50,7 @@ const codes: Readonly<Record<FormCode, string | null>> = {
   totp_required: "Enter the code that your authenticator app shows.",
   challenge_expired: "That took too long. Please start again with your password.",
   throttled: "There were too many attempts.",
+  confirm_required: "Please enter your password again to do this.",
   unavailable: "We’re busy.",
   too_large: "That is too much text. Make it shorter and try again.",
   cross_site: "This form seems to come from another site, so we blocked it. Reload the page and try again.",

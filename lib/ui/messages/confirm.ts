@@ -1,0 +1,4 @@
+import { en } from "./en/confirm";
+import { ko } from "./ko/confirm";
+
+export const confirmTexts = { en, ko };
