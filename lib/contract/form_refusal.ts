@@ -25,6 +25,7 @@ export const FORM_CODES = [
   "totp_required",
   "challenge_expired",
   "confirm_required",
+  "permission_denied",
   "throttled",
   "unavailable",
   "too_large",

@@ -1,6 +1,6 @@
-import type { PublicUser } from "@/lib/accounts/public_user";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
 import type { TypedValues } from "@/lib/contract/typed_values";
+import type { CurrentCredentials } from "@/lib/pages/current_credentials";
 import { ACCOUNT_PAGES } from "../account_pages";
 
 const FORMS = ["username", "email", "age", "password"] as const;
@@ -12,7 +12,7 @@ export type Opened = ProfileForm | null;
 
 /** What the sections of the page get. */
 export type SectionProps = {
-  user: PublicUser;
+  user: NonNullable<CurrentCredentials["user"]>;
   /** What a form without scripts was refused with. */
   refusal: FormRefusal | null;
   opened: Opened;

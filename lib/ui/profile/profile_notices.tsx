@@ -1,15 +1,14 @@
 "use client";
 
-import type { PublicUser } from "@/lib/accounts/public_user";
-import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { ACCOUNT_PAGES } from "../account_pages";
 import { ConfirmForm } from "../confirm/confirm_form";
 import { FormAlert } from "../form/form_alert";
 import { useTexts } from "../language";
 import { profileTexts } from "../messages/profile";
+import type { SectionProps } from "./opened";
 import styles from "./profile.module.css";
 
-type Props = { user: PublicUser; refusal: FormRefusal | null; confirmed: boolean; told: string };
+type Props = Pick<SectionProps, "user" | "refusal"> & { confirmed: boolean; told: string };
 
 /** What a form without scripts has led to, and what has just been done: above all else. */
 export function ProfileNotices({ user, refusal, confirmed, told }: Props) {

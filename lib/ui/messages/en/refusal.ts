@@ -50,6 +50,7 @@ const codes: Readonly<Record<FormCode, string | null>> = {
   totp_required: "Enter the code that your authenticator app shows.",
   challenge_expired: "That took too long. Please start again with your password.",
   throttled: "There were too many attempts.",
+  permission_denied: "You can’t do this with this sign-in. Please sign in again.",
   confirm_required: "Please enter your password again to do this.",
   unavailable: "We’re busy.",
   too_large: "That is too much text. Make it shorter and try again.",
