@@ -29,7 +29,7 @@ export async function readDevice(scope: Scope, client: Client): Promise<(userKey
   const known = await Promise.all(
     device.users.map(async ([userKey, until]) => {
       const revoked = await findRevokedUntil(scope.store, userKey);
-      return revoked === null || toSeconds(revoked) < until ? userKey : null;
+      return revoked === null || toSeconds(revoked) <= until ? userKey : null;
     }),
   );
   return (userKey) => (known.includes(userKey) ? device.id : null);
@@ -45,7 +45,13 @@ async function rememberDevice(scope: Scope, client: Client, userKey: string): Pr
   return { spec: deviceCookie, value, maxAge: DEVICE_AGE };
 }
 
-/** Makes strangers of all browsers that are known to a user now, as a step of the transaction that ends their sign-ins. */
+/** The same cookie anew, where it names this user: for a browser that stays known when all others are forgotten. */
+export async function renewDevice(scope: Scope, client: Client, userKey: string): Promise<SetCookie[]> {
+  const known = await readDevice(scope, client);
+  return known(userKey) === null ? [] : [await rememberDevice(scope, client, userKey)];
+}
+
+/** Makes strangers of all browsers to which a user was known before this second, as a step of what ends their sign-ins. */
 export function forgetDevicesStep({ store, now }: Scope, userKey: string): Step {
   return revokeDevicesStep(store, userKey, addSeconds(now, DEVICE_AGE));
 }

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { forgetDevicesStep } from "@/lib/accounts/device";
 import { sealDevice } from "@/lib/credentials/device_seal";
 import { findUserByUsername } from "@/lib/store/users";
 import { type Answer, send } from "@/lib/testing/client";
-import { cookieHeader, parseSetCookie } from "@/lib/testing/cookies";
+import { cookieHeader, cookiesBack, parseSetCookie } from "@/lib/testing/cookies";
 import { enter, guess, SIGN_IN_PATHS, statusesOf } from "@/lib/testing/guesses";
 import { newName, PASSWORD, signUp } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServer, withServerBeside } from "@/lib/testing/server";
@@ -190,20 +189,24 @@ describe("the cookie", () => {
     expect((await guess(server, { username, headers })).status).toBe(429);
   });
 
-  it("can be revoked: the browsers that are known to a user are strangers then, those of others are not", async () => {
+  it("is revoked by signing out everywhere: all browsers are strangers then, but the one that stays, and those of others", async () => {
     const other = newName();
     await signUp(server, other);
     const headers = await knownTo(other, await knownTo(username));
+    const mine = await enter(server, { username, path: PATH });
     server.clock.advance(1);
-    const { settings, store } = server;
-    const scope = { settings, store, now: new Date(server.clock.now()) };
-    await store.statements.write([forgetDevicesStep(scope, await userKeyOf(username))]);
-    server.clock.advance(1);
-    const again = await knownTo(username, headers);
+    const { status, setCookies } = await send(server, "/user/signout_everywhere", {
+      json: { keep_current: true },
+      headers: cookiesBack(mine),
+    });
+    expect(status).toBe(204);
+    expect(setCookies.map((line) => parseSetCookie(line).name)).toEqual(["latchkey_device"]);
     for (const name of [username, other]) await statusesOf(server, 10, { username: name });
-    expect((await enter(server, { username, headers })).status).toBe(429);
+    for (const revoked of [headers, deviceFrom(mine)])
+      expect((await enter(server, { username, headers: revoked })).status).toBe(429);
     expect((await enter(server, { username: other, headers })).status).toBe(200);
-    expect((await enter(server, { username, headers: again })).status).toBe(200);
+    const kept = cookieHeader(setCookies.map(parseSetCookie).map(({ name, value }) => [name, value]));
+    expect((await enter(server, { username, headers: kept as Record<string, string> })).status).toBe(200);
   });
 });
 

@@ -2,6 +2,7 @@ import { ApiError } from "@/lib/contract/errors";
 import { passwordDigest } from "@/lib/credentials/digest";
 import type { Scope } from "@/lib/scope/scope";
 import { endSignIn, endSignIns, listSignIns, type SignInRow } from "@/lib/store/sign_ins";
+import type { Step } from "@/lib/store/statements";
 import { isFamilyOver, isSessionOver } from "./absolute_age";
 import type { Credential } from "./credential";
 import { isIdle } from "./last_use";
@@ -44,12 +45,17 @@ export async function endSignInOf(scope: Scope, { user }: Credential, id: string
   if (!ended) throw new ApiError("not_found");
 }
 
-/** Ends all sign-ins of the caller. @param keepsCurrent whether their own one stays */
+/**
+ * Ends all sign-ins of the caller.
+ * @param keepsCurrent whether their own one stays
+ * @param further what else is written with it
+ */
 export async function endSignInsOf(
   { store, now: at }: Scope,
   credential: Credential,
   keepsCurrent: boolean,
+  further: readonly Step[] = [],
 ): Promise<void> {
   const keep = keepsCurrent ? signInIdOf(credential) : null;
-  await endSignIns(store, { userKey: credential.user.key, at, keep });
+  await endSignIns(store, { userKey: credential.user.key, at, keep }, further);
 }

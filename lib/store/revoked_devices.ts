@@ -7,7 +7,7 @@ const FIND = query<{ readonly ends_at: Time }>("SELECT ends_at FROM latchkey_thr
 /**
  * Makes strangers of the browsers that are known to a user now. The row stands among the limits, where it is deleted when the last
  * of their cookies has expired.
- * @param until when those have expired that are set now
+ * @param until when those expire that are set now
  */
 export function revokeDevicesStep({ schema }: Store, userKey: string, until: Date): Step {
   return {
@@ -17,7 +17,7 @@ export function revokeDevicesStep({ schema }: Store, userKey: string, until: Dat
   };
 }
 
-/** Cookies that expire until then are revoked; null where none is. */
+/** Cookies that expire before then are revoked; null where none is. */
 export async function findRevokedUntil({ statements }: Store, userKey: string): Promise<Date | null> {
   const row = await statements.one(FIND, keyOf(userKey));
   return row === undefined ? null : dateFrom(row.ends_at);

@@ -1,6 +1,6 @@
 import { endSignInsSteps, endStatements, endStepsOf, userLock } from "./end_sign_ins";
 import type { Store } from "./open";
-import { dateFrom, query, type Time, timeText } from "./statements";
+import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 
 /** A session or a token family. */
 export interface SignInRow {
@@ -75,10 +75,16 @@ export async function endSignIn(
   return sessions + families > 0;
 }
 
-/** Ends all sign-ins of a user. @param change.keep the id of the one that stays; null: none */
+/**
+ * Ends all sign-ins of a user.
+ * @param change.keep the id of the one that stays; null: none
+ * @param further what else is written with it
+ */
 export async function endSignIns(
   store: Store,
   change: { readonly userKey: string; readonly at: Date; readonly keep: string | null },
+  further: readonly Step[] = [],
 ): Promise<void> {
-  await store.statements.write(endSignInsSteps(store, change), { lock: userLock(store, change.userKey) });
+  const steps = [...endSignInsSteps(store, change), ...further];
+  await store.statements.write(steps, { lock: userLock(store, change.userKey) });
 }

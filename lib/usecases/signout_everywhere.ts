@@ -1,12 +1,18 @@
+import { forgetDevicesStep, renewDevice } from "@/lib/accounts/device";
 import type { SignOutEverywhereInput } from "@/lib/contract/fields";
 import { clearCredentials } from "@/lib/sessions/clear_credentials";
 import type { Credential } from "@/lib/sessions/credential";
 import { endSignInsOf } from "@/lib/sessions/sign_ins";
 import type { Call, Reply } from "./call";
 
-/** Ends all of the caller's sign-ins; their own one stays if they ask for that. */
+/**
+ * Ends all of the caller's sign-ins; their own one stays if they ask for that. Browsers that knew the account are strangers then.
+ */
 export async function signoutEverywhere(call: Call<SignOutEverywhereInput, Credential>): Promise<Reply> {
   const { scope, caller, credential, body } = call;
-  await endSignInsOf(scope, credential, body.keep_current);
-  return { status: 204, cookies: body.keep_current ? [] : clearCredentials(scope, caller) };
+  const { key } = credential.user;
+  // Before it is forgotten with the others.
+  const device = await renewDevice(scope, caller, key);
+  await endSignInsOf(scope, credential, body.keep_current, [forgetDevicesStep(scope, key)]);
+  return { status: 204, cookies: body.keep_current ? device : clearCredentials(scope, caller) };
 }
