@@ -6,9 +6,7 @@ import type { User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
 import { confirmPassword } from "./match_password";
 import { passwordProblems } from "./password_problems";
-
-/** What the hash of an account without a password begins with (django.contrib.auth.hashers.UNUSABLE_PASSWORD_PREFIX). */
-const UNUSABLE = "!";
+import { hasUsablePassword } from "./usable_password";
 
 /**
  * The hash of a signed-in user's new password (django.contrib.auth.forms.PasswordChangeForm): checks the old password, the same
@@ -22,7 +20,7 @@ export async function hashNewPassword(
   user: User,
   { old_password: old, new_password: password }: PasswordChangeInput,
 ): Promise<string> {
-  if (user.password.startsWith(UNUSABLE)) throw new FieldErrors({ old_password: [{ key: "no_password" }] });
+  if (!hasUsablePassword(user)) throw new FieldErrors({ old_password: [{ key: "no_password" }] });
   const weak = await passwordProblems(scope, password, user);
   const isRight = await confirmPassword(scope, client, user, old);
   const wrong: FieldMessage[] = isRight ? [] : [{ key: "old_password_incorrect" }];

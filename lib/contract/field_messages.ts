@@ -34,6 +34,7 @@ export const FIELD_MESSAGES = {
   old_password_incorrect: null,
   no_password: null,
   password_incorrect: null,
+  reset_link_invalid: null,
   invalid_code: null,
   no_second_factor: null,
   token_blacklisted: null,

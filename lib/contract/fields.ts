@@ -75,6 +75,20 @@ export const signInSchema = z.object({ username, password });
 
 export const passwordChangeSchema = z.object({ old_password: password, new_password: password });
 
+export const passwordResetSchema = z.object({
+  email: charField({
+    maxLength: 254,
+    notAString: "invalid_email",
+    syntax: { accepts: isValidEmail, refusal: "invalid_email", jsonSchema: { format: "email" } },
+  }).describe("The address of one's account."),
+});
+
+export const passwordResetConfirmSchema = z.object({
+  uid: charField({ maxLength: 512 }).describe("The first part of the link: the primary key in base64url."),
+  token: charField({ maxLength: 512 }).describe("The second part of the link."),
+  new_password: password,
+});
+
 /** A partial update, as DRF's: what is absent stays as it is. */
 export const userChangeSchema = z.object({
   username: newUsername.optional(),
@@ -142,6 +156,8 @@ export const emptyBodySchema = z.object({});
 export type SignUpInput = z.output<typeof signUpSchema>;
 export type SignInInput = z.output<typeof signInSchema>;
 export type PasswordChangeInput = z.output<typeof passwordChangeSchema>;
+export type PasswordResetInput = z.output<typeof passwordResetSchema>;
+export type PasswordResetConfirmInput = z.output<typeof passwordResetConfirmSchema>;
 export type UserChangeInput = z.output<typeof userChangeSchema>;
 export type CodeStepInput = z.output<typeof codeStepSchema>;
 export type TotpConfirmInput = z.output<typeof totpConfirmSchema>;

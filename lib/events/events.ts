@@ -61,6 +61,16 @@ export function accountDeleted(userKey: string, address: string | null): void {
   logLine("account_deleted", { user: userKey, address });
 }
 
+/** Somebody, whoever it was, asked for a link to set a new password. */
+export function passwordResetAsked(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "password_reset_asked", context, {});
+}
+
+/** A new password was set by the link of a mail: all sign-ins have ended. */
+export function passwordReset(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "password_reset", context, {});
+}
+
 /** The user has another e-mail address. Neither is named: log lines outlive an account. */
 export function emailChanged(store: Store, context: EventContext): AccountEvent {
   return accountEvent(store, "email_changed", context, {});

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { readMailbox } from "@/lib/mail/mailbox";
 import { groups } from "@/lib/settings/definitions";
 import { copyOf, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { sendDue } from "@/lib/testing/mail/outbox";
+import { askForReset, type Link, setByLink } from "@/lib/testing/mail/reset";
 import { breachedFile, breachedLines } from "@/lib/testing/passwords/breached_list";
 import { sendRaw } from "@/lib/testing/raw_request";
 import { meStatus, newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
@@ -120,6 +123,37 @@ function leaves(rows: readonly boolean[]): Check {
     const browser = await signUpForSession(server);
     expect((await browser.delete("/user/me")).status).toBe(204);
     expect((await userRows(server.sql)).map(({ isActive }) => isActive)).toEqual(rows);
+  };
+}
+
+/** Signs somebody up, and reads the link of a reset from the mailbox. */
+async function newLink(server: TestServer): Promise<Link> {
+  const email = `${newName()}@example.com`;
+  await send(server, "/user/jwt_signup", { json: { username: newName(), password: PASSWORD, email } });
+  await askForReset(server, email);
+  await sendDue(server);
+  const [mail] = await readMailbox(server.settings);
+  const [, uid = "", token = ""] = /\/reset\/([\w-]+)\/([\w-]+)\/$/m.exec(mail?.text ?? "") ?? [];
+  return { uid, token };
+}
+
+/** @param seconds ahead of UTC */
+function stampedLater(seconds: number): Check {
+  return async (server) => {
+    const { token } = await newLink(server);
+    const stamp = Number.parseInt(token.split("-")[0] ?? "", 36);
+    expect(stamp).toBe(Math.floor((server.clock.now() - Date.UTC(2001, 0, 1)) / 1000) + seconds);
+  };
+}
+
+function linkWorksFor(seconds: number): Check {
+  return async (server) => {
+    server.clock.setSeconds(Math.floor(server.clock.now() / 1000));
+    const link = await newLink(server);
+    server.clock.advance(seconds + 1);
+    expect((await setByLink(server, link, "another password")).status).toBe(400);
+    server.clock.advance(-1);
+    expect((await setByLink(server, link, "another password")).status).toBe(204);
   };
 }
 
@@ -242,6 +276,10 @@ testRows(groups.General, {
     unset("an account that is deleted is gone", leaves([])),
     given("delete", "it is gone", leaves([])),
     given("deactivate", "it is not active any more", leaves([false])),
+  ],
+  TIME_ZONE: [
+    unset("links to set a new password are stamped in UTC", stampedLater(0)),
+    given("Asia/Seoul", "they are stamped by the clocks of Seoul", stampedLater(9 * 3600)),
   ],
   LANGUAGE_CODE: [
     unset(
@@ -400,6 +438,10 @@ testRows(groups.Passwords, {
       judges({ "correct horse": [BREACHED], password: [COMMON], "Correct horse": [] }),
       COMMON_ONLY,
     ),
+  ],
+  PASSWORD_RESET_TIMEOUT: [
+    unset("a link works for three days", linkWorksFor(259_200)),
+    given("1h", "a link works for an hour", linkWorksFor(3600)),
   ],
   PASSWORD_FORBIDDEN_WORDS: [
     unset("the product's name", judges({ "my L@tchkey 2026": [FORBIDDEN], "my acme 2026": [] }), COMMON_ONLY),

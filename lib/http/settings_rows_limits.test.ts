@@ -4,6 +4,7 @@ import { signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { guess } from "@/lib/testing/guesses";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { askForReset } from "@/lib/testing/mail/reset";
 import { newName, signIn, signUp } from "@/lib/testing/requests";
 import type { Check, TestServer } from "@/lib/testing/server";
 import { setUpSecondFactor } from "@/lib/testing/totp";
@@ -81,6 +82,28 @@ function takesAlways(count: number): Check {
   };
 }
 
+const ask = async (server: TestServer, email: string) => (await askForReset(server, email)).status;
+
+/**
+ * So often mail is written for an address, in any spelling, known or not; ten times as often a network may ask, and then has to wait.
+ * @param seconds of the window
+ */
+function mails(count: number, seconds: number): Check {
+  return async (server) => {
+    const written = () => server.sql.count("latchkey_outbox");
+    for (let asked = 0; asked <= count; asked += 1)
+      expect(await ask(server, asked % 2 ? "mseo@naver.com" : "MSEO@Naver.com")).toBe(204);
+    expect(await written()).toBe(count);
+    for (let asked = count + 1; asked < count * 10; asked += 1)
+      expect(await ask(server, `user${asked}@naver.com`)).toBe(204);
+    const { status, headers, body } = await askForReset(server, "another@naver.com");
+    expect([status, headers["retry-after"], body?.code]).toEqual([429, `${seconds}`, "throttled"]);
+    server.clock.advance(seconds);
+    const before = await written();
+    expect([await ask(server, "mseo@naver.com"), await written()]).toEqual([204, before + 1]);
+  };
+}
+
 testRows(groups.Limits, {
   THROTTLE: [
     unset("limits hold", tells(3, 900), { THROTTLE_SIGNUP: "3/15m" }),
@@ -105,6 +128,20 @@ testRows(groups.Limits, {
     unset("ten codes in a quarter of an hour", takesCodes(10, 900)),
     given("2/1m", "two in a minute", takesCodes(2, 60)),
     given("none", "any number", takesCodesAlways(30)),
+  ],
+  THROTTLE_MAIL: [
+    unset("five mails an hour to an address, fifty by a network", mails(5, 3600), {
+      DEBUG: "false",
+      EMAIL_HOST: "localhost",
+    }),
+    unset("a hundred in development", async ({ settings }) =>
+      expect(settings.limits.mail).toEqual({ count: 100, seconds: 3600 }),
+    ),
+    given("2/15m", "two in a quarter of an hour, twenty by a network", mails(2, 900)),
+    given("none", "any number of times", async (server) => {
+      for (let asked = 0; asked < 30; asked += 1) expect(await ask(server, "mseo@naver.com")).toBe(204);
+      expect(await server.sql.count("latchkey_outbox")).toBe(30);
+    }),
   ],
   THROTTLE_SIGNUP: [
     unset("a hundred times in a quarter of an hour", tells(100, 900), { DEBUG: "false" }),

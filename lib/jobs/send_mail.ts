@@ -1,6 +1,8 @@
+import { resetLink, resetMails } from "@/lib/accounts/password_reset";
 import { mailFailed, mailLost } from "@/lib/events/events";
 import { deliver, UndeliverableError } from "@/lib/mail/deliver";
-import { prepareMail } from "@/lib/mail/prepare_mail";
+import { RESET_REQUEST } from "@/lib/mail/messages";
+import { type Mail, prepareMail } from "@/lib/mail/prepare_mail";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds } from "@/lib/scope/time";
 import { type ClaimedRow, claimRow, postponeRow, removeRow } from "@/lib/store/outbox";
@@ -42,7 +44,9 @@ export async function sendMail(running: Running, stop?: AbortSignal, abort?: Abo
 /** @returns whether it was sent */
 async function trySending(scope: Scope, row: ClaimedRow, abort?: AbortSignal): Promise<boolean> {
   try {
-    await deliver(scope, prepareMail(scope, row), abort);
+    const mail = await prepare(scope, row);
+    if (mail === null) return false;
+    await deliver(scope, mail, abort);
   } catch (error) {
     if (abort?.aborted) await postponeRow(scope.store, row, scope.now);
     else await putOff(scope, row, error);
@@ -50,6 +54,19 @@ async function trySending(scope: Scope, row: ClaimedRow, abort?: AbortSignal): P
   }
   await removeRow(scope.store, row);
   return true;
+}
+
+/** The mail of a row; null where the row leads to other rows, or its mail is not to be sent any more: then it is gone. */
+async function prepare(scope: Scope, row: ClaimedRow): Promise<Mail | null> {
+  if (row.kind === RESET_REQUEST) {
+    await removeRow(scope.store, row, await resetMails(scope, row));
+    return null;
+  }
+  if (row.kind !== "password_reset") return prepareMail(scope, row);
+  const link = await resetLink(scope, row);
+  if (link !== null) return prepareMail(scope, row, link);
+  await removeRow(scope.store, row);
+  return null;
 }
 
 async function putOff({ store, now }: Scope, row: ClaimedRow, error: unknown): Promise<void> {

@@ -58,6 +58,22 @@ export function passwordResetMail(scope: Scope, to: Recipient): Step[] {
   return mail(scope, "password_reset", to);
 }
 
+/** What asks for links to set a new password: a job looks the accounts up, so that the request takes as long for every address. */
+export const RESET_REQUEST = "password_reset_request";
+
+/** @param folded the address as lib/accounts folds it; @param from the network address that asked */
+export function resetRequestStep(
+  { store, now }: Scope,
+  {
+    folded,
+    language,
+    from,
+  }: { readonly folded: string; readonly language: Language; readonly from: string | null },
+): Step {
+  const facts = { folded, language, ...(from === null ? {} : { from }) };
+  return outboxStep(store, { id: randomUUID(), kind: RESET_REQUEST, userKey: null, facts, at: now });
+}
+
 function mail(
   { settings, store, now }: Scope,
   kind: MailKind,

@@ -15,17 +15,22 @@ export interface Mail extends WrittenMail {
 /**
  * Writes the mail of a row. What happened to an account goes to the address that it had then, also where the user is gone
  * or has another one by now: whoever takes over an account cannot keep its owner from being told.
+ * @param link of `password_reset`: where the new password is set
  * @throws Error where there is no such kind, as of a newer version's row
  */
-export function prepareMail({ settings }: Scope, { id, kind, facts, at }: ClaimedRow): Mail {
+export function prepareMail(
+  { settings }: Scope,
+  { id, kind, facts, at }: ClaimedRow,
+  link: string | null = null,
+): Mail {
   if (!isMailKind(kind)) throw new Error(`There is no mail of the kind ${kind}.`);
   const language: Language = facts.language === "ko" ? "ko" : "en";
   const written = writeMail(kind, language, {
     site: new URL(settings.origin).host,
     username: facts.username ?? "",
     at: wordTime(language, at),
-    resetUrl: `${settings.origin}/password_reset`,
-    validFor: "",
+    resetUrl: link ?? `${settings.origin}/password_reset`,
+    validFor: wordDuration(language, settings.passwords.resetTimeout),
     newUsername: facts.new_username ?? "",
   });
   return { id, to: facts.address ?? "", ...written };
@@ -41,4 +46,16 @@ function wordTime(language: Language, at: Date): string {
     ...({ year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" } as const),
     ...({ hourCycle: "h23", timeZone: "UTC", timeZoneName: "short" } as const),
   }).format(at);
+}
+
+/** "3 days", "90 minutes": in the largest unit that counts it whole. @param seconds */
+function wordDuration(language: Language, seconds: number): string {
+  const units = [
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+    ["second", 1],
+  ] as const;
+  const [unit, size] = units.find(([, size]) => seconds >= size && seconds % size === 0) ?? ["second", 1];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(seconds / size);
 }

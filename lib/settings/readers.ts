@@ -214,6 +214,16 @@ export const secureUrl: Reader<string> = (value) => {
   return url.href;
 };
 
+/** A name of the IANA's time zone database. */
+export const timeZone: Reader<string> = (value) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return value;
+  } catch {
+    throw new TypeError("must be a time zone such as UTC or Asia/Seoul");
+  }
+};
+
 /** Who a mail is from: `a@example.com`, or `A name <a@example.com>`. One line, one address. */
 export const sender: Reader<{ readonly name: string; readonly address: string }> = (value) => {
   const [, name = "", inBrackets, alone] =

@@ -64,6 +64,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
       ...raw.limits,
       address: orNetworkRate(raw.limits.address, general.debug),
       signUp: orNetworkRate(raw.limits.signUp, general.debug),
+      ...mailRates(raw.limits.mail, general.debug),
     },
   };
 }
@@ -76,6 +77,12 @@ function orLongest(set: number | null | undefined, ...lifetimes: number[]): numb
 /** By default a network, in which there may be many people, has a hundred tries; tests have more from one address. */
 function orNetworkRate(set: Rate | null | undefined, debug: boolean): Rate | null {
   return set === undefined ? { count: debug ? 1000 : 100, seconds: 15 * 60 } : set;
+}
+
+/** How often mail can be asked for: to one address, and by one network, in which many people may be. */
+function mailRates(set: Rate | null | undefined, debug: boolean) {
+  const mail = set === undefined ? { count: debug ? 100 : 5, seconds: 3600 } : set;
+  return { mail, mailNetwork: mail === null ? null : { ...mail, count: mail.count * 10 } };
 }
 
 function secretKeyProblems(secretKey: string | undefined, fallbacks: readonly string[]): string[] {

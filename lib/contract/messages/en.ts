@@ -42,6 +42,8 @@ export const en = {
   old_password_incorrect: "Your old password was entered incorrectly. Please enter it again.",
   no_password: "This account has no password, so there is none to change.",
   password_incorrect: "Your password was entered incorrectly. Please enter it again.",
+  reset_link_invalid:
+    "The password reset link was invalid, possibly because it has already been used. Please request a new password reset.",
 
   // Requests (rest_framework.parsers, rest_framework.exceptions)
   parse_error: "JSON parse error - {reason}",

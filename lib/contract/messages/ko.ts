@@ -42,6 +42,8 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   old_password_incorrect: "기존 비밀번호를 잘못 입력하셨습니다. 다시 입력해 주세요.",
   no_password: "이 계정에는 비밀번호가 없어서 변경할 수 없습니다.",
   password_incorrect: "비밀번호를 잘못 입력하셨습니다. 다시 입력해 주세요.",
+  reset_link_invalid:
+    "비밀번호 초기화 링크가 이미 사용되어 올바르지 않습니다. 비밀번호 초기화를 다시 해주세요.",
 
   parse_error: "JSON parse error - {reason}",
   malformed_request: "요청을 읽을 수 없습니다.",

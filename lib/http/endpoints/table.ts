@@ -6,6 +6,7 @@ import { type Row, row } from "../row";
 import { accountRows } from "./account";
 import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
+import { passwordResetRows } from "./password_reset";
 import { secondFactorRows } from "./second_factor";
 import { serviceRows } from "./service";
 import { sessionRows } from "./session";
@@ -28,6 +29,7 @@ const literalRows = [
   ...sessionRows,
   ...jwtRows,
   ...accountRows,
+  ...passwordResetRows,
   ...signInRows,
   ...secondFactorRows,
   ...simplejwtRows,

@@ -31,11 +31,11 @@ export const ko: MailTexts = {
     ],
   }),
   username_changed: (facts) => ({
-    subject: `${facts.site} 사용자 이름이 변경되었어요`,
+    subject: `${facts.site} 아이디가 변경되었어요`,
     paragraphs: [
       greeting(facts),
-      `${facts.at}에 ${facts.site} 계정의 사용자 이름이 변경되었어요. 새 사용자 이름: ${facts.newUsername}`,
-      "앞으로는 새 사용자 이름으로 로그인해 주세요.",
+      `${facts.at}에 ${facts.site} 계정의 아이디가 변경되었어요. 새 아이디: ${facts.newUsername}`,
+      "앞으로는 새 아이디로 로그인해 주세요.",
       NOTHING_TO_DO,
       "직접 하신 일이 아니라면 지금 바로 새 비밀번호를 설정해 주세요.",
     ],
@@ -81,7 +81,7 @@ export const ko: MailTexts = {
     subject: `${facts.site} 새 비밀번호를 설정해 주세요`,
     paragraphs: [
       greeting(facts),
-      `${facts.site} 계정의 새 비밀번호 설정 요청을 받았어요. 사용자 이름: ${facts.username}`,
+      `${facts.site} 계정의 새 비밀번호 설정 요청을 받았어요. 아이디: ${facts.username}`,
       "직접 요청하셨다면 아래 링크에서 새 비밀번호를 설정해 주세요.",
     ],
     ...newPassword(facts),

@@ -12,6 +12,7 @@ import {
   originPattern,
   secrets,
   text,
+  timeZone,
   wholeDuration,
 } from "../readers";
 
@@ -104,6 +105,12 @@ export const general = {
     oneOf(["delete", "deactivate"]),
     "`delete` where Latchkey made the table of users, else `deactivate`",
     "What becomes of an account that its user deletes: it is deleted with all that is stored of it, or deactivated (`is_active`). With `delete`, too, it is only deactivated where rows of other tables refer to it, such as a Django's groups or its admin's log.",
+  ),
+  timeZone: setting(
+    "TIME_ZONE",
+    timeZone,
+    "UTC",
+    "Django's: links to set a new password carry local time. Set it as Django has it where both mail such links.",
   ),
   language: setting(
     "LANGUAGE_CODE",

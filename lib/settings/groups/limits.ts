@@ -26,6 +26,12 @@ export const limits = {
     "10/15m",
     "How often codes of a second factor can be tried for an account, by whoever knows its password. `none`: any number of times.",
   ),
+  mail: optional(
+    "THROTTLE_MAIL",
+    orNone(rate),
+    "`100/1h` with DEBUG, else `5/1h`",
+    "How often mail can be asked for to one address, beyond which nobody is told that none is sent; a network can ask ten times as often, then it gets 429. `none`: any number of times.",
+  ),
   signUp: optional(
     "THROTTLE_SIGNUP",
     orNone(rate),

@@ -2,7 +2,7 @@ import { breachedListProblem } from "@/lib/credentials/passwords/breached_passwo
 import { canEncode, HASHERS } from "@/lib/credentials/passwords/policy";
 import { VALIDATORS } from "@/lib/credentials/passwords/validators";
 import { setting } from "../definition";
-import { integer, listOf, oneOf, orNone, type Reader, refine, text } from "../readers";
+import { integer, listOf, oneOf, orNone, type Reader, refine, text, wholeDuration } from "../readers";
 
 const breachedList: Reader<string> = (file) => {
   const problem = breachedListProblem(file);
@@ -20,6 +20,12 @@ export const passwords = {
     ),
     "pbkdf2_sha256,bcrypt_sha256,bcrypt,argon2,scrypt,pbkdf2_sha1",
     "Hashers in use: the first makes new hashes, hashes of the others are upgraded at sign-in. `md5` (check only) may be added.",
+  ),
+  resetTimeout: setting(
+    "PASSWORD_RESET_TIMEOUT",
+    wholeDuration(60),
+    "3d",
+    "How long a link to set a new password works.",
   ),
   pbkdf2Iterations: setting(
     "PBKDF2_ITERATIONS",

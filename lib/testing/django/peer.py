@@ -9,11 +9,13 @@ from django.conf import settings
 
 request = json.load(sys.stdin)
 settings.configure(
-    SECRET_KEY="a-secret-key-for-tests-that-is-long-enough-to-be-one",
-    USE_TZ=True,
-    ROOT_URLCONF=__name__,
-    INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "rest_framework_simplejwt"],
-    **request["settings"],
+    **{
+        "SECRET_KEY": "a-secret-key-for-tests-that-is-long-enough-to-be-one",
+        "USE_TZ": True,
+        "ROOT_URLCONF": __name__,
+        "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "rest_framework_simplejwt"],
+        **request["settings"],
+    }
 )
 django.setup()
 
@@ -88,6 +90,46 @@ def set_language(method, query, fields, headers):
     }
 
 
+def reset_generator(now):
+    """Django's generator of reset tokens at a time, in seconds since 1970, on the clock of TIME_ZONE."""
+    import os
+    import time
+    from datetime import datetime
+
+    from django.contrib.auth.tokens import PasswordResetTokenGenerator
+
+    # As Django does where its settings are a module (django.conf.Settings).
+    os.environ["TZ"] = settings.TIME_ZONE
+    time.tzset()
+    generator = PasswordResetTokenGenerator()
+    generator._now = lambda: datetime.fromtimestamp(now)
+    return generator
+
+
+def reset_user(pk, password, last_login, email):
+    from datetime import datetime, timezone
+
+    from django.contrib.auth.models import User
+
+    login = None if last_login is None else datetime.fromtimestamp(last_login, timezone.utc)
+    return User(pk=pk, password=password, last_login=login, email=email)
+
+
+def make_reset_token(user, now):
+    return reset_generator(now).make_token(reset_user(*user))
+
+
+def check_reset_token(user, token, now):
+    return reset_generator(now).check_token(reset_user(*user), token)
+
+
+def encode_uid(pk):
+    from django.utils.encoding import force_bytes
+    from django.utils.http import urlsafe_base64_encode
+
+    return urlsafe_base64_encode(force_bytes(pk))
+
+
 def version():
     return list(django.VERSION[:2])
 
@@ -96,10 +138,13 @@ functions = {
     f.__name__: f
     for f in (
         check_password,
+        check_reset_token,
         common_passwords,
         cors_headers,
         decode_token,
+        encode_uid,
         make_password,
+        make_reset_token,
         make_tokens,
         read_form,
         set_language,

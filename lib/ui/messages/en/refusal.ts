@@ -36,6 +36,7 @@ const wrong: Readonly<Record<WordedKey, Wording>> = {
   password_breached: "This password has leaked from another service. Choose one you use nowhere else.",
   password_forbidden_word: "Leave out words that are easy to guess here, such as this service’s name.",
   password_entirely_numeric: "Add something other than digits.",
+  reset_link_invalid: "This link no longer works: it was used, or it is too old. Ask for a new one.",
   old_password_incorrect: "That is not your current password. Please type it again.",
   no_password: "Your account has no password yet.",
   password_incorrect: "That is not your password. Please check it.",

@@ -31,6 +31,7 @@ export const ko: typeof en = {
     password_breached: "다른 서비스에서 유출된 비밀번호예요. 어디에서도 쓰지 않는 것으로 정해 주세요.",
     password_forbidden_word: "서비스 이름처럼 짐작하기 쉬운 단어는 빼 주세요.",
     password_entirely_numeric: "숫자가 아닌 글자도 넣어 주세요.",
+    reset_link_invalid: "더 이상 쓸 수 없는 링크예요. 이미 썼거나 오래된 링크이니 새로 요청해 주세요.",
     old_password_incorrect: "지금 쓰는 비밀번호와 달라요. 다시 입력해 주세요.",
     no_password: "아직 비밀번호가 없는 계정이에요.",
     password_incorrect: "비밀번호가 맞지 않아요. 다시 확인해 주세요.",

@@ -1,0 +1,35 @@
+import { hashResetPassword, userOfLink } from "@/lib/accounts/password_reset";
+import { FieldErrors } from "@/lib/contract/errors";
+import type { PasswordResetConfirmInput } from "@/lib/contract/fields";
+import { passwordReset } from "@/lib/events/events";
+import { passwordChangedMail } from "@/lib/mail/messages";
+import { callerLanguage } from "@/lib/sessions/caller_language";
+import { changePasswordHash } from "@/lib/store/change_password";
+import { endSignInsSteps } from "@/lib/store/end_sign_ins";
+import type { Call, Reply } from "./call";
+
+/**
+ * Sets a new password by the link of a mail (Django's PasswordResetConfirmView). All sign-ins of the user end, and nobody is signed
+ * in by it, so that a second factor is still asked for. Of many uses of one link at the same moment one wins.
+ */
+export async function passwordResetConfirm({
+  scope,
+  caller,
+  body,
+}: Call<PasswordResetConfirmInput>): Promise<Reply> {
+  const { store, now: at } = scope;
+  const invalid = new FieldErrors({ token: [{ key: "reset_link_invalid" }] });
+  const user = await userOfLink(scope, body);
+  if (user === null) throw invalid;
+  const to = await hashResetPassword(scope, caller, user, body.new_password);
+  const event = passwordReset(store, { userKey: user.key, at, address: caller.address });
+  const steps = [
+    ...endSignInsSteps(store, { userKey: user.key, at, keep: null }),
+    event.step,
+    ...passwordChangedMail(scope, { user, language: callerLanguage(scope, caller) }),
+  ];
+  if (!(await changePasswordHash(store, { userKey: user.key, from: user.password, to }, steps)))
+    throw invalid;
+  event.log();
+  return { status: 204 };
+}
