@@ -4,6 +4,7 @@ import { passwordDigest } from "@/lib/credentials/digest";
 import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
 import { rehashPassword } from "@/lib/credentials/passwords/make_password";
+import { noteRefusedSignIn } from "@/lib/events/refused_sign_ins";
 import type { Scope } from "@/lib/scope/scope";
 import type { Step } from "@/lib/store/statements";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
@@ -35,7 +36,11 @@ export async function checkCredentials(
   const guess = await countGuess(scope, client, guessed);
   const requester = requesterOf(client, name);
   const user = await guess.check(() => authenticate(scope, requester, found, { username, password }));
-  if (user === null) throw new ApiError("no_active_account");
+  if (user === null) {
+    const { store, now: at } = scope;
+    noteRefusedSignIn(store, { userKey: found?.key ?? null, at, address: client.address, of: "sign_in" });
+    throw new ApiError("no_active_account");
+  }
   return { user, rightSteps: guess.rightSteps };
 }
 

@@ -1,5 +1,6 @@
 import { checkPassword } from "@/lib/credentials/passwords/check_password";
 import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
+import { noteRefusedSignIn } from "@/lib/events/refused_sign_ins";
 import type { Scope } from "@/lib/scope/scope";
 import type { User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
@@ -51,7 +52,11 @@ export async function confirmPassword(
   const guess = await countGuess(scope, client, { userKey: user.key, device });
   const requester = requesterOf(client, user.username);
   const matched = await guess.check(() => matchPassword(scope, requester, user, password));
-  if (matched === null) return false;
+  if (matched === null) {
+    const { store, now: at } = scope;
+    noteRefusedSignIn(store, { userKey: user.key, at, address: client.address, of: "confirmation" });
+    return false;
+  }
   await scope.store.statements.write(guess.rightSteps);
   return true;
 }

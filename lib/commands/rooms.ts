@@ -79,7 +79,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   events: {
     holds:
       "One function per event: a log line and, for events of an account, a row that commits with the change it reports.",
-    imports: ["store"],
+    imports: ["store", "contract"],
+    partly: { contract: ["event_names"] },
   },
   settings: {
     holds: "Environment variables: defined, read and checked once at the start, frozen.",

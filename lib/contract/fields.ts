@@ -150,6 +150,10 @@ export const signOutEverywhereSchema = z.object({
 /** What a path names: compared as it is, so that any text will do. */
 export const idSchema = z.object({ id: z.string() });
 
+export const eventsQuerySchema = z.object({
+  before: z.string().optional().describe("The id of an event: only those before it."),
+});
+
 /** A body of which nothing is read. */
 export const emptyBodySchema = z.object({});
 
@@ -168,5 +172,6 @@ export type VerifyInput = z.output<typeof verifySchema>;
 export type ConfirmInput = z.output<typeof confirmSchema>;
 export type SignOutEverywhereInput = z.output<typeof signOutEverywhereSchema>;
 export type IdInput = z.output<typeof idSchema>;
+export type EventsInput = z.output<typeof eventsQuerySchema>;
 export type NextInput = z.output<typeof nextSchema>;
 export type SetLanguageInput = z.output<typeof setLanguageSchema>;

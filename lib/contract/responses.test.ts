@@ -29,6 +29,13 @@ const signIn = {
   last_used: "2026-11-24T12:00:00.500Z",
   current: true,
 };
+const event = {
+  id: "9f8e",
+  event: "signed_in",
+  at: "2026-11-24T12:00:00.000Z",
+  address: "192.0.2.1",
+  facts: { mode: "session", count: 1, browser: null },
+};
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
 
 const { refusalSchema, fieldErrorsSchema, ...schemas } = answers;
@@ -50,6 +57,10 @@ const EXAMPLES: Record<keyof typeof ALL, { good: unknown[]; bad: unknown[] }> = 
       [{ ...signIn, mode: "jwt", browser: null, system: null, address: null, user_agent: null }],
     ],
     bad: [{}, [{ ...signIn, mode: "token" }], [{ ...signIn, created: 1 }], [{ ...signIn, key_digest: "" }]],
+  },
+  eventsSchema: {
+    good: [[], [event], [{ ...event, address: null, facts: {} }]],
+    bad: [[{ ...event, event: "happened" }], [{ ...event, facts: { a: {} } }], [{ ...event, user_key: "1" }]],
   },
   userWithTokensSchema: {
     good: [{ user }, { user, refresh: token, access: token }],

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./codes";
+import { EVENT_NAMES } from "./event_names";
 import { z } from "./zod";
 
 /*
@@ -32,6 +33,20 @@ export const signInsSchema = z
     }),
   )
   .describe("Live sign-ins of the user: the current one first, then those that were used last.");
+
+export const eventsSchema = z
+  .array(
+    z.strictObject({
+      id: z.string(),
+      event: z.enum(EVENT_NAMES).describe("What has happened."),
+      at: time,
+      address: z.string().nullable().describe("The network address that it came from."),
+      facts: z
+        .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+        .describe("What else is known of it, by the kind of event."),
+    }),
+  )
+  .describe("Events of the user's account in the last 90 days, the latest first; at most 200.");
 
 /** Three parts in base64url, and never without a signature (RFC 7515, 7.1). */
 const jwt = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { EventName } from "@/lib/contract/event_names";
 import { type EventRow, eventStep } from "@/lib/store/events";
 import type { Store } from "@/lib/store/open";
 import type { Step } from "@/lib/store/statements";
@@ -17,11 +18,57 @@ export interface AccountEvent {
   log(): void;
 }
 
-interface EventContext {
+export interface EventContext {
   readonly userKey: string;
   readonly at: Date;
   /** The network address of the request. */
   readonly address: string | null;
+}
+
+/** A session or a token family. */
+interface SignInContext extends EventContext {
+  readonly mode: "session" | "jwt";
+  /** Its id. */
+  readonly signIn: string;
+}
+
+/** Somebody has signed in, with everything that is asked for, or has signed up. */
+export function signedIn(
+  store: Store,
+  context: SignInContext & { readonly userAgent: string | null },
+): AccountEvent {
+  const { mode, signIn, userAgent } = context;
+  return accountEvent(store, "signed_in", context, { mode, sign_in: signIn, user_agent: userAgent });
+}
+
+/** What a password was given for that was refused. */
+export interface RefusedContext extends EventContext {
+  readonly of: "sign_in" | "confirmation";
+}
+
+/** Passwords were refused. The log line is written at each: refused_sign_ins.ts. @param count how many */
+export function signInRefused(store: Store, context: RefusedContext, count: number): AccountEvent {
+  return accountEvent(store, "sign_in_refused", context, { of: context.of, count });
+}
+
+/** A user has signed out. */
+export function signedOut(store: Store, context: SignInContext): AccountEvent {
+  const { mode, signIn } = context;
+  return accountEvent(store, "signed_out", context, { mode, sign_in: signIn });
+}
+
+/** A user has ended one of their sign-ins from another. */
+export function signInEnded(store: Store, context: SignInContext): AccountEvent {
+  const { mode, signIn } = context;
+  return accountEvent(store, "sign_in_ended", context, { which: "one", mode, sign_in: signIn });
+}
+
+/** A user has ended all their sign-ins, or all but the one they did it from. */
+export function signInsEnded(
+  store: Store,
+  context: EventContext & { readonly which: "all" | "others" },
+): AccountEvent {
+  return accountEvent(store, "sign_in_ended", context, { which: context.which });
 }
 
 /** A rotated refresh token was presented again, too late to get its successor: it is probably stolen, and its family ends. */
@@ -29,21 +76,7 @@ export function refreshTokenReused(
   store: Store,
   context: EventContext & { readonly family: string | null },
 ): AccountEvent {
-  const { family, ...common } = context;
-  return accountEvent(store, "refresh_token_reused", common, { family });
-}
-
-function accountEvent(
-  store: Store,
-  name: string,
-  context: EventContext,
-  facts: EventRow["facts"],
-): AccountEvent {
-  const { userKey, address } = context;
-  return {
-    step: eventStep(store, { id: randomUUID(), name, facts, ...context }),
-    log: () => logLine(name, { user: userKey, address, ...facts }),
-  };
+  return accountEvent(store, "refresh_token_reused", context, { family: context.family });
 }
 
 /** The user has changed their password, for which they gave the old one: all their other sign-ins have ended. */
@@ -99,6 +132,18 @@ export function recoveryCodesRenewed(store: Store, context: EventContext): Accou
 /** Somebody signed in with a recovery code in place of a code of the app. */
 export function recoveryCodeUsed(store: Store, context: EventContext): AccountEvent {
   return accountEvent(store, "recovery_code_used", context, {});
+}
+
+function accountEvent(
+  store: Store,
+  name: EventName,
+  { userKey, at, address }: EventContext,
+  facts: EventRow["facts"],
+): AccountEvent {
+  return {
+    step: eventStep(store, { id: randomUUID(), name, userKey, at, address, facts }),
+    log: () => logLine(name, { user: userKey, address, ...facts }),
+  };
 }
 
 /** A client was told that a username or e-mail address is taken. @param fields which of the two, or both */

@@ -27,7 +27,11 @@ async function signUp(fields: { username?: string; email?: string; age?: number 
 const change = (browser: Browser, json: unknown) => browser.patch("/user/me", json);
 const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort();
 const eventNames = async () =>
-  (await server.sql<{ name: string }>`SELECT name FROM latchkey_event ORDER BY name`).map(({ name }) => name);
+  (
+    await server.sql<{
+      name: string;
+    }>`SELECT name FROM latchkey_event WHERE name <> 'signed_in' ORDER BY name`
+  ).map(({ name }) => name);
 const mails = async () => {
   const rows = await server.sql<{
     kind: string;

@@ -1,11 +1,10 @@
+import { EVENT_AGE_SECONDS } from "@/lib/events/event_age";
 import type { Scope } from "@/lib/scope/scope";
 import type { Settings } from "@/lib/settings/settings";
 import { type Cutoffs, type Pruned, prune } from "@/lib/store/prune";
 
 /** Rows are kept a day longer than needed: correcting a wrong clock must not revive a credential. Seconds. */
 const CLOCK_MARGIN = 86_400;
-/** How long events are kept. */
-const EVENT_AGE_SECONDS = 90 * 86_400;
 
 /**
  * Deletes expired rows, and rows whose user is gone.

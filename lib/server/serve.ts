@@ -1,4 +1,5 @@
 import { encodeConsole } from "@/lib/events/log";
+import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
@@ -42,6 +43,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
     async stop() {
       stopJobs();
       await Promise.all([stop(), stopMail()]);
+      await writeRefusedSignIns(runtime.store);
       await closeStore(runtime.store);
     },
   };

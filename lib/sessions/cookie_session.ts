@@ -2,10 +2,12 @@ import type { SignedInUser } from "@/lib/accounts/sign_in";
 import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import { matchesPasswordDigest, passwordDigest, randomId, randomKey, sha256 } from "@/lib/credentials/digest";
+import { signedIn, signedOut } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import {
   deleteSession,
   findSession,
+  findSessionOwner,
   replaceSession,
   type SessionRow,
   touchSession,
@@ -52,8 +54,11 @@ export async function startSession(
   };
   const former = await keyFromCookie(scope, caller);
   const formerDigest = former === null ? null : sha256(former);
-  const started = await replaceSession(store, session, formerDigest, settings.session.perUser, steps);
+  const event = signedIn(store, { ...session, at: now, mode: "session", signIn: session.id });
+  const { perUser } = settings.session;
+  const started = await replaceSession(store, session, formerDigest, perUser, [...steps, event.step]);
   if (!started) throw new ApiError("no_active_account");
+  event.log();
   return sessionCookie(scope, key, session.expiresAt);
 }
 
@@ -70,8 +75,16 @@ export async function readSession(scope: Scope, caller: Caller): Promise<LiveSes
 
 /** Ends the session that the cookie stands for. @returns whether there was one */
 export async function endSession(scope: Scope, caller: Caller): Promise<boolean> {
+  const { store, now: at } = scope;
   const key = await keyFromCookie(scope, caller);
-  return key !== null && (await deleteSession(scope.store, sha256(key)));
+  const found = key === null ? null : await findSessionOwner(store, sha256(key));
+  if (found === null) return false;
+  const { id, userKey } = found;
+  const { address } = caller;
+  const event = signedOut(store, { userKey, at, address, mode: "session", signIn: id });
+  if (!(await deleteSession(store, id, [event.step]))) return false;
+  event.log();
+  return true;
 }
 
 interface StoredSession {

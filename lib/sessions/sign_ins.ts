@@ -1,9 +1,13 @@
 import { ApiError } from "@/lib/contract/errors";
 import { passwordDigest } from "@/lib/credentials/digest";
+import { signInEnded, signInsEnded } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
-import { endSignIn, endSignIns, listSignIns, type SignInRow } from "@/lib/store/sign_ins";
+import { endFamily } from "@/lib/store/refresh_tokens";
+import { deleteSession } from "@/lib/store/sessions";
+import { endSignIns, findSignIn, listSignIns, type SignInRow } from "@/lib/store/sign_ins";
 import type { Step } from "@/lib/store/statements";
 import { isFamilyOver, isSessionOver } from "./absolute_age";
+import type { Caller } from "./caller";
 import type { Credential } from "./credential";
 import { isIdle } from "./last_use";
 import { type Device, deviceOf } from "./user_agent";
@@ -38,24 +42,40 @@ function hasEnded(scope: Scope, { mode, createdAt, lastUsedAt }: SignInRow): boo
 }
 
 /** Ends one of the caller's sign-ins. @throws ApiError 404 not_found where they have none of that id */
-export async function endSignInOf(scope: Scope, { user }: Credential, id: string): Promise<void> {
-  const { store, now: at } = scope;
+export async function endSignInOf(
+  { store, now: at }: Scope,
+  { address }: Caller,
+  { user }: Credential,
+  id: string,
+): Promise<void> {
+  const userKey = user.key;
   // No id holds NUL, which PostgreSQL does not take for text.
-  const ended = !id.includes("\0") && (await endSignIn(store, { userKey: user.key, id, at }));
+  const mode = id.includes("\0") ? null : await findSignIn(store, userKey, id);
+  if (mode === null) throw new ApiError("not_found");
+  const event = signInEnded(store, { userKey, at, address, mode, signIn: id });
+  const ended =
+    mode === "session"
+      ? await deleteSession(store, id, [event.step])
+      : await endFamily(store, id, at, [event.step]);
   if (!ended) throw new ApiError("not_found");
+  event.log();
 }
 
 /**
  * Ends all sign-ins of the caller.
  * @param keepsCurrent whether their own one stays
- * @param further what else is written with it
+ * @param also further steps of the same transaction
  */
 export async function endSignInsOf(
   { store, now: at }: Scope,
+  { address }: Caller,
   credential: Credential,
   keepsCurrent: boolean,
-  further: readonly Step[] = [],
+  also: readonly Step[],
 ): Promise<void> {
+  const userKey = credential.user.key;
   const keep = keepsCurrent ? signInIdOf(credential) : null;
-  await endSignIns(store, { userKey: credential.user.key, at, keep }, further);
+  const event = signInsEnded(store, { userKey, at, address, which: keep === null ? "all" : "others" });
+  await endSignIns(store, { userKey, at, keep }, [event.step, ...also]);
+  event.log();
 }

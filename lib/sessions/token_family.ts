@@ -2,6 +2,7 @@ import { ApiError } from "@/lib/contract/errors";
 import { passwordDigest, sha256 } from "@/lib/credentials/digest";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
+import { signedIn, signedOut } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import { fromSeconds, toSeconds } from "@/lib/scope/time";
 import {
@@ -57,9 +58,10 @@ export async function startFamily(
 ): Promise<void> {
   const setsLastLogin = settings.jwt.updateLastLogin;
   const { perUser } = settings.session;
-  const first = { token, at, expiresAt, setsLastLogin, perUser, steps };
-  const started = await insertFamily(store, family, first);
-  if (!started) throw new ApiError("no_active_account");
+  const event = signedIn(store, { ...family, at, mode: "jwt", signIn: family.id });
+  const first = { token, at, expiresAt, setsLastLogin, perUser, steps: [...steps, event.step] };
+  if (!(await insertFamily(store, family, first))) throw new ApiError("no_active_account");
+  event.log();
 }
 
 /**
@@ -99,11 +101,24 @@ export async function endTokenFamily(scope: Scope, caller: Caller, refresh: stri
   if (user === null) return;
   const jti = jtiOf(scope.settings.jwt, token.claims);
   const familyId = jti === null ? family?.id : await joinFamily(scope, caller, { ...token, user, row }, jti);
-  if (familyId === undefined || (await endFamily(scope.store, familyId, scope.now))) return;
+  if (familyId === undefined || (await signOutOf(scope, caller, user, familyId))) return;
   // Another sign-out ended the family at the same moment, unless it was never made: an inactive user gets none.
   const stored = jti === null ? null : foreignToken(scope, token.claims, token.text, jti);
   if (stored === null || !(await blacklistToken(scope.store, stored, user.key, scope.now)))
     throw blacklistedRefusal();
+}
+
+/** @returns whether it was this sign-out that ended the family */
+async function signOutOf(
+  { store, now: at }: Scope,
+  { address }: Caller,
+  { key: userKey }: User,
+  familyId: string,
+): Promise<boolean> {
+  const event = signedOut(store, { userKey, at, address, mode: "jwt", signIn: familyId });
+  const ended = await endFamily(store, familyId, at, [event.step]);
+  if (ended) event.log();
+  return ended;
 }
 
 /** A refresh or sliding token of ours, as it is stored. */

@@ -7,6 +7,7 @@ import { findUsersByAddress, recordAddresses } from "./addresses";
 import { changePasswordHash } from "./change_password";
 import { changeUser, findTakenByAnother } from "./change_user";
 import { deactivateUser, deleteUser } from "./delete_user";
+import { listEvents } from "./events";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { deleteOutboxStep, disownOutboxStep } from "./outbox";
@@ -21,8 +22,8 @@ import {
 } from "./refresh_tokens";
 import { renewFamilyStep, renewSessionStep } from "./renew_sign_in";
 import { findRevokedUntil, revokeDevicesStep } from "./revoked_devices";
-import { deleteSession, findSession, hasSession, replaceSession } from "./sessions";
-import { endSignIn, endSignIns, listSignIns } from "./sign_ins";
+import { deleteSession, findSession, findSessionOwner, hasSession, replaceSession } from "./sessions";
+import { endSignIns, findSignIn, listSignIns } from "./sign_ins";
 import { type Query, query, type Statements, type Step, type Value, type WriteOptions } from "./statements";
 import { clearUsesStep, countUses, findFull, takeBackStep } from "./throttle";
 import { findTokenState } from "./token_state";
@@ -88,7 +89,8 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await replacePasswordHash(store, { userKey, from: "!", to: "!", formerDigests: ["d"], digest: "d" });
   await replaceSession(store, { ...family, keyDigest: "k", createdAt: AT, expiresAt: AT }, "former", 50);
   await findSession(store, "k");
-  await deleteSession(store, "k");
+  await findSessionOwner(store, "k");
+  await deleteSession(store, "f", []);
   await insertFamily(store, family, {
     token: token("1"),
     at: AT,
@@ -111,8 +113,9 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await store.statements.write(renewals);
   await hasSession(store, "f");
   await listSignIns(store, { userKey, at: AT, current: "f" });
-  await endSignIn(store, { userKey, id: "f", at: AT });
-  for (const keep of ["f", null]) await endSignIns(store, { userKey, at: AT, keep });
+  await findSignIn(store, userKey, "f");
+  for (const keep of ["f", null]) await endSignIns(store, { userKey, at: AT, keep }, []);
+  for (const before of ["e", null]) await listEvents(store, userKey, { after: AT, before });
   await changeAndDelete(store, userKey);
   const limits = ["account 1", "address 192.0.2.1"].map((key) => ({ key, count: 10, windowSeconds: 900 }));
   for (const counted of [limits, limits.slice(1)]) {

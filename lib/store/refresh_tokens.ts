@@ -243,7 +243,7 @@ export async function blacklistToken(
 
 /**
  * Ends a family: all its refresh tokens are blacklisted, in simplejwt's tables, too.
- * @param also further steps of the same transaction
+ * @param also further steps of the same transaction, which are not taken where it has ended already
  * @returns whether it was this call that ended it
  */
 export async function endFamily(
@@ -253,7 +253,7 @@ export async function endFamily(
   also: readonly Step[] = [],
 ): Promise<boolean> {
   const time = timeText(store.schema.engine, at);
-  const [ended] = await store.statements.write([
+  const steps = [
     {
       sql: "UPDATE latchkey_family SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
       params: [time, familyId],
@@ -264,6 +264,7 @@ export async function endFamily(
     },
     ...blacklistSteps(store, { family: familyId }, at),
     ...also,
-  ]);
+  ];
+  const [ended] = await store.statements.write(steps, { guarded: true });
   return ended === 1;
 }

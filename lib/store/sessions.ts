@@ -119,9 +119,23 @@ export async function hasSession(store: Store, id: string): Promise<boolean> {
   return (await store.statements.one(EXISTS, id)) !== undefined;
 }
 
-/** @returns whether there was one */
-export async function deleteSession(store: Store, keyDigest: string): Promise<boolean> {
-  const [deleted] = await store.statements.write([deletionStep(keyDigest)]);
+const OWNER = query<{ id: string; user_key: string }>(
+  "SELECT id, user_key FROM latchkey_session WHERE key_digest = ? OR former_key_digest = ?",
+);
+
+/** The session of a key, also of its former one, whether or not it is live. */
+export async function findSessionOwner(
+  store: Store,
+  keyDigest: string,
+): Promise<{ id: string; userKey: string } | null> {
+  const row = await store.statements.one(OWNER, keyDigest, keyDigest);
+  return row === undefined ? null : { id: row.id, userKey: row.user_key };
+}
+
+/** @param also further steps of the same transaction @returns whether it was this call that deleted it */
+export async function deleteSession(store: Store, id: string, also: readonly Step[]): Promise<boolean> {
+  const deletion = { sql: "DELETE FROM latchkey_session WHERE id = ?", params: [id] };
+  const [deleted] = await store.statements.write([deletion, ...also], { guarded: true });
   return deleted === 1;
 }
 

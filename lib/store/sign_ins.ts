@@ -1,4 +1,4 @@
-import { endSignInsSteps, endStatements, endStepsOf, userLock } from "./end_sign_ins";
+import { endSignInsSteps, userLock } from "./end_sign_ins";
 import type { Store } from "./open";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 
@@ -35,12 +35,10 @@ const LIST = query<SignInColumns>(`
     WHERE user_key = ? AND ended_at IS NULL AND expires_at > ?) AS live
   ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, last_used_at DESC, created_at DESC, id LIMIT ${MAX_LISTED}`);
 
-const FIND = query<{ found: number }>(`
-  SELECT 1 AS found FROM latchkey_session WHERE user_key = ? AND id = ?
+const FIND = query<{ mode: "session" | "jwt" }>(`
+  SELECT 'session' AS mode FROM latchkey_session WHERE user_key = ? AND id = ?
   UNION ALL
-  SELECT 1 AS found FROM latchkey_family WHERE user_key = ? AND id = ? AND ended_at IS NULL`);
-
-const ONE = endStatements("id = ?");
+  SELECT 'jwt' AS mode FROM latchkey_family WHERE user_key = ? AND id = ? AND ended_at IS NULL`);
 
 /**
  * The sign-ins of a user that have neither ended nor expired, the current one first, then by their last use.
@@ -63,28 +61,25 @@ export async function listSignIns(
   }));
 }
 
-/** Ends one sign-in of a user. @returns whether there was one */
-export async function endSignIn(
+/** Whether a user has a sign-in with this id, and of which kind. */
+export async function findSignIn(
   store: Store,
-  { userKey, id, at }: { readonly userKey: string; readonly id: string; readonly at: Date },
-): Promise<boolean> {
-  const found = await store.statements.one(FIND, userKey, id, userKey, id);
-  if (found === undefined) return false;
-  const steps = endStepsOf(store, { statements: ONE, userKey, params: [id] }, at);
-  const [sessions = 0, families = 0] = await store.statements.write(steps);
-  return sessions + families > 0;
+  userKey: string,
+  id: string,
+): Promise<"session" | "jwt" | null> {
+  return (await store.statements.one(FIND, userKey, id, userKey, id))?.mode ?? null;
 }
 
 /**
  * Ends all sign-ins of a user.
  * @param change.keep the id of the one that stays; null: none
- * @param further what else is written with it
+ * @param also further steps of the same transaction
  */
 export async function endSignIns(
   store: Store,
   change: { readonly userKey: string; readonly at: Date; readonly keep: string | null },
-  further: readonly Step[] = [],
+  also: readonly Step[],
 ): Promise<void> {
-  const steps = [...endSignInsSteps(store, change), ...further];
+  const steps = [...endSignInsSteps(store, change), ...also];
   await store.statements.write(steps, { lock: userLock(store, change.userKey) });
 }

@@ -2,6 +2,7 @@
 
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import { requireDescribed } from "./http/described";
+import { notePasswords } from "./leaks";
 
 /** A server, or its address alone. */
 export type Target = string | { readonly url: string };
@@ -37,6 +38,7 @@ const agent = new Agent({ keepAlive: true, timeout: 1000 });
  * @throws where the connection breaks, or the answer is not as the OpenAPI document describes it
  */
 export async function send(target: Target, path: string, sent: Sent = {}): Promise<Answer> {
+  notePasswords(sent.json);
   const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);
   const method = sent.method ?? (body === undefined ? "GET" : "POST");
   const headers = {

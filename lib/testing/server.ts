@@ -1,5 +1,6 @@
 /** A server for tests, in the test's own process: real HTTP in front of a real database; only the clock is the test's. */
 
+import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { createHttpServer, listen } from "@/lib/server/listen";
 import type { Pages } from "@/lib/server/page_requests";
 import { requestListener } from "@/lib/server/request_listener";
@@ -8,6 +9,7 @@ import type { Settings } from "@/lib/settings/settings";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { TestClock } from "./clock";
+import { noteLeaks } from "./leaks";
 import { PRODUCTION_SETTINGS, TEST_SETTINGS } from "./settings";
 import { createTestDatabase } from "./store/database";
 import { openSql, type Sql } from "./store/sql";
@@ -65,11 +67,19 @@ export async function startTestServer(
     clock: time,
     async close() {
       await stop();
+      await writeRefusedSignIns(store);
+      if (database !== null) await noteEvents(sql);
       await sql.close();
       await closeStore(store);
       await database?.drop();
     },
   };
+}
+
+/** Looks for secrets in the rows of events. A test may have taken the table away. */
+async function noteEvents(sql: Sql): Promise<void> {
+  const rows = await sql`SELECT * FROM latchkey_event`.catch(() => []);
+  for (const row of rows) noteLeaks(JSON.stringify(row));
 }
 
 /** Test servers have no pages, unless the test brings some. */

@@ -13,6 +13,6 @@ export async function signoutEverywhere(call: Call<SignOutEverywhereInput, Crede
   const { key } = credential.user;
   // Before it is forgotten with the others.
   const device = await renewDevice(scope, caller, key);
-  await endSignInsOf(scope, credential, body.keep_current, [forgetDevicesStep(scope, key)]);
+  await endSignInsOf(scope, caller, credential, body.keep_current, [forgetDevicesStep(scope, key)]);
   return { status: 204, cookies: body.keep_current ? device : clearCredentials(scope, caller) };
 }

@@ -1,12 +1,13 @@
-import { confirmSchema, idSchema, signOutEverywhereSchema } from "@/lib/contract/fields";
-import { signInsSchema } from "@/lib/contract/responses";
+import { confirmSchema, eventsQuerySchema, idSchema, signOutEverywhereSchema } from "@/lib/contract/fields";
+import { eventsSchema, signInsSchema } from "@/lib/contract/responses";
 import { confirm } from "@/lib/usecases/confirm";
 import { endSignIn } from "@/lib/usecases/end_sign_in";
+import { events } from "@/lib/usecases/events";
 import { signIns } from "@/lib/usecases/sign_ins";
 import { signoutEverywhere } from "@/lib/usecases/signout_everywhere";
 import { row } from "../row";
 
-/** Where the user is signed in, by session and by JWT. */
+/** Where the user is signed in, by session and by JWT, and what has happened to the account. */
 export const signInRows = [
   row({
     method: "GET",
@@ -57,5 +58,16 @@ export const signInRows = [
     limit: "sign_in",
     formPages: ["/account"],
     run: confirm,
+  }),
+  row({
+    method: "GET",
+    path: "/user/events",
+    name: "Events",
+    summary: "What has happened to the user's account in the last 90 days: sign-ins, refused ones, changes.",
+    access: "user",
+    query: eventsQuerySchema,
+    responses: { 200: { description: "The events, the latest first.", body: eventsSchema } },
+    refusals: [],
+    run: events,
   }),
 ] as const;

@@ -1,0 +1,51 @@
+import type { Store } from "@/lib/store/open";
+import { type RefusedContext, signInRefused } from "./events";
+import { logRepeated } from "./repeated";
+
+/*
+ * Rows of refused sign-ins are written beside the requests, since one that writes would take longer where there is such an
+ * account; and bounded, so that a storm of guesses costs no more than its hashes.
+ */
+
+/** Refusals within this time are written together. */
+const DELAY_MS = 1000;
+/** Rows of one transaction. Of more accounts and addresses within the time only the log tells. */
+const MAX_WAITING = 100;
+
+interface Refusals extends RefusedContext {
+  count: number;
+}
+
+const waiting = new WeakMap<Store, Map<string, Refusals>>();
+
+/**
+ * A password was refused, at a sign-in or where somebody who is signed in gives it again. A person sees a row of it if it was
+ * their account; the log has no name, which may be a password.
+ * @param context.userKey null where there is no such account
+ */
+export function noteRefusedSignIn(
+  store: Store,
+  { userKey, at, address, of }: Omit<RefusedContext, "userKey"> & { readonly userKey: string | null },
+): void {
+  logRepeated("sign_in_refused", { user: userKey, address, of });
+  if (userKey === null) return;
+  const refusals = waiting.get(store) ?? new Map<string, Refusals>();
+  const key = JSON.stringify([userKey, address, of]);
+  const known = refusals.get(key);
+  if (known !== undefined) known.count += 1;
+  else if (refusals.size < MAX_WAITING) refusals.set(key, { userKey, at, address, of, count: 1 });
+  if (waiting.has(store)) return;
+  waiting.set(store, refusals);
+  setTimeout(() => writeRefusedSignIns(store), DELAY_MS).unref();
+}
+
+/** Writes the rows that wait, as a server does before it ends. Where that fails the log has the refusals. */
+export async function writeRefusedSignIns(store: Store): Promise<void> {
+  const refusals = [...(waiting.get(store)?.values() ?? [])];
+  waiting.delete(store);
+  if (refusals.length === 0) return;
+  const steps = refusals.map(({ count, ...context }) => signInRefused(store, context, count).step);
+  await store.statements.write(steps).catch((error: unknown) => {
+    logRepeated("refusals_not_written", { error: String(error) });
+  });
+}
