@@ -25,6 +25,57 @@ async function userWithApp(context: BrowserContext, username: string) {
 const code = (page: Page) => page.getByLabel("Code", { exact: true });
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
+test("the account page sets an app up, shows the recovery codes once, and takes the app away again", async ({
+  page,
+  context,
+}) => {
+  const username = newUsername();
+  await context.request.post("/user/jwt_signup", {
+    data: { username, password: PASSWORD },
+    headers: { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" },
+  });
+  await page.goto("/account");
+  const section = page.getByRole("region", { name: "Two-step sign-in" });
+  await section.getByRole("link", { name: "Set up" }).click();
+  await section.getByRole("button", { name: "Start" }).click();
+  await expect(section.getByRole("img", { name: "QR code" })).toBeVisible();
+  await expectNoViolationsInBoth(page, "account, an authenticator app being set up");
+  const secret = ((await section.locator("code").textContent()) ?? "").replaceAll(" ", "");
+  const field = section.getByLabel("Code that the app shows now");
+  await field.fill("000000");
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await expect(section.getByText("This code isn’t right")).toBeVisible();
+  await field.fill(codeOf(secret));
+  await section.getByRole("button", { name: "Turn on" }).click();
+  await expect(section.getByRole("heading", { name: "Save your recovery codes" })).toBeFocused();
+  await expect(section.getByRole("listitem")).toHaveCount(10);
+  await expectNoViolationsInBoth(page, "account, recovery codes");
+  await section.getByRole("button", { name: "I have saved them" }).click();
+  await expect(section.getByText("10 left")).toBeVisible();
+
+  // Whoever signed in too long ago is asked for the password in between.
+  await page.route("**/user/recovery_codes*", async (route) => {
+    const json = { detail: "", code: "confirm_required" };
+    await route.fulfill({ status: 403, json, headers: { "X-Latchkey-Refusal": "error=confirm_required" } });
+    await page.unroute("**/user/recovery_codes*");
+  });
+  await section.getByRole("link", { name: "Make new ones" }).click();
+  await section.getByRole("button", { name: "Make new ones" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("input[name=password]").fill(PASSWORD);
+  await dialog.locator("button[type=submit]").click();
+  await expect(section.getByRole("listitem")).toHaveCount(10);
+  await section.getByRole("button", { name: "I have saved them" }).click();
+
+  await section.getByRole("link", { name: "Remove" }).click();
+  await section.getByRole("button", { name: "Remove" }).click();
+  await expect(section.getByRole("link", { name: "Set up" })).toBeVisible();
+  expect(await (await context.request.get("/user/totp")).json()).toEqual({
+    enabled: false,
+    recovery_codes: 0,
+  });
+});
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
     test.use({ javaScriptEnabled, locale: "en-US" });

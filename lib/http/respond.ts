@@ -45,11 +45,7 @@ export function respondToReply(reply: Reply, headers: FurtherHeaders): ResponseW
   const response =
     "redirect" in reply
       ? respond(reply.status ?? 303, undefined, { Location: reply.redirect, ...headers })
-      : respond(reply.status, reply.body, {
-          ...headers,
-          ...cacheHeaders(reply.maxAge),
-          ...(reply.attachment && { "Content-Disposition": `attachment; filename="${reply.attachment}"` }),
-        });
+      : respond(reply.status, reply.body, { ...headers, ...cacheHeaders(reply.maxAge) });
   return { response, cookies: reply.cookies ?? [], refusal: null };
 }
 

@@ -46,6 +46,10 @@ async function challenge(path = "/user/session_signin"): Promise<string> {
   return String(body?.challenge);
 }
 
+function recoveryCodesOf({ body }: Answer): string[] {
+  return body?.recovery_codes as string[];
+}
+
 function answer(path: string, json: unknown): Promise<Answer> {
   return send(server, path, { json });
 }
@@ -215,7 +219,7 @@ describe("a recovery code", () => {
 
   test("is void once there are new ones, and another user's is none", async () => {
     const renewed = await browser.post("/user/recovery_codes");
-    const fresh = renewed.body?.recovery_codes as string[];
+    const fresh = recoveryCodesOf(renewed);
     expect(fresh).toHaveLength(10);
     const other = await signUpForSession(server);
     const { recoveryCodes: theirs } = await setUpSecondFactor(server, other.post);
@@ -240,7 +244,7 @@ test("what changes is an event of the account, and its owner is told by mail", a
   const void_ = { challenge, code: recoveryCodes[0] };
   expect((await answer("/user/jwt_totp", void_)).status).toBe(400);
   const renewed = await mine.post("/user/recovery_codes");
-  const [code] = (renewed.body ?? {}).recovery_codes as string[];
+  const [code] = recoveryCodesOf(renewed);
   expect((await answer("/user/jwt_totp", { challenge, code })).status).toBe(200);
   const cookies = [...mine.cookies].map(([key, value]) => `${key}=${value}`).join("; ");
   for (let removals = 0; removals < 2; removals += 1)

@@ -6,22 +6,17 @@ import {
   removeSecondFactor,
   renewRecoveryCodes,
 } from "@/lib/accounts/second_factor/set_up";
+import { secondFactorOf } from "@/lib/accounts/second_factor/state";
 import type { TotpConfirmInput } from "@/lib/contract/fields";
 import { callerLanguage } from "@/lib/sessions/caller_language";
 import type { Credential } from "@/lib/sessions/credential";
 import { signInIdOf } from "@/lib/sessions/sign_ins";
-import { countRecoveryCodes, findTotp } from "@/lib/store/second_factors";
 import type { Call, Reply } from "./call";
 
 /** Whether signing in asks the caller for a code. */
 export async function secondFactor({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
-  const { key } = credential.user;
-  const totp = await findTotp(scope.store, key);
-  const body = {
-    enabled: totp?.secret != null,
-    recovery_codes: await countRecoveryCodes(scope.store, key),
-  };
-  return { status: 200, body };
+  const { enabled, recoveryCodes: left } = await secondFactorOf(scope, credential.user.key);
+  return { status: 200, body: { enabled, recovery_codes: left } };
 }
 
 /** Begins to set up an authenticator app. */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
+import { secondFactor } from "@/lib/pages/second_factor";
 import { UserHeading } from "@/lib/ui/account/user_heading";
 import { ACCOUNT_PAGES } from "@/lib/ui/account_pages";
 import { FormTexts } from "@/lib/ui/form/form_texts";
@@ -29,6 +30,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
         <Profile
           {...state}
           rules={await passwordRules()}
+          secondFactor={await secondFactor()}
           opened={openedFirst(edit, state.refusal, state.typed)}
           confirmed={confirmed !== undefined}
         />

@@ -34,6 +34,7 @@ export const secondFactorRows = [
     access: "recent_user",
     responses: { 204: { description: "Signing in asks for no code any more.", body: null } },
     refusals: [],
+    formPages: ["/account"],
     run: totpRemoval,
   }),
   row({

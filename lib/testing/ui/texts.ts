@@ -13,6 +13,7 @@ import { notFoundTexts } from "@/lib/ui/messages/not_found";
 import { profileTexts } from "@/lib/ui/messages/profile";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
+import { secondFactorTexts } from "@/lib/ui/messages/second_factor";
 import { startTexts } from "@/lib/ui/messages/start";
 
 const AREAS = {
@@ -31,6 +32,7 @@ const AREAS = {
   refresh: refreshTexts,
   refusal: refusalTexts,
   already: alreadyTexts,
+  secondFactor: secondFactorTexts,
   start: startTexts,
 };
 

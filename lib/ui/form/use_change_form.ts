@@ -17,6 +17,7 @@ const WORDED_AS = {
   password: "password",
   old_password: "password",
   new_password: "password",
+  code: "code",
 } as const satisfies Record<string, FormField>;
 
 export type ChangeField = keyof typeof WORDED_AS;

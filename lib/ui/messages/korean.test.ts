@@ -6,12 +6,17 @@ const korean = textsOf("ko");
 
 /** Names, and what a Korean product writes in Latin letters, too; whether its last sound is a consonant. */
 const LATIN: Readonly<Record<string, boolean>> = {
+  Aegis: false,
+  Authenticator: false,
   Caps: true,
+  Google: true,
   HTTP: false,
   HTTPS: false,
   JWT: false,
   Latchkey: false,
   Lock: true,
+  Password: false,
+  QR: false,
 };
 
 /** One word for one thing: those that another one is written for. */

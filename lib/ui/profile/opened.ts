@@ -3,7 +3,7 @@ import type { TypedValues } from "@/lib/contract/typed_values";
 import type { CurrentCredentials } from "@/lib/pages/current_credentials";
 import { ACCOUNT_PAGES } from "../account_pages";
 
-const FORMS = ["username", "email", "age", "password"] as const;
+const FORMS = ["username", "email", "age", "password", "totp", "recovery_codes"] as const;
 
 export type ProfileForm = (typeof FORMS)[number];
 

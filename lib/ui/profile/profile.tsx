@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { FormState } from "@/lib/pages/form_state";
 import type { PasswordRules } from "@/lib/pages/password_rules";
+import type { SecondFactor } from "@/lib/pages/second_factor";
 import { useAccount } from "../account/account_context";
 import { Confirmed } from "../confirm/confirmed";
 import { useTexts } from "../language";
@@ -12,9 +13,11 @@ import type { Opened } from "./opened";
 import { Password } from "./password";
 import styles from "./profile.module.css";
 import { ProfileNotices } from "./profile_notices";
+import { SecondFactorSection } from "./second_factor_section";
 
 type Props = FormState & {
   rules: PasswordRules;
+  secondFactor: SecondFactor | null;
   /** The form that the page begins with. */
   opened: Opened;
   /** Somebody has just given their password, by a form without scripts. */
@@ -22,7 +25,7 @@ type Props = FormState & {
 };
 
 /** Who is signed in, and what can be changed of it. */
-export function Profile({ rules, opened: first, confirmed, refusal, typed }: Props) {
+export function Profile({ rules, secondFactor, opened: first, confirmed, refusal, typed }: Props) {
   const { user, credentials, reload } = useAccount();
   const profile = useTexts(profileTexts);
   const [opened, open] = useState(first);
@@ -46,6 +49,7 @@ export function Profile({ rules, opened: first, confirmed, refusal, typed }: Pro
       <div className={styles.sections}>
         <About {...shared} typed={typed} />
         <Password {...shared} rules={rules} />
+        {secondFactor !== null && <SecondFactorSection {...shared} secondFactor={secondFactor} />}
       </div>
     </Confirmed>
   );

@@ -33,7 +33,9 @@ export function Row({ form, label, value, action, actionName, opened, open, chil
     if (wasOpen.current === isOpen) return;
     wasOpen.current = isOpen;
     if (isOpen) body.current?.querySelector("input")?.focus();
-    else if (opened === null) link.current?.querySelector("a")?.focus();
+    // Unless what the form has led to has taken it.
+    else if (opened === null && document.activeElement === document.body)
+      link.current?.querySelector("a")?.focus();
   }, [isOpen, opened]);
 
   function onClick(event: MouseEvent) {

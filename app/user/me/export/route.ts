@@ -1,3 +1,0 @@
-import { mount } from "@/lib/http/mount";
-
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = mount("/user/me/export");
