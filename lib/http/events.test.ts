@@ -143,12 +143,13 @@ describe("a sign-in that is refused", () => {
       send(server, path, { json: { username, password: "wrong horse battery" } });
     for (const path of ["/user/session_signin", "/user/jwt_signin", "/api/token/"])
       expect((await guess(path)).status).toBe(401);
-    expect(await eventsOf(browser)).toEqual([]);
     await writeRefusedSignIns(server.store);
     await writeRefusedSignIns(server.store);
-    expect((await eventsOf(browser)).map(({ event, address, facts }) => ({ event, address, facts }))).toEqual(
-      [{ event: "sign_in_refused", address: "127.0.0.1", facts: { of: "sign_in", count: 3 } }],
-    );
+    const events = await eventsOf(browser);
+    for (const { event, address, facts } of events)
+      expect([event, address, facts.of]).toEqual(["sign_in_refused", "127.0.0.1", "sign_in"]);
+    // On a slow machine, rows may have been written between them.
+    expect(events.reduce((sum, { facts }) => sum + Number(facts.count), 0)).toBe(3);
     expect(signInLines.map((line) => JSON.parse(line))).toMatchObject([
       { event: "sign_in_refused", address: "127.0.0.1", user: expect.stringMatching(/^\d+$/) },
     ]);
