@@ -45,7 +45,11 @@ export function respondToReply(reply: Reply, headers: FurtherHeaders): ResponseW
   const response =
     "redirect" in reply
       ? respond(reply.status ?? 303, undefined, { Location: reply.redirect, ...headers })
-      : respond(reply.status, reply.body, { ...headers, ...cacheHeaders(reply.maxAge) });
+      : respond(reply.status, reply.body, {
+          ...headers,
+          ...cacheHeaders(reply.maxAge),
+          ...(reply.attachment && { "Content-Disposition": `attachment; filename="${reply.attachment}"` }),
+        });
   return { response, cookies: reply.cookies ?? [], refusal: null };
 }
 

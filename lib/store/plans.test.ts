@@ -27,6 +27,7 @@ import { endSignIns, findSignIn, listSignIns } from "./sign_ins";
 import { type Query, query, type Statements, type Step, type Value, type WriteOptions } from "./statements";
 import { clearUsesStep, countUses, findFull, takeBackStep } from "./throttle";
 import { findTokenState } from "./token_state";
+import { readUserData } from "./user_data";
 import { AUTH_USER } from "./user_table";
 import { findTaken, findUserByKey, findUserByUsername, insertUser, replacePasswordHash } from "./users";
 
@@ -134,6 +135,7 @@ async function changeAndDelete(store: Store, userKey: string): Promise<void> {
   await findUserByKey(store, userKey);
   await changePasswordHash(store, { userKey, from: "!", to: "!new" }, []);
   await changeUser(store, user, { username: "other", email: "b@example.com", age: 5 }, "b@example.com", []);
+  await readUserData(store, userKey);
   await deactivateUser(store, userKey, AT, []);
   await deleteUser(store, userKey, AT, [deleteOutboxStep(userKey, "kind"), disownOutboxStep(userKey)]);
 }

@@ -14,6 +14,7 @@ import { prune } from "./prune";
 import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
 import { findSession, replaceSession } from "./sessions";
 import { findTokenState } from "./token_state";
+import { readUserData } from "./user_data";
 import type { KeyType, User } from "./user_table";
 import { findTaken, findUserByKey, findUserByUsername, insertUser, replacePasswordHash } from "./users";
 
@@ -180,6 +181,17 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
       await sql`SELECT user_key, ended_at IS NULL AS live FROM latchkey_family WHERE user_key <> '' OR ended_at IS NULL`,
     ).toEqual([]);
     expect(store.schema.hasOwnUserTable).toBe(false);
+  });
+
+  it("are told what is stored of them", async () => {
+    await signInBySession("k");
+    const data = await readUserData(store, user.key);
+    expect(data?.user).toEqual({
+      ...{ username: "someone", email: "Some@Example.com", age: 24, is_active: true, is_staff: false },
+      ...{ date_joined: NOON.toISOString(), last_login: NOON.toISOString(), remarks: "" },
+    });
+    expect(data?.owned.sessions).toMatchObject([{ id: "k", expires: LATER.toISOString() }]);
+    expect(await readUserData(store, none[0] ?? "")).toBeNull();
   });
 
   it("who are not active do not sign in", async () => {

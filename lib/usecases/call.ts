@@ -28,6 +28,8 @@ export type Reply =
       readonly status: number;
       readonly body?: unknown;
       readonly cookies?: readonly SetCookie[];
+      /** The name of the file as which a browser saves the body. */
+      readonly attachment?: string;
       /** Seconds for which caches may keep the response, whoever asked; no cache keeps it where this is absent. */
       readonly maxAge?: number | undefined;
     }

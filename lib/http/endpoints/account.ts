@@ -1,7 +1,9 @@
 import { passwordChangeSchema, userChangeSchema } from "@/lib/contract/fields";
 import { userSchema } from "@/lib/contract/responses";
+import { userDataSchema } from "@/lib/contract/user_data";
 import { changeMe } from "@/lib/usecases/change_me";
 import { deleteMe } from "@/lib/usecases/delete_me";
+import { exportMe } from "@/lib/usecases/export_me";
 import { me } from "@/lib/usecases/me";
 import { passwordChange } from "@/lib/usecases/password_change";
 import { row } from "../row";
@@ -43,6 +45,16 @@ export const accountRows = [
     },
     refusals: ["no_active_account"],
     run: deleteMe,
+  }),
+  row({
+    method: "GET",
+    path: "/user/me/export",
+    name: "Export",
+    summary: "Everything that is stored of oneself, as a file.",
+    access: "recent_user",
+    responses: { 200: { description: "A JSON file.", body: userDataSchema } },
+    refusals: ["no_active_account"],
+    run: exportMe,
   }),
   row({
     method: "POST",

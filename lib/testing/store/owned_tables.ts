@@ -11,3 +11,14 @@ const TABLES = {
 export async function ownedTables(sql: Sql): Promise<string[]> {
   return (await sql.query<{ name: string }>(TABLES[sql.engine])).map(({ name }) => name);
 }
+
+const COLUMNS = {
+  sqlite: "SELECT name FROM pragma_table_info(?)",
+  postgresql: `SELECT column_name AS name FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = ?`,
+} as const;
+
+/** The columns of a table. */
+export async function columnsOf(sql: Sql, table: string): Promise<string[]> {
+  return (await sql.query<{ name: string }>(COLUMNS[sql.engine], table)).map(({ name }) => name);
+}

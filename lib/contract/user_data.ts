@@ -1,0 +1,44 @@
+import { userSchema } from "./responses";
+import { z } from "./zod";
+
+const time = z.iso.datetime();
+const signInData = z.strictObject({
+  id: z.string(),
+  created: time,
+  authenticated: time.nullable().describe("When the password was given; null where that is not known."),
+  last_used: time,
+  expires: time,
+  address: z.string().nullable(),
+  user_agent: z.string().nullable(),
+});
+const facts = z.record(z.string(), z.unknown());
+
+export const userDataSchema = z
+  .strictObject({
+    user: z
+      .looseObject({
+        id: userSchema.shape.id,
+        username: z.string(),
+        email: z.string(),
+        age: z.int().nullable(),
+        is_active: z.boolean(),
+        is_staff: z.boolean(),
+        date_joined: time,
+        last_login: time.nullable(),
+      })
+      .describe("The user's row, with further columns that Latchkey knows; without the password's hash."),
+    sessions: z.array(signInData),
+    token_families: z.array(signInData.extend({ ended: time.nullable() })).describe("Sign-ins by JWT."),
+    email_addresses: z.array(
+      z.strictObject({ address: z.string(), compared_as: z.string(), claimed: z.boolean() }),
+    ),
+    events: z.array(
+      z.strictObject({ id: z.string(), event: z.string(), at: time, address: z.string().nullable(), facts }),
+    ),
+    waiting_mails: z.array(z.strictObject({ mail: z.string(), created: time, facts })),
+    authenticator_apps: z.array(
+      z.strictObject({ confirmed: time.nullable(), pending_since: time.nullable() }),
+    ),
+    recovery_codes: z.array(z.strictObject({ created: time })).describe("Those that were not used yet."),
+  })
+  .describe("Everything that is stored of the user, without secrets. Times are in UTC.");
