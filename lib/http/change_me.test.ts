@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from "vitest";
+import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { type Browser, openBrowser, signUpForSession } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
 import { me, newName, PASSWORD, refreshStatus, signUpForTokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServer } from "@/lib/testing/server";
+import { addUser } from "@/lib/testing/store/sql";
 import { tableRows } from "@/lib/testing/table_rows";
 
 const NAME_TAKEN = ["A user with that username already exists."];
@@ -282,6 +284,19 @@ describe("an address", () => {
     expect(await server.sql.count("latchkey_address")).toBe(1);
     expect(await eventNames()).toEqual(["email_changed"]);
   });
+});
+
+test("a name and an address are taken by users who are not active, or whom Django made, too", async () => {
+  await signUp({ username: "inactive", email: "inactive@example.com" });
+  await server.sql`UPDATE auth_user SET is_active = false`;
+  await addUser(server.sql, { username: "imported", email: "Imported@Example.com" });
+  await fillAddresses({ ...server, now: new Date(server.clock.now()) });
+  const browser = await signUp({ username: "kim" });
+  for (const name of ["inactive", "imported"])
+    expect(await change(browser, { username: name, email: `${name}@EXAMPLE.com` })).toMatchObject({
+      status: 400,
+      body: { username: NAME_TAKEN, email: ADDRESS_TAKEN },
+    });
 });
 
 describe("the notices", () => {

@@ -234,6 +234,16 @@ describe("DELETE /user/me", () => {
   });
 });
 
+test("whoever takes the name gets no token that names its user by it (USER_ID_FIELD=username)", async () => {
+  await withServerBeside(server, { ...ROTATING, USER_ID_FIELD: "username" }, async (byName) => {
+    const kim = await settle(byName);
+    const copy = { ...kim, browser: openBrowser(byName, kim.browser.cookies) };
+    await kim.browser.delete("/user/me");
+    expect((await openBrowser(byName).post("/user/session_signup", KIM)).status).toBe(201);
+    expect(await statusesOf(copy, byName)).toEqual(DEAD);
+  });
+});
+
 describe("where accounts are deactivated (ACCOUNT_DELETE=deactivate)", () => {
   test("all sign-ins end, and nothing else is lost: who is activated again signs in", async () => {
     await withServerBeside(server, { ...ROTATING, ACCOUNT_DELETE: "deactivate" }, async (keeping) => {

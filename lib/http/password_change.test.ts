@@ -51,6 +51,7 @@ describe("POST /user/password_change", () => {
   it("by session ends all other sign-ins; this one goes on with another cookie, and its former one is dead", async () => {
     const other = await signInForSession(server, username);
     const tokens = await signInForTokens(server, username);
+    const sliding = await send(server, "/api/token/sliding", { json: { username, password: PASSWORD } });
     const copy = copyOf(server, browser);
     expect((await changeBy(browser)).status).toBe(204);
     expect((await browser.get("/user/me")).body).toMatchObject({ username });
@@ -58,6 +59,10 @@ describe("POST /user/password_change", () => {
     expect([await meStatus(server, tokens.access), await refreshStatus(server, tokens.refresh)]).toEqual([
       401, 401,
     ]);
+    const renewed = await send(server, "/api/token/sliding/refresh", {
+      json: { token: sliding.body?.token },
+    });
+    expect([renewed.status, renewed.body?.token]).toEqual([401, undefined]);
     const [{ count } = { count: 0 }] = await server.sql<{ count: number }>`
       SELECT count(*) AS count FROM latchkey_token t JOIN latchkey_family f ON f.id = t.family_id
       WHERE t.blacklisted_at IS NULL AND f.ended_at IS NOT NULL`;

@@ -1,14 +1,24 @@
 import { deleteOutboxStep, disownOutboxStep } from "@/lib/store/outbox";
 import type { Step } from "@/lib/store/statements";
-import type { MailKind } from "./content";
+import { MAIL_KINDS, type MailKind } from "./content";
 
-/** Mails that open something of their user's account. */
-const OPENING: readonly MailKind[] = ["password_reset"];
+/** Whether a mail opens something of its user's account. */
+const OPENS: Readonly<Record<MailKind, boolean>> = {
+  password_changed: false,
+  email_changed: false,
+  username_changed: false,
+  totp_enabled: false,
+  totp_disabled: false,
+  account_deleted: false,
+  account_deactivated: false,
+  password_reset: true,
+};
 
 /**
  * What becomes of the mails to a user who is deleted, as the last steps of that transaction: those that would open the account are
  * not sent; notices are, so that whoever took over an account cannot keep its owner from being told. They name no user any more.
  */
 export function withdrawMailSteps(userKey: string): Step[] {
-  return [...OPENING.map((kind) => deleteOutboxStep(userKey, kind)), disownOutboxStep(userKey)];
+  const opening = MAIL_KINDS.filter((kind) => OPENS[kind]);
+  return [...opening.map((kind) => deleteOutboxStep(userKey, kind)), disownOutboxStep(userKey)];
 }

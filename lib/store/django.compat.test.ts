@@ -148,6 +148,26 @@ describe.skipIf(isMissing)(
       expect((await signUp("mseo", "mseo@naver.com")).status).toBe(201);
     });
 
+    test("knows an account no more that its user has deleted; one that has a group is deactivated, and Django deletes it", async () => {
+      const theirs = String(await django.call("new_refresh_token", "mseo"));
+      await signUp("kim", "kim@naver.com");
+      await django.call("add_group", "kim", "editors");
+      const kim = openBrowser(server);
+      await kim.post("/user/session_signin", { username: "kim", password: PASSWORD });
+      for (const each of [openBrowser(server, browser.cookies), kim])
+        expect((await each.delete("/user/me")).status).toBe(204);
+      expect(((await django.call("users")) as unknown[][]).map((row) => [row[0], row[3]])).toEqual([
+        ["kim", false],
+      ]);
+      expect(await django.call("sign_in", "kim", PASSWORD)).toBeNull();
+      for (const token of [theirs, pair.refresh]) expect(await problem(token)).toBe("Token is blacklisted");
+      expect(((await django.call("outstanding")) as unknown[][]).filter(([, user]) => user === 1)).toEqual(
+        [],
+      );
+      await django.call("delete_user", "kim");
+      expect(await userRows(server.sql)).toEqual([]);
+    });
+
     test("flushes its tables, after which ids begin anew, and no former sign-in is anybody's", async () => {
       await django.call("manage", "flush");
       const answer = await signUp("mseo", "mseo@naver.com");

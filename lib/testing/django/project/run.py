@@ -28,6 +28,7 @@ django.setup()
 from datetime import datetime, timezone  # noqa: E402
 
 from django.contrib.auth import authenticate, get_user_model  # noqa: E402
+from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, migrations, models  # noqa: E402
 from rest_framework_simplejwt.exceptions import TokenError  # noqa: E402
@@ -75,6 +76,10 @@ def set_email(username, email):
 def sign_in(username, password):
     user = authenticate(username=username, password=password)
     return user and user.pk
+
+
+def add_group(username, name):
+    User.objects.get(username=username).groups.add(Group.objects.get_or_create(name=name)[0])
 
 
 def delete_user(username):
@@ -125,6 +130,7 @@ functions = {
         set_password,
         set_email,
         sign_in,
+        add_group,
         delete_user,
         new_refresh_token,
         blacklist,
