@@ -1,7 +1,9 @@
 /** What people change of their account: with scripts and without, by session and by tokens. */
 
-import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import type { Cookie, Page } from "@playwright/test";
 import { expect, test } from "./app";
+import { expectNoViolationsInBoth } from "./axe";
 import { accountNav, newUsername, signIn, statusWithCookies } from "./user";
 
 test.use({ environment: { PASSWORD_VALIDATORS: "min_length" } });
@@ -10,6 +12,7 @@ const PASSWORD = "a quiet key";
 const NEW_PASSWORD = "a brass key";
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+const pagesNav = (page: Page) => page.getByRole("navigation", { name: "Account pages" });
 const form = (page: Page) => page.locator("main form[action*='/user/']");
 
 async function edit(page: Page, label: string, value: string): Promise<void> {
@@ -94,6 +97,79 @@ for (const javaScriptEnabled of [true, false]) {
         await page.goto(`/${mode}/signin`);
         await signIn(page, username, NEW_PASSWORD);
         await page.waitForURL("**/account");
+      });
+
+      test("all that is kept is downloaded as a file", async ({ page }) => {
+        const username = (await page.locator("h1 bdi").textContent()) ?? "";
+        const started = page.waitForEvent("download");
+        await page.getByRole("button", { name: "Download your data" }).click();
+        const download = await started;
+        expect(download.suggestedFilename()).toBe("account.json");
+        expect(JSON.parse(readFileSync(await download.path(), "utf8"))).toMatchObject({ user: { username } });
+      });
+
+      test("the account is deleted by whoever types its name", async ({ page, context, app }) => {
+        const username = (await page.locator("h1 bdi").textContent()) ?? "";
+        await page.getByRole("link", { name: "Delete account" }).click();
+        const typed = page.getByLabel(`To go on, type your username: ${username}`);
+        const button = page.getByRole("button", { name: "Delete account" });
+        await typed.fill("somebody");
+        await button.click();
+        await expect(typed).toBeFocused();
+        await expect(heading(page)).toContainText(username);
+        await typed.fill(username);
+        await button.click();
+        await page.waitForURL("**/account/deleted");
+        await expect(heading(page)).toHaveText("Your account is deleted");
+        await expect(accountNav(page)).toHaveCount(0);
+        expect(await context.cookies()).toEqual([]);
+        const data = { username, password: PASSWORD };
+        expect((await page.request.post(`${app.url}/user/session_signin`, { data })).status()).toBe(401);
+      });
+
+      test("sign-ins are listed, and end: one, all others, and this one", async ({
+        page,
+        context,
+        browser,
+        app,
+      }) => {
+        const username = (await page.locator("h1 bdi").textContent()) ?? "";
+        const elsewhere: Cookie[][] = [];
+        for (const userAgent of ["curl/8.5.0", "node", "Python-urllib/3.11"]) {
+          const other = await browser.newContext({ baseURL: app.url, userAgent });
+          const data = { username, password: PASSWORD };
+          expect((await other.request.post("/user/session_signin", { data })).status()).toBe(200);
+          elsewhere.push(await other.cookies());
+          await other.close();
+        }
+        const isLive = async (cookies: readonly Cookie[]) =>
+          (await statusWithCookies(cookies, app.url, "/user/me")) === 200;
+        const live = () => Promise.all(elsewhere.map(isLive));
+
+        await pagesNav(page).getByRole("link", { name: "Sign-ins" }).click();
+        await page.waitForURL("**/account/signins");
+        await expect(pagesNav(page).getByRole("link", { name: "Sign-ins" })).toHaveAttribute(
+          "aria-current",
+          "page",
+        );
+        const items = page.getByRole("main").getByRole("listitem");
+        await expect(items).toHaveCount(4);
+        await expect(items.first()).toContainText("This browser");
+        await expect(items.first()).toContainText(mode === "jwt" ? "Tokens" : "Session");
+        if (javaScriptEnabled && mode === "session") await expectNoViolationsInBoth(page, "sign-ins");
+        await items.filter({ hasText: "curl" }).getByRole("button", { name: "Sign out" }).click();
+        await expect(items).toHaveCount(3);
+        expect(await live()).toEqual([false, true, true]);
+        await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+        await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
+        await expect(items).toHaveCount(1);
+        expect(await live()).toEqual([false, false, false]);
+        await items.first().getByRole("button", { name: "Sign out" }).click();
+        await expect(heading(page)).toHaveText(
+          javaScriptEnabled ? "You are signed out" : "You are not signed in",
+        );
+        const isCredential = ({ name }: Cookie) => /^(sessionid|access_token)/.test(name);
+        expect((await context.cookies()).filter(isCredential)).toEqual([]);
       });
     });
   }

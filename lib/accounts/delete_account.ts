@@ -20,15 +20,21 @@ interface Owner {
   readonly user: User;
 }
 
+/** What becomes of an account that its user deletes. */
+export type AccountDeletion = "delete" | "deactivate";
+
+/** ACCOUNT_DELETE; where it is not set, accounts are deleted from a table of ours, and deactivated in one of Django's. */
+export function accountDeletion({ settings, store }: Scope): AccountDeletion {
+  return settings.accountDelete ?? (store.schema.hasOwnUserTable ? "delete" : "deactivate");
+}
+
 /**
  * Ends an account as ACCOUNT_DELETE says: deletes it with all that is stored of it, or deactivates it. It is deactivated, too,
  * where rows of other tables refer to it, such as a Django's groups or the log of its admin.
  * @throws ApiError 401 no_active_account where it is gone, or was deactivated meanwhile
  */
 export async function deleteAccount(scope: Scope, owner: Owner): Promise<void> {
-  const { settings, store } = scope;
-  const how = settings.accountDelete ?? (store.schema.hasOwnUserTable ? "delete" : "deactivate");
-  if (how === "delete" && (await erase(scope, owner))) return;
+  if (accountDeletion(scope) === "delete" && (await erase(scope, owner))) return;
   if (!(await deactivate(scope, owner))) throw new ApiError("no_active_account");
 }
 

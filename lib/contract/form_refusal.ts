@@ -26,6 +26,7 @@ export const FORM_CODES = [
   "challenge_expired",
   "confirm_required",
   "permission_denied",
+  "not_found",
   "throttled",
   "unavailable",
   "too_large",

@@ -57,6 +57,29 @@ describe("a form without scripts", () => {
     expect(asked.setCookies.join()).not.toContain("kept-name");
   });
 
+  it("deletes the account, and leads where it says; a sign-in that is not recent is asked first", async () => {
+    const { headers } = await signUp();
+    const remove = "/user/me?_method=DELETE&next=/account/deleted";
+    server.clock.advance(15 * 60);
+    const asked = await post(remove, {}, headers);
+    expect(asked.headers.location).toBe("/account?error=confirm_required&next=%2Faccount%2Fdeleted");
+    const confirmed = await post("/user/confirm?next=/account?confirmed=1", { password: PASSWORD }, headers);
+    expect(confirmed.headers.location).toBe("/account?confirmed=1");
+    const gone = await post(remove, {}, cookiesBack(confirmed));
+    expect([gone.status, gone.headers.location]).toEqual([303, "/account/deleted"]);
+    expect((await send(server, "/user/me", { headers: cookiesBack(confirmed) })).status).toBe(401);
+  });
+
+  it("has a link beside it to a file, which leads back where it is refused", async () => {
+    const { headers } = await signUp();
+    const open = () => send(server, "/user/me/export", { headers: { ...headers, Accept: FORM.Accept } });
+    expect(await open()).toMatchObject({ status: 200, body: { user: { age: 24 } } });
+    server.clock.advance(15 * 60);
+    const refused = await open();
+    expect([refused.status, refused.headers.location]).toEqual([303, "/account?error=confirm_required"]);
+    expect((await send(server, "/user/me/export", { headers })).status).toBe(403);
+  });
+
   it.each([
     ["a program", { Accept: "application/json" }],
     ["JSON", { "Content-Type": "application/json" }],

@@ -194,6 +194,13 @@ test("every page is kept but those that a credential decides", () => {
     .filter((name) => /(^|\/)page\.tsx$/.test(name))
     .map((name) => `/${name}`.replace(/\/page\.tsx$/, "") || "/");
   const own = pages.filter((page) => !KEPT_PATHS.has(page));
-  expect(own.sort()).toEqual(["/account", "/account/browser", "/jwt/refresh"]);
+  expect(own.sort()).toEqual([
+    "/account",
+    "/account/browser",
+    "/account/signins",
+    "/jwt/refresh",
+    "/jwt/totp",
+    "/session/totp",
+  ]);
   expect([...KEPT_PATHS.keys()].filter((page) => !pages.includes(page))).toEqual(["/_not-found"]);
 });

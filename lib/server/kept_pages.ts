@@ -13,6 +13,7 @@ export const KEPT_PATHS: ReadonlyMap<string, number> = new Map([
   ["/session/signup", 200],
   ["/jwt/signin", 200],
   ["/jwt/signup", 200],
+  ["/account/deleted", 200],
   [NOT_FOUND, 404],
 ]);
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { accountDeletion } from "@/lib/pages/account_deletion";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
@@ -33,6 +34,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
           secondFactor={await secondFactor()}
           opened={openedFirst(edit, state.refusal, state.typed)}
           confirmed={confirmed !== undefined}
+          deletion={await accountDeletion()}
         />
       </FormTexts>
     </AccountPage>

@@ -44,6 +44,7 @@ export const accountRows = [
       204: { description: "The account is gone; the cookies of this browser are cleared.", body: null },
     },
     refusals: ["no_active_account"],
+    formPages: ["/account"],
     run: deleteMe,
   }),
   row({
@@ -54,6 +55,7 @@ export const accountRows = [
     access: "recent_user",
     responses: { 200: { description: "A JSON file.", body: userDataSchema } },
     refusals: ["no_active_account"],
+    formPages: ["/account"],
     run: exportMe,
   }),
   row({

@@ -115,7 +115,7 @@ export const jwtRows = [
     body: refreshSchema,
     responses: { 204: { description: "The sign-in has ended; its cookies are cleared.", body: null } },
     refusals: ["not_authenticated", "token_not_valid"],
-    formPages: ["/account", "/account/browser"],
+    formPages: ["/account", "/account/signins", "/account/browser"],
     idempotent: true,
     run: jwtSignout,
   }),

@@ -60,7 +60,7 @@ export const sessionRows = [
     responses: { 204: { description: "The session is gone; its cookie is cleared.", body: null } },
     refusals: ["not_authenticated"],
     refusalStatus: { not_authenticated: 403 },
-    formPages: ["/account", "/account/browser"],
+    formPages: ["/account", "/account/signins", "/account/browser"],
     idempotent: true,
     run: sessionSignout,
   }),

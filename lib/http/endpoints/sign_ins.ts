@@ -30,6 +30,7 @@ export const signInRows = [
       204: { description: "It has ended; if it was the caller's own, its cookies are cleared.", body: null },
     },
     refusals: ["not_found"],
+    formPages: ["/account/signins"],
     run: endSignIn,
   }),
   row({
@@ -41,8 +42,7 @@ export const signInRows = [
     body: signOutEverywhereSchema,
     responses: { 204: { description: "They have ended; cookies are cleared unless kept.", body: null } },
     refusals: [],
-    formPages: ["/account"],
-    idempotent: true,
+    formPages: ["/account/signins"],
     run: signoutEverywhere,
   }),
   row({

@@ -14,6 +14,7 @@ import { profileTexts } from "@/lib/ui/messages/profile";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { secondFactorTexts } from "@/lib/ui/messages/second_factor";
+import { signInsTexts } from "@/lib/ui/messages/sign_ins";
 import { startTexts } from "@/lib/ui/messages/start";
 
 const AREAS = {
@@ -33,6 +34,7 @@ const AREAS = {
   refusal: refusalTexts,
   already: alreadyTexts,
   secondFactor: secondFactorTexts,
+  signIns: signInsTexts,
   start: startTexts,
 };
 

@@ -3,12 +3,15 @@ import type { TypedValues } from "@/lib/contract/typed_values";
 import type { CurrentCredentials } from "@/lib/pages/current_credentials";
 import { ACCOUNT_PAGES } from "../account_pages";
 
-const FORMS = ["username", "email", "age", "password", "totp", "recovery_codes"] as const;
+const FORMS = ["username", "email", "age", "password", "totp", "recovery_codes", "delete"] as const;
 
 export type ProfileForm = (typeof FORMS)[number];
 
 /** The form of the profile page that is open, at most one; null for none. */
 export type Opened = ProfileForm | null;
+
+/** Where the deletion of an account leads. */
+export const DELETED_PAGE = "/account/deleted";
 
 /** What the sections of the page get. */
 export type SectionProps = {

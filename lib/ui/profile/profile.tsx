@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { AccountDeletion } from "@/lib/pages/account_deletion";
 import type { FormState } from "@/lib/pages/form_state";
 import type { PasswordRules } from "@/lib/pages/password_rules";
 import type { SecondFactor } from "@/lib/pages/second_factor";
@@ -9,6 +10,8 @@ import { Confirmed } from "../confirm/confirmed";
 import { useTexts } from "../language";
 import { profileTexts } from "../messages/profile";
 import { About } from "./about";
+import { DeleteAccount } from "./delete_account";
+import { Download } from "./download";
 import type { Opened } from "./opened";
 import { Password } from "./password";
 import styles from "./profile.module.css";
@@ -22,10 +25,11 @@ type Props = FormState & {
   opened: Opened;
   /** Somebody has just given their password, by a form without scripts. */
   confirmed: boolean;
+  deletion: AccountDeletion;
 };
 
 /** Who is signed in, and what can be changed of it. */
-export function Profile({ rules, secondFactor, opened: first, confirmed, refusal, typed }: Props) {
+export function Profile({ rules, secondFactor, opened: first, confirmed, deletion, refusal, typed }: Props) {
   const { user, credentials, reload } = useAccount();
   const profile = useTexts(profileTexts);
   const [opened, open] = useState(first);
@@ -50,6 +54,8 @@ export function Profile({ rules, secondFactor, opened: first, confirmed, refusal
         <About {...shared} typed={typed} />
         <Password {...shared} rules={rules} />
         {secondFactor !== null && <SecondFactorSection {...shared} secondFactor={secondFactor} />}
+        <Download tell={tell} />
+        <DeleteAccount {...shared} deletion={deletion} />
       </div>
     </Confirmed>
   );

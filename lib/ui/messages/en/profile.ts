@@ -22,5 +22,29 @@ export const en = {
   currentPassword: "Current password",
   newPassword: "New password",
   passwordChanged: "Your password was changed, and you were signed out everywhere but here.",
+  data: "Your data",
+  dataText: "Everything we keep about you, as a file (JSON).",
+  download: "Download your data",
+  downloading: "Preparing your data…",
+  downloaded: "Your data was downloaded.",
+  remove: "Delete account",
+  removeText: {
+    delete:
+      "Deletes your account with everything we keep about you, and signs you out everywhere. This can’t be undone.",
+    deactivate: "Deactivates your account and signs you out everywhere. You won’t be able to sign in again.",
+  },
+  typeName: (name: string) => `To go on, type your username: ${name}`,
+  nameDiffers: "That isn’t your username.",
+  removing: "Deleting your account…",
+  keep: "Keep account",
   confirmed: "Thanks, it’s you. You can go on now.",
+  deleted: {
+    title: "Account deleted",
+    home: "Go to the home page",
+    heading: { delete: "Your account is deleted", deactivate: "Your account is deactivated" },
+    text: {
+      delete: "You are signed out everywhere.",
+      deactivate: "You are signed out everywhere. Contact us if you want it back.",
+    },
+  },
 };

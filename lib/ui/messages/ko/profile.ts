@@ -20,5 +20,28 @@ export const ko: typeof en = {
   currentPassword: "현재 비밀번호",
   newPassword: "새 비밀번호",
   passwordChanged: "비밀번호를 바꿨어요. 다른 곳에서는 모두 로그아웃됐어요.",
+  data: "내 데이터",
+  dataText: "저장된 내 정보를 모두 파일로 받을 수 있어요.",
+  download: "내 데이터 내려받기",
+  downloading: "데이터를 준비하고 있어요…",
+  downloaded: "데이터를 내려받았어요.",
+  remove: "계정 삭제",
+  removeText: {
+    delete: "계정과 저장된 내 정보를 모두 지우고, 모든 곳에서 로그아웃해요. 되돌릴 수 없어요.",
+    deactivate: "계정을 비활성화하고 모든 곳에서 로그아웃해요. 다시 로그인할 수 없게 돼요.",
+  },
+  typeName: (name) => `계속하려면 내 아이디를 입력해 주세요: ${name}`,
+  nameDiffers: "내 아이디와 달라요.",
+  removing: "계정을 삭제하고 있어요…",
+  keep: "삭제하지 않기",
   confirmed: "본인 확인을 마쳤어요. 이제 계속할 수 있어요.",
+  deleted: {
+    title: "계정 삭제 완료",
+    home: "홈으로 가기",
+    heading: { delete: "계정을 삭제했어요", deactivate: "계정을 비활성화했어요" },
+    text: {
+      delete: "모든 곳에서 로그아웃했어요.",
+      deactivate: "모든 곳에서 로그아웃했어요. 다시 쓰고 싶다면 문의해 주세요.",
+    },
+  },
 };

@@ -1,0 +1,45 @@
+import { ApiError } from "@/lib/contract/errors";
+import type { Scope } from "@/lib/scope/scope";
+import type { Caller } from "@/lib/sessions/caller";
+import { readSession } from "@/lib/sessions/cookie_session";
+import { type Credential, tokenFromCookie } from "@/lib/sessions/credential";
+import { signInsOf } from "@/lib/sessions/sign_ins";
+import { liveRefreshToken } from "./current_token_pair";
+import { pageRequest } from "./page_request";
+
+/** A live sign-in of the user whom the page shows. Times are milliseconds since the epoch. */
+export interface SignInInfo {
+  readonly id: string;
+  readonly mode: "session" | "token";
+  readonly browser: string | null;
+  readonly system: string | null;
+  readonly address: string | null;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  /** Whether endpoints take this browser for it. */
+  readonly isCurrent: boolean;
+}
+
+/** Where the user is signed in whom endpoints take the caller for; empty where nobody is. */
+export async function currentSignIns(): Promise<readonly SignInInfo[]> {
+  const { scope, caller } = await pageRequest();
+  const credential = await pageCredential(scope, caller);
+  const found = credential === null ? [] : await signInsOf(scope, credential);
+  return found.map(({ id, mode, browser, system, address, createdAt, lastUsedAt, isCurrent }) => ({
+    id,
+    mode: mode === "jwt" ? "token" : mode,
+    browser,
+    system,
+    address,
+    createdAt: createdAt.getTime(),
+    lastUsedAt: lastUsedAt.getTime(),
+    isCurrent,
+  }));
+}
+
+/** What endpoints take the caller for; a live refresh token where nothing else is, which the page's script uses at once. */
+async function pageCredential(scope: Scope, caller: Caller): Promise<Credential | null> {
+  const token = await tokenFromCookie(scope, caller);
+  if (token !== null && !(token instanceof ApiError)) return token;
+  return (await readSession(scope, caller)) ?? (await liveRefreshToken(scope, caller));
+}
