@@ -37,8 +37,7 @@ export async function checkCredentials(
   const requester = requesterOf(client, name);
   const user = await guess.check(() => authenticate(scope, requester, found, { username, password }));
   if (user === null) {
-    const { store, now: at } = scope;
-    noteRefusedSignIn(store, { userKey: found?.key ?? null, at, address: client.address, of: "sign_in" });
+    noteRefusedSignIn(scope.store, client, { userKey: found?.key ?? null, at: scope.now, of: "sign_in" });
     throw new ApiError("no_active_account");
   }
   return { user, rightSteps: guess.rightSteps };

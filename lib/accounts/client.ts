@@ -4,6 +4,8 @@ import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 export interface Client extends Pick<Requester, "address" | "connection" | "signal"> {
   /** Whether one of our own pages asks: what the next step of a sign-in needs then travels in a cookie. */
   readonly isPage: boolean;
+  /** Absent where it is not known. */
+  readonly userAgent?: string | null;
   /** The value of a cookie; null where it did not come. Absent where nobody sends cookies. */
   cookie?(name: string): string | null;
 }

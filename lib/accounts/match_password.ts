@@ -53,8 +53,7 @@ export async function confirmPassword(
   const requester = requesterOf(client, user.username);
   const matched = await guess.check(() => matchPassword(scope, requester, user, password));
   if (matched === null) {
-    const { store, now: at } = scope;
-    noteRefusedSignIn(store, { userKey: user.key, at, address: client.address, of: "confirmation" });
+    noteRefusedSignIn(scope.store, client, { userKey: user.key, at: scope.now, of: "confirmation" });
     return false;
   }
   await scope.store.statements.write(guess.rightSteps);

@@ -44,11 +44,13 @@ export function signedIn(
 /** What a password was given for that was refused. */
 export interface RefusedContext extends EventContext {
   readonly of: "sign_in" | "confirmation";
+  readonly userAgent: string | null;
 }
 
 /** Passwords were refused. The log line is written at each: refused_sign_ins.ts. @param count how many */
 export function signInRefused(store: Store, context: RefusedContext, count: number): AccountEvent {
-  return accountEvent(store, "sign_in_refused", context, { of: context.of, count });
+  const { of, userAgent } = context;
+  return accountEvent(store, "sign_in_refused", context, { of, count, user_agent: userAgent });
 }
 
 /** A user has signed out. */

@@ -16,16 +16,23 @@ interface Refusals extends RefusedContext {
   count: number;
 }
 
+/** Who sent the request. */
+interface Sender {
+  readonly address: string | null;
+  readonly userAgent?: string | null;
+}
+
 const waiting = new WeakMap<Store, Map<string, Refusals>>();
 
 /**
  * A password was refused, at a sign-in or where somebody who is signed in gives it again. A person sees a row of it if it was
  * their account; the log has no name, which may be a password.
- * @param context.userKey null where there is no such account
+ * @param refusal.userKey null where there is no such account
  */
 export function noteRefusedSignIn(
   store: Store,
-  { userKey, at, address, of }: Omit<RefusedContext, "userKey"> & { readonly userKey: string | null },
+  { address, userAgent = null }: Sender,
+  { userKey, at, of }: Pick<RefusedContext, "at" | "of"> & { readonly userKey: string | null },
 ): void {
   logRepeated("sign_in_refused", { user: userKey, address, of });
   if (userKey === null) return;
@@ -33,7 +40,7 @@ export function noteRefusedSignIn(
   const key = JSON.stringify([userKey, address, of]);
   const known = refusals.get(key);
   if (known !== undefined) known.count += 1;
-  else if (refusals.size < MAX_WAITING) refusals.set(key, { userKey, at, address, of, count: 1 });
+  else if (refusals.size < MAX_WAITING) refusals.set(key, { userKey, at, address, userAgent, of, count: 1 });
   if (waiting.has(store)) return;
   waiting.set(store, refusals);
   setTimeout(() => writeRefusedSignIns(store), DELAY_MS).unref();

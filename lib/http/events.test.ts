@@ -157,10 +157,13 @@ describe("a sign-in that is refused", () => {
 
   test("is told of a password that was to confirm somebody, too", async () => {
     const browser = await signUpForSession(server);
-    await browser.post("/user/confirm", { password: "wrong horse battery" });
+    const headers = { "User-Agent": "curl/8.5.0" };
+    await browser.post("/user/confirm", { password: "wrong horse battery" }, headers);
     await writeRefusedSignIns(server.store);
     const refused = (await eventsOf(browser)).filter(({ event }) => event === "sign_in_refused");
-    expect(refused.map(({ facts }) => facts)).toEqual([{ of: "confirmation", count: 1 }]);
+    expect(refused.map(({ facts }) => facts)).toEqual([
+      { of: "confirmation", count: 1, browser: "curl", system: null },
+    ]);
   });
 
   test("is a line alone where there is no such account, without what was typed", async () => {
@@ -182,13 +185,16 @@ describe("a sign-in that is refused", () => {
   test("is counted, not written, beyond a hundred accounts and addresses at once", async () => {
     for (let network = 0; network < 150; network += 1)
       for (let time = 0; time < 3; time += 1)
-        noteRefusedSignIn(server.store, {
-          ...{ userKey: "1", at: new Date(), of: "sign_in" },
-          address: `192.0.2.${network}`,
-        });
+        noteRefusedSignIn(
+          server.store,
+          { address: `192.0.2.${network}` },
+          { userKey: "1", at: new Date(), of: "sign_in" },
+        );
     await writeRefusedSignIns(server.store);
     const rows = await server.sql<{ facts: string }>`SELECT facts FROM latchkey_event`;
-    expect(rows.map(({ facts }) => JSON.parse(facts))).toEqual(Array(100).fill({ of: "sign_in", count: 3 }));
+    expect(rows.map(({ facts }) => JSON.parse(facts))).toEqual(
+      Array(100).fill({ of: "sign_in", count: 3, user_agent: null }),
+    );
   });
 });
 

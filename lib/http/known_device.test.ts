@@ -200,7 +200,7 @@ describe("the cookie", () => {
       headers: cookiesBack(mine),
     });
     expect(status).toBe(204);
-    expect(setCookies.map((line) => parseSetCookie(line).name)).toEqual(["latchkey_device"]);
+    expect(setCookies.map((line) => parseSetCookie(line).name)).toEqual(["sessionid", "latchkey_device"]);
     for (const name of [username, other]) await statusesOf(server, 10, { username: name });
     for (const revoked of [headers, deviceFrom(mine)])
       expect((await enter(server, { username, headers: revoked })).status).toBe(429);

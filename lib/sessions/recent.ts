@@ -8,7 +8,7 @@ import type { Credential } from "./credential";
  * where it began a family here: it does not say when its user did. And for a time in the future, which a clock that was set
  * back leaves behind.
  */
-export function isRecent({ settings, now }: Scope, credential: Credential): boolean {
+function isRecent({ settings, now }: Scope, credential: Credential): boolean {
   const signIn = credential.kind === "session" ? credential.session : credential.family;
   const at = signIn?.authenticatedAt ?? null;
   return at !== null && at <= now && now < addSeconds(at, settings.session.recentAge);

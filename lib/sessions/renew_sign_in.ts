@@ -11,7 +11,7 @@ import type { LiveToken } from "./live_token";
 import { sessionCookie } from "./session_cookie";
 import { clearTokenCookies } from "./token_transport";
 
-/** A sign-in that goes on after its user has given their password again. */
+/** A sign-in that goes on, whatever else ends. */
 interface RenewedSignIn {
   /** Of the session or the family; null where it does not go on, or is none of ours. */
   readonly id: string | null;
@@ -33,24 +33,29 @@ export async function renewSignIn(
 ): Promise<RenewedSignIn> {
   const digest = passwordDigest(passwordHash, scope.settings.secretKeys[0]);
   return credential.kind === "session"
-    ? renewSession(scope, credential, digest)
+    ? renewSession(scope, credential, digest, true)
     : renewFamily(scope, caller, credential, digest, passwordHash);
+}
+
+/** Gives a session another key, so that copies of its cookie are dead; it is no more recent than before. */
+export function renewKey(scope: Scope, live: LiveSession): Promise<RenewedSignIn> {
+  return renewSession(scope, live, live.session.passwordDigest, false);
 }
 
 async function renewSession(
   scope: Scope,
   { session, keyDigest: formerKeyDigest }: LiveSession,
   digest: string,
+  isAuthenticated: boolean,
 ): Promise<RenewedSignIn> {
   const { store, settings, now: at } = scope;
   const { id, createdAt } = session;
   const key = randomKey();
   const expiresAt = settings.session.saveEveryRequest ? sessionExpiry(scope, createdAt) : session.expiresAt;
+  const keys = { keyDigest: sha256(key), formerKeyDigest };
   return {
     id,
-    steps: [
-      renewSessionStep(store, { id, keyDigest: sha256(key), formerKeyDigest, passwordDigest: digest, at }),
-    ],
+    steps: [renewSessionStep(store, { id, ...keys, passwordDigest: digest, at, isAuthenticated })],
     cookies: [await sessionCookie(scope, key, expiresAt)],
   };
 }

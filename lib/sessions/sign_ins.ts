@@ -1,3 +1,4 @@
+import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import { passwordDigest } from "@/lib/credentials/digest";
 import { signInEnded, signInsEnded } from "@/lib/events/events";
@@ -10,6 +11,7 @@ import { isFamilyOver, isSessionOver } from "./absolute_age";
 import type { Caller } from "./caller";
 import type { Credential } from "./credential";
 import { isIdle } from "./last_use";
+import { renewKey } from "./renew_sign_in";
 import { type Device, deviceOf } from "./user_agent";
 
 /** A live sign-in of a user, as they see it. */
@@ -62,20 +64,27 @@ export async function endSignInOf(
 }
 
 /**
- * Ends all sign-ins of the caller.
+ * Ends all sign-ins of the caller. If their own one stays, and is a session, it gets another key: a copy of its cookie is one of
+ * those that are to end.
  * @param keepsCurrent whether their own one stays
  * @param also further steps of the same transaction
+ * @returns the session's new cookie
  */
 export async function endSignInsOf(
-  { store, now: at }: Scope,
+  scope: Scope,
   { address }: Caller,
   credential: Credential,
   keepsCurrent: boolean,
   also: readonly Step[],
-): Promise<void> {
+): Promise<readonly SetCookie[]> {
+  const { store, now: at } = scope;
   const userKey = credential.user.key;
   const keep = keepsCurrent ? signInIdOf(credential) : null;
+  const renewed = keepsCurrent && credential.kind === "session" ? await renewKey(scope, credential) : null;
   const event = signInsEnded(store, { userKey, at, address, which: keep === null ? "all" : "others" });
-  await endSignIns(store, { userKey, at, keep }, [event.step, ...also]);
+  const further = [...(renewed?.steps ?? []), event.step, ...also];
+  const [changed] = await endSignIns(store, { userKey, at, keep }, further);
   event.log();
+  // Where another request has changed the key at the same moment, the cookie comes with its answer.
+  return renewed !== null && changed === 1 ? renewed.cookies : [];
 }

@@ -109,7 +109,10 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await endFamily(store, "f", AT);
   const renewal = { id: "f", passwordDigest: "d", at: AT };
   const keys = { keyDigest: "l", formerKeyDigest: "k" };
-  const renewals = [renewSessionStep(store, { ...renewal, ...keys }), renewFamilyStep(store, renewal)];
+  const renewals = [
+    renewSessionStep(store, { ...renewal, ...keys, isAuthenticated: true }),
+    renewFamilyStep(store, renewal),
+  ];
   await store.statements.write(renewals);
   await hasSession(store, "f");
   await listSignIns(store, { userKey, at: AT, current: "f" });

@@ -1,7 +1,7 @@
 import type { Store } from "./open";
 import { type Step, timeText } from "./statements";
 
-/** What a sign-in has anew once its user has given their password again. */
+/** What a sign-in has anew. */
 interface Renewal {
   readonly id: string;
   readonly passwordDigest: string;
@@ -18,17 +18,20 @@ interface Keys {
 /**
  * Gives a session another key, as a step: whoever has its former cookie can do nothing with it but sign out. Changes no row
  * where it has ended, or another request has changed its key.
+ * @param change.isAuthenticated whether the user has given their password again
  */
 export function renewSessionStep(
   { schema }: Store,
-  { id, keyDigest, formerKeyDigest, passwordDigest, at }: Renewal & Keys,
+  change: Renewal & Keys & { readonly isAuthenticated: boolean },
 ): Step {
+  const { id, keyDigest, formerKeyDigest, passwordDigest, at, isAuthenticated } = change;
   const time = timeText(schema.engine, at);
+  const authenticated = isAuthenticated ? time : null;
   return {
-    sql: `UPDATE latchkey_session
-      SET key_digest = ?, former_key_digest = key_digest, password_digest = ?, authenticated_at = ?, last_used_at = ?
+    sql: `UPDATE latchkey_session SET key_digest = ?, former_key_digest = key_digest, password_digest = ?,
+        authenticated_at = COALESCE(?, authenticated_at), last_used_at = ?
       WHERE id = ? AND key_digest = ?`,
-    params: [keyDigest, passwordDigest, time, time, id, formerKeyDigest],
+    params: [keyDigest, passwordDigest, authenticated, time, id, formerKeyDigest],
   };
 }
 

@@ -74,12 +74,14 @@ export async function findSignIn(
  * Ends all sign-ins of a user.
  * @param change.keep the id of the one that stays; null: none
  * @param also further steps of the same transaction
+ * @returns how many rows each of those changed
  */
 export async function endSignIns(
   store: Store,
   change: { readonly userKey: string; readonly at: Date; readonly keep: string | null },
   also: readonly Step[],
-): Promise<void> {
-  const steps = [...endSignInsSteps(store, change), ...also];
-  await store.statements.write(steps, { lock: userLock(store, change.userKey) });
+): Promise<number[]> {
+  const ending = endSignInsSteps(store, change);
+  const lock = userLock(store, change.userKey);
+  return (await store.statements.write([...ending, ...also], { lock })).slice(ending.length);
 }

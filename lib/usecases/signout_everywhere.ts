@@ -13,6 +13,7 @@ export async function signoutEverywhere(call: Call<SignOutEverywhereInput, Crede
   const { key } = credential.user;
   // Before it is forgotten with the others.
   const device = await renewDevice(scope, caller, key);
-  await endSignInsOf(scope, caller, credential, body.keep_current, [forgetDevicesStep(scope, key)]);
-  return { status: 204, cookies: body.keep_current ? device : clearCredentials(scope, caller) };
+  const forgotten = forgetDevicesStep(scope, key);
+  const kept = await endSignInsOf(scope, caller, credential, body.keep_current, [forgotten]);
+  return { status: 204, cookies: body.keep_current ? [...kept, ...device] : clearCredentials(scope, caller) };
 }
