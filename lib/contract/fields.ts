@@ -84,10 +84,16 @@ export const passwordResetSchema = z.object({
 });
 
 export const passwordResetConfirmSchema = z.object({
-  uid: charField({ maxLength: 512 }).describe("The first part of the link: the primary key in base64url."),
-  token: charField({ maxLength: 512 }).describe("The second part of the link."),
+  uid: charField({ maxLength: 512 })
+    .optional()
+    .describe(
+      "The first part of the link: the primary key in base64url. Where it is absent, the cookie is read.",
+    ),
+  token: charField({ maxLength: 512 }).optional().describe("The second part of the link."),
   new_password: password,
 });
+
+export const resetLinkSchema = z.object({ uid: z.string(), token: z.string() });
 
 /** A partial update, as DRF's: what is absent stays as it is. */
 export const userChangeSchema = z.object({
@@ -162,6 +168,7 @@ export type SignInInput = z.output<typeof signInSchema>;
 export type PasswordChangeInput = z.output<typeof passwordChangeSchema>;
 export type PasswordResetInput = z.output<typeof passwordResetSchema>;
 export type PasswordResetConfirmInput = z.output<typeof passwordResetConfirmSchema>;
+export type ResetLinkInput = z.output<typeof resetLinkSchema>;
 export type UserChangeInput = z.output<typeof userChangeSchema>;
 export type CodeStepInput = z.output<typeof codeStepSchema>;
 export type TotpConfirmInput = z.output<typeof totpConfirmSchema>;

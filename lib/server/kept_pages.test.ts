@@ -200,6 +200,7 @@ test("every page is kept but those that a credential decides", () => {
     "/account/signins",
     "/jwt/refresh",
     "/jwt/totp",
+    "/password_reset/new",
     "/session/totp",
   ]);
   expect([...KEPT_PATHS.keys()].filter((page) => !pages.includes(page))).toEqual(["/_not-found"]);

@@ -14,6 +14,9 @@ export const KEPT_PATHS: ReadonlyMap<string, number> = new Map([
   ["/jwt/signin", 200],
   ["/jwt/signup", 200],
   ["/account/deleted", 200],
+  ["/password_reset", 200],
+  ["/password_reset/sent", 200],
+  ["/password_reset/done", 200],
   [NOT_FOUND, 404],
 ]);
 

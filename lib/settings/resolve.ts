@@ -58,6 +58,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     formCookie: cookies.form,
     challengeCookie: cookies.challenge,
     deviceCookie: cookies.device,
+    resetCookie: cookies.reset,
     passwords: raw.passwords,
     mail,
     limits: {

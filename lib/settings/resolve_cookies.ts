@@ -10,6 +10,8 @@ interface Cookies {
   readonly challenge: CookieSpec;
   /** Names the accounts that a browser has signed in to. */
   readonly device: CookieSpec;
+  /** The link to set a new password that a browser has opened. */
+  readonly reset: CookieSpec;
 }
 
 /** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
@@ -23,7 +25,7 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
   const session = sessionCookie(raw);
   const tokens = tokenCookies(raw);
   const [form, challenge] = [ownCookie("latchkey_form", session), ownCookie("latchkey_challenge", session)];
-  const device = ownCookie("latchkey_device", session);
+  const [device, reset] = [ownCookie("latchkey_device", session), ownCookie("latchkey_reset", session)];
   const cookies = [session, tokens.access, tokens.refresh];
   if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
   if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
@@ -34,10 +36,12 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
         : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
     );
   }
-  const taken = [form, challenge, device].find(({ name }) => cookies.some((cookie) => cookie.name === name));
+  const taken = [form, challenge, device, reset].find(({ name }) =>
+    cookies.some((cookie) => cookie.name === name),
+  );
   if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which is one of our own.`);
   problems.push(...cookies.flatMap(prefixProblems));
-  return { session, tokens, form, challenge, device };
+  return { session, tokens, form, challenge, device, reset };
 }
 
 function sessionCookie({ session, general }: RawSettings): CookieSpec {

@@ -4,6 +4,7 @@ import type { PasswordResetConfirmInput } from "@/lib/contract/fields";
 import { passwordReset } from "@/lib/events/events";
 import { passwordChangedMail } from "@/lib/mail/messages";
 import { callerLanguage } from "@/lib/sessions/caller_language";
+import { clearLink, keptLink } from "@/lib/sessions/reset_cookie";
 import { changePasswordHash } from "@/lib/store/change_password";
 import { endSignInsSteps } from "@/lib/store/end_sign_ins";
 import type { Call, Reply } from "./call";
@@ -19,7 +20,9 @@ export async function passwordResetConfirm({
 }: Call<PasswordResetConfirmInput>): Promise<Reply> {
   const { store, now: at } = scope;
   const invalid = new FieldErrors({ token: [{ key: "reset_link_invalid" }] });
-  const user = await userOfLink(scope, body);
+  const { uid, token } = body;
+  const link = uid === undefined || token === undefined ? await keptLink(scope, caller) : { uid, token };
+  const user = link && (await userOfLink(scope, link));
   if (user === null) throw invalid;
   const to = await hashResetPassword(scope, caller, user, body.new_password);
   const event = passwordReset(store, { userKey: user.key, at, address: caller.address });
@@ -31,5 +34,5 @@ export async function passwordResetConfirm({
   if (!(await changePasswordHash(store, { userKey: user.key, from: user.password, to }, steps)))
     throw invalid;
   event.log();
-  return { status: 204 };
+  return { status: 204, cookies: clearLink(scope, caller) };
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { type FormState, formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { canResetPassword } from "@/lib/pages/reset_link";
 import { secureCookies } from "@/lib/pages/secure_cookies";
 import { signedIn } from "@/lib/pages/signed_in";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
@@ -41,6 +42,7 @@ export async function FormPage({ mode, task, searchParams, children }: Props) {
       next={await nextFrom(searchParams)}
       signedIn={await signedIn()}
       secureCookies={await secureCookies()}
+      canReset={await canResetPassword()}
     >
       {children}
     </ModePage>

@@ -10,6 +10,7 @@ import { frameTexts } from "@/lib/ui/messages/frame";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { modesTexts } from "@/lib/ui/messages/modes";
 import { notFoundTexts } from "@/lib/ui/messages/not_found";
+import { passwordResetTexts } from "@/lib/ui/messages/password_reset";
 import { profileTexts } from "@/lib/ui/messages/profile";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
@@ -29,6 +30,7 @@ const AREAS = {
   frame: frameTexts,
   modes: modesTexts,
   notFound: notFoundTexts,
+  passwordReset: passwordResetTexts,
   profile: profileTexts,
   refresh: refreshTexts,
   refusal: refusalTexts,

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent, ReactNode } from "react";
+import type { FormEvent, ReactNode, Ref } from "react";
 import { Button } from "../button";
 import { useHydrated } from "../client/use_hydrated";
 import styles from "./credential_form.module.css";
@@ -8,6 +8,7 @@ import { FormAlert } from "./form_alert";
 import type { FormFailure } from "./refusal_text";
 
 type Props = {
+  ref?: Ref<HTMLFormElement>;
   action: string;
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
   /** What is wrong with none of its fields. */
@@ -20,10 +21,17 @@ type Props = {
 };
 
 /** Works without scripts, too: the browser then validates the fields and sends the form to `action` itself. */
-export function CredentialForm({ action, onSubmit, alert, busy, button, busyText, children }: Props) {
+export function CredentialForm({ ref, action, onSubmit, alert, busy, button, busyText, children }: Props) {
   const hydrated = useHydrated();
   return (
-    <form className={styles.form} method="post" action={action} noValidate={hydrated} onSubmit={onSubmit}>
+    <form
+      ref={ref}
+      className={styles.form}
+      method="post"
+      action={action}
+      noValidate={hydrated}
+      onSubmit={onSubmit}
+    >
       {alert !== null && <FormAlert failure={alert} />}
       {children}
       <Button type="submit" look="primary" busy={busy} className={styles.submit ?? ""}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Language } from "@/lib/contract/language";
+import { RESET_PAGES } from "@/lib/contract/reset_pages";
 import type { SecureCookies } from "@/lib/pages/secure_cookies";
 import type { SignedInNames } from "@/lib/pages/signed_in";
 import { CookieAlert } from "../cookie_alert/cookie_alert";
@@ -23,11 +24,13 @@ type Props = {
   next: string;
   signedIn: SignedInNames;
   secureCookies: SecureCookies;
+  /** Whether a forgotten password can be reset. */
+  canReset: boolean;
   children: ReactNode;
 };
 
 /** A mode's form, and beside it, below it on a phone, how this mode works. */
-export function ModePage({ language, mode, task, next, signedIn, secureCookies, children }: Props) {
+export function ModePage({ language, mode, task, next, signedIn, secureCookies, canReset, children }: Props) {
   const modePage = modePageTexts[language];
   const explain = explainTexts[language];
   const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
@@ -44,6 +47,11 @@ export function ModePage({ language, mode, task, next, signedIn, secureCookies, 
           <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
             {children}
           </FormTexts>
+          {task === "signin" && canReset && (
+            <p className={styles.sibling}>
+              <PageLink href={RESET_PAGES.ask}>{modePage.forgot}</PageLink>
+            </p>
+          )}
           <p className={styles.sibling}>
             {task === "signin" ? modePage.noAccount : modePage.haveAccount}{" "}
             <PageLink href={formPage(mode, task === "signin" ? "signup" : "signin", next)}>

@@ -9,6 +9,7 @@ export const en = {
     session: "Create a Latchkey account and get an encrypted session cookie.",
     token: "Create a Latchkey account and get an access token and a refresh token.",
   },
+  forgot: "Forgot your password?",
   noAccount: "No account yet?",
   noAccountLink: "Create one",
   haveAccount: "Already have an account?",

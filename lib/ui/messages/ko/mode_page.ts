@@ -11,6 +11,7 @@ export const ko: typeof en = {
     session: "Latchkey에 가입하고 암호화된 세션 쿠키를 받아요.",
     token: "Latchkey에 가입하고 액세스 토큰과 리프레시 토큰을 받아요.",
   },
+  forgot: "비밀번호를 잊으셨나요?",
   noAccount: "아직 계정이 없나요?",
   noAccountLink: "회원가입",
   haveAccount: "이미 계정이 있나요?",

@@ -1,0 +1,71 @@
+"use client";
+
+import { useState } from "react";
+import type { FormRefusal } from "@/lib/contract/form_refusal";
+import { withNext } from "@/lib/contract/next_path";
+import { RESET_PAGES } from "@/lib/contract/reset_pages";
+import type { PasswordRules } from "@/lib/pages/password_rules";
+import { type SendResult, send } from "../client/send";
+import { CredentialForm } from "../form/credential_form";
+import { NewPasswordField } from "../form/new_password_field";
+import { useChangeForm } from "../form/use_change_form";
+import { useLanguage } from "../language";
+
+const ENDPOINT = "/user/password_reset_confirm";
+const NAMES = ["new_password"] as const;
+
+type Props = {
+  username: string;
+  rules: PasswordRules;
+  refusal: FormRefusal | null;
+  label: string;
+  button: string;
+  busyText: string;
+};
+
+/** Sets the new password. The link comes in a cookie that scripts cannot read. */
+export function NewPasswordForm({ username, rules, refusal, label, button, busyText }: Props) {
+  const language = useLanguage();
+  const [typed, setTyped] = useState("");
+  const change = useChangeForm({
+    names: NAMES,
+    refusal,
+    send: async (body) => {
+      const result = await send(ENDPOINT, { language, body });
+      // The page then says so.
+      if (isInvalidLink(result)) window.location.reload();
+      return result;
+    },
+    onDone: () => window.location.assign(RESET_PAGES.done),
+  });
+  const field = change.field("new_password");
+  return (
+    <CredentialForm
+      ref={change.form}
+      action={withNext(ENDPOINT, RESET_PAGES.done)}
+      onSubmit={change.onSubmit}
+      alert={change.alert ?? (refusal?.kind === "detail" ? refusal : null)}
+      busy={change.busy}
+      button={button}
+      busyText={busyText}
+    >
+      {/* By its name a password manager stores the new password. */}
+      <input type="text" autoComplete="username" defaultValue={username} hidden readOnly />
+      <NewPasswordField
+        {...field}
+        label={label}
+        onChange={(event) => {
+          field.onChange();
+          setTyped(event.currentTarget.value);
+        }}
+        rules={rules}
+        password={typed}
+        required
+      />
+    </CredentialForm>
+  );
+}
+
+function isInvalidLink(result: SendResult): boolean {
+  return !result.ok && result.failure.kind === "fields" && result.failure.fields.token !== undefined;
+}
