@@ -9,6 +9,7 @@ import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
 import type { Client } from "./client";
 import { forgetDevicesStep } from "./device";
+import { foldEmail } from "./fold_email";
 import { forgetGuessesStep } from "./guess";
 import { forgetUsesStep } from "./throttle";
 
@@ -43,7 +44,7 @@ async function erase(scope: Scope, { client, language, user }: Owner): Promise<b
   const further = [
     ...accountDeletedMail(scope, { user, language }),
     ...withdrawMailSteps(user.key),
-    ...forgottenSteps(scope, user.key),
+    ...forgottenSteps(scope, user),
   ];
   const isDeleted = await deleteUser(store, user.key, at, further);
   if (isDeleted) accountDeleted(user.key, client.address);
@@ -51,10 +52,11 @@ async function erase(scope: Scope, { client, language, user }: Owner): Promise<b
 }
 
 /** What is counted of a user; and browsers that are known to them are not to whoever gets the same key. */
-function forgottenSteps(scope: Scope, userKey: string): Step[] {
+function forgottenSteps(scope: Scope, { key: userKey, email }: User): Step[] {
   return [
     forgetGuessesStep(scope, userKey),
     forgetUsesStep({ action: "code", by: userKey }),
+    forgetUsesStep({ action: "mail", by: foldEmail(email) }),
     forgetDevicesStep(scope, userKey),
   ];
 }

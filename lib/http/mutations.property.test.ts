@@ -5,9 +5,11 @@ import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { openBrowser } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
 import { type Change, changed, type Good } from "@/lib/testing/http/changes";
+import { fieldsAfterSteps } from "@/lib/testing/http/good_fields";
 import { changes } from "@/lib/testing/http/mutations";
 import { newName, PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { ownedTables } from "@/lib/testing/store/owned_tables";
 import { tableRows } from "@/lib/testing/table_rows";
 import { endpointRouter, rows } from "./endpoints/table";
 
@@ -40,8 +42,9 @@ async function settle(server: TestServer): Promise<void> {
 /** @returns a request that would be answered well, and forgets what former ones have left */
 async function goodRequest(server: TestServer, endpoint: string): Promise<Good> {
   const [method = "", path = ""] = endpoint.split(" ");
-  for (const table of ["session", "family", "address", "event", "outbox"])
-    await server.sql.query(`DELETE FROM latchkey_${table} WHERE user_key <> '1'`);
+  for (const table of await ownedTables(server.sql))
+    await server.sql.query(`DELETE FROM ${table} WHERE user_key <> '1'`);
+  await server.sql`DELETE FROM latchkey_throttle`;
   await server.sql`DELETE FROM auth_user WHERE id > 1`;
   const browser = openBrowser(server);
   await browser.post("/user/session_signup", SENDER);
@@ -51,7 +54,8 @@ async function goodRequest(server: TestServer, endpoint: string): Promise<Good> 
   const tokens = { refresh: pair?.refresh, token: path.includes("sliding") ? sliding?.token : pair?.access };
   const newUser = { ...SENDER, username: newName(), email: "new@example.com" };
   const passwords = { old_password: PASSWORD, new_password: "another horse" };
-  const fields = path.endsWith("signup") ? newUser : { ...SENDER, ...tokens, ...passwords };
+  const further = await fieldsAfterSteps(endpoint, { server, browser, ...SENDER });
+  const fields = path.endsWith("signup") ? newUser : { ...SENDER, ...tokens, ...passwords, ...further };
   const [session] = await server.sql<{ id: string }>`SELECT id FROM latchkey_session WHERE user_key <> '1'`;
   return {
     path: path.replace("{id}", session?.id ?? ""),
