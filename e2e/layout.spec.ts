@@ -6,6 +6,8 @@ import { newUsername, signIn, signUp } from "./user";
 const FORMS = ["/session/signup", "/session/signin", "/jwt/signup", "/jwt/signin"];
 /** What this browser holds, as cards. */
 const BROWSER = "/account/browser";
+/** Who is signed in, with a form open and without, and where. */
+const ACCOUNT = ["/account", "/account?edit=password", "/account?edit=delete", "/account/signins"];
 const WIDTHS = [320, 768, 1024];
 const HEIGHT = 800;
 const SIGNED_OUT = ["/", ...FORMS, "/account", "/no-such-page"];
@@ -67,8 +69,10 @@ test("a long name scrolls no page sideways, and rings hold their text and overla
     await page.setViewportSize({ width: 320, height: HEIGHT });
     await page.goto("/");
     expect(await sidewaysScrolls(page)).toEqual([]);
-    await page.goto("/account");
-    expect(await sidewaysScrolls(page)).toEqual([]);
+    for (const path of ACCOUNT) {
+      await page.goto(path);
+      expect(await sidewaysScrolls(page)).toEqual([]);
+    }
     await page.goto(BROWSER);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: HEIGHT });
@@ -99,7 +103,7 @@ test("on wide screens header, text, cards and forms begin and end at the same ed
   }
   for (const path of SIGNED_OUT) await expectSharedEdges(path);
   await signUp(page, "session", newUsername());
-  for (const path of ["/account", BROWSER]) await expectSharedEdges(path);
+  for (const path of ["/account", "/account/signins", BROWSER]) await expectSharedEdges(path);
 });
 
 test.describe("in forced colours", () => {

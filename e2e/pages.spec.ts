@@ -13,6 +13,7 @@ const PAGES = [
   "/jwt/signin",
   "/account",
   "/account/browser",
+  "/account/signins",
   "/no-such-page",
 ];
 

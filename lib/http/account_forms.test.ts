@@ -70,6 +70,12 @@ describe("a form without scripts", () => {
     expect((await send(server, "/user/me", { headers: cookiesBack(confirmed) })).status).toBe(401);
   });
 
+  it("that ends a sign-in which has ended already leads back to the list, and says so", async () => {
+    const { headers } = await signUp();
+    const answer = await post("/user/sessions/gone?_method=DELETE", {}, headers);
+    expect([answer.status, answer.headers.location]).toEqual([303, "/account/signins?error=not_found"]);
+  });
+
   it("has a link beside it to a file, which leads back where it is refused", async () => {
     const { headers } = await signUp();
     const open = () => send(server, "/user/me/export", { headers: { ...headers, Accept: FORM.Accept } });

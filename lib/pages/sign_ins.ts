@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
+import { type AccountEventInfo, accountEvents } from "@/lib/sessions/account_events";
 import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
 import { type Credential, tokenFromCookie } from "@/lib/sessions/credential";
@@ -18,6 +19,20 @@ export interface SignInInfo {
   readonly lastUsedAt: number;
   /** Whether endpoints take this browser for it. */
   readonly isCurrent: boolean;
+}
+
+/** What has happened to the account of a user. */
+export interface EventInfo extends Omit<AccountEventInfo, "at"> {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** What has happened lately to the account of the user whom endpoints take the caller for. */
+export async function currentEvents(): Promise<readonly EventInfo[]> {
+  const { scope, caller } = await pageRequest();
+  const credential = await pageCredential(scope, caller);
+  const found = credential === null ? [] : await accountEvents(scope, credential.user.key, null);
+  return found.map((event) => ({ ...event, at: event.at.getTime() }));
 }
 
 /** Where the user is signed in whom endpoints take the caller for; empty where nobody is. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { EVENT_NAMES } from "@/lib/contract/event_names";
 import { FIELD_MESSAGES } from "@/lib/contract/field_messages";
 import { FORM_CODES } from "@/lib/contract/form_refusal";
 import { productCode } from "@/lib/testing/product_code";
@@ -16,7 +17,9 @@ const FIELDS = ["username", "password", "email", "age", "code"];
 const CHOSEN = [
   /^(session|token|profile|signIns|browser|delete|deactivate|Lax|Strict|None|\d+)$/,
   /^(none|signin|signup|signed-in|signed-out|other-tab|ended|failed|unreachable)$/,
-  new RegExp(`^(${[...Object.keys(FIELD_MESSAGES), ...FORM_CODES, ...FIELDS, "one", "other"].join("|")})$`),
+  new RegExp(
+    `^(${[...Object.keys(FIELD_MESSAGES), ...EVENT_NAMES, ...FORM_CODES, ...FIELDS, "one", "other"].join("|")})$`,
+  ),
 ];
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */

@@ -32,7 +32,7 @@ export function DeleteForm({ user, open }: SectionProps) {
       busy={busy}
       alert={alert}
       onSubmit={(event) => {
-        const isSame = normalize(typed.trim(), "NFKC") === user.username;
+        const isSame = normalize(typed.trim(), "NFKC") === normalize(user.username, "NFKC");
         setDiffers(!isSame);
         if (isSame) onSubmit(event);
         else {

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { readRefusal } from "@/lib/contract/form_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
-import { currentSignIns } from "@/lib/pages/sign_ins";
+import { currentEvents, currentSignIns } from "@/lib/pages/sign_ins";
 import { FormTexts } from "@/lib/ui/form/form_texts";
 import { formTexts } from "@/lib/ui/messages/form";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { signInsTexts } from "@/lib/ui/messages/sign_ins";
 import type { SearchParams } from "@/lib/ui/search_params";
+import { Events } from "@/lib/ui/sign_ins/events";
 import { SignIns } from "@/lib/ui/sign_ins/sign_ins";
 import { AccountPage } from "../_frame/account_page";
 
@@ -21,6 +22,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
     <AccountPage searchParams={searchParams}>
       <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
         <SignIns signIns={await currentSignIns()} refusal={readRefusal(await searchParams)} />
+        <Events events={await currentEvents()} />
       </FormTexts>
     </AccountPage>
   );

@@ -1,3 +1,24 @@
+import type { EventName } from "@/lib/contract/event_names";
+
+/** What has happened to the account, to its owner. */
+const events: Readonly<Record<EventName, string>> = {
+  signed_in: "You signed in",
+  sign_in_refused: "A sign-in was refused: the password was wrong",
+  signed_out: "You signed out",
+  sign_in_ended: "You ended one of your sign-ins",
+  refresh_token_reused: "A used refresh token came again, so its sign-in was ended: it may have been copied",
+  password_changed: "You changed your password",
+  password_reset_asked: "A link to reset your password was asked for",
+  password_reset: "Your password was reset with a link",
+  email_changed: "You changed your email",
+  username_changed: "You changed your username",
+  account_deactivated: "You deactivated your account",
+  totp_enabled: "You set up an authenticator app",
+  totp_disabled: "You removed your authenticator app",
+  recovery_codes_renewed: "You made new recovery codes",
+  recovery_code_used: "A recovery code was used to sign in",
+};
+
 export const en = {
   title: "Where you’re signed in",
   description: "The browsers and programs that are signed in to your account, and what has happened to it.",
@@ -19,4 +40,13 @@ export const en = {
   othersText: "Ends every sign-in but the one you are using now.",
   othersEnded: "You were signed out everywhere else.",
   alone: "You are signed in nowhere else.",
+  happened: "Recent activity",
+  happenedText: "In the last 90 days, the latest first.",
+  nothingHappened: "Nothing yet.",
+  older: (count: number) => `Show ${count} older`,
+  events,
+  confirmationRefused: "A wrong password was given to confirm a change",
+  endedAll: "You signed out everywhere",
+  endedOthers: "You signed out everywhere else",
+  times: (count: number) => `${count} times`,
 };
