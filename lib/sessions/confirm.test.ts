@@ -148,6 +148,20 @@ describe("a sign-out at the same moment", () => {
     }
   });
 
+  test("ends a session whose key a change of password, or the end of all others, has changed", async () => {
+    for (const [path, body] of [
+      ["/user/password_change", { old_password: PASSWORD, new_password: "another horse" }],
+      ["/user/signout_everywhere", { keep_current: true }],
+    ] as const) {
+      const browser = await signUpForSession(server);
+      const tab = copyOf(server, browser);
+      expect((await browser.post(path, body)).status).toBe(204);
+      expect((await copyOf(server, tab).get("/user/me")).status).toBe(401);
+      expect((await tab.post("/user/session_signout")).status).toBe(204);
+      expect((await browser.get("/user/me")).status).toBe(401);
+    }
+  });
+
   test("of a token family is not undone", async () => {
     const { access, refresh } = await signUpForTokens(server);
     await signOut(server, refresh);

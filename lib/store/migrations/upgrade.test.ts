@@ -50,9 +50,11 @@ const OURS = [
   "latchkey_family",
   "latchkey_migration",
   "latchkey_outbox",
+  "latchkey_recovery_code",
   "latchkey_session",
   "latchkey_throttle",
   "latchkey_token",
+  "latchkey_totp",
 ];
 
 describe("a database of the first version", () => {
