@@ -6,9 +6,16 @@ import { emailChangedMail, usernameChangedMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { changeUser, findTakenByAnother, type UserChange } from "@/lib/store/change_user";
 import { endSignInsSteps } from "@/lib/store/end_sign_ins";
+import { dropPendingAddressStep } from "@/lib/store/pending_address";
 import type { Step } from "@/lib/store/statements";
 import { findUserByKey, type User } from "@/lib/store/users";
 import type { Client } from "./client";
+import {
+  addressProblems,
+  askForProofSteps,
+  countProofMail,
+  writeProof,
+} from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
 
@@ -25,7 +32,7 @@ interface Changer {
 
 /**
  * Changes a user's own name, address and age; what is absent, or is as it was, stays. The notices go to the address that the
- * user had before.
+ * user had before. With EMAIL_VERIFICATION a new address is asked for, and stays the old one until it is proven.
  * @returns the user as stored now
  * @throws FieldErrors where the name or the address is another user's
  * @throws ApiError 403 confirm_required, 429 throttled, 401 no_active_account where the user was deleted meanwhile
@@ -36,29 +43,70 @@ export async function changeAccount(
   user: User,
   input: UserChangeInput,
 ): Promise<User> {
-  const { store } = scope;
   const change = changeOf(user, input);
+  if (input.email === user.email) await keepAddress(scope, user);
   if (Object.keys(change).length === 0) return user;
   const folded = change.email === undefined ? null : foldEmail(change.email);
   if (change.username !== undefined || change.email !== undefined) {
     changer.requireRecent();
+    refuseNone(scope, change.email);
     await refuseTaken(scope, changer.client, user, change.username ?? null, folded);
   }
+  const proven = addressToProve(scope, change);
+  if (proven !== null) await countProofMail(scope, changer.client, proven);
+  return (await applyChange(scope, changer, user, change, proven)) ?? retry(scope, changer, user, input);
+}
+
+/** Once more, where the user's name or address has changed meanwhile. */
+async function retry(scope: Scope, changer: Changer, user: User, input: UserChangeInput): Promise<User> {
+  const now = await findUserByKey(scope.store, user.key);
+  if (now === null) throw new ApiError("no_active_account");
+  return changeAccount(scope, changer, now, input);
+}
+
+/** @returns the user as changed; null where their name or address is another one by now */
+async function applyChange(
+  scope: Scope,
+  changer: Changer,
+  user: User,
+  asked: UserChange,
+  proven: string | null,
+): Promise<User | null> {
+  const { email: _, ...others } = asked;
+  const change: UserChange = proven === null ? asked : others;
+  if (proven !== null && Object.keys(change).length === 0)
+    return (await writeProof(scope, changer.client, user, proven)) ? user : null;
+  const changed = { ...user, ...change };
+  const proof = proven === null ? [] : askForProofSteps(scope, changer.client, changed, proven);
+  const folded = change.email === undefined ? null : foldEmail(change.email);
   const events = eventsOf(scope, changer, user, change);
   const further = [
     ...events.map(({ step }) => step),
     ...mailSteps(scope, changer, user, change),
     ...endingSteps(scope, changer, user, change),
+    ...proof,
   ];
-  const changed = await changeUser(store, user, change, folded, further);
-  if (changed.ok) {
-    for (const event of events) event.log();
-    return { ...user, ...change };
-  }
-  if (changed.why !== "stale") throw takenMeanwhile(changer.client, changed.why);
-  const now = await findUserByKey(store, user.key);
-  if (now === null) throw new ApiError("no_active_account");
-  return changeAccount(scope, changer, now, input);
+  const result = await changeUser(scope.store, user, change, folded, further);
+  if (!result.ok && result.why !== "stale") throw takenMeanwhile(changer.client, result.why);
+  if (!result.ok) return null;
+  for (const event of events) event.log();
+  return changed;
+}
+
+/** The new address, where it has to be proven before it replaces the old one; null where it does not. */
+function addressToProve({ settings }: Scope, { email = "" }: UserChange): string | null {
+  return email === "" || settings.mail.verification === "none" ? null : email;
+}
+
+/** Asking for the address that one has withdraws that another was asked for. */
+async function keepAddress({ store, settings }: Scope, { key }: User): Promise<void> {
+  if (settings.mail.verification !== "none") await store.statements.write([dropPendingAddressStep(key)]);
+}
+
+/** @throws FieldErrors for no address, where every account needs one */
+function refuseNone(scope: Scope, email: string | undefined): void {
+  const problems = addressProblems(scope, email);
+  if ("email" in problems) throw new FieldErrors(problems);
 }
 
 /** The fields that get another value. */

@@ -8,6 +8,8 @@ export interface Client extends Pick<Requester, "address" | "connection" | "sign
   readonly userAgent?: string | null;
   /** The value of a cookie; null where it did not come. Absent where nobody sends cookies. */
   cookie?(name: string): string | null;
+  /** The value of a request header. Absent where there is no request. @param name lower case */
+  header?(name: string): string | null;
 }
 
 /** For whom a hash is computed. @param username as it was given, whether or not there is such a user */

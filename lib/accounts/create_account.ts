@@ -4,6 +4,7 @@ import { makePassword } from "@/lib/credentials/passwords/make_password";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
+import { addressProblems, askForProofSteps, countProofMail } from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
 import { passwordProblems } from "./password_problems";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
@@ -19,12 +20,13 @@ export async function findSignUpProblems(
   client: Client,
   input: Partial<SignUpInput>,
 ): Promise<Record<string, FieldMessage[]>> {
+  const missing = addressProblems(scope, input.email);
   if (input.password !== undefined) {
     const user = { username: input.username ?? "", email: input.email ?? "" };
     const weak = await passwordProblems(scope, input.password, user);
-    if (weak.length > 0) return { password: weak };
+    if (weak.length > 0) return { ...missing, password: weak };
   }
-  if (!isWhole(input)) return {};
+  if (!isWhole(input) || "email" in missing) return missing;
   const { username, email } = input;
   return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
 }
@@ -44,15 +46,19 @@ export async function createAccount(
   client: Client,
   { username, password, email, age }: SignUpInput,
 ): Promise<User> {
+  const isAsked = email !== "" && scope.settings.mail.verification !== "none";
+  if (isAsked) await countProofMail(scope, client, email);
   const encoded = await makePassword(password, scope.settings.passwords, requesterOf(client, username));
-  const result = await insertUser(scope.store, {
+  const user = {
     username,
     password: encoded,
     email,
     foldedEmail: foldEmail(email),
     age,
     joinedAt: scope.now,
-  });
+  };
+  const further = isAsked ? askForProofSteps(scope, client, { key: null, username, email }, email) : [];
+  const result = await insertUser(scope.store, user, further);
   if (result.ok) return result.user;
   if (result.taken === null) throw new ApiError("no_active_account");
   throw takenMeanwhile(client, result.taken);

@@ -32,6 +32,11 @@ export async function tellTaken(
 
 /** The refusal where somebody else took it at the same moment: the database decided. */
 export function takenMeanwhile(client: Client, field: TakenField): FieldErrors {
+  return new FieldErrors({ [field]: [takenMessage(client, field)] });
+}
+
+/** The message that something is taken, of which the log is told, too. */
+export function takenMessage(client: Client, field: TakenField): FieldMessage {
   takenTold(client.address, [field]);
-  return new FieldErrors({ [field]: [TAKEN[field]] });
+  return TAKEN[field];
 }

@@ -106,6 +106,12 @@ export const ERROR_CODES = {
       "The password is right, and the account asks for a code of its second factor: send it with `challenge` to /user/session_totp or /user/jwt_totp.",
     message: "totp_required",
   },
+  email_verification_required: {
+    status: 401,
+    meaning:
+      "The password is right, and the account's e-mail address is not verified yet: a mail has a link and a code for that. The code can be sent with `challenge` to /user/email_verify; then sign in again.",
+    message: "email_verification_required",
+  },
   challenge_expired: {
     status: 401,
     meaning: "The sign-in that asks for a code began too long ago, or never: begin again with the password.",

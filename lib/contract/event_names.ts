@@ -9,6 +9,7 @@ export const EVENT_NAMES = [
   "password_reset_asked",
   "password_reset",
   "email_changed",
+  "email_verified",
   "username_changed",
   "account_deactivated",
   "totp_enabled",

@@ -37,6 +37,9 @@ export const FIELD_MESSAGES = {
   reset_link_invalid: null,
   invalid_code: null,
   no_second_factor: null,
+  email_code_invalid: null,
+  link_invalid: null,
+  link_used: null,
   token_blacklisted: null,
 } as const satisfies Partial<Record<MessageKey, string | null>>;
 

@@ -117,6 +117,28 @@ export const codeStepSchema = z.object({
 
 export const totpConfirmSchema = z.object({ code: code.describe("Six digits of the authenticator app.") });
 
+const emailChallenge = token
+  .optional()
+  .describe(
+    "What the refusal `email_verification_required` gave; where it is absent, the cookie that carries it is read, else the caller has to be signed in.",
+  );
+
+/** By a link's key, or by a code. */
+export const emailVerifySchema = z.object({
+  key: token
+    .optional()
+    .describe(
+      "The last part of the mailed link; where it and `code` are absent, the cookie is read that carries it.",
+    ),
+  code: code.optional().describe("The six digits of the mail."),
+  challenge: emailChallenge,
+});
+
+export const emailResendSchema = z.object({ challenge: emailChallenge });
+
+/** The key of a mailed link, as part of a path: any text will do. */
+export const linkKeySchema = z.object({ key: z.string() });
+
 /** The refresh token may come in its cookie instead. */
 export const refreshSchema = z.object({
   refresh: token
@@ -172,6 +194,9 @@ export type ResetLinkInput = z.output<typeof resetLinkSchema>;
 export type UserChangeInput = z.output<typeof userChangeSchema>;
 export type CodeStepInput = z.output<typeof codeStepSchema>;
 export type TotpConfirmInput = z.output<typeof totpConfirmSchema>;
+export type EmailVerifyInput = z.output<typeof emailVerifySchema>;
+export type EmailResendInput = z.output<typeof emailResendSchema>;
+export type LinkKeyInput = z.output<typeof linkKeySchema>;
 export type RefreshInput = z.output<typeof refreshSchema>;
 export type RequiredRefreshInput = z.output<typeof requiredRefreshSchema>;
 export type RequiredTokenInput = z.output<typeof requiredTokenSchema>;

@@ -23,6 +23,7 @@ export const FORM_CODES = [
   "token_not_valid",
   "password_changed",
   "totp_required",
+  "email_verification_required",
   "challenge_expired",
   "confirm_required",
   "permission_denied",

@@ -62,6 +62,16 @@ const EXAMPLES: Record<keyof typeof ALL, { good: unknown[]; bad: unknown[] }> = 
     good: [[], [event], [{ ...event, address: null, facts: {} }]],
     bad: [[{ ...event, event: "happened" }], [{ ...event, facts: { a: {} } }], [{ ...event, user_key: "1" }]],
   },
+  emailSchema: {
+    good: [
+      { email: "a@example.com", verified: true, pending: null },
+      { email: "", verified: false, pending: "b@example.com" },
+    ],
+    bad: [
+      { email: "a@example.com", verified: true },
+      { email: null, verified: true, pending: null },
+    ],
+  },
   userWithTokensSchema: {
     good: [{ user }, { user, refresh: token, access: token }],
     bad: [

@@ -104,6 +104,14 @@ export const recoveryCodesSchema = z
   .strictObject({ recovery_codes: z.array(z.string()) })
   .describe("Recovery codes, each of which works once in place of a code. They are shown this once.");
 
+export const emailSchema = z
+  .strictObject({
+    email: z.string().describe("Empty where there is none."),
+    verified: z.boolean().describe("Whether the user has proven that it is theirs."),
+    pending: z.string().nullable().describe("A new address that is asked for and not proven yet."),
+  })
+  .describe("The caller's e-mail address.");
+
 const base64url = z.string().regex(/^[\w-]+$/);
 
 /** What public keys of every type have (RFC 7517, 4). */
@@ -154,7 +162,9 @@ export function refusalSchema(codes: readonly ErrorCode[]) {
     challenge: z
       .string()
       .optional()
-      .describe("Of `totp_required`: names the sign-in, for five minutes. Absent where a cookie carries it."),
+      .describe(
+        "Of `totp_required` and `email_verification_required`: names the sign-in, for five minutes or an hour. Absent where a cookie carries it.",
+      ),
   });
 }
 

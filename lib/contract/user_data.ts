@@ -30,8 +30,25 @@ export const userDataSchema = z
     sessions: z.array(signInData),
     token_families: z.array(signInData.extend({ ended: time.nullable() })).describe("Sign-ins by JWT."),
     email_addresses: z.array(
-      z.strictObject({ address: z.string(), compared_as: z.string(), claimed: z.boolean() }),
+      z.strictObject({
+        address: z.string(),
+        compared_as: z.string(),
+        claimed: z.boolean(),
+        verified: time.nullable(),
+      }),
     ),
+    address_proofs: z
+      .array(
+        z.strictObject({
+          address: z.string(),
+          address_then: z.string(),
+          asked: time,
+          proven: time.nullable(),
+        }),
+      )
+      .describe(
+        "Addresses that mails with a link and a code were sent to, and the user's address at that time.",
+      ),
     events: z.array(
       z.strictObject({ id: z.string(), event: z.string(), at: time, address: z.string().nullable(), facts }),
     ),

@@ -2,7 +2,7 @@ import { sealData, unsealData } from "iron-session";
 import { sealPasswords } from "./seal_passwords";
 
 /** What a seal is for: a seal of one purpose is none of another. */
-export type SealPurpose = "form" | "totp_secret" | "sign_in_challenge" | "password_reset";
+export type SealPurpose = "form" | "totp_secret" | "sign_in_challenge" | "email_challenge" | "password_reset";
 
 /**
  * Seals values with the current secret key (iron-session: AES-256-CBC and HMAC-SHA-256).

@@ -111,6 +111,11 @@ export function emailChanged(store: Store, context: EventContext): AccountEvent 
   return accountEvent(store, "email_changed", context, {});
 }
 
+/** The user has proven that their e-mail address is theirs. */
+export function emailVerified(store: Store, context: EventContext): AccountEvent {
+  return accountEvent(store, "email_verified", context, {});
+}
+
 /** The user has another name. */
 export function usernameChanged(store: Store, context: EventContext): AccountEvent {
   return accountEvent(store, "username_changed", context, {});

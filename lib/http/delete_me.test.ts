@@ -58,6 +58,8 @@ async function settle(on: TestServer = server): Promise<SignedIn> {
   await openBrowser(on).post("/user/session_signin", { ...KIM, password: "wrong" });
   await on.sql`INSERT INTO latchkey_throttle (key, uses, ends_at) VALUES ('code 1', 1, '2120-01-01 00:00:00')`;
   await send(on, "/user/password_reset", { json: { email: KIM.email } });
+  await on.sql`INSERT INTO latchkey_email_proof (user_key, user_email, address, nonce, tries, created_at)
+    VALUES ('1', 'a@example.com', 'a@example.com', 'n', 0, '2026-11-28 12:00:00')`;
   await on.sql`INSERT INTO latchkey_totp (user_key, pending) VALUES ('1', 'sealed')`;
   await on.sql`INSERT INTO latchkey_recovery_code (digest, user_key, created_at) VALUES ('d', '1', '2026-11-28 12:00:00')`;
   return { browser, tokens, sliding: String(body?.token) };

@@ -11,6 +11,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   latchkey_session: ["key_digest", "former_key_digest", "password_digest"],
   latchkey_family: ["password_digest"],
   latchkey_outbox: ["id", "due_at", "tries"],
+  latchkey_email_proof: ["nonce", "tries"],
   latchkey_totp: ["secret", "pending", "last_step"],
   latchkey_recovery_code: ["digest"],
 };
@@ -80,7 +81,10 @@ test("is a file with everything that is stored of the caller", async () => {
     },
     sessions: [{ ...signIn, ...times, user_agent: AGENT["User-Agent"] }],
     token_families: [{ ...signIn, ...times, user_agent: null, ended: null }],
-    email_addresses: [{ address: "kim@example.org", compared_as: "kim@example.org", claimed: true }],
+    email_addresses: [
+      { address: "kim@example.org", compared_as: "kim@example.org", claimed: true, verified: null },
+    ],
+    address_proofs: [],
     waiting_mails: [{ mail: "email_changed", facts: { address: "Kim@example.com", username: "kim" } }],
     authenticator_apps: [{ confirmed: null, pending_since: "2026-11-28T12:00:00.000Z" }],
     recovery_codes: [{ created: "2026-11-28T12:00:00.000Z" }],

@@ -24,6 +24,9 @@ export interface FormPost {
   readonly isLink: boolean;
 }
 
+/** The page that a sign-in leads to whose account has no verified address. */
+const VERIFY_PAGE = "/email/verify";
+
 const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /** Whether a browser sent the request from a form, without scripts. */
@@ -71,6 +74,8 @@ export function redirectFormPost(
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);
   if (codePage !== undefined && refusal instanceof ApiError && refusal.code === "totp_required")
     headers.set("Location", withNext(codePage, next));
+  else if (refusal instanceof ApiError && refusal.code === "email_verification_required")
+    headers.set("Location", withNext(VERIFY_PAGE, withNext(page.replace(/\w+$/, "signin"), next)));
   else if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
   // A redirect of the endpoint's own is kept.
   else if (!headers.has("Location"))

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
-import { signUpForSession } from "@/lib/testing/browser";
+import { openBrowser, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { guess } from "@/lib/testing/guesses";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { askForReset } from "@/lib/testing/mail/reset";
-import { newName, signIn, signUp } from "@/lib/testing/requests";
+import { newName, PASSWORD, signIn, signUp } from "@/lib/testing/requests";
 import type { Check, TestServer } from "@/lib/testing/server";
 import { setUpSecondFactor } from "@/lib/testing/totp";
 
@@ -104,6 +104,29 @@ function mails(count: number, seconds: number): Check {
   };
 }
 
+/** So often a mail to one address is sent again, then the time is up. @param seconds of the window */
+function verificationMails(count: number, seconds: number): Check {
+  return async (server) => {
+    const again = await askToVerify(server);
+    // The first one was for the sign-up.
+    for (let asked = 1; asked < count; asked += 1) expect((await again()).status).toBe(204);
+    const { status, headers, body } = await again();
+    expect([status, headers["retry-after"], body?.code]).toEqual([429, `${seconds}`, "throttled"]);
+    server.clock.advance(seconds);
+    expect((await again()).status).toBe(204);
+  };
+}
+
+async function askToVerify(server: TestServer) {
+  const browser = openBrowser(server);
+  await browser.post("/user/session_signup", {
+    username: newName(),
+    password: PASSWORD,
+    email: "a@example.com",
+  });
+  return () => browser.post("/user/email_resend");
+}
+
 testRows(groups.Limits, {
   THROTTLE: [
     unset("limits hold", tells(3, 900), { THROTTLE_SIGNUP: "3/15m" }),
@@ -141,6 +164,9 @@ testRows(groups.Limits, {
     given("none", "any number of times", async (server) => {
       for (let asked = 0; asked < 30; asked += 1) expect(await ask(server, "mseo@naver.com")).toBe(204);
       expect(await server.sql.count("latchkey_outbox")).toBe(30);
+    }),
+    given("3/1m", "three in a minute of those that verify an address", verificationMails(3, 60), {
+      EMAIL_VERIFICATION: "optional",
     }),
   ],
   THROTTLE_SIGNUP: [

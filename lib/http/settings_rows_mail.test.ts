@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import { readMailbox } from "@/lib/mail/mailbox";
 import { groups } from "@/lib/settings/definitions";
+import { send } from "@/lib/testing/client";
 import { freePort } from "@/lib/testing/free_port";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { sendDue, writeTo } from "@/lib/testing/mail/outbox";
 import { type MailServer, startMailServer } from "@/lib/testing/mail/server";
+import { verificationMail } from "@/lib/testing/mail/verification";
+import { PASSWORD } from "@/lib/testing/requests";
 import type { Check } from "@/lib/testing/server";
 
 const LOGIN = { user: "latchkey", password: "secret" };
@@ -36,6 +39,32 @@ const isPutOff: Check = async (server) => {
   expect(await server.sql.count("latchkey_outbox")).toBe(1);
   expect(mailServer.mails.length).toBe(before);
 };
+
+const NOBODY = { username: "mseo", password: PASSWORD };
+const SOMEBODY = { ...NOBODY, email: "mseo@naver.com" };
+
+/** A sign-up is answered so, and causes so many mails. */
+function signUpIs(status: number, mails: number): Check {
+  return async (server) => {
+    expect((await send(server, "/user/session_signup", { json: SOMEBODY })).status).toBe(status);
+    expect(await sendDue(server)).toBe(mails);
+  };
+}
+
+/** A link works for so long, and no longer. @param seconds */
+function worksFor(seconds: number): Check {
+  return async (server) => {
+    await send(server, "/user/session_signup", { json: SOMEBODY });
+    const { key } = await verificationMail(server, mailServer, SOMEBODY.email);
+    const verify = async () => (await send(server, "/user/email_verify", { json: { key } })).status;
+    server.clock.advance(seconds);
+    expect(await verify()).toBe(400);
+    server.clock.advance(-1);
+    expect(await verify()).toBe(204);
+  };
+}
+
+const OPTIONAL = { ...SMTP, EMAIL_VERIFICATION: "optional", APP_ORIGIN: "https://auth.example.com" };
 
 const [loginPort, standardPort] = [await freePort(), await freePort()];
 const asked = { port: loginPort, login: LOGIN };
@@ -89,6 +118,15 @@ testRows(groups.Mail, {
   EMAIL_TIMEOUT: [
     unset("ten seconds", async ({ settings }) => expect(settings.mail.timeout).toBe(10)),
     given("1s", "one second", async ({ settings }) => expect(settings.mail.timeout).toBe(1)),
+  ],
+  EMAIL_VERIFICATION: [
+    unset("nothing is asked of a new user", signUpIs(201, 0), SMTP),
+    given("optional", "a new user is signed in, and gets a mail", signUpIs(201, 1), SMTP),
+    given("mandatory", "a new user gets a mail first", signUpIs(401, 1), SMTP),
+  ],
+  EMAIL_VERIFICATION_TIMEOUT: [
+    unset("three days", worksFor(3 * 86_400), OPTIONAL),
+    given("10m", "ten minutes", worksFor(600), OPTIONAL),
   ],
   DEFAULT_FROM_EMAIL: [
     unset("noreply at the host of APP_ORIGIN", arrives({ from: "noreply@auth.example.com" }), {

@@ -15,7 +15,7 @@ export function pruneExpired({ settings, store, now }: Scope, signal?: AbortSign
 }
 
 /** Up to which time each kind of row can no longer be needed, by the settings. */
-function cutoffsOf({ jwt }: Settings, now: Date): Cutoffs {
+function cutoffsOf({ jwt, mail }: Settings, now: Date): Cutoffs {
   const before = (seconds: number) => new Date(now.getTime() - (seconds + CLOCK_MARGIN) * 1000);
   // LEEWAY twice: a refresh token is accepted that long after its expiry, and so is an access token made at that moment.
   // If its family was ended or the password changed, only the family's row makes that access token invalid.
@@ -28,6 +28,7 @@ function cutoffsOf({ jwt }: Settings, now: Date): Cutoffs {
     endedFamilies: before(jwt.refreshLifetime + descendants),
     sessions: before(0),
     events: before(EVENT_AGE_SECONDS),
+    proofs: before(mail.verificationTimeout),
     throttle: now,
   };
 }

@@ -1,8 +1,9 @@
+import { proofSecrets } from "@/lib/accounts/email_verification/proof_secrets";
 import { resetLink, resetMails } from "@/lib/accounts/password_reset";
 import { mailFailed, mailLost } from "@/lib/events/events";
 import { deliver, UndeliverableError } from "@/lib/mail/deliver";
 import { RESET_REQUEST } from "@/lib/mail/messages";
-import { type Mail, prepareMail } from "@/lib/mail/prepare_mail";
+import { type MadeWhenSent, type Mail, prepareMail } from "@/lib/mail/prepare_mail";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds } from "@/lib/scope/time";
 import { type ClaimedRow, claimRow, postponeRow, removeRow } from "@/lib/store/outbox";
@@ -13,6 +14,17 @@ const LEASE = 300;
 const [FIRST_PAUSE, LONGEST_PAUSE] = [60, 3600];
 /** After this long a mail is given up. Seconds. */
 const MAX_AGE = 3 * 86_400;
+
+type Make = (scope: Scope, row: ClaimedRow) => Promise<MadeWhenSent | null>;
+
+/** The mails with something that no row holds; null where it would not work any more. */
+const MADE_WHEN_SENT: Readonly<Record<string, Make>> = {
+  password_reset: async (scope, row) => {
+    const link = await resetLink(scope, row);
+    return link === null ? null : { link };
+  },
+  email_verification: proofSecrets,
+};
 
 interface Running {
   readonly settings: Scope["settings"];
@@ -62,9 +74,10 @@ async function prepare(scope: Scope, row: ClaimedRow): Promise<Mail | null> {
     await removeRow(scope.store, row, await resetMails(scope, row));
     return null;
   }
-  if (row.kind !== "password_reset") return prepareMail(scope, row);
-  const link = await resetLink(scope, row);
-  if (link !== null) return prepareMail(scope, row, link);
+  const make = MADE_WHEN_SENT[row.kind];
+  if (make === undefined) return prepareMail(scope, row);
+  const made = await make(scope, row);
+  if (made !== null) return prepareMail(scope, row, made);
   await removeRow(scope.store, row);
   return null;
 }

@@ -8,6 +8,7 @@ export const MAIL_KINDS = [
   "account_deleted",
   "account_deactivated",
   "password_reset",
+  "email_verification",
 ] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -21,6 +22,10 @@ export interface MailFacts {
   readonly at: string;
   /** Where a new password is set: of `password_reset`, the link itself; of others, the page that asks for one. */
   readonly resetUrl: string;
+  /** Of `email_verification`: where an address is confirmed. */
+  readonly proofUrl: string;
+  /** Of `email_verification`: six digits that confirm it, too. */
+  readonly code: string;
   /** How long that link works, worded in the language of the mail. */
   readonly validFor: string;
   /** Of `username_changed`. */

@@ -18,6 +18,17 @@ interface Recipient {
   readonly language: Language;
 }
 
+/** An address that is to be proven. */
+interface Proof {
+  /** Null of a user who is only made by the same transaction. */
+  readonly userKey: string | null;
+  readonly username: string;
+  readonly address: string;
+  /** Names the proof. */
+  readonly nonce: string;
+  readonly language: Language;
+}
+
 /** The password was changed or reset; all other sign-ins have ended. */
 export function passwordChangedMail(scope: Scope, to: Recipient): Step[] {
   return mail(scope, "password_changed", to);
@@ -72,6 +83,14 @@ export function resetRequestStep(
 ): Step {
   const facts = { folded, language, ...(from === null ? {} : { from }) };
   return outboxStep(store, { id: randomUUID(), kind: RESET_REQUEST, userKey: null, facts, at: now });
+}
+
+/** Asks to prove an address; goes to that address. Link and code are computed from the proof when it is sent. */
+export function emailVerificationMail({ settings, store, now }: Scope, to: Proof): Step[] {
+  if (settings.mail.delivery === "off") return [];
+  const { userKey, address, language, username, nonce } = to;
+  const facts = { address, language, username, proof: nonce };
+  return [outboxStep(store, { id: randomUUID(), kind: "email_verification", userKey, facts, at: now })];
 }
 
 function mail(

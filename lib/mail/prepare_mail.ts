@@ -12,16 +12,22 @@ export interface Mail extends WrittenMail {
   readonly to: string;
 }
 
+/** What no row holds, since it opens an account or proves an address. */
+export interface MadeWhenSent {
+  readonly link?: string;
+  readonly code?: string;
+}
+
 /**
  * Writes the mail of a row. What happened to an account goes to the address that it had then, also where the user is gone
  * or has another one by now: whoever takes over an account cannot keep its owner from being told.
- * @param link of `password_reset`: where the new password is set
+ * @param made of `password_reset` the link, of `email_verification` the link and the code
  * @throws Error where there is no such kind, as of a newer version's row
  */
 export function prepareMail(
   { settings }: Scope,
   { id, kind, facts, at }: ClaimedRow,
-  link: string | null = null,
+  made: MadeWhenSent = {},
 ): Mail {
   if (!isMailKind(kind)) throw new Error(`There is no mail of the kind ${kind}.`);
   const language: Language = facts.language === "ko" ? "ko" : "en";
@@ -29,8 +35,13 @@ export function prepareMail(
     site: new URL(settings.origin).host,
     username: facts.username ?? "",
     at: wordTime(language, at),
-    resetUrl: link ?? `${settings.origin}/password_reset`,
-    validFor: wordDuration(language, settings.passwords.resetTimeout),
+    resetUrl: made.link ?? `${settings.origin}/password_reset`,
+    proofUrl: made.link ?? "",
+    code: made.code ?? "",
+    validFor: wordDuration(
+      language,
+      kind === "email_verification" ? settings.mail.verificationTimeout : settings.passwords.resetTimeout,
+    ),
     newUsername: facts.new_username ?? "",
   });
   return { id, to: facts.address ?? "", ...written };

@@ -12,6 +12,7 @@ const OPENS: Readonly<Record<MailKind, boolean>> = {
   account_deleted: false,
   account_deactivated: false,
   password_reset: true,
+  email_verification: true,
 };
 
 /**

@@ -59,13 +59,14 @@ export function resolve(raw: RawSettings, problems: string[]) {
     challengeCookie: cookies.challenge,
     deviceCookie: cookies.device,
     resetCookie: cookies.reset,
+    emailKeyCookie: cookies.emailKey,
     passwords: raw.passwords,
     mail,
     limits: {
       ...raw.limits,
       address: orNetworkRate(raw.limits.address, general.debug),
-      signUp: orNetworkRate(raw.limits.signUp, general.debug),
       ...mailRates(raw.limits.mail, general.debug),
+      signUp: orNetworkRate(raw.limits.signUp, general.debug),
     },
   };
 }

@@ -12,6 +12,8 @@ interface Cookies {
   readonly device: CookieSpec;
   /** The link to set a new password that a browser has opened. */
   readonly reset: CookieSpec;
+  /** The key of a mailed link, from when it is opened until its page's button is pressed. */
+  readonly emailKey: CookieSpec;
 }
 
 /** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
@@ -26,6 +28,7 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
   const tokens = tokenCookies(raw);
   const [form, challenge] = [ownCookie("latchkey_form", session), ownCookie("latchkey_challenge", session)];
   const [device, reset] = [ownCookie("latchkey_device", session), ownCookie("latchkey_reset", session)];
+  const emailKey = ownCookie("latchkey_email_key", session);
   const cookies = [session, tokens.access, tokens.refresh];
   if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
   if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
@@ -36,12 +39,12 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
         : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
     );
   }
-  const taken = [form, challenge, device, reset].find(({ name }) =>
+  const taken = [form, challenge, device, reset, emailKey].find(({ name }) =>
     cookies.some((cookie) => cookie.name === name),
   );
   if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which is one of our own.`);
   problems.push(...cookies.flatMap(prefixProblems));
-  return { session, tokens, form, challenge, device, reset };
+  return { session, tokens, form, challenge, device, reset, emailKey };
 }
 
 function sessionCookie({ session, general }: RawSettings): CookieSpec {

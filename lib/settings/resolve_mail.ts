@@ -11,10 +11,13 @@ export function resolveMail({ general, mail }: RawSettings, origin: string, prob
     );
   if ((mail.user === undefined) !== (mail.password === undefined))
     problems.push("EMAIL_HOST_USER and EMAIL_HOST_PASSWORD are set together, or neither.");
+  const delivery = deliveryOf(mail.host, general.debug);
+  if (mail.verification !== "none" && delivery === "off")
+    problems.push(`EMAIL_VERIFICATION=${mail.verification} needs EMAIL_HOST, since mails are sent for it.`);
   const hostname = URL.canParse(origin) ? new URL(origin).hostname : "localhost";
   return {
     ...mail,
-    delivery: deliveryOf(mail.host, general.debug),
+    delivery,
     from: mail.from ?? { name: "", address: `noreply@${addressable(hostname)}` },
   };
 }

@@ -1,7 +1,7 @@
 import type { Store } from "./open";
 import { pagedList, readPages } from "./paging";
 import { perSchema, type Schema } from "./schema";
-import { query, type Step } from "./statements";
+import { query, type Step, timeText } from "./statements";
 import { type User, type UserColumns, userFrom } from "./user_table";
 
 /**
@@ -21,6 +21,10 @@ function ownerOf(address: string, { user }: Schema): string {
   return `${user.id} = ${user.key.fromText(`${address}.user_key`)} AND ${user.column("email")} = ${address}.address`;
 }
 
+/** What was proven of one address says nothing of another that takes its place in the row. */
+const STILL_VERIFIED =
+  "CASE WHEN latchkey_address.address = excluded.address THEN latchkey_address.verified_at END";
+
 const sqlOf = perSchema((schema) => {
   const { user } = schema;
   return {
@@ -34,7 +38,8 @@ const sqlOf = perSchema((schema) => {
       INSERT INTO latchkey_address (user_key, address, folded, claimed)
       SELECT ${user.key.text(user.id)}, ${user.column("email")}, ?, true FROM ${user.from}
       WHERE ${user.column("username")} = ?
-      ON CONFLICT (user_key) DO UPDATE SET address = excluded.address, folded = excluded.folded, claimed = true`,
+      ON CONFLICT (user_key) DO UPDATE SET address = excluded.address, folded = excluded.folded, claimed = true,
+        verified_at = ${STILL_VERIFIED}`,
     stale: pagedList<UserAddress>({
       columns: `${user.key.text(user.id)} AS user_key, ${user.column("email")} AS email`,
       from: `${user.from} LEFT JOIN latchkey_address a ON a.user_key = ${user.key.text(user.id)}`,
@@ -49,7 +54,14 @@ const sqlOf = perSchema((schema) => {
       ON CONFLICT (user_key) DO UPDATE SET address = excluded.address, folded = excluded.folded,
         claimed = latchkey_address.claimed AND NOT EXISTS (
           SELECT 1 FROM latchkey_address o
-          WHERE o.folded = excluded.folded AND o.claimed AND o.user_key <> excluded.user_key)`,
+          WHERE o.folded = excluded.folded AND o.claimed AND o.user_key <> excluded.user_key),
+        verified_at = ${STILL_VERIFIED}`,
+    verify: `
+      UPDATE latchkey_address SET verified_at = ?
+      WHERE user_key = ? AND address = ? AND EXISTS (SELECT 1 FROM ${user.from} WHERE ${ownerOf("latchkey_address", schema)})`,
+    isVerified: query<{ verified: number }>(
+      "SELECT 1 AS verified FROM latchkey_address WHERE user_key = ? AND address = ? AND verified_at IS NOT NULL",
+    ),
     remove: `
       DELETE FROM latchkey_address WHERE user_key = ?
         AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${ownerOf("latchkey_address", schema)})`,
@@ -92,6 +104,32 @@ export function claimAddressSteps(store: Store, username: string, folded: string
 /** Removes the row of a user who has no address any more, as a step of the transaction that changes it. */
 export function removeAddressStep(store: Store, userKey: string): Step {
   return { sql: sqlOf(store).remove, params: [userKey] };
+}
+
+/** A user's address, as a row of it is written. */
+interface RecordedAddress {
+  readonly userKey: string;
+  readonly email: string;
+  /** As lib/accounts folds it. */
+  readonly folded: string;
+}
+
+/** Notes that the address which a user has is proven to be theirs, as steps. The last changes no row where it is another one. */
+export function verifyAddressSteps(
+  store: Store,
+  { userKey, email, folded }: RecordedAddress,
+  at: Date,
+): Step[] {
+  const { record, verify } = sqlOf(store);
+  return [
+    { sql: record, params: [userKey, folded, userKey, email] },
+    { sql: verify, params: [timeText(store.schema.engine, at), userKey, email] },
+  ];
+}
+
+/** Whether a user has proven that an address is theirs. */
+export async function isAddressVerified(store: Store, userKey: string, email: string): Promise<boolean> {
+  return (await store.statements.one(sqlOf(store).isVerified, userKey, email)) !== undefined;
 }
 
 /**

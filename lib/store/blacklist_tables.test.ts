@@ -190,6 +190,7 @@ test("Django's rows that have expired are pruned with ours, hundreds of them, an
     endedFamilies: NOON,
     sessions: NOON,
     events: NOON,
+    proofs: NOON,
     throttle: NOON,
   };
   await prune(store, cutoffs);

@@ -9,6 +9,7 @@ const OWNED = [
   "latchkey_session",
   "latchkey_address",
   "latchkey_event",
+  "latchkey_email_proof",
   "latchkey_totp",
   "latchkey_recovery_code",
 ] as const;

@@ -1,5 +1,6 @@
 import { type BlacklistedTokens, blacklistOthersStep, blacklistSteps } from "./blacklist_tables";
 import type { Store } from "./open";
+import { dropPendingAddressStep } from "./pending_address";
 import { perSchema } from "./schema";
 import { type Step, timeText, type Value } from "./statements";
 
@@ -51,7 +52,8 @@ export function endStepsOf(store: Store, { statements, userKey, params }: SignIn
 
 /**
  * Ends all sign-ins of a user, as steps of the transaction that gives the reason; it has to lock the user's row first. Refresh
- * tokens that a Django has issued and noted in simplejwt's tables are blacklisted, too, also where they never came here.
+ * tokens that a Django has issued and noted in simplejwt's tables are blacklisted, too, also where they never came here. A new
+ * address that was asked for and not proven yet is void.
  * @param change.keep the id of the session or family that stays; null: none
  */
 export function endSignInsSteps(
@@ -63,6 +65,7 @@ export function endSignInsSteps(
   return [
     ...endStepsOf(store, { ...signIns, userKey }, at),
     ...blacklistOthersStep(store, { userKey, keep }, at),
+    dropPendingAddressStep(userKey),
   ];
 }
 

@@ -3,14 +3,22 @@ import { createBlacklistTables } from "@/lib/testing/store/blacklist_tables";
 import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { createUserTable, USER_TABLES } from "@/lib/testing/store/user_tables";
-import { findUsersByAddress, recordAddresses } from "./addresses";
+import { findUsersByAddress, isAddressVerified, recordAddresses } from "./addresses";
 import { changePasswordHash } from "./change_password";
 import { changeUser, findTakenByAnother } from "./change_user";
 import { deactivateUser, deleteUser } from "./delete_user";
+import {
+  askForProofStep,
+  findProofByNonce,
+  findProofForCode,
+  findProofOfUser,
+  spendProof,
+} from "./email_proofs";
 import { listEvents } from "./events";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { deleteOutboxStep, disownOutboxStep } from "./outbox";
+import { dropPendingAddressStep } from "./pending_address";
 import {
   addToken,
   adoptToken,
@@ -85,6 +93,18 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await recordAddresses(store, [
     { userKey, email: "a@example.com", folded: "a@example.com" },
     { userKey, email: "", folded: null },
+  ]);
+  await isAddressVerified(store, userKey, "a@example.com");
+  const user = await findUserByUsername(store, "someone");
+  if (user === null) throw new Error("no user");
+  const proof = { address: "b@example.com", nonce: "n", at: AT };
+  await store.statements.write([askForProofStep(store, user, proof)]);
+  await findProofOfUser(store, user.key);
+  await findProofForCode(store, user.key);
+  const asked = await findProofByNonce(store, "n");
+  if (asked === null) throw new Error("no proof");
+  await spendProof(store, user, { ...asked, folded: "b@example.com", at: AT }, [
+    dropPendingAddressStep(userKey),
   ]);
   await replacePasswordHash(store, { userKey, from: "!", to: "!", formerDigests: ["d"], digest: "d" });
   await replaceSession(store, { ...family, keyDigest: "k", createdAt: AT, expiresAt: AT }, "former", 50);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { type Model, openPrisma, type Prisma } from "@/lib/testing/store/prisma";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
+import { askForProofStep, findProofByNonce, spendProof } from "./email_proofs";
 import { eventStep } from "./events";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
@@ -23,6 +24,7 @@ const TABLES: Readonly<Record<Model, string>> = {
   event: "latchkey_event",
   throttle: "latchkey_throttle",
   outbox: "latchkey_outbox",
+  emailProof: "latchkey_email_proof",
   totp: "latchkey_totp",
   recoveryCode: "latchkey_recovery_code",
   migration: "latchkey_migration",
@@ -69,6 +71,11 @@ async function writeRows(): Promise<void> {
   });
   if (!added.ok) throw new Error(`${added.taken} is taken`);
   const userKey = added.user.key;
+  const asked = { address: added.user.email, nonce: "nonce", at: NOON };
+  await store.statements.write([askForProofStep(store, added.user, asked)]);
+  const proof = await findProofByNonce(store, "nonce");
+  if (proof === null) throw new Error("no proof");
+  await spendProof(store, added.user, { ...proof, folded: "somebody@example.org", at: LATER }, []);
   const signIn = { userKey, passwordDigest: "digest", address: "192.0.2.1", userAgent: "a browser" };
   await replaceSession(store, { id: "s", keyDigest: "k", ...signIn, ...times }, null, 50);
   const renewal = { id: "s", keyDigest: "l", formerKeyDigest: "k", passwordDigest: "digest", at: LATER };

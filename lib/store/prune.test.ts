@@ -19,7 +19,7 @@ const BEFORE = "2026-11-24 11:59:59.999000";
 const AFTER = "2026-11-24 12:00:00.001000";
 
 function cutoffsAt(at: Date): Cutoffs {
-  return { tokens: at, families: at, endedFamilies: at, sessions: at, events: at, throttle: at };
+  return { tokens: at, families: at, endedFamilies: at, sessions: at, events: at, proofs: at, throttle: at };
 }
 
 let database: TestStore;

@@ -21,6 +21,8 @@ export interface Cutoffs {
   readonly sessions: Date;
   /** By the time of an event. */
   readonly events: Date;
+  /** By the time at which the proof of an address was asked for. */
+  readonly proofs: Date;
   /** By the end of the window in which uses were counted. */
   readonly throttle: Date;
 }
@@ -43,6 +45,7 @@ type Owned =
   | "latchkey_session"
   | "latchkey_address"
   | "latchkey_event"
+  | "latchkey_email_proof"
   | "latchkey_totp"
   | "latchkey_recovery_code";
 
@@ -62,6 +65,7 @@ const sqlOf = perSchema(({ user }) => {
     latchkey_session: orphansOf("latchkey_session", "id"),
     latchkey_address: orphansOf("latchkey_address", "user_key"),
     latchkey_event: orphansOf("latchkey_event", "id"),
+    latchkey_email_proof: orphansOf("latchkey_email_proof", "user_key"),
     latchkey_totp: orphansOf("latchkey_totp", "user_key"),
     latchkey_recovery_code: orphansOf("latchkey_recovery_code", "digest"),
   };
@@ -87,6 +91,8 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   const addresses = await deleteOrphans(store, "latchkey_address", signal);
   const old = await inBatches(() => deleteEvents(store, cutoffs), signal);
   const events = old + (await deleteOrphans(store, "latchkey_event", signal));
+  await inBatches(() => deleteProofs(store, cutoffs), signal);
+  await deleteOrphans(store, "latchkey_email_proof", signal);
   await deleteOrphans(store, "latchkey_totp", signal);
   await deleteOrphans(store, "latchkey_recovery_code", signal);
   await inBatches(() => deleteThrottle(store, cutoffs), signal);
@@ -172,6 +178,18 @@ async function deleteEvents({ statements, schema }: Store, { events }: Cutoffs):
       sql: `DELETE FROM latchkey_event WHERE id IN (
         SELECT id FROM latchkey_event WHERE at <= ? ORDER BY at LIMIT ${BATCH})`,
       params: [timeText(schema.engine, events)],
+    },
+  ]);
+  return deleted;
+}
+
+async function deleteProofs({ statements, schema }: Store, { proofs }: Cutoffs): Promise<number> {
+  const cutoff = timeText(schema.engine, proofs);
+  const [deleted = 0] = await statements.write([
+    {
+      sql: `DELETE FROM latchkey_email_proof WHERE created_at <= ? AND user_key IN (
+        SELECT user_key FROM latchkey_email_proof WHERE created_at <= ? ORDER BY created_at LIMIT ${BATCH})`,
+      params: [cutoff, cutoff],
     },
   ]);
   return deleted;

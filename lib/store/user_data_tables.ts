@@ -37,6 +37,17 @@ export const TOLD = {
       address: ["address", "value"],
       compared_as: ["folded", "value"],
       claimed: ["claimed", "boolean"],
+      verified: ["verified_at", "time"],
+    },
+  },
+  address_proofs: {
+    table: "latchkey_email_proof",
+    order: ["user_key"],
+    columns: {
+      address: ["address", "value"],
+      address_then: ["user_email", "value"],
+      asked: ["created_at", "time"],
+      proven: ["used_at", "time"],
     },
   },
   events: {

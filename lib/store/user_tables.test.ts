@@ -231,6 +231,7 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
       endedFamilies: never,
       sessions: never,
       events: never,
+      proofs: never,
       throttle: never,
     };
     expect(await prune(store, cutoffs)).toMatchObject({ sessions: 1, addresses: 1, families: 0 });

@@ -66,11 +66,13 @@ function hasSequence({ userTable: { key } }: Schema): boolean {
 /**
  * Inserts a user and claims the address. The database decides whether name and address are free: of two sign-ups at the same
  * moment, which both find them free, the unique constraints let one through.
+ * @param further steps of the same transaction
  * @returns the user as stored, or what is taken: null where nothing is, and the user was deleted at that moment
  */
 export async function insertUser(
   store: Store,
   user: NewUser,
+  further: readonly Step[] = [],
 ): Promise<{ ok: true; user: User } | { ok: false; taken: TakenField | null }> {
   const { username, password, email, foldedEmail, age, joinedAt } = user;
   const { schema, statements } = store;
@@ -79,6 +81,7 @@ export async function insertUser(
   const steps = [
     { sql: sqlOf(store).insert, params },
     ...(foldedEmail === null ? [] : claimAddressSteps(store, username, foldedEmail)),
+    ...further,
   ];
   try {
     const [inserted] = await statements.write(steps, { guarded: true, throwsViolations: true });

@@ -15,6 +15,24 @@ export function formPage(mode: Mode, task: FormTask, next?: string): string {
   return withNext(`${folder[mode]}/${task}`, next);
 }
 
+/** The page that verifies an address. @param next where to go on afterwards */
+export function verifyPage(next?: string): string {
+  return withNext("/email/verify", next);
+}
+
+/** Where its forms post, with what its query says afterwards. */
+export function verifyEndpoint(next: string): string {
+  return `/user/email_verify?next=${encodeURIComponent(afterwards("verified", next))}`;
+}
+
+export function resendEndpoint(next: string): string {
+  return `/user/email_resend?next=${encodeURIComponent(afterwards("sent", next))}`;
+}
+
+function afterwards(what: "verified" | "sent", next: string): string {
+  return `${verifyPage()}?${new URLSearchParams({ [what]: "1", next })}`;
+}
+
 /** The endpoint that refreshes tokens. */
 export const REFRESH_ENDPOINT = "/user/jwt_refresh";
 

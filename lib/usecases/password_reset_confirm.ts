@@ -1,3 +1,4 @@
+import { provenByLinkSteps } from "@/lib/accounts/email_verification/proven_by_link";
 import { hashResetPassword, userOfLink } from "@/lib/accounts/password_reset";
 import { FieldErrors } from "@/lib/contract/errors";
 import type { PasswordResetConfirmInput } from "@/lib/contract/fields";
@@ -28,6 +29,7 @@ export async function passwordResetConfirm({
   const event = passwordReset(store, { userKey: user.key, at, address: caller.address });
   const steps = [
     ...endSignInsSteps(store, { userKey: user.key, at, keep: null }),
+    ...provenByLinkSteps(scope, user),
     event.step,
     ...passwordChangedMail(scope, { user, language: callerLanguage(scope, caller) }),
   ];

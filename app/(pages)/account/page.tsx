@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { accountDeletion } from "@/lib/pages/account_deletion";
+import { currentEmail } from "@/lib/pages/email_verification";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
 import { secondFactor } from "@/lib/pages/second_factor";
 import { UserHeading } from "@/lib/ui/account/user_heading";
 import { ACCOUNT_PAGES } from "@/lib/ui/account_pages";
+import { EmailNote } from "@/lib/ui/email_page/email_note";
 import { FormTexts } from "@/lib/ui/form/form_texts";
 import { accountTexts } from "@/lib/ui/messages/account";
+import { emailPageTexts } from "@/lib/ui/messages/email_page";
 import { formTexts } from "@/lib/ui/messages/form";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { openedFirst } from "@/lib/ui/profile/opened";
@@ -28,6 +31,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
     <AccountPage searchParams={searchParams}>
       <UserHeading of="endpoints" />
       <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
+        <EmailNote texts={emailPageTexts[language]} state={await currentEmail()} />
         <Profile
           {...state}
           rules={await passwordRules()}

@@ -6,9 +6,9 @@ import { recoveryCodeUsed } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import { findTotp, spendRecoveryCode, spendTotpStep } from "@/lib/store/second_factors";
 import type { User } from "@/lib/store/users";
+import { userOfChallenge } from "../challenge";
 import type { Client } from "../client";
 import { countAgainst } from "../throttle";
-import { userOfChallenge } from "./challenge";
 import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
 
 /**
@@ -22,7 +22,7 @@ export async function checkCodeStep(
   client: Client,
   { challenge, code }: CodeStepInput,
 ): Promise<User> {
-  const user = challenge === undefined ? null : await userOfChallenge(scope, challenge);
+  const user = challenge === undefined ? null : await userOfChallenge(scope, "code", challenge);
   if (user === null) throw new ApiError("challenge_expired");
   await countAgainst(scope, { action: "code", by: user.key });
   const spent = isTotpCode(code)

@@ -67,6 +67,7 @@ async function pruningLoads(
       endedFamilies: now,
       sessions: now,
       events: now,
+      proofs: now,
       throttle: now,
     };
     await prune(store, cutoffs, AbortSignal.timeout(seconds * 1000));

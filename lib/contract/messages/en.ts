@@ -35,6 +35,9 @@ export const en = {
   password_too_common: "This password is too common.",
   invalid_code: "This code is not right, or was used before.",
   no_second_factor: "No authenticator app is being set up, or in use.",
+  email_code_invalid: "This code is not right, is too old, or was used before.",
+  link_invalid: "This link does not work any more. Ask for a new one.",
+  link_used: "This link was used already: the address is verified.",
   password_breached: "This password was leaked by another service, so that others can look it up.",
   password_forbidden_word:
     "This password contains a word that is easy to guess here, such as the name of this service.",
@@ -58,6 +61,7 @@ export const en = {
   cross_site: "The request was sent on behalf of another site and was refused.",
   confirm_required: "Confirm your password to do this: you signed in some time ago.",
   totp_required: "Enter the code of your authenticator app.",
+  email_verification_required: "Verify your e-mail address first: we have sent you a mail.",
   challenge_expired: "This sign-in began too long ago. Begin again with your password.",
   permission_denied: "You do not have permission to perform this action.",
   throttled: "Request was throttled.",

@@ -4,6 +4,7 @@ import { openapiDocument } from "../openapi";
 import { router } from "../router";
 import { type Row, row } from "../row";
 import { accountRows } from "./account";
+import { emailRows } from "./email";
 import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
 import { passwordResetRows } from "./password_reset";
@@ -30,6 +31,7 @@ const literalRows = [
   ...jwtRows,
   ...accountRows,
   ...passwordResetRows,
+  ...emailRows,
   ...signInRows,
   ...secondFactorRows,
   ...simplejwtRows,

@@ -89,4 +89,17 @@ export const en: MailTexts = {
       "If it was not you, ignore this mail: your password stays as it is.",
     ],
   }),
+  email_verification: (facts) => ({
+    subject: `Confirm your email address for ${facts.site}`,
+    paragraphs: [
+      greeting(facts),
+      `Somebody gave this email address for an account at ${facts.site}. Its username is ${facts.username}.`,
+      `If that was you, your code is ${facts.code}. Enter it where you are asked for it, or confirm the address here:`,
+    ],
+    link: { label: "Confirm this address", url: facts.proofUrl },
+    closing: [
+      `Code and link work once, for ${facts.validFor}.`,
+      "If it was not you, ignore this mail: the address stays unconfirmed.",
+    ],
+  }),
 };

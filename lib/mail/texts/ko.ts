@@ -90,4 +90,18 @@ export const ko: MailTexts = {
       "요청하신 적이 없다면 이 메일을 무시해 주세요. 비밀번호는 그대로예요.",
     ],
   }),
+  email_verification: (facts) => ({
+    subject: `${facts.site} 이메일 주소를 인증해 주세요`,
+    paragraphs: [
+      greeting(facts),
+      `${facts.site} 계정에 이 이메일 주소가 입력되었어요. 사용자 이름: ${facts.username}`,
+      `직접 입력하셨다면 인증 화면에 이 코드를 입력해 주세요: ${facts.code}`,
+      "아래 링크에서 인증하셔도 돼요.",
+    ],
+    link: { label: "이메일 주소 인증하기", url: facts.proofUrl },
+    closing: [
+      `코드와 링크는 ${facts.validFor} 동안 한 번만 쓸 수 있어요.`,
+      "입력하신 적이 없다면 이 메일을 무시해 주세요. 주소는 인증되지 않아요.",
+    ],
+  }),
 };

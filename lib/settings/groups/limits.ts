@@ -24,7 +24,7 @@ export const limits = {
     "THROTTLE_CODE",
     orNone(rate),
     "10/15m",
-    "How often codes of a second factor can be tried for an account, by whoever knows its password. `none`: any number of times.",
+    "How often codes of a second factor can be tried for an account, by whoever knows its password, and as often codes of mails. `none`: any number of times.",
   ),
   mail: optional(
     "THROTTLE_MAIL",

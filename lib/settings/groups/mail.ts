@@ -1,5 +1,5 @@
 import { inFile, optional, setting } from "../definition";
-import { boolean, duration, integer, orNone, sender, text } from "../readers";
+import { boolean, duration, integer, oneOf, orNone, sender, text, wholeDuration } from "../readers";
 
 export const mail = {
   host: setting(
@@ -37,5 +37,18 @@ export const mail = {
     sender,
     "noreply@ and the host of APP_ORIGIN",
     "The sender of mails: an address, or a name and an address such as `Accounts <accounts@example.com>`.",
+  ),
+  verification: setting(
+    "EMAIL_VERIFICATION",
+    oneOf(["none", "optional", "mandatory"]),
+    "none",
+    "Whether addresses are proven by a link and a code that are mailed to them (django-allauth's words). `optional`: a new address replaces the old one once it is proven. `mandatory`: nobody signs in before theirs is.",
+  ),
+  /** seconds */
+  verificationTimeout: setting(
+    "EMAIL_VERIFICATION_TIMEOUT",
+    wholeDuration(60),
+    "3d",
+    "How long such a link and code work.",
   ),
 };

@@ -3,6 +3,7 @@ import { alreadyTexts } from "@/lib/ui/messages/already";
 import { codeTexts } from "@/lib/ui/messages/code";
 import { confirmTexts } from "@/lib/ui/messages/confirm";
 import { cookiesTexts } from "@/lib/ui/messages/cookies";
+import { emailPageTexts } from "@/lib/ui/messages/email_page";
 import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
 import { formTexts } from "@/lib/ui/messages/form";
@@ -23,6 +24,7 @@ const AREAS = {
   code: codeTexts,
   confirm: confirmTexts,
   cookies: cookiesTexts,
+  emailPage: emailPageTexts,
   error: errorTexts,
   explain: explainTexts,
   form: formTexts,

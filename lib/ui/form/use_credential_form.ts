@@ -8,7 +8,7 @@ import { sendFor } from "../client/send_for";
 import { useHydrated } from "../client/use_hydrated";
 import { useLanguage } from "../language";
 import type { FormField } from "../messages/wording";
-import { type FormTask, formPage, type Mode } from "../mode";
+import { type FormTask, formPage, type Mode, verifyPage } from "../mode";
 import { ALERT_ID } from "./form_alert";
 import { useFormTexts } from "./form_texts";
 import { type FormValues, keepValues, takeValues } from "./kept_values";
@@ -59,6 +59,10 @@ export function useCredentialForm({ names, mode, task, next, refusal, typed }: S
     }
     if (asksForCode(result.failure)) {
       window.location.assign(formPage(mode, "totp", next));
+      return;
+    }
+    if (asksForVerification(result.failure)) {
+      window.location.assign(verifyPage(formPage(mode, "signin", next)));
       return;
     }
     submission.end();
@@ -135,6 +139,11 @@ function typedValue(typed: FormState["typed"], name: FormField): string | undefi
 /** Whether the password was right, and a code is asked for. */
 function asksForCode(failure: FormFailure): boolean {
   return failure.kind === "detail" && failure.code === "totp_required";
+}
+
+/** Whether the password was right, and the address has to be verified first. */
+function asksForVerification(failure: FormFailure): boolean {
+  return failure.kind === "detail" && failure.code === "email_verification_required";
 }
 
 /** Without empty inputs: in JSON, an empty text is no missing number. */

@@ -1,7 +1,8 @@
 "use client";
 
-import type { ComponentProps } from "react";
+import { type ComponentProps, useRef } from "react";
 import { changeAddress } from "../account/change_address";
+import type { SendResult } from "../client/send";
 import { useConfirmed } from "../confirm/confirmed";
 import { Field } from "../form/field";
 import { useChangeForm } from "../form/use_change_form";
@@ -19,6 +20,12 @@ const INPUTS: Readonly<Record<Fact, Omit<ComponentProps<"input">, "id">>> = {
   age: { inputMode: "numeric", autoComplete: "off" },
 };
 
+/** Whether the user that an answer shows has an address: the former one, where the new one is to be verified first. */
+function hasEmail(result: SendResult, email: string): boolean {
+  const body: unknown = result.ok ? result.body : null;
+  return typeof body === "object" && body !== null && "email" in body && body.email === email;
+}
+
 type Props = SectionProps & {
   fact: Fact;
   /** What was typed into a form without scripts that was refused. */
@@ -31,16 +38,19 @@ export function FactForm({ fact, typed, user, refusal, open, done }: Props) {
   const profile = useTexts(profileTexts);
   const send = useConfirmed();
   const address = changeAddress("/user/me", { method: "PATCH", user: user.id });
+  const mustVerify = useRef(false);
   const change = useChangeForm({
     names: [fact],
     refusal,
-    send: (values) => {
+    send: async (values) => {
       const value = values[fact] ?? "";
       // In JSON, an empty text is no missing number.
       const body = { [fact]: fact === "age" && value === "" ? null : value };
-      return send(address, { method: "PATCH", language, body });
+      const result = await send(address, { method: "PATCH", language, body });
+      mustVerify.current = fact === "email" && value !== user.email && hasEmail(result, user.email);
+      return result;
     },
-    onDone: () => done(profile.saved[fact]),
+    onDone: () => done(mustVerify.current ? profile.verifyMailSent : profile.saved[fact]),
   });
   return (
     <ChangeForm

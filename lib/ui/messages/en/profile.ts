@@ -13,6 +13,7 @@ export const en = {
     email: "Your email was changed.",
     age: "Your age was changed.",
   },
+  verifyMailSent: "We’ve sent a mail to the new address. It becomes yours here once you verify it.",
   cancel: "Cancel",
   notGiven: "Not given",
   changesAreFor: (name: string) => `What you change here is changed for ${name}.`,

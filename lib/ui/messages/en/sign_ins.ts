@@ -11,6 +11,7 @@ const events: Readonly<Record<EventName, string>> = {
   password_reset_asked: "A link to reset your password was asked for",
   password_reset: "Your password was reset with a link",
   email_changed: "You changed your email",
+  email_verified: "Your email was verified",
   username_changed: "You changed your username",
   account_deactivated: "You deactivated your account",
   totp_enabled: "You set up an authenticator app",

@@ -11,6 +11,7 @@ export const ko: typeof en = {
   save: "저장",
   saving: "저장하고 있어요…",
   saved: { username: "아이디를 바꿨어요.", email: "이메일을 바꿨어요.", age: "나이를 바꿨어요." },
+  verifyMailSent: "새 주소로 메일을 보내 드렸어요. 인증하면 이메일이 바뀌어요.",
   cancel: "취소",
   notGiven: "입력하지 않았어요",
   changesAreFor: (name) => `여기에서 바꾸는 내용은 ${name} 님 계정에 저장돼요.`,

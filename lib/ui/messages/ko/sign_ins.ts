@@ -36,6 +36,7 @@ export const ko: typeof en = {
     password_reset_asked: "비밀번호 재설정 링크를 요청했어요",
     password_reset: "링크로 비밀번호를 재설정했어요",
     email_changed: "이메일을 바꿨어요",
+    email_verified: "이메일을 인증했어요",
     username_changed: "아이디를 바꿨어요",
     account_deactivated: "계정을 비활성화했어요",
     totp_enabled: "인증 앱을 등록했어요",

@@ -4,8 +4,14 @@ import type { Scope } from "@/lib/scope/scope";
 import { addSeconds } from "@/lib/scope/time";
 import { findUserByKey, type User } from "@/lib/store/users";
 
-/** How long a code can be sent after the password. Seconds. */
-export const CHALLENGE_AGE = 300;
+/** What a sign-in may ask for after the password, and how long it waits for that. Seconds. */
+export const CHALLENGES = {
+  code: { purpose: "sign_in_challenge", age: 300 },
+  /** A mail may take a while. */
+  email: { purpose: "email_challenge", age: 3_600 },
+} as const;
+
+type Challenge = keyof typeof CHALLENGES;
 
 /*
  * A challenge is a seal that says whose password was right, and when. Nothing is stored of it, and it opens nothing: whoever
@@ -13,20 +19,26 @@ export const CHALLENGE_AGE = 300;
  */
 
 /** The challenge of a user who has just given their password. */
-export function makeChallenge({ settings, now }: Scope, user: User): Promise<string> {
+export function makeChallenge({ settings, now }: Scope, kind: Challenge, user: User): Promise<string> {
   const { secretKeys } = settings;
+  const { purpose, age } = CHALLENGES[kind];
   const values = {
     user: user.key,
     password: passwordDigest(user.password, secretKeys[0]),
-    until: addSeconds(now, CHALLENGE_AGE).getTime(),
+    until: addSeconds(now, age).getTime(),
   };
-  return sealValues("sign_in_challenge", values, secretKeys, CHALLENGE_AGE);
+  return sealValues(purpose, values, secretKeys, age);
 }
 
 /** The user of a challenge: null where it has expired or is none, and where the user is gone, inactive or has another password. */
-export async function userOfChallenge({ settings, store, now }: Scope, text: string): Promise<User | null> {
+export async function userOfChallenge(
+  { settings, store, now }: Scope,
+  kind: Challenge,
+  text: string,
+): Promise<User | null> {
   const { secretKeys } = settings;
-  const values = await unsealValues("sign_in_challenge", text, secretKeys, CHALLENGE_AGE);
+  const { purpose, age } = CHALLENGES[kind];
+  const values = await unsealValues(purpose, text, secretKeys, age);
   const { user: key, password, until } = values ?? {};
   if (typeof key !== "string" || typeof password !== "string" || typeof until !== "number") return null;
   if (until <= now.getTime()) return null;

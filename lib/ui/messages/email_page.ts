@@ -1,0 +1,4 @@
+import { en } from "./en/email_page";
+import { ko } from "./ko/email_page";
+
+export const emailPageTexts = { en, ko };
