@@ -52,10 +52,12 @@ async function signUp(username: string, email = newAddress()): Promise<string> {
 
 const signInStatus = async (username: string, password: string) =>
   (await send(server, "/user/jwt_signin", { json: { username, password } })).status;
-const kinds = async () =>
-  (await server.sql.query<{ name: string }>("SELECT name FROM latchkey_event ORDER BY at")).map(
-    ({ name }) => name,
+const kinds = async () => {
+  const rows = await server.sql.query<{ name: string }>(
+    "SELECT name FROM latchkey_event WHERE name LIKE 'password%' ORDER BY at",
   );
+  return rows.map(({ name }) => name);
+};
 const isInvalid = (answer: Answer) => expect([answer.status, answer.body]).toEqual([400, INVALID]);
 
 describe("asking for a link", () => {
@@ -172,10 +174,7 @@ describe("a link", () => {
     ]);
     expect(await server.sql.count("latchkey_session")).toBe(0);
     expect([await signInStatus("mseo", PASSWORD), await signInStatus("mseo", NEW)]).toEqual([401, 200]);
-    expect((await kinds()).filter((name) => name.startsWith("password"))).toEqual([
-      "password_reset_asked",
-      "password_reset",
-    ]);
+    expect(await kinds()).toEqual(["password_reset_asked", "password_reset"]);
     expect(await sendDue(server)).toBe(1);
     expect(mailServer.mails.at(-1)?.mail.subject).toBe("Your password for auth.example.com was changed");
   });
