@@ -81,7 +81,7 @@ async function applyChange(
   const folded = change.email === undefined ? null : foldEmail(change.email);
   const events = eventsOf(scope, changer, user, change);
   const further = [
-    ...events.map(({ step }) => step),
+    ...events.flatMap(({ steps }) => steps),
     ...mailSteps(scope, changer, user, change),
     ...endingSteps(scope, changer, user, change),
     ...proof,
@@ -131,15 +131,15 @@ async function refuseTaken(
 }
 
 function eventsOf(
-  { store, now: at }: Scope,
+  scope: Scope,
   { client: { address } }: Changer,
   user: User,
   { username, email }: UserChange,
 ): AccountEvent[] {
-  const context = { userKey: user.key, at, address };
+  const context = { userKey: user.key, at: scope.now, address };
   return [
-    ...(email === undefined ? [] : [emailChanged(store, context)]),
-    ...(username === undefined ? [] : [usernameChanged(store, context)]),
+    ...(email === undefined ? [] : [emailChanged(scope, context)]),
+    ...(username === undefined ? [] : [usernameChanged(scope, context)]),
   ];
 }
 

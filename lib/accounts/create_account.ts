@@ -1,6 +1,7 @@
 import { ApiError, type FieldMessage } from "@/lib/contract/errors";
 import { type SignUpInput, signUpSchema } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
+import { signedUp } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
@@ -49,6 +50,7 @@ export async function createAccount(
   const isAsked = email !== "" && scope.settings.mail.verification !== "none";
   if (isAsked) await countProofMail(scope, client, email);
   const encoded = await makePassword(password, scope.settings.passwords, requesterOf(client, username));
+  const event = signedUp(scope, { username, at: scope.now, address: client.address });
   const user = {
     username,
     password: encoded,
@@ -58,8 +60,11 @@ export async function createAccount(
     joinedAt: scope.now,
   };
   const further = isAsked ? askForProofSteps(scope, client, { key: null, username, email }, email) : [];
-  const result = await insertUser(scope.store, user, further);
-  if (result.ok) return result.user;
+  const result = await insertUser(scope.store, user, [...event.steps, ...further]);
+  if (result.ok) {
+    event.log(result.user.key);
+    return result.user;
+  }
   if (result.taken === null) throw new ApiError("no_active_account");
   throw takenMeanwhile(client, result.taken);
 }

@@ -41,13 +41,15 @@ export async function deleteAccount(scope: Scope, owner: Owner): Promise<void> {
 
 async function erase(scope: Scope, { client, language, user }: Owner): Promise<boolean> {
   const { store, now: at } = scope;
+  const event = accountDeleted(scope, { userKey: user.key, at, address: client.address });
   const further = [
+    ...event.steps,
     ...accountDeletedMail(scope, { user, language }),
     ...withdrawMailSteps(user.key),
     ...forgottenSteps(scope, user),
   ];
   const isDeleted = await deleteUser(store, user.key, at, further);
-  if (isDeleted) accountDeleted(user.key, client.address);
+  if (isDeleted) event.log();
   return isDeleted;
 }
 
@@ -63,8 +65,8 @@ function forgottenSteps(scope: Scope, { key: userKey, email }: User): Step[] {
 
 async function deactivate(scope: Scope, { client, language, user }: Owner): Promise<boolean> {
   const { store, now: at } = scope;
-  const event = accountDeactivated(store, { userKey: user.key, at, address: client.address });
-  const further = [event.step, ...accountDeactivatedMail(scope, { user, language })];
+  const event = accountDeactivated(scope, { userKey: user.key, at, address: client.address });
+  const further = [...event.steps, ...accountDeactivatedMail(scope, { user, language })];
   const isDeactivated = await deactivateUser(store, user.key, at, further);
   if (isDeactivated) event.log();
   return isDeactivated;

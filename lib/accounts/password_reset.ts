@@ -53,7 +53,7 @@ export async function resetMails(scope: Scope, { facts }: ClaimedRow): Promise<S
   const language = facts.language === "ko" ? "ko" : "en";
   return users.filter(canReset).flatMap((user) => {
     const event = { userKey: user.key, at: scope.now, address: facts.from ?? null };
-    return [...passwordResetMail(scope, { user, language }), passwordResetAsked(scope.store, event).step];
+    return [...passwordResetMail(scope, { user, language }), ...passwordResetAsked(scope, event).steps];
   });
 }
 

@@ -54,8 +54,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   jobs: {
     holds:
-      "What runs without a request: hourly, and every few seconds where mail is due. Sending mail, deleting expired rows, recording addresses that Django wrote, copying our blacklist into simplejwt's tables.",
-    imports: ["accounts", "sessions", "mail", "scope", "settings", "store", "events", "contract"],
+      "What runs without a request: hourly, and every few seconds where something is to be sent. Sending mail, posting events, deleting expired rows, recording addresses that Django wrote, copying our blacklist into simplejwt's tables.",
+    imports: [
+      "accounts",
+      "sessions",
+      "mail",
+      "scope",
+      "settings",
+      "store",
+      "events",
+      "credentials",
+      "contract",
+    ],
   },
   sessions: {
     holds: "Cookie sessions and token families: start, authenticate, refresh, end.",
@@ -79,7 +89,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   events: {
     holds:
       "One function per event: a log line and, for events of an account, a row that commits with the change it reports.",
-    imports: ["store", "contract"],
+    imports: ["scope", "store", "contract"],
     partly: { contract: ["event_names"] },
   },
   settings: {

@@ -1,5 +1,6 @@
 /** What can happen to an account: the events that its owner is shown. The list is closed; lib/events has a function for each. */
 export const EVENT_NAMES = [
+  "signed_up",
   "signed_in",
   "sign_in_refused",
   "signed_out",

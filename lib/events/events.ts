@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { EventName } from "@/lib/contract/event_names";
-import { type EventRow, eventStep } from "@/lib/store/events";
+import type { Scope } from "@/lib/scope/scope";
+import { type EventRow, eventPostStep, eventStep, firstEventSteps } from "@/lib/store/events";
 import type { Store } from "@/lib/store/open";
+import type { OutboxPart } from "@/lib/store/outbox";
 import type { Step } from "@/lib/store/statements";
 import { errorFacts, logLine } from "./log";
 import { logRepeated } from "./repeated";
@@ -12,11 +14,13 @@ import { logRepeated } from "./repeated";
 
 /** An event of an account. */
 export interface AccountEvent {
-  /** Inserts its row, as a step of the transaction that makes the change it reports. */
-  readonly step: Step;
+  /** Insert its row, as steps of the transaction that makes the change it reports, and note where it is to be sent. */
+  readonly steps: readonly Step[];
   /** Writes its log line, after that transaction. */
   log(): void;
 }
+
+type EventScope = Pick<Scope, "store" | "settings">;
 
 export interface EventContext {
   readonly userKey: string;
@@ -32,13 +36,25 @@ interface SignInContext extends EventContext {
   readonly signIn: string;
 }
 
-/** Somebody has signed in, with everything that is asked for, or has signed up. */
+/** Somebody has made an account. The transaction makes it, too: its key is not known before. */
+export function signedUp(
+  { store, settings }: EventScope,
+  { username, ...context }: Omit<EventContext, "userKey"> & { readonly username: string },
+): { readonly steps: readonly Step[]; log(userKey: string): void } {
+  const row = { id: randomUUID(), name: "signed_up", username, ...context, facts: {} };
+  return {
+    steps: firstEventSteps(store, row, settings.events !== null),
+    log: (userKey) => logLine("signed_up", { user: userKey, address: context.address }),
+  };
+}
+
+/** Somebody has signed in, with everything that is asked for. */
 export function signedIn(
-  store: Store,
+  scope: EventScope,
   context: SignInContext & { readonly userAgent: string | null },
 ): AccountEvent {
   const { mode, signIn, userAgent } = context;
-  return accountEvent(store, "signed_in", context, { mode, sign_in: signIn, user_agent: userAgent });
+  return accountEvent(scope, "signed_in", context, { mode, sign_in: signIn, user_agent: userAgent });
 }
 
 /** What a password was given for that was refused. */
@@ -47,108 +63,122 @@ export interface RefusedContext extends EventContext {
   readonly userAgent: string | null;
 }
 
-/** Passwords were refused. The log line is written at each: refused_sign_ins.ts. @param count how many */
-export function signInRefused(store: Store, context: RefusedContext, count: number): AccountEvent {
-  const { of, userAgent } = context;
-  return accountEvent(store, "sign_in_refused", context, { of, count, user_agent: userAgent });
+/**
+ * Passwords were refused. The log line is written at each: refused_sign_ins.ts. It is not posted: strangers could have anything
+ * posted as often as they like.
+ * @param count how many
+ */
+export function signInRefusedStep(
+  store: Store,
+  { of, userAgent, ...context }: RefusedContext,
+  count: number,
+): Step {
+  const facts = { of, count, user_agent: userAgent };
+  return eventStep(store, { id: randomUUID(), name: "sign_in_refused", ...context, facts });
 }
 
 /** A user has signed out. */
-export function signedOut(store: Store, context: SignInContext): AccountEvent {
+export function signedOut(scope: EventScope, context: SignInContext): AccountEvent {
   const { mode, signIn } = context;
-  return accountEvent(store, "signed_out", context, { mode, sign_in: signIn });
+  return accountEvent(scope, "signed_out", context, { mode, sign_in: signIn });
 }
 
 /** A user has ended one of their sign-ins from another. */
-export function signInEnded(store: Store, context: SignInContext): AccountEvent {
+export function signInEnded(scope: EventScope, context: SignInContext): AccountEvent {
   const { mode, signIn } = context;
-  return accountEvent(store, "sign_in_ended", context, { which: "one", mode, sign_in: signIn });
+  return accountEvent(scope, "sign_in_ended", context, { which: "one", mode, sign_in: signIn });
 }
 
 /** A user has ended all their sign-ins, or all but the one they did it from. */
 export function signInsEnded(
-  store: Store,
+  scope: EventScope,
   context: EventContext & { readonly which: "all" | "others" },
 ): AccountEvent {
-  return accountEvent(store, "sign_in_ended", context, { which: context.which });
+  return accountEvent(scope, "sign_in_ended", context, { which: context.which });
 }
 
 /** A rotated refresh token was presented again, too late to get its successor: it is probably stolen, and its family ends. */
 export function refreshTokenReused(
-  store: Store,
+  scope: EventScope,
   context: EventContext & { readonly family: string | null },
 ): AccountEvent {
-  return accountEvent(store, "refresh_token_reused", context, { family: context.family });
+  return accountEvent(scope, "refresh_token_reused", context, { family: context.family });
 }
 
 /** The user has changed their password, for which they gave the old one: all their other sign-ins have ended. */
-export function passwordChanged(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "password_changed", context, {});
+export function passwordChanged(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "password_changed", context, {});
 }
 
 /** The user has deactivated their account. */
-export function accountDeactivated(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "account_deactivated", context, {});
+export function accountDeactivated(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "account_deactivated", context, {});
 }
 
-/** The user has deleted their account. A line of the log alone: no row of theirs is left. */
-export function accountDeleted(userKey: string, address: string | null): void {
-  logLine("account_deleted", { user: userKey, address });
+/** The user has deleted their account. A line of the log and a post alone: no row of theirs is left. */
+export function accountDeleted({ store, settings }: EventScope, context: EventContext): AccountEvent {
+  const { userKey, address } = context;
+  const post = eventPostStep(store, { id: randomUUID(), name: "account_deleted", ...context, facts: {} });
+  return {
+    steps: settings.events === null ? [] : [post],
+    log: () => logLine("account_deleted", { user: userKey, address }),
+  };
 }
 
 /** Somebody, whoever it was, asked for a link to set a new password. */
-export function passwordResetAsked(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "password_reset_asked", context, {});
+export function passwordResetAsked(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "password_reset_asked", context, {});
 }
 
 /** A new password was set by the link of a mail: all sign-ins have ended. */
-export function passwordReset(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "password_reset", context, {});
+export function passwordReset(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "password_reset", context, {});
 }
 
 /** The user has another e-mail address. Neither is named: log lines outlive an account. */
-export function emailChanged(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "email_changed", context, {});
+export function emailChanged(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "email_changed", context, {});
 }
 
 /** The user has proven that their e-mail address is theirs. */
-export function emailVerified(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "email_verified", context, {});
+export function emailVerified(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "email_verified", context, {});
 }
 
 /** The user has another name. */
-export function usernameChanged(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "username_changed", context, {});
+export function usernameChanged(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "username_changed", context, {});
 }
 
 /** The user has put an authenticator app in use. */
-export function totpEnabled(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "totp_enabled", context, {});
+export function totpEnabled(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "totp_enabled", context, {});
 }
 
 /** The user has taken their authenticator app out of use. */
-export function totpDisabled(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "totp_disabled", context, {});
+export function totpDisabled(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "totp_disabled", context, {});
 }
 
 /** The user has new recovery codes. */
-export function recoveryCodesRenewed(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "recovery_codes_renewed", context, {});
+export function recoveryCodesRenewed(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "recovery_codes_renewed", context, {});
 }
 
 /** Somebody signed in with a recovery code in place of a code of the app. */
-export function recoveryCodeUsed(store: Store, context: EventContext): AccountEvent {
-  return accountEvent(store, "recovery_code_used", context, {});
+export function recoveryCodeUsed(scope: EventScope, context: EventContext): AccountEvent {
+  return accountEvent(scope, "recovery_code_used", context, {});
 }
 
 function accountEvent(
-  store: Store,
+  { store, settings }: EventScope,
   name: EventName,
   { userKey, at, address }: EventContext,
   facts: EventRow["facts"],
 ): AccountEvent {
+  const row = { id: randomUUID(), name, userKey, at, address, facts };
   return {
-    step: eventStep(store, { id: randomUUID(), name, userKey, at, address, facts }),
+    steps: [eventStep(store, row), ...(settings.events === null ? [] : [eventPostStep(store, row)])],
     log: () => logLine(name, { user: userKey, address, ...facts }),
   };
 }
@@ -179,22 +209,26 @@ export function serviceUnavailable(error: unknown): void {
   logRepeated("service_unavailable", { error: causes.map(String).join("; ") });
 }
 
-/** A mail could not be sent now, and is tried again. */
-export function mailFailed(error: unknown): void {
-  logRepeated("mail_failed", { error: String(error) });
+/** How lines of the log name a row of the outbox. */
+const NOUNS = { mails: "mail", events: "event_post" } as const satisfies Record<OutboxPart, string>;
+
+/** A mail could not be sent, or an event not be posted, and is tried again. */
+export function outboxFailed(part: OutboxPart, error: unknown): void {
+  logRepeated(`${NOUNS[part]}_failed`, { error: String(error) });
 }
 
-/** A mail is not tried any more: its address or text was refused for good, or it was tried for days. */
-export function mailLost(
-  mail: { kind: string; userKey: string | null; tries: number },
+/** A mail or an event is not tried any more: it was refused for good, or was tried for days. */
+export function outboxLost(
+  part: OutboxPart,
+  { kind, userKey, tries }: { kind: string; userKey: string | null; tries: number },
   error: unknown,
 ): void {
-  logLine("mail_lost", { kind: mail.kind, user: mail.userKey, tries: mail.tries, error: String(error) });
+  logLine(`${NOUNS[part]}_lost`, { kind, user: userKey, tries, error: String(error) });
 }
 
 /** A job that runs beside the server failed; it runs again at its next time. */
 export function jobFailed(
-  job: "pruning" | "filling_addresses" | "sharing_blacklist" | "sending_mail",
+  job: "pruning" | "filling_addresses" | "sharing_blacklist" | `sending_${OutboxPart}`,
   error: unknown,
 ): void {
   logLine(`${job}_failed`, { error: String(error) });

@@ -1,5 +1,5 @@
 import type { Store } from "@/lib/store/open";
-import { type RefusedContext, signInRefused } from "./events";
+import { type RefusedContext, signInRefusedStep } from "./events";
 import { logRepeated } from "./repeated";
 
 /*
@@ -51,7 +51,7 @@ export async function writeRefusedSignIns(store: Store): Promise<void> {
   const refusals = [...(waiting.get(store)?.values() ?? [])];
   waiting.delete(store);
   if (refusals.length === 0) return;
-  const steps = refusals.map(({ count, ...context }) => signInRefused(store, context, count).step);
+  const steps = refusals.map(({ count, ...context }) => signInRefusedStep(store, context, count));
   await store.statements.write(steps).catch((error: unknown) => {
     logRepeated("refusals_not_written", { error: String(error) });
   });

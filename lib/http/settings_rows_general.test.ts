@@ -28,6 +28,7 @@ test("no two settings have one name, and no group is left out", () => {
     "Passwords",
     "Limits",
     "Mail",
+    "Events",
   ]);
 });
 

@@ -7,7 +7,8 @@ import { freePort } from "@/lib/testing/free_port";
 import { mailSettings, sendDue, writeTo } from "@/lib/testing/mail/outbox";
 import { type MailServer, type Refusals, startMailServer } from "@/lib/testing/mail/server";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
-import { sendMail } from "./send_mail";
+import { MAILS } from "./send_mail";
+import { sendOutbox } from "./send_outbox";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -50,7 +51,7 @@ describe("a server that is there", () => {
     const stores = await Promise.all([1, 2, 3].map(() => openStore(server.settings.databaseUrl)));
     const { settings, clock } = server;
     const senders = [server.store, ...stores].flatMap((store) =>
-      Array.from({ length: 5 }, () => sendMail({ settings, store, now: clock.now })),
+      Array.from({ length: 5 }, () => sendOutbox(MAILS, { settings, store, now: clock.now })),
     );
     const sent = await Promise.all(senders);
     await Promise.all(stores.map(closeStore));
@@ -169,7 +170,7 @@ describe("a server that is silent", () => {
 it("a mail that was claimed by a process that ended is sent by another after five minutes", async () => {
   await writeTo(server, "mseo@naver.com");
   const now = new Date(server.clock.now());
-  await claimRow(server.store, now, new Date(now.getTime() + 300_000));
+  await claimRow(server.store, "mails", now, new Date(now.getTime() + 300_000));
   server.clock.advance(299.999);
   expect(await sendDue(server)).toBe(0);
   server.clock.advance(0.001);

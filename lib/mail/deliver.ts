@@ -1,4 +1,5 @@
 import type { Scope } from "@/lib/scope/scope";
+import { UndeliverableError } from "@/lib/store/outbox";
 import { keepInMailbox } from "./mailbox";
 import type { Mail } from "./prepare_mail";
 
@@ -12,9 +13,6 @@ const DEADLINE_MS = 120_000;
  * and a list is none.
  */
 const DELIVERABLE = /^[^\s<>()[\]",;:\\@\p{Cc}\p{Cf}]+@(?:[^\s<>()[\]",;:\\@\p{Cc}\p{Cf}]+|\[[\w.:]+\])$/u;
-
-/** A mail that no further try delivers. */
-export class UndeliverableError extends Error {}
 
 /**
  * Sends a mail to its one recipient.

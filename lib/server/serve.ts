@@ -6,8 +6,8 @@ import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
 import { keptPages } from "./kept_pages";
 import { createHttpServer, type HttpServer, listen } from "./listen";
-import { startMailSender } from "./mail_sender";
 import { mailboxPage } from "./mailbox_page";
+import { startOutboxSenders } from "./outbox_senders";
 import type { Pages } from "./page_requests";
 import { nextPages } from "./pages";
 import { publicFiles } from "./public_files";
@@ -37,7 +37,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
   // Nothing of a stranger's is printed before that.
   server.once("connection", encodeConsole);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
-  const stopMail = startMailSender(runtime);
+  const stopMail = startOutboxSenders(runtime);
   return {
     server,
     async stop() {

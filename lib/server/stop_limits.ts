@@ -6,8 +6,8 @@
 export const HASHES_MS = 8000;
 /** Every other request that is not answered by then is answered with 503. */
 export const REQUESTS_MS = 8500;
-/** Mails that are not sent by then are sent after the next start. */
-export const MAILS_MS = 5000;
+/** Mails and events that are not sent by then are sent after the next start. */
+export const SENDING_MS = 5000;
 /** Connections that are still open then are cut. */
 export const CONNECTIONS_MS = 9000;
 /** Workers that still run then are killed. */

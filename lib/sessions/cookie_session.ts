@@ -54,9 +54,9 @@ export async function startSession(
   };
   const former = await keyFromCookie(scope, caller);
   const formerDigest = former === null ? null : sha256(former);
-  const event = signedIn(store, { ...session, at: now, mode: "session", signIn: session.id });
+  const event = signedIn(scope, { ...session, at: now, mode: "session", signIn: session.id });
   const { perUser } = settings.session;
-  const started = await replaceSession(store, session, formerDigest, perUser, [...steps, event.step]);
+  const started = await replaceSession(store, session, formerDigest, perUser, [...steps, ...event.steps]);
   if (!started) throw new ApiError("no_active_account");
   event.log();
   return sessionCookie(scope, key, session.expiresAt);
@@ -81,8 +81,8 @@ export async function endSession(scope: Scope, caller: Caller): Promise<boolean>
   if (found === null) return false;
   const { id, userKey } = found;
   const { address } = caller;
-  const event = signedOut(store, { userKey, at, address, mode: "session", signIn: id });
-  if (!(await deleteSession(store, id, [event.step]))) return false;
+  const event = signedOut(scope, { userKey, at, address, mode: "session", signIn: id });
+  if (!(await deleteSession(store, id, event.steps))) return false;
   event.log();
   return true;
 }

@@ -108,13 +108,13 @@ async function replayRotation(
   const { jwt } = scope.settings;
   const unused = isInGrace(scope, row) ? await findUnusedToken(scope.store, successorJti) : null;
   if (unused === null || family === null) {
-    const event = refreshTokenReused(scope.store, {
+    const event = refreshTokenReused(scope, {
       userKey: user.key,
       at: scope.now,
       address: caller.address,
       family: family?.id ?? null,
     });
-    if (family !== null) await endFamily(scope.store, family.id, scope.now, [event.step]);
+    if (family !== null) await endFamily(scope.store, family.id, scope.now, event.steps);
     event.log();
     throw blacklistedRefusal();
   }

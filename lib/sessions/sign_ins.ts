@@ -45,20 +45,21 @@ function hasEnded(scope: Scope, { mode, createdAt, lastUsedAt }: SignInRow): boo
 
 /** Ends one of the caller's sign-ins. @throws ApiError 404 not_found where they have none of that id */
 export async function endSignInOf(
-  { store, now: at }: Scope,
+  scope: Scope,
   { address }: Caller,
   { user }: Credential,
   id: string,
 ): Promise<void> {
+  const { store, now: at } = scope;
   const userKey = user.key;
   // No id holds NUL, which PostgreSQL does not take for text.
   const mode = id.includes("\0") ? null : await findSignIn(store, userKey, id);
   if (mode === null) throw new ApiError("not_found");
-  const event = signInEnded(store, { userKey, at, address, mode, signIn: id });
+  const event = signInEnded(scope, { userKey, at, address, mode, signIn: id });
   const ended =
     mode === "session"
-      ? await deleteSession(store, id, [event.step])
-      : await endFamily(store, id, at, [event.step]);
+      ? await deleteSession(store, id, event.steps)
+      : await endFamily(store, id, at, event.steps);
   if (!ended) throw new ApiError("not_found");
   event.log();
 }
@@ -81,8 +82,8 @@ export async function endSignInsOf(
   const userKey = credential.user.key;
   const keep = keepsCurrent ? signInIdOf(credential) : null;
   const renewed = keepsCurrent && credential.kind === "session" ? await renewKey(scope, credential) : null;
-  const event = signInsEnded(store, { userKey, at, address, which: keep === null ? "all" : "others" });
-  const further = [...(renewed?.steps ?? []), event.step, ...also];
+  const event = signInsEnded(scope, { userKey, at, address, which: keep === null ? "all" : "others" });
+  const further = [...(renewed?.steps ?? []), ...event.steps, ...also];
   const [changed] = await endSignIns(store, { userKey, at, keep }, further);
   event.log();
   // Where another request has changed the key at the same moment, the cookie comes with its answer.

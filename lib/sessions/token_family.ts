@@ -52,14 +52,15 @@ interface FirstToken {
  * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile
  */
 export async function startFamily(
-  { store, settings, now: at }: Scope,
+  scope: Scope,
   family: NewFamily,
   { token, expiresAt, steps }: FirstToken,
 ): Promise<void> {
+  const { store, settings, now: at } = scope;
   const setsLastLogin = settings.jwt.updateLastLogin;
   const { perUser } = settings.session;
-  const event = signedIn(store, { ...family, at, mode: "jwt", signIn: family.id });
-  const first = { token, at, expiresAt, setsLastLogin, perUser, steps: [...steps, event.step] };
+  const event = signedIn(scope, { ...family, at, mode: "jwt", signIn: family.id });
+  const first = { token, at, expiresAt, setsLastLogin, perUser, steps: [...steps, ...event.steps] };
   if (!(await insertFamily(store, family, first))) throw new ApiError("no_active_account");
   event.log();
 }
@@ -110,13 +111,14 @@ export async function endTokenFamily(scope: Scope, caller: Caller, refresh: stri
 
 /** @returns whether it was this sign-out that ended the family */
 async function signOutOf(
-  { store, now: at }: Scope,
+  scope: Scope,
   { address }: Caller,
   { key: userKey }: User,
   familyId: string,
 ): Promise<boolean> {
-  const event = signedOut(store, { userKey, at, address, mode: "jwt", signIn: familyId });
-  const ended = await endFamily(store, familyId, at, [event.step]);
+  const { store, now: at } = scope;
+  const event = signedOut(scope, { userKey, at, address, mode: "jwt", signIn: familyId });
+  const ended = await endFamily(store, familyId, at, event.steps);
   if (ended) event.log();
   return ended;
 }

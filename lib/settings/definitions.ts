@@ -1,4 +1,5 @@
 import type { Definition, ValuesOf } from "./definition";
+import { events } from "./groups/events";
 import { general } from "./groups/general";
 import { jwt } from "./groups/jwt";
 import { limits } from "./groups/limits";
@@ -16,6 +17,7 @@ export const groups = {
   Passwords: passwords,
   Limits: limits,
   Mail: mail,
+  Events: events,
 };
 
 /** Every setting as it was given, or its own default; undefined where others decide. */
@@ -27,6 +29,7 @@ export interface RawSettings {
   readonly passwords: ValuesOf<typeof passwords>;
   readonly limits: ValuesOf<typeof limits>;
   readonly mail: ValuesOf<typeof mail>;
+  readonly events: ValuesOf<typeof events>;
 }
 
 /** The name of an environment variable of a group. */

@@ -35,6 +35,7 @@ export function readSettings(environment: Environment): Settings {
     passwords: readGroup(groups.Passwords, read),
     limits: readGroup(groups.Limits, read),
     mail: readGroup(groups.Mail, read),
+    events: readGroup(groups.Events, read),
   };
   const settings = resolve(raw, problems);
   if (problems.length > 0) throw new SettingsError(problems);

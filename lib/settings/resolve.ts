@@ -3,6 +3,7 @@ import type { RawSettings } from "./definitions";
 import type { Rate } from "./readers";
 import { productionProblems } from "./refusals";
 import { resolveCookies } from "./resolve_cookies";
+import { resolveEvents } from "./resolve_events";
 import { resolveKeys } from "./resolve_keys";
 import { resolveMail } from "./resolve_mail";
 
@@ -62,6 +63,8 @@ export function resolve(raw: RawSettings, problems: string[]) {
     emailKeyCookie: cookies.emailKey,
     passwords: raw.passwords,
     mail,
+    /** Where events are posted to; null: nowhere. */
+    events: resolveEvents(raw, problems),
     limits: {
       ...raw.limits,
       address: orNetworkRate(raw.limits.address, general.debug),

@@ -1,4 +1,6 @@
 import type { Store } from "./open";
+import { EVENT_POST, outboxStep } from "./outbox";
+import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 
 /** Something that happened to an account. */
@@ -10,6 +12,37 @@ export interface EventRow {
   /** The network address of the request. */
   readonly address: string | null;
   readonly facts: Readonly<Record<string, string | number | null>>;
+}
+
+/** The first event of a user whom the same transaction has made: the key is found by the name. */
+export type FirstEventRow = Omit<EventRow, "userKey"> & { readonly username: string };
+
+const sqlOf = perSchema(({ user }) => {
+  const key = user.key.text(user.id);
+  const made = `FROM ${user.from} WHERE ${user.column("username")} = ?`;
+  return {
+    first: `INSERT INTO latchkey_event (id, at, name, user_key, address, facts) SELECT ?, ?, ?, ${key}, ?, ? ${made}`,
+    firstPost: `
+      INSERT INTO latchkey_outbox (id, kind, user_key, facts, created_at, due_at, tries)
+      SELECT ?, ?, ${key}, ?, ?, ?, 0 ${made}`,
+  };
+});
+
+/** Has an event posted: see lib/jobs/post_events.ts. Where its user is deleted meanwhile, it still is. */
+export function eventPostStep(store: Store, { id, at, name, userKey, address, facts }: EventRow): Step {
+  const posted = { event: name, user: userKey, address: address ?? "", facts: JSON.stringify(facts) };
+  return outboxStep(store, { id, kind: EVENT_POST, userKey, facts: posted, at });
+}
+
+/** Inserts a user's first event, and has it posted. @param posts whether events are */
+export function firstEventSteps(store: Store, row: FirstEventRow, posts: boolean): Step[] {
+  const { id, at, name, username, address, facts } = row;
+  const { first, firstPost } = sqlOf(store);
+  const time = timeText(store.schema.engine, at);
+  const posted = JSON.stringify({ event: name, address: address ?? "", facts: JSON.stringify(facts) });
+  const insertion = { sql: first, params: [id, time, name, address, JSON.stringify(facts), username] };
+  const post = { sql: firstPost, params: [id, EVENT_POST, posted, time, time, username] };
+  return posts ? [insertion, post] : [insertion];
 }
 
 /** Inserts an event, as a step of the transaction that makes the change it reports. */

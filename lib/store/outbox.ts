@@ -3,6 +3,9 @@ import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 
 type Facts = Readonly<Record<string, string>>;
 
+/** No further try delivers it. */
+export class UndeliverableError extends Error {}
+
 /** What is to be sent. */
 export interface OutboxRow {
   readonly id: string;
@@ -30,9 +33,20 @@ interface Row {
   readonly tries: number;
 }
 
-const FIRST_DUE = query<{ id: string }>(
-  "SELECT id FROM latchkey_outbox WHERE due_at <= ? ORDER BY due_at LIMIT 1",
-);
+/** What is posted to EVENTS_URL. Every other kind is a mail. */
+export const EVENT_POST = "event";
+
+/** What is sent by whom: neither waits for the other. */
+export type OutboxPart = "mails" | "events";
+
+const firstDue = (kinds: string) =>
+  query<{ id: string }>(
+    `SELECT id FROM latchkey_outbox WHERE due_at <= ? AND ${kinds} ORDER BY due_at LIMIT 1`,
+  );
+const FIRST_DUE = {
+  mails: firstDue(`kind <> '${EVENT_POST}'`),
+  events: firstDue(`kind = '${EVENT_POST}'`),
+} as const satisfies Record<OutboxPart, unknown>;
 const CLAIM = query<Row>(`
   UPDATE latchkey_outbox SET due_at = ?, tries = tries + 1 WHERE id = ? AND due_at <= ?
   RETURNING id, kind, user_key, facts, created_at, tries`);
@@ -54,12 +68,13 @@ export function outboxStep({ schema }: Store, { id, kind, userKey, facts, at }: 
  */
 export async function claimRow(
   { statements, schema }: Store,
+  part: OutboxPart,
   at: Date,
   until: Date,
 ): Promise<ClaimedRow | null> {
   const [now, later] = [timeText(schema.engine, at), timeText(schema.engine, until)];
   for (;;) {
-    const due = await statements.one(FIRST_DUE, now);
+    const due = await statements.one(FIRST_DUE[part], now);
     if (due === undefined) return null;
     const [row] = await statements.writeReturning(CLAIM, later, due.id, now);
     // Somebody else was faster where there is none: another row may be due.

@@ -4,7 +4,7 @@
  */
 
 import { getEnvironmentData } from "node:worker_threads";
-import { startMailSender } from "@/lib/server/mail_sender";
+import { startOutboxSenders } from "@/lib/server/outbox_senders";
 import { type Environment, readSettings } from "@/lib/settings/read";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { openStore } from "@/lib/store/open";
@@ -54,7 +54,7 @@ async function start(environment: Environment): Promise<string> {
   await migrate(settings.databaseUrl);
   const store = await openStore(settings.databaseUrl);
   if (settings.mail.delivery === "smtp")
-    startMailSender({ settings, store, now: clock.now }, MAIL_INTERVAL_MS);
+    startOutboxSenders({ settings, store, now: clock.now }, MAIL_INTERVAL_MS);
   return (await serve(settings, store, clock)).url;
 }
 

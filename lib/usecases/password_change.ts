@@ -21,11 +21,11 @@ export async function passwordChange(call: Call<PasswordChangeInput, Credential>
   const { user } = credential;
   const hash = await hashNewPassword(scope, caller, user, body);
   const renewed = await renewSignIn(scope, caller, credential, hash);
-  const event = passwordChanged(store, { userKey: user.key, at, address: caller.address });
+  const event = passwordChanged(scope, { userKey: user.key, at, address: caller.address });
   const steps = [
     ...endSignInsSteps(store, { userKey: user.key, at, keep: renewed.id }),
     ...renewed.steps,
-    event.step,
+    ...event.steps,
     ...passwordChangedMail(scope, { user, language: callerLanguage(scope, caller) }),
   ];
   if (await changePasswordHash(store, { userKey: user.key, from: user.password, to: hash }, steps)) {

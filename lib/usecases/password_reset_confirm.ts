@@ -26,11 +26,11 @@ export async function passwordResetConfirm({
   const user = link && (await userOfLink(scope, link));
   if (user === null) throw invalid;
   const to = await hashResetPassword(scope, caller, user, body.new_password);
-  const event = passwordReset(store, { userKey: user.key, at, address: caller.address });
+  const event = passwordReset(scope, { userKey: user.key, at, address: caller.address });
   const steps = [
     ...endSignInsSteps(store, { userKey: user.key, at, keep: null }),
     ...provenByLinkSteps(scope, user),
-    event.step,
+    ...event.steps,
     ...passwordChangedMail(scope, { user, language: callerLanguage(scope, caller) }),
   ];
   if (!(await changePasswordHash(store, { userKey: user.key, from: user.password, to }, steps)))

@@ -61,9 +61,9 @@ async function prove(scope: Scope, client: Client, proof: EmailProof): Promise<P
   if (!user?.isActive || folded === null || !isLive(scope, proof, user)) return "void";
   const isNew = proof.address !== proof.userEmail;
   const context = { userKey: user.key, at, address: client.address };
-  const event: AccountEvent = isNew ? emailChanged(store, context) : emailVerified(store, context);
+  const event: AccountEvent = isNew ? emailChanged(scope, context) : emailVerified(scope, context);
   const further = [
-    event.step,
+    ...event.steps,
     ...(isNew ? emailChangedMail(scope, { user, language: clientLanguage(scope, client) }) : []),
   ];
   const proven = await spendProof(store, user, { ...proof, folded, at }, further);

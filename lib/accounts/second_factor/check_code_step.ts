@@ -37,13 +37,13 @@ export function wrongCode(): FieldErrors {
 }
 
 async function spendRecovery(
-  { store, now: at }: Scope,
+  scope: Scope,
   { address }: Client,
   userKey: string,
   code: string,
 ): Promise<boolean> {
-  const event = recoveryCodeUsed(store, { userKey, at, address });
-  const spent = await spendRecoveryCode(store, userKey, recoveryCodeDigest(code), [event.step]);
+  const event = recoveryCodeUsed(scope, { userKey, at: scope.now, address });
+  const spent = await spendRecoveryCode(scope.store, userKey, recoveryCodeDigest(code), event.steps);
   if (spent) event.log();
   return spent;
 }

@@ -59,13 +59,13 @@ export async function confirmSetUp(
   const step = secret === null ? null : totpStep(secret, code, now);
   if (step === null) throw wrongCode();
   const codes = newRecoveryCodes();
-  const event = totpEnabled(store, contextOf(scope, changing));
+  const event = totpEnabled(scope, contextOf(scope, changing));
   const [confirmed] = await store.statements.write(
     [
       confirmTotpStep(store, { userKey: user.key, pending, step, at: now }),
       ...recoveryCodeSteps(store, user.key, codes.map(recoveryCodeDigest), now),
       ...endOthers(scope, changing),
-      event.step,
+      ...event.steps,
       ...totpEnabledMail(scope, changing),
     ],
     { guarded: true, lock: userLock(store, user.key) },
@@ -79,12 +79,12 @@ export async function confirmSetUp(
 export async function removeSecondFactor(scope: Scope, changing: Changing): Promise<void> {
   const { store } = scope;
   const { key } = changing.user;
-  const event = totpDisabled(store, contextOf(scope, changing));
+  const event = totpDisabled(scope, contextOf(scope, changing));
   const [removed] = await store.statements.write(
     [
       ...removeTotpSteps(key),
       ...endOthers(scope, changing),
-      event.step,
+      ...event.steps,
       ...totpDisabledMail(scope, changing),
     ],
     { guarded: true, lock: userLock(store, key) },
@@ -98,9 +98,9 @@ export async function renewRecoveryCodes(scope: Scope, changing: Changing): Prom
   const { key } = changing.user;
   if ((await findTotp(store, key))?.secret == null) throw noFactor();
   const codes = newRecoveryCodes();
-  const event = recoveryCodesRenewed(store, contextOf(scope, changing));
+  const event = recoveryCodesRenewed(scope, contextOf(scope, changing));
   const steps = recoveryCodeSteps(store, key, codes.map(recoveryCodeDigest), now);
-  await store.statements.write([...steps, event.step], { lock: userLock(store, key) });
+  await store.statements.write([...steps, ...event.steps], { lock: userLock(store, key) });
   event.log();
   return codes;
 }

@@ -1,6 +1,7 @@
 /** The outbox of a test's server. */
 
-import { sendMail } from "@/lib/jobs/send_mail";
+import { MAILS } from "@/lib/jobs/send_mail";
+import { sendOutbox } from "@/lib/jobs/send_outbox";
 import { passwordChangedMail } from "@/lib/mail/messages";
 import type { TestServer } from "../server";
 
@@ -27,5 +28,5 @@ export async function writeTo(
 
 /** Sends what is due, as the servers do every few seconds. @returns how many were sent */
 export function sendDue({ store, settings, clock }: TestServer): Promise<number> {
-  return sendMail({ store, settings, now: clock.now });
+  return sendOutbox(MAILS, { store, settings, now: clock.now });
 }

@@ -2,6 +2,7 @@ import type { EventName } from "@/lib/contract/event_names";
 
 /** What has happened to the account, to its owner. */
 const events: Readonly<Record<EventName, string>> = {
+  signed_up: "You created this account",
   signed_in: "You signed in",
   sign_in_refused: "A sign-in was refused: the password was wrong",
   signed_out: "You signed out",

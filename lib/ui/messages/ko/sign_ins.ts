@@ -26,6 +26,7 @@ export const ko: typeof en = {
   nothingHappened: "아직 활동이 없어요.",
   older: (count) => `이전 활동 ${count}개 보기`,
   events: {
+    signed_up: "회원가입했어요",
     signed_in: "로그인했어요",
     sign_in_refused: "비밀번호가 틀려 로그인하지 못했어요",
     signed_out: "로그아웃했어요",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect } from "vitest";
+import { webhookSignature } from "@/lib/credentials/webhook_signature";
 import { readMailbox } from "@/lib/mail/mailbox";
 import { groups } from "@/lib/settings/definitions";
 import { send } from "@/lib/testing/client";
@@ -7,12 +8,17 @@ import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { sendDue, writeTo } from "@/lib/testing/mail/outbox";
 import { type MailServer, startMailServer } from "@/lib/testing/mail/server";
 import { verificationMail } from "@/lib/testing/mail/verification";
-import { PASSWORD } from "@/lib/testing/requests";
+import { newName, PASSWORD, signUp } from "@/lib/testing/requests";
 import type { Check } from "@/lib/testing/server";
+import { postDue, startApp } from "@/lib/testing/webhook";
 
 const LOGIN = { user: "latchkey", password: "secret" };
 const port = await freePort();
 const SMTP = { EMAIL_HOST: "127.0.0.1", EMAIL_PORT: `${port}` };
+
+const WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const app = await startApp();
+afterAll(() => app.close());
 
 let mailServer: MailServer;
 beforeAll(async () => {
@@ -69,6 +75,36 @@ const OPTIONAL = { ...SMTP, EMAIL_VERIFICATION: "optional", APP_ORIGIN: "https:/
 const [loginPort, standardPort] = [await freePort(), await freePort()];
 const asked = { port: loginPort, login: LOGIN };
 const ASKED = { EMAIL_HOST: "127.0.0.1", EMAIL_PORT: `${loginPort}` };
+
+/** Whether a sign-up is told to an app, and by what secret. */
+function isPosted(secret: string | null): Check {
+  return async (server) => {
+    await signUp(server, newName());
+    expect(await postDue(server)).toBe(secret === null ? 0 : 2);
+    expect(await server.sql.count("latchkey_outbox")).toBe(0);
+    const { headers, body } = app.posts.at(-1) ?? { headers: {}, body: "" };
+    const signed = {
+      id: String(headers["webhook-id"]),
+      timestamp: Number(headers["webhook-timestamp"]),
+      body,
+    };
+    if (secret !== null) expect(headers["webhook-signature"]).toBe(webhookSignature(secret, signed));
+  };
+}
+
+const EVENTS_SECRET = "a secret that only the app knows";
+
+testRows(groups.Events, {
+  EVENTS_URL: [
+    unset("no event is posted", isPosted(null)),
+    given(app.url, "all are posted there", isPosted(EVENTS_SECRET), { EVENTS_SECRET }),
+  ],
+  EVENTS_SECRET: [
+    unset("nothing is posted", isPosted(null)),
+    given(EVENTS_SECRET, "its bytes sign", isPosted(EVENTS_SECRET), { EVENTS_URL: app.url }),
+    given(WHSEC, "what follows whsec_ is base64", isPosted(WHSEC), { EVENTS_URL: app.url }),
+  ],
+});
 
 testRows(groups.Mail, {
   EMAIL_HOST: [

@@ -1,30 +1,40 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { jobFailed } from "@/lib/events/events";
 import type { Runtime } from "@/lib/http/runtime";
-import { sendMail } from "@/lib/jobs/send_mail";
-import { MAILS_MS } from "./stop_limits";
+import { EVENTS } from "@/lib/jobs/post_events";
+import { MAILS } from "@/lib/jobs/send_mail";
+import { type Sender, sendOutbox } from "@/lib/jobs/send_outbox";
+import { SENDING_MS } from "./stop_limits";
 
 /** How often the outbox is looked at: one look-up by an index. */
 const INTERVAL_MS = 2_000;
 /** After a failure, such as of the database. */
 const FAILURE_MS = 30_000;
-/** Mails that one process sends at a time: while one server is slow to answer, others go out. */
+/** What one process sends at a time: while one answer is slow to come, others go out. */
 const LANES = 3;
 
 /**
- * Sends mails soon after they are written. Keeps no process alive.
+ * Sends mails, and posts events, soon after they are written. Keeps no process alive.
  * @param interval milliseconds between two looks at the outbox
- * @returns how to stop it: mails that are being sent are finished, where that takes no longer than {@link MAILS_MS}
+ * @returns how to stop it: what is being sent is finished, where that takes no longer than {@link SENDING_MS}
  */
-export function startMailSender(runtime: Runtime, interval = INTERVAL_MS): () => Promise<void> {
-  if (runtime.settings.mail.delivery === "off") return async () => {};
+export function startOutboxSenders(runtime: Runtime, interval = INTERVAL_MS): () => Promise<void> {
+  const { mail, events } = runtime.settings;
+  const senders = [...(mail.delivery === "off" ? [] : [MAILS]), ...(events === null ? [] : [EVENTS])];
+  const stops = senders.map((sender) => startSender(sender, runtime, interval));
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+function startSender(sender: Sender, runtime: Runtime, interval: number): () => Promise<void> {
   const [stopping, aborting] = [new AbortController(), new AbortController()];
   let timer: NodeJS.Timeout;
   let sending: Promise<unknown> = Promise.resolve();
   const run = async () => {
-    const failure = await inLanes(() => sendMail(runtime, stopping.signal, aborting.signal));
+    const failure = await inLanes(() => sendOutbox(sender, runtime, stopping.signal, aborting.signal));
     if (stopping.signal.aborted) return;
-    if (failure !== null) jobFailed("sending_mail", failure.reason);
+    if (failure !== null) jobFailed(`sending_${sender.part}`, failure.reason);
     schedule(failure === null ? interval : FAILURE_MS);
   };
   const schedule = (ms: number) => {
@@ -37,7 +47,7 @@ export function startMailSender(runtime: Runtime, interval = INTERVAL_MS): () =>
   return async () => {
     stopping.abort();
     clearTimeout(timer);
-    await Promise.race([sending, pause(MAILS_MS, undefined, { ref: false })]);
+    await Promise.race([sending, pause(SENDING_MS, undefined, { ref: false })]);
     aborting.abort();
     await sending;
   };
