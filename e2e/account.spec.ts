@@ -152,16 +152,20 @@ for (const javaScriptEnabled of [true, false]) {
           "aria-current",
           "page",
         );
-        const items = page.getByRole("main").getByRole("listitem");
+        const items = page.getByRole("region", { name: "Where you’re signed in" }).getByRole("listitem");
+        const events = page.getByRole("region", { name: "Recent activity" }).getByRole("listitem");
         await expect(items).toHaveCount(4);
+        await expect(events.filter({ hasText: "You signed in" })).toHaveCount(4);
         await expect(items.first()).toContainText("This browser");
         await expect(items.first()).toContainText(mode === "jwt" ? "Tokens" : "Session");
         if (javaScriptEnabled && mode === "session") await expectNoViolationsInBoth(page, "sign-ins");
         await items.filter({ hasText: "curl" }).getByRole("button", { name: "Sign out" }).click();
         await expect(items).toHaveCount(3);
         expect(await live()).toEqual([false, true, true]);
+        if (javaScriptEnabled) await expect(heading(page)).toBeFocused();
         await page.getByRole("button", { name: "Sign out everywhere else" }).click();
         await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
+        await expect(events.first()).toContainText("You signed out everywhere else");
         await expect(items).toHaveCount(1);
         expect(await live()).toEqual([false, false, false]);
         await items.first().getByRole("button", { name: "Sign out" }).click();

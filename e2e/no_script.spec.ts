@@ -242,10 +242,17 @@ test("without scripts, tokens are refreshed by a button, also after the access t
   expect(second).not.toBe(first);
 
   await context.clearCookies({ name: tokenCookies.access });
+  await page.goto("/account");
+  await expect(page.getByText("Your access token has run out.")).toBeVisible();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page).toHaveURL("/account");
+  await expect(page.getByText("Your access token has run out.")).toHaveCount(0);
+
+  await context.clearCookies({ name: tokenCookies.access });
   await page.goto("/account/browser");
   await expect(page.getByRole("heading", { level: 1, name: username })).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
-  await page.getByRole("button", { name: "Refresh" }).click();
+  await page.getByRole("article").getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByRole("table")).toContainText("exp");
 
   expect(await statusWithCookies(await context.cookies(), app.url, "/user/jwt_signout", "POST")).toBe(204);

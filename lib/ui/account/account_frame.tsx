@@ -9,6 +9,7 @@ import { type Account, AccountContext } from "./account_context";
 import styles from "./account_frame.module.css";
 import { Announcer } from "./announcer";
 import { PagesNav } from "./pages_nav";
+import { RefreshWithoutScripts } from "./refresh_without_scripts";
 import { SignedOut } from "./signed_out";
 import { useEndReason } from "./use_end_reason";
 import { useNow } from "./use_now";
@@ -57,6 +58,7 @@ export function AccountFrame({ currentCredentials, notice, cookieAlert, children
           <PagesNav />
           <main id="content" tabIndex={-1} className={styles.account}>
             {notice !== null && <Alert>{notice}</Alert>}
+            {session === null && token?.access === null && <RefreshWithoutScripts />}
             {unreachable && <Alert>{account.outOfDate}</Alert>}
             {children}
           </main>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
 import type { SignInInfo } from "@/lib/pages/sign_ins";
 import { useAccount } from "../account/account_context";
@@ -8,6 +8,8 @@ import { FormAlert } from "../form/form_alert";
 import type { FormFailure } from "../form/refusal_text";
 import { useTexts } from "../language";
 import { signInsTexts } from "../messages/sign_ins";
+import { PageLink } from "../page_link";
+import { addressOf } from "../profile/opened";
 import { EndOthers } from "./end_others";
 import { SignInItem } from "./sign_in_item";
 import styles from "./sign_ins.module.css";
@@ -24,6 +26,15 @@ export function SignIns({ signIns, refusal }: Props) {
   const texts = useTexts(signInsTexts);
   const [told, tell] = useState("");
   const [failure, setFailure] = useState<FormFailure | null>(refusal);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(signIns.length);
+
+  // The button that had the focus is gone with its sign-in.
+  useEffect(() => {
+    if (signIns.length < shown.current && document.activeElement === document.body) heading.current?.focus();
+    shown.current = signIns.length;
+  }, [signIns.length]);
+
   if (user === null) return null;
   const { session, token } = credentials;
   const isTwo = session !== null && token !== null && session.user.id !== token.user.id;
@@ -38,8 +49,12 @@ export function SignIns({ signIns, refusal }: Props) {
 
   return (
     <section aria-labelledby="sign-ins">
-      <h1 id="sign-ins">{texts.heading}</h1>
-      <p className={styles.text}>{texts.text}</p>
+      <h1 id="sign-ins" ref={heading} tabIndex={-1}>
+        {texts.heading}
+      </h1>
+      <p className={styles.text}>
+        {texts.text} <PageLink href={addressOf("password")}>{texts.changePassword}</PageLink>
+      </p>
       {isTwo && <p className={styles.text}>{texts.signInsOf(user.username)}</p>}
       {failure !== null && (
         <div className={styles.alert}>

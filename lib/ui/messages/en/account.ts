@@ -99,6 +99,7 @@ export const en = {
     failed: "We couldn’t sign you out. You are still signed in, so please try again.",
     unreachable: "We couldn’t reach the server. You may still be signed in, so please try again.",
   },
+  refreshToGoOn: "Your access token has run out. Refresh it before you change anything.",
   outOfDate: "We couldn’t reach the server, so this page may be out of date.",
   nowSignedIn: (name: string) => `You are now signed in as ${name}.`,
   noRefreshToken: "We found no valid refresh token, so nothing was refreshed.",

@@ -26,6 +26,7 @@ export const en = {
   description: "The browsers and programs that are signed in to your account, and what has happened to it.",
   heading: "Where you’re signed in",
   text: "If you don’t know one of these, sign it out and change your password.",
+  changePassword: "Change password",
   signInsOf: (name: string) => `These are the sign-ins of ${name}.`,
   on: (browser: string, system: string) => `${browser} on ${system}`,
   unknownBrowser: "Unknown program",

@@ -101,6 +101,7 @@ export const ko: typeof en = {
     failed: "로그아웃하지 못했어요. 아직 로그인되어 있으니 다시 시도해 주세요.",
     unreachable: "서버에 연결하지 못했어요. 아직 로그인되어 있을 수 있으니 다시 시도해 주세요.",
   },
+  refreshToGoOn: "액세스 토큰이 만료됐어요. 내용을 바꾸기 전에 새로 받아 주세요.",
   outOfDate: "서버에 연결하지 못해서 이 페이지의 내용이 최신이 아닐 수 있어요.",
   nowSignedIn: (name) => `이제 ${name} 님으로 로그인되어 있어요.`,
   noRefreshToken: "쓸 수 있는 리프레시 토큰이 없어 새로 받지 못했어요.",

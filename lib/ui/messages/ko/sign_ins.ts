@@ -5,6 +5,7 @@ export const ko: typeof en = {
   description: "내 계정에 로그인된 브라우저와 프로그램, 계정에서 있었던 일을 보여 줘요.",
   heading: "로그인된 곳",
   text: "모르는 곳이 있다면 로그아웃하고 비밀번호를 바꿔 주세요.",
+  changePassword: "비밀번호 변경",
   signInsOf: (name) => `${name} 님이 로그인한 곳이에요.`,
   on: (browser, system) => `${system}의 ${browser}`,
   unknownBrowser: "알 수 없는 프로그램",
