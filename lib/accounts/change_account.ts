@@ -10,6 +10,7 @@ import { dropPendingAddressStep } from "@/lib/store/pending_address";
 import type { Step } from "@/lib/store/statements";
 import { findUserByKey, type User } from "@/lib/store/users";
 import type { Client } from "./client";
+import { countChange } from "./count_change";
 import {
   addressProblems,
   askForProofSteps,
@@ -33,6 +34,7 @@ interface Changer {
 /**
  * Changes a user's own name, address and age; what is absent, or is as it was, stays. The notices go to the address that the
  * user had before. With EMAIL_VERIFICATION a new address is asked for, and stays the old one until it is proven.
+ * @param isCounted whether the change is already counted: this is a further try of it
  * @returns the user as stored now
  * @throws FieldErrors where the name or the address is another user's
  * @throws ApiError 403 confirm_required, 429 throttled, 401 no_active_account where the user was deleted meanwhile
@@ -42,26 +44,36 @@ export async function changeAccount(
   changer: Changer,
   user: User,
   input: UserChangeInput,
+  isCounted = false,
 ): Promise<User> {
   const change = changeOf(user, input);
   if (input.email === user.email) await keepAddress(scope, user);
   if (Object.keys(change).length === 0) return user;
   const folded = change.email === undefined ? null : foldEmail(change.email);
-  if (change.username !== undefined || change.email !== undefined) {
+  const isNotice = change.username !== undefined || change.email !== undefined;
+  if (isNotice) {
     changer.requireRecent();
     refuseNone(scope, change.email);
     await refuseTaken(scope, changer.client, user, change.username ?? null, folded);
+    if (!isCounted) await countChange(scope, user);
   }
   const proven = addressToProve(scope, change);
   if (proven !== null) await countProofMail(scope, changer.client, proven);
-  return (await applyChange(scope, changer, user, change, proven)) ?? retry(scope, changer, user, input);
+  const changed = await applyChange(scope, changer, user, change, proven);
+  return changed ?? retry(scope, changer, user, input, isNotice);
 }
 
 /** Once more, where the user's name or address has changed meanwhile. */
-async function retry(scope: Scope, changer: Changer, user: User, input: UserChangeInput): Promise<User> {
+async function retry(
+  scope: Scope,
+  changer: Changer,
+  user: User,
+  input: UserChangeInput,
+  isCounted: boolean,
+): Promise<User> {
   const now = await findUserByKey(scope.store, user.key);
   if (now === null) throw new ApiError("no_active_account");
-  return changeAccount(scope, changer, now, input);
+  return changeAccount(scope, changer, now, input, isCounted);
 }
 
 /** @returns the user as changed; null where their name or address is another one by now */

@@ -8,8 +8,8 @@ import { deactivateUser, deleteUser } from "@/lib/store/delete_user";
 import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
 import type { Client } from "./client";
+import { countChange, forgetChangesStep } from "./count_change";
 import { forgetDevicesStep } from "./device";
-import { foldEmail } from "./fold_email";
 import { forgetGuessesStep } from "./guess";
 import { forgetUsesStep } from "./throttle";
 
@@ -32,9 +32,10 @@ export function accountDeletion({ settings, store }: Scope): AccountDeletion {
 /**
  * Ends an account as ACCOUNT_DELETE says: deletes it with all that is stored of it, or deactivates it. It is deactivated, too,
  * where rows of other tables refer to it, such as a Django's groups or the log of its admin.
- * @throws ApiError 401 no_active_account where it is gone, or was deactivated meanwhile
+ * @throws ApiError 401 no_active_account where it is gone, or was deactivated meanwhile; 429 throttled
  */
 export async function deleteAccount(scope: Scope, owner: Owner): Promise<void> {
+  await countChange(scope, owner.user);
   if (accountDeletion(scope) === "delete" && (await erase(scope, owner))) return;
   if (!(await deactivate(scope, owner))) throw new ApiError("no_active_account");
 }
@@ -54,11 +55,11 @@ async function erase(scope: Scope, { client, language, user }: Owner): Promise<b
 }
 
 /** What is counted of a user; and browsers that are known to them are not to whoever gets the same key. */
-function forgottenSteps(scope: Scope, { key: userKey, email }: User): Step[] {
+function forgottenSteps(scope: Scope, { key: userKey }: User): Step[] {
   return [
     forgetGuessesStep(scope, userKey),
     forgetUsesStep({ action: "code", by: userKey }),
-    forgetUsesStep({ action: "mail", by: foldEmail(email) }),
+    forgetChangesStep(scope, userKey),
     forgetDevicesStep(scope, userKey),
   ];
 }

@@ -10,6 +10,7 @@ import type { ClaimedRow } from "@/lib/store/outbox";
 import { findResetUser, type ResetUser } from "@/lib/store/reset_users";
 import type { Step } from "@/lib/store/statements";
 import { type Client, requesterOf } from "./client";
+import { mailTo } from "./count_change";
 import { foldEmail } from "./fold_email";
 import { passwordProblems } from "./password_problems";
 import { countAgainst, networkOfClient } from "./throttle";
@@ -36,7 +37,7 @@ export async function askForReset(scope: Scope, { address, language }: Asking, e
 
 async function isLimited(scope: Scope, folded: string): Promise<boolean> {
   try {
-    await countAgainst(scope, { action: "mail", by: folded });
+    await countAgainst(scope, mailTo(scope, folded));
     return false;
   } catch (error) {
     if (error instanceof ApiError && error.code === "throttled") return true;

@@ -33,6 +33,11 @@ export function guessedDigest(account: string, secretKey: string): string {
     .digest("hex");
 }
 
+/** What stands for a user or an e-mail address where something is counted by it: the count outlives an account. HMAC-SHA-256, hex. */
+export function countedDigest(counted: string, secretKey: string): string {
+  return createHmac("sha256", derivedKey(secretKey, "latchkey.counted")).update(counted).digest("hex");
+}
+
 /** By secret key: the current one and the fallbacks. */
 const digestKeys = new Map<string, KeyObject>();
 

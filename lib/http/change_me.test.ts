@@ -6,6 +6,7 @@ import { me, newName, PASSWORD, refreshStatus, signUpForTokens } from "@/lib/tes
 import { startTestServer, type TestServer, withServer } from "@/lib/testing/server";
 import { addUser } from "@/lib/testing/store/sql";
 import { tableRows } from "@/lib/testing/table_rows";
+import { setUpSecondFactor } from "@/lib/testing/totp";
 
 const NAME_TAKEN = ["A user with that username already exists."];
 const ADDRESS_TAKEN = ["A user with that email address already exists."];
@@ -321,6 +322,34 @@ describe("the notices", () => {
     const told = (await mails()).map(([, address]) => address);
     const { email } = (await browser.get("/user/me")).body ?? {};
     expect([...told, email].sort()).toEqual(["0@example.com", ...addresses].sort());
+  });
+});
+
+test("changes of every kind of which the owner is told count together, by account and by address", async () => {
+  await withServer({ THROTTLE_CHANGE: "4/1h" }, async (limited) => {
+    const browser = openBrowser(limited);
+    const victim = { email: "victim@example.com" };
+    await browser.post("/user/session_signup", { username: "kim", password: PASSWORD, ...victim });
+    const rename = () => browser.patch("/user/me", { username: newName() });
+    const passwordOf = (old_password: string) =>
+      browser.post("/user/password_change", { old_password, new_password: "another password" });
+    expect([(await passwordOf("wrong")).status, (await passwordOf(PASSWORD)).status]).toEqual([400, 204]);
+    await setUpSecondFactor(limited, browser.post);
+    expect((await browser.delete("/user/totp")).status).toBe(204);
+    // Back from the victim's address: another one is told from now on, and the account has had its changes.
+    expect((await browser.patch("/user/me", { email: "kim@example.com" })).status).toBe(200);
+    for (const answer of [
+      await rename(),
+      await browser.delete("/user/totp"),
+      await browser.delete("/user/me"),
+    ])
+      expect([answer.status, answer.headers["retry-after"]]).toEqual([429, "3600"]);
+    expect(await limited.sql.count("latchkey_outbox")).toBe(4);
+    // Another account that takes the address has none left.
+    const next = openBrowser(limited);
+    await next.post("/user/session_signup", { username: "lee", password: PASSWORD, ...victim });
+    expect((await next.patch("/user/me", { username: "lee2" })).status).toBe(429);
+    expect(await limited.sql.count("latchkey_outbox")).toBe(4);
   });
 });
 

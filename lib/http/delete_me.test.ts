@@ -115,7 +115,11 @@ describe("DELETE /user/me", () => {
       tables.latchkey_throttle
         ?.map(({ key }) => String(key).split(" ")[0])
         .filter((action) => !["address", "mailNetwork"].includes(action ?? ""));
-    expect([counted(before)?.sort(), counted(after)]).toEqual([["account", "code", "mail"], ["devices"]]);
+    expect([counted(before)?.sort(), counted(after)?.sort()]).toEqual([
+      ["account", "change", "change", "change", "code", "mail"],
+      // By address: none of these names the user, and the address may be somebody else's.
+      ["change", "change", "devices", "mail"],
+    ]);
     const { latchkey_outbox: _, ...others } = after;
     expect(JSON.stringify(others)).not.toMatch(/kim/i);
     expect((await openBrowser(server).post("/user/session_signup", KIM)).status).toBe(201);
@@ -238,6 +242,40 @@ describe("DELETE /user/me", () => {
       [],
     );
     expect(await server.sql.count("latchkey_address")).toBe(0);
+  });
+});
+
+test("an address gets no more mail than the limits allow, whichever accounts have it, one after the other", async () => {
+  const limits = { THROTTLE_CHANGE: "3/1h", THROTTLE_MAIL: "2/1h", EMAIL_HOST: "127.0.0.1" };
+  await withServerBeside(server, limits, async (limited) => {
+    const kinds = async () =>
+      (await server.sql<{ kind: string }>`SELECT kind FROM latchkey_outbox ORDER BY kind`).map(
+        ({ kind }) => kind,
+      );
+    const before = await kinds();
+    const ended: number[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      const browser = openBrowser(limited);
+      await browser.post("/user/session_signup", KIM);
+      expect((await send(limited, "/user/password_reset", { json: { email: KIM.email } })).status).toBe(204);
+      ended.push((await browser.delete("/user/me")).status);
+    }
+    expect([before, ended]).toEqual([[], [204, 204, 204, 429]]);
+    expect((await kinds()).filter((kind) => kind === "account_deleted")).toHaveLength(3);
+    const asked = await server.sql<{
+      uses: number;
+    }>`SELECT uses FROM latchkey_throttle WHERE key LIKE 'mail %'`;
+    expect(asked).toEqual([{ uses: 2 }]);
+    const lines = logged().filter(({ event }) => event === "throttled");
+    expect(lines.map(({ action, by }) => [action, by])).toEqual([
+      ["mail", null],
+      ["change", null],
+    ]);
+    expect(JSON.stringify([lines, await server.sql`SELECT key FROM latchkey_throttle`])).not.toContain("kim");
+    // Of what is counted by account, the next one starts with none.
+    const second = openBrowser(limited);
+    await second.post("/user/session_signup", { ...KIM, username: "lee", email: "lee@example.com" });
+    expect((await second.patch("/user/me", { username: "lee2" })).status).toBe(200);
   });
 });
 

@@ -42,8 +42,8 @@ interface RowData {
   readonly codePage?: `/${string}`;
   /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
-  /** The limit that a call counts against: passwords (a sign-in's, or of who is signed in), what sign-up tells, codes, mails. */
-  readonly limit?: "sign_in" | "sign_up" | "code" | "mail";
+  /** The limit that a call counts against: passwords (a sign-in's, or of who is signed in), what sign-up tells, codes, mails, changes. */
+  readonly limit?: "sign_in" | "sign_up" | "code" | "mail" | "change";
 }
 
 /** One endpoint: everything that the server, its documents and its tests know of it. */

@@ -127,6 +127,24 @@ async function askToVerify(server: TestServer) {
   return () => browser.post("/user/email_resend");
 }
 
+/** So often a user changes their name, the owner is told each time, then the time is up. @param seconds of the window */
+function changes(count: number, seconds: number): Check {
+  return async (server) => {
+    const browser = await signUpForSession(server);
+    await browser.patch("/user/me", { email: "mseo@naver.com" });
+    const change = () => browser.patch("/user/me", { username: newName() });
+    for (let changed = 1; changed < count; changed += 1) expect((await change()).status).toBe(200);
+    const { status, headers, body } = await change();
+    expect([status, headers["retry-after"], body?.code]).toEqual([429, `${seconds}`, "throttled"]);
+    expect(await server.sql.count("latchkey_outbox")).toBe(count - 1);
+    // The age is none of that.
+    expect((await browser.patch("/user/me", { age: 24 })).status).toBe(200);
+    server.clock.advance(seconds);
+    await browser.post("/user/confirm", { password: PASSWORD });
+    expect((await change()).status).toBe(200);
+  };
+}
+
 testRows(groups.Limits, {
   THROTTLE: [
     unset("limits hold", tells(3, 900), { THROTTLE_SIGNUP: "3/15m" }),
@@ -146,6 +164,18 @@ testRows(groups.Limits, {
     unset("a thousand in development", takesAlways(300)),
     given("5/1m", "five in a minute", takes(5, 60)),
     given("none", "any number", takesAlways(120)),
+  ],
+  THROTTLE_CHANGE: [
+    unset("ten changes an hour", changes(10, 3600), { DEBUG: "false", EMAIL_HOST: "localhost" }),
+    unset("a hundred in development", async ({ settings }) =>
+      expect(settings.limits.change).toEqual({ count: 100, seconds: 3600 }),
+    ),
+    given("2/15m", "two in a quarter of an hour", changes(2, 900)),
+    given("none", "any number", async (server) => {
+      const browser = await signUpForSession(server);
+      for (let changed = 0; changed < 20; changed += 1)
+        expect((await browser.patch("/user/me", { username: newName() })).status).toBe(200);
+    }),
   ],
   THROTTLE_CODE: [
     unset("ten codes in a quarter of an hour", takesCodes(10, 900)),

@@ -68,6 +68,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     limits: {
       ...raw.limits,
       address: orNetworkRate(raw.limits.address, general.debug),
+      change: orHourly(raw.limits.change, general.debug ? 100 : 10),
       ...mailRates(raw.limits.mail, general.debug),
       signUp: orNetworkRate(raw.limits.signUp, general.debug),
     },
@@ -84,9 +85,13 @@ function orNetworkRate(set: Rate | null | undefined, debug: boolean): Rate | nul
   return set === undefined ? { count: debug ? 1000 : 100, seconds: 15 * 60 } : set;
 }
 
+function orHourly(set: Rate | null | undefined, count: number): Rate | null {
+  return set === undefined ? { count, seconds: 3600 } : set;
+}
+
 /** How often mail can be asked for: to one address, and by one network, in which many people may be. */
 function mailRates(set: Rate | null | undefined, debug: boolean) {
-  const mail = set === undefined ? { count: debug ? 100 : 5, seconds: 3600 } : set;
+  const mail = orHourly(set, debug ? 100 : 5);
   return { mail, mailNetwork: mail === null ? null : { ...mail, count: mail.count * 10 } };
 }
 

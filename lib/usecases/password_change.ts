@@ -1,3 +1,4 @@
+import { countChange } from "@/lib/accounts/count_change";
 import { hashNewPassword } from "@/lib/accounts/new_password";
 import { ApiError } from "@/lib/contract/errors";
 import type { PasswordChangeInput } from "@/lib/contract/fields";
@@ -15,11 +16,20 @@ import type { Call, Reply } from "./call";
  * Changes the caller's password, for which they give the old one. This sign-in goes on, as one that is recent; all others of the
  * user end.
  */
-export async function passwordChange(call: Call<PasswordChangeInput, Credential>): Promise<Reply> {
+export function passwordChange(call: Call<PasswordChangeInput, Credential>): Promise<Reply> {
+  return change(call, () => countChange(call.scope, call.credential.user));
+}
+
+/** @param count counts the change, once it is known to be allowed */
+async function change(
+  call: Call<PasswordChangeInput, Credential>,
+  count: () => Promise<void>,
+): Promise<Reply> {
   const { scope, caller, credential, body } = call;
   const { store, now: at } = scope;
   const { user } = credential;
   const hash = await hashNewPassword(scope, caller, user, body);
+  await count();
   const renewed = await renewSignIn(scope, caller, credential, hash);
   const event = passwordChanged(scope, { userKey: user.key, at, address: caller.address });
   const steps = [
@@ -35,5 +45,5 @@ export async function passwordChange(call: Call<PasswordChangeInput, Credential>
   // A sign-in has upgraded the hash meanwhile, or the password is another one by now: the old one is checked again.
   const now = await findUserByKey(store, user.key);
   if (now === null) throw new ApiError("no_active_account");
-  return passwordChange({ ...call, credential: { ...credential, user: now } });
+  return change({ ...call, credential: { ...credential, user: now } }, async () => {});
 }

@@ -1,4 +1,5 @@
 import { renderSVG } from "uqr";
+import { countChange } from "@/lib/accounts/count_change";
 import {
   beginSetUp,
   type Changing,
@@ -27,18 +28,21 @@ export async function totpSetUp({ scope, credential }: Call<unknown, Credential>
 
 /** Puts the app in use that was set up. */
 export async function totpConfirm(call: Call<TotpConfirmInput, Credential>): Promise<Reply> {
+  await countChange(call.scope, call.credential.user);
   const codes = await confirmSetUp(call.scope, changing(call), call.body.code);
   return { status: 200, body: { recovery_codes: codes } };
 }
 
 /** Takes the app out of use. */
 export async function totpRemoval(call: Call<unknown, Credential>): Promise<Reply> {
+  await countChange(call.scope, call.credential.user);
   await removeSecondFactor(call.scope, changing(call));
   return { status: 204 };
 }
 
 /** Makes new recovery codes. */
 export async function recoveryCodes(call: Call<unknown, Credential>): Promise<Reply> {
+  await countChange(call.scope, call.credential.user);
   const codes = await renewRecoveryCodes(call.scope, changing(call));
   return { status: 200, body: { recovery_codes: codes } };
 }

@@ -45,6 +45,7 @@ export const accountRows = [
     },
     refusals: ["no_active_account"],
     formPages: ["/account"],
+    limit: "change",
     run: deleteMe,
   }),
   row({

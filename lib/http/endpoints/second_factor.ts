@@ -35,6 +35,7 @@ export const secondFactorRows = [
     responses: { 204: { description: "Signing in asks for no code any more.", body: null } },
     refusals: [],
     formPages: ["/account"],
+    limit: "change",
     run: totpRemoval,
   }),
   row({
@@ -46,6 +47,7 @@ export const secondFactorRows = [
     body: totpConfirmSchema,
     responses: { 200: { description: "The recovery codes.", body: recoveryCodesSchema } },
     refusals: [],
+    limit: "change",
     run: totpConfirm,
   }),
   row({
@@ -57,6 +59,7 @@ export const secondFactorRows = [
     body: emptyBodySchema,
     responses: { 200: { description: "The recovery codes.", body: recoveryCodesSchema } },
     refusals: [],
+    limit: "change",
     run: recoveryCodes,
   }),
 ] as const;

@@ -20,6 +20,12 @@ export const limits = {
     "`1000/15m` with DEBUG, else `100/15m`",
     "How many wrong passwords a network may try, for any accounts; after that its sign-ins get 429 until the time is over. `none`: any number.",
   ),
+  change: optional(
+    "THROTTLE_CHANGE",
+    orNone(rate),
+    "`100/1h` with DEBUG, else `10/1h`",
+    "How often the name, the address, the password or the second factor of an account can be changed, or the account deleted: the owner is told of each by mail. Counted by account and by the address that it has; after that such changes get 429 until the time is over. `none`: any number of times.",
+  ),
   code: setting(
     "THROTTLE_CODE",
     orNone(rate),
