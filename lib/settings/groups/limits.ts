@@ -36,7 +36,7 @@ export const limits = {
     "THROTTLE_MAIL",
     orNone(rate),
     "`100/1h` with DEBUG, else `5/1h`",
-    "How often mail can be asked for to one address, beyond which nobody is told that none is sent; a network can ask ten times as often, then it gets 429. `none`: any number of times.",
+    "How often mail can be asked for to one address: a new password, beyond which nobody is told that none is sent, and apart from that a mail that verifies it, beyond which the caller gets 429; a network can ask ten times as often, then it gets 429. `none`: any number of times.",
   ),
   signUp: optional(
     "THROTTLE_SIGNUP",
