@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
 import { SERVER_ARGUMENTS } from "../lib/commands/setup.js";
+import { holdsSecret } from "../lib/testing/leaks";
 import { watchAnswers } from "./described";
 
 /** The built app, started as `npm start` starts it, on a port and a database of its own. */
@@ -134,7 +135,10 @@ export async function start(environment: Environment, { args, cwd } = BUILT_APP)
       server.stdout?.destroy();
       server.stderr?.destroy();
     },
-    stop: () => stop(server),
+    async stop() {
+      await stop(server);
+      if (holdsSecret(output)) throw new Error(`what the app has printed holds a secret: ${output}`);
+    },
   };
 }
 

@@ -389,7 +389,7 @@ describe("POST /user/signout_everywhere", () => {
     expect(await sessionStatus(browser)).toBe(200);
   });
 
-  it("by a form leads back to the account", async () => {
+  it("by a form leads back to the page of sign-ins", async () => {
     const browser = await signUpForSession(server);
     const answer = await send(server, "/user/signout_everywhere", {
       body: "keep_current=on",
@@ -399,7 +399,7 @@ describe("POST /user/signout_everywhere", () => {
         Accept: "text/html",
       },
     });
-    expect([answer.status, answer.headers.location]).toEqual([303, "/account"]);
+    expect([answer.status, answer.headers.location]).toEqual([303, "/account/signins"]);
   });
 });
 

@@ -18,8 +18,13 @@ export function notePasswords(body: unknown): void {
   }
 }
 
+/** Whether a text holds a session cookie, a token or the hash of a password. */
+export function holdsSecret(text: string): boolean {
+  return SECRET.test(text);
+}
+
 /** @param text a line of the log, or a row of an event */
 export function noteLeaks(text: string): void {
-  const holds = SECRET.test(text) || [...passwords].some((password) => text.includes(password));
+  const holds = holdsSecret(text) || [...passwords].some((password) => text.includes(password));
   if (holds) leaks.push(text);
 }

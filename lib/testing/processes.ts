@@ -6,6 +6,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import type { Environment } from "@/lib/settings/read";
 import { TestClock } from "./clock";
+import { noteLeaks } from "./leaks";
 import type { Order, Report } from "./server_process";
 
 /** A server in a process of its own. */
@@ -110,6 +111,7 @@ class Process {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.#child.stderr?.on("data", (chunk: Buffer) => {
+      noteLeaks(String(chunk));
       this.#errors = (this.#errors + chunk).slice(-4000);
     });
     this.#child.on("message", (message: Report) => this.#waiting.shift()?.take(message));
