@@ -66,7 +66,7 @@ test(
       await processes.advance(LEASE);
     }
     await start();
-    await expect.poll(left).toBe(0);
+    await expect.poll(left, { timeout: 120_000 }).toBe(0);
     const received = mailServer.mails.map(({ to }) => to[0]);
     expect([...new Set(received)].sort()).toEqual(addresses.sort());
     // Mails that were being sent at a kill may come twice: three at a time are.
