@@ -6,7 +6,7 @@ import { mailSettings, sendDue } from "@/lib/testing/mail/outbox";
 import { askForReset, getLink, type Link, linksTo, setByLink } from "@/lib/testing/mail/reset";
 import { type MailServer, startMailServer } from "@/lib/testing/mail/server";
 import { PASSWORD, refreshStatus, signIn, signInForTokens, tokensOf } from "@/lib/testing/requests";
-import { startTestServer, type TestServer } from "@/lib/testing/server";
+import { startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { secretOf } from "@/lib/testing/settings";
 import { setUpSecondFactor } from "@/lib/testing/totp";
 
@@ -190,6 +190,28 @@ describe("a link", () => {
     answers.filter((_, index) => index !== won).forEach(isInvalid);
     expect(await signInStatus("mseo", `password number ${won}`)).toBe(200);
     expect((await kinds()).filter((name) => name === "password_reset")).toEqual(["password_reset"]);
+  });
+
+  it("opens an account that strangers have closed, and makes strangers of the browsers that knew it", async () => {
+    const address = await signUp("mseo");
+    const limits = { THROTTLE_ACCOUNT: "2/15m" };
+    await withServerBeside(server, { ...mailSettings(mailServer.port), ...limits }, async (limited) => {
+      const browser = openBrowser(limited);
+      const status = async (by: { post: typeof browser.post }, password: string) =>
+        (await by.post("/user/session_signin", { username: "mseo", password })).status;
+      expect(await status(browser, PASSWORD)).toBe(200);
+      const close = async () => {
+        for (const expected of [401, 401, 429])
+          expect(await status(openBrowser(limited), "wrong")).toBe(expected);
+      };
+      await close();
+      limited.clock.advance(1);
+      const link = await getLink(limited, mailServer, address);
+      expect((await setByLink(limited, link, NEW)).status).toBe(204);
+      expect(await status(openBrowser(limited), NEW)).toBe(200);
+      await close();
+      expect(await status(browser, NEW)).toBe(429);
+    });
   });
 
   it("works until its time is over, and not a second longer", async () => {

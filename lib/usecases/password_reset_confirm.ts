@@ -1,4 +1,6 @@
+import { forgetDevicesStep } from "@/lib/accounts/device";
 import { provenByLinkSteps } from "@/lib/accounts/email_verification/proven_by_link";
+import { forgetGuessesStep } from "@/lib/accounts/guess";
 import { hashResetPassword, userOfLink } from "@/lib/accounts/password_reset";
 import { FieldErrors } from "@/lib/contract/errors";
 import type { PasswordResetConfirmInput } from "@/lib/contract/fields";
@@ -32,6 +34,9 @@ export async function passwordResetConfirm({
     ...provenByLinkSteps(scope, user),
     ...event.steps,
     ...passwordChangedMail(scope, { user, language: callerLanguage(scope, caller) }),
+    // What strangers have guessed was about the former password; and the browsers of whoever knew that are strangers now.
+    forgetGuessesStep(scope, user.key),
+    forgetDevicesStep(scope, user.key),
   ];
   if (!(await changePasswordHash(store, { userKey: user.key, from: user.password, to }, steps)))
     throw invalid;
