@@ -9,7 +9,6 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Step } from "@/lib/store/statements";
 import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
-import { readDevice } from "./device";
 import { countGuess } from "./guess";
 import { matchPassword } from "./match_password";
 
@@ -31,9 +30,8 @@ export async function checkCredentials(
   { username, password }: SignInInput,
 ): Promise<Checked> {
   const name = normalizeUsername(username);
-  const [found, deviceOf] = await Promise.all([findUser(scope, username), readDevice(scope, client)]);
-  const guessed = found ? { userKey: found.key, device: deviceOf(found.key) } : { unknownName: name };
-  const guess = await countGuess(scope, client, guessed);
+  const found = await findUser(scope, username);
+  const guess = await countGuess(scope, client, found ? { userKey: found.key } : { unknownName: name });
   const requester = requesterOf(client, name);
   const user = await guess.check(() => authenticate(scope, requester, found, { username, password }));
   if (user === null) {

@@ -1,5 +1,5 @@
 import type { SetCookie } from "@/lib/contract/cookie";
-import { type Device, sealDevice, unsealDevice } from "@/lib/credentials/device_seal";
+import { type Device, knownUntil, mark, readDevice, writeDevice } from "@/lib/credentials/device_marks";
 import { randomId } from "@/lib/credentials/digest";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds, toSeconds } from "@/lib/scope/time";
@@ -9,46 +9,51 @@ import type { User } from "@/lib/store/users";
 import type { Client } from "./client";
 
 /*
- * A cookie names the accounts to which somebody has signed in with a browser, so that strangers who guess at one of them do not
- * lock its owner out there (OWASP, "Device cookies"). It is no credential: it opens nothing, and its holder has as many tries as
- * others have, counted apart from theirs.
+ * A cookie tells to which accounts somebody has signed in with a browser, so that strangers who guess at one of them do not lock
+ * its owner out there (OWASP, "Device cookies"). It is no credential: it opens nothing, and its holder has as many tries as others
+ * have, counted apart from theirs.
  */
 
 /** Browsers keep a cookie for 400 days at most. Every sign-in renews it. Seconds. */
 const DEVICE_AGE = 365 * 86_400;
-/** More people than share a browser. */
-const MAX_USERS = 5;
 
-/**
- * Reads the cookie by which a browser is known.
- * @returns whose: the browser's id for a user who has signed in with it before, else null
- */
-export async function readDevice(scope: Scope, client: Client): Promise<(userKey: string) => string | null> {
-  const device = isLimited(scope) ? await deviceOf(scope, client) : null;
-  if (device === null) return () => null;
-  const known = await Promise.all(
-    device.users.map(async ([userKey, until]) => {
-      const revoked = await findRevokedUntil(scope.store, userKey);
-      return revoked === null || toSeconds(revoked) <= until ? userKey : null;
-    }),
-  );
-  return (userKey) => (known.includes(userKey) ? device.id : null);
+/** A browser that is known to a user, unless that was revoked. */
+export interface KnownDevice {
+  readonly id: string;
+  /** Seconds since the epoch. */
+  readonly until: number;
 }
 
-/** The cookie by which the browser is known to this user from now on, and to those before. */
-async function rememberDevice(scope: Scope, client: Client, userKey: string): Promise<SetCookie> {
-  const { deviceCookie, secretKeys } = scope.settings;
-  const { id, users } = (await deviceOf(scope, client)) ?? { id: randomId(), users: [] };
-  const others = users.filter(([key]) => key !== userKey).slice(1 - MAX_USERS);
-  const until = toSeconds(scope.now) + DEVICE_AGE;
-  const value = await sealDevice({ id, users: [...others, [userKey, until]] }, secretKeys);
-  return { spec: deviceCookie, value, maxAge: DEVICE_AGE };
+/** The browser that a client has, where somebody has signed in to this account with it before; else null. */
+export function knownDevice(scope: Scope, client: Client, userKey: string): KnownDevice | null {
+  const device = isLimited(scope) ? deviceOf(scope, client) : null;
+  const until = device && knownUntil(device, userKey, scope.settings.secretKeys);
+  return device === null || until === null || until <= toSeconds(scope.now) ? null : { id: device.id, until };
+}
+
+export async function isRevoked({ store }: Scope, userKey: string, { until }: KnownDevice): Promise<boolean> {
+  const revoked = await findRevokedUntil(store, userKey);
+  return revoked !== null && until < toSeconds(revoked);
+}
+
+/**
+ * Adds to the cookies of a sign-in the one by which the browser is known to this user from now on, and to those before. A sign-in
+ * that sets no cookie is a program's, which keeps none; and where accounts have no limit there is nothing to be exempt from.
+ */
+export function withDevice(
+  scope: Scope,
+  client: Client,
+  { user }: { readonly user: User },
+  cookies: readonly SetCookie[],
+): readonly SetCookie[] {
+  return cookies.length > 0 && isLimited(scope)
+    ? [...cookies, rememberDevice(scope, client, user.key)]
+    : cookies;
 }
 
 /** The same cookie anew, where it names this user: for a browser that stays known when all others are forgotten. */
-export async function renewDevice(scope: Scope, client: Client, userKey: string): Promise<SetCookie[]> {
-  const known = await readDevice(scope, client);
-  return known(userKey) === null ? [] : [await rememberDevice(scope, client, userKey)];
+export function renewDevice(scope: Scope, client: Client, userKey: string): SetCookie[] {
+  return knownDevice(scope, client, userKey) === null ? [] : [rememberDevice(scope, client, userKey)];
 }
 
 /** Makes strangers of all browsers to which a user was known before this second, as a step of what ends their sign-ins. */
@@ -56,27 +61,18 @@ export function forgetDevicesStep({ store, now }: Scope, userKey: string): Step 
   return revokeDevicesStep(store, userKey, addSeconds(now, DEVICE_AGE));
 }
 
-/**
- * Adds that cookie to those of a sign-in. A sign-in that sets none is a program's, which keeps none; and where accounts have no
- * limit there is nothing to be exempt from.
- */
-export async function withDevice(
-  scope: Scope,
-  client: Client,
-  { user }: { readonly user: User },
-  cookies: readonly SetCookie[],
-): Promise<readonly SetCookie[]> {
-  if (cookies.length === 0 || !isLimited(scope)) return cookies;
-  return [...cookies, await rememberDevice(scope, client, user.key)];
+function rememberDevice(scope: Scope, client: Client, userKey: string): SetCookie {
+  const { deviceCookie, secretKeys } = scope.settings;
+  const device = deviceOf(scope, client) ?? { id: randomId(), marks: [] };
+  const marked = mark(device, { userKey, until: toSeconds(scope.now) + DEVICE_AGE }, secretKeys);
+  return { spec: deviceCookie, value: writeDevice(marked), maxAge: DEVICE_AGE };
 }
 
 function isLimited({ settings: { limits } }: Scope): boolean {
   return limits.enabled && limits.account !== null;
 }
 
-/** What the cookie says, without the users to whom it has expired. */
-async function deviceOf({ settings, now }: Scope, client: Client): Promise<Device | null> {
-  const seal = client.cookie?.(settings.deviceCookie.name) ?? null;
-  const device = seal === null ? null : await unsealDevice(seal, settings.secretKeys);
-  return device && { ...device, users: device.users.filter(([, until]) => toSeconds(now) < until) };
+function deviceOf({ settings }: Scope, client: Client): Device | null {
+  const text = client.cookie?.(settings.deviceCookie.name) ?? null;
+  return text === null ? null : readDevice(text);
 }

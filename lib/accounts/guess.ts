@@ -4,12 +4,11 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Step } from "@/lib/store/statements";
 import { clearUsesStep, takeBackStep, type Uses } from "@/lib/store/throttle";
 import type { Client } from "./client";
+import { isRevoked, knownDevice } from "./device";
 import { countAgainst, forgetUsesStep, networkOfClient } from "./throttle";
 
-/** At whose password somebody guesses: a user's, known by a device or not, or that of a name which nobody has. */
-export type Guessed =
-  | { readonly userKey: string; readonly device: string | null }
-  | { readonly unknownName: string };
+/** At whose password somebody guesses: a user's, or that of a name which nobody has. */
+export type Guessed = { readonly userKey: string } | { readonly unknownName: string };
 
 /** A password that was given, and counted before it is checked. */
 export interface Guess {
@@ -27,41 +26,69 @@ export interface Guess {
  * @throws ApiError 429 throttled where one of them has had its guesses; what the password is makes no difference then
  */
 export async function countGuess(scope: Scope, client: Client, guessed: Guessed): Promise<Guess> {
+  const device = "userKey" in guessed ? knownDevice(scope, client, guessed.userKey) : null;
+  if (device === null || !("userKey" in guessed)) return guessOf(scope, await count(scope, client, guessed));
+  const [counted, revoked] = await Promise.all([
+    count(scope, client, guessed, device.id),
+    isRevoked(scope, guessed.userKey, device),
+  ]);
+  if (!revoked) return guessOf(scope, counted);
+  await scope.store.statements.write(takeBackSteps(scope, counted));
+  return guessOf(scope, await count(scope, client, guessed));
+}
+
+/** What was counted; null where nothing is limited. */
+interface Counted {
+  readonly account: Uses | null;
+  readonly network: Uses | null;
+}
+
+async function count(
+  scope: Scope,
+  client: Client,
+  guessed: Guessed,
+  device: string | null = null,
+): Promise<Counted> {
   const [account = null, network = null] = await countAgainst(
     scope,
-    { action: "account", by: digestOf(scope, guessed), named: nameOf(guessed) },
+    { action: "account", by: digestOf(scope, guessed, device), named: nameOf(guessed) },
     { action: "address", by: networkOfClient(client) },
   );
-  const { store } = scope;
-  const back = (uses: Uses | null) => (uses === null ? [] : [takeBackStep(store, uses)]);
+  return { account, network };
+}
+
+function guessOf(scope: Scope, counted: Counted): Guess {
+  const { account, network } = counted;
   return {
     // In the order of their keys, as they were counted.
-    rightSteps: [...(account === null ? [] : [clearUsesStep(account.key)]), ...back(network)],
+    rightSteps: [
+      ...(account === null ? [] : [clearUsesStep(account.key)]),
+      ...takeBackSteps(scope, { account: null, network }),
+    ],
     async check(work) {
       try {
         return await work();
       } catch (error) {
-        if (isHashingUnavailable(error)) await store.statements.write([...back(account), ...back(network)]);
+        if (isHashingUnavailable(error)) await scope.store.statements.write(takeBackSteps(scope, counted));
         throw error;
       }
     },
   };
 }
 
-/** Forgets what was guessed at a user, as a step of the transaction that deletes them. */
-export function forgetGuessesStep(scope: Scope, userKey: string): Step {
-  return forgetUsesStep({ action: "account", by: digestOf(scope, { userKey, device: null }) });
+function takeBackSteps({ store }: Scope, { account, network }: Counted): Step[] {
+  return [account, network].flatMap((uses) => (uses === null ? [] : [takeBackStep(store, uses)]));
 }
 
-function digestOf({ settings }: Scope, guessed: Guessed): string {
-  return guessedDigest(accountOf(guessed), settings.secretKeys[0]);
+/** Forgets what strangers have guessed at a user, as a step of the transaction that gives the reason. */
+export function forgetGuessesStep(scope: Scope, userKey: string): Step {
+  return forgetUsesStep({ action: "account", by: digestOf(scope, { userKey }, null) });
 }
 
 /** A name that nobody has is counted like an account, so that 429 does not tell the one from the other. */
-function accountOf(guessed: Guessed): string {
-  if ("unknownName" in guessed) return `name ${guessed.unknownName}`;
-  const { userKey, device } = guessed;
-  return device === null ? `user ${userKey}` : `device ${device} user ${userKey}`;
+function digestOf({ settings }: Scope, guessed: Guessed, device: string | null): string {
+  const account = "unknownName" in guessed ? `name ${guessed.unknownName}` : `user ${guessed.userKey}`;
+  return guessedDigest(device === null ? account : `device ${device} ${account}`, settings.secretKeys[0]);
 }
 
 /** For the log. What was typed for a name may be a password. */

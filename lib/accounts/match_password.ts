@@ -4,7 +4,6 @@ import { noteRefusedSignIn } from "@/lib/events/refused_sign_ins";
 import type { Scope } from "@/lib/scope/scope";
 import type { User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
-import { readDevice } from "./device";
 import { countGuess } from "./guess";
 
 /** A right password, as it is stored. */
@@ -48,8 +47,7 @@ export async function confirmPassword(
   user: User,
   password: string,
 ): Promise<boolean> {
-  const device = (await readDevice(scope, client))(user.key);
-  const guess = await countGuess(scope, client, { userKey: user.key, device });
+  const guess = await countGuess(scope, client, { userKey: user.key });
   const requester = requesterOf(client, user.username);
   const matched = await guess.check(() => matchPassword(scope, requester, user, password));
   if (matched === null) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { sealDevice } from "@/lib/credentials/device_seal";
+import { mark, writeDevice } from "@/lib/credentials/device_marks";
+import { randomId } from "@/lib/credentials/digest";
 import { findUserByUsername } from "@/lib/store/users";
 import { type Answer, send } from "@/lib/testing/client";
 import { cookieHeader, cookiesBack, parseSetCookie } from "@/lib/testing/cookies";
@@ -133,7 +134,7 @@ describe("the cookie", () => {
     expect((await send(server, "/user/me", { bearer: value })).status).toBe(401);
     const texts = [
       value,
-      ...value.split("*").map((part) => Buffer.from(part, "base64url").toString("latin1")),
+      ...value.split(/[.-]/).map((part) => Buffer.from(part, "base64url").toString("latin1")),
     ];
     for (const text of texts) expect(text).not.toContain(username);
     const session = (await enter(server, { username, path: PATH })).setCookies
@@ -145,12 +146,18 @@ describe("the cookie", () => {
   });
 
   it.each([
-    ["changed in one place", (value: string) => value.replace(/.$/, (last) => (last === "A" ? "B" : "A"))],
+    ["changed in one place", (value: string) => value.replace(/.(?=.$)/, (one) => (one === "A" ? "B" : "A"))],
     ["cut short", (value: string) => value.slice(0, -5)],
     ["beside another of the name", (value: string) => `${value}; latchkey_device=another`],
-    ["without a seal", () => "Fe26.2*1*a*b*c*d*e*f"],
+    [
+      "with a later end",
+      (value: string) => value.replace(/\.(\d+)-/, (_, until) => `.${Number(until) + 1}-`),
+    ],
+    ["of another browser", (value: string) => value.replace(/^[0-9a-f]+/, randomId)],
+    ["without a mark", (value: string) => value.slice(0, 32)],
+    ["of six marks", (value: string) => value + value.slice(32).repeat(5)],
     ["empty", () => ""],
-    ["of a prototype's name", () => "Fe26.2*__proto__*a*b*c**e*f~2"],
+    ["a seal of iron-session's", () => "Fe26.2*__proto__*a*b*c**e*f~2"],
   ])("%s is no cookie of ours", async (_, change) => {
     const { Cookie: pair = "" } = await knownTo(username);
     const headers = { Cookie: `latchkey_device=${change(pair.slice("latchkey_device=".length))}` };
@@ -158,18 +165,18 @@ describe("the cookie", () => {
     expect((await enter(server, { username })).status).toBe(429);
   });
 
-  it("sealed with another key is no cookie of ours; with a former one it is", async () => {
+  it("made with another key is no cookie of ours; with a former one it is", async () => {
     const userKey = await userKeyOf(username);
     const until = Math.floor(server.clock.now() / 1000) + DAY;
-    const cookieOf = async (secret: string) => {
-      const value = await sealDevice({ id: "id", users: [[userKey, until]] }, [secret]);
-      return { Cookie: `latchkey_device=${value}` };
+    const cookieOf = (secret: string) => {
+      const device = mark({ id: randomId(), marks: [] }, { userKey, until }, [secret]);
+      return { Cookie: `latchkey_device=${writeDevice(device)}` };
     };
     const [former, unknown] = [`${SECRET}-once`, `${SECRET}-never`];
     await withServerBeside(server, { ...SETTINGS, SECRET_KEY_FALLBACKS: former }, async (rotated) => {
       await statusesOf(rotated, 10, { username });
-      expect((await enter(rotated, { username, headers: await cookieOf(former) })).status).toBe(200);
-      expect((await enter(rotated, { username, headers: await cookieOf(unknown) })).status).toBe(429);
+      expect((await enter(rotated, { username, headers: cookieOf(former) })).status).toBe(200);
+      expect((await enter(rotated, { username, headers: cookieOf(unknown) })).status).toBe(429);
     });
   });
 

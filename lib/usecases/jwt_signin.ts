@@ -13,6 +13,6 @@ export async function jwtSignin({ scope, caller, body: input }: Call<SignInInput
   return {
     status: 200,
     body: { user: publicUser(signedIn.user), ...body },
-    cookies: await withDevice(scope, caller, signedIn, cookies),
+    cookies: withDevice(scope, caller, signedIn, cookies),
   };
 }

@@ -13,6 +13,6 @@ export async function jwtSignup({ scope, caller, body: input }: Call<SignUpInput
   return {
     status: 201,
     body: { user: publicUser(signedIn.user), ...body },
-    cookies: await withDevice(scope, caller, signedIn, cookies),
+    cookies: withDevice(scope, caller, signedIn, cookies),
   };
 }

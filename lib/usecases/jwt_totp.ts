@@ -15,9 +15,6 @@ export async function jwtTotp({ scope, caller, body }: Call<CodeStepInput>): Pro
   return {
     status: 200,
     body: { user: publicUser(signedIn.user), ...tokens.body },
-    cookies: [
-      ...(await withDevice(scope, caller, signedIn, tokens.cookies)),
-      ...clearChallenge(scope, caller),
-    ],
+    cookies: [...withDevice(scope, caller, signedIn, tokens.cookies), ...clearChallenge(scope, caller)],
   };
 }

@@ -12,6 +12,6 @@ export async function sessionSignin({ scope, caller, body }: Call<SignInInput>):
   return {
     status: 200,
     body: publicUser(signedIn.user),
-    cookies: await withDevice(scope, caller, signedIn, [cookie]),
+    cookies: withDevice(scope, caller, signedIn, [cookie]),
   };
 }

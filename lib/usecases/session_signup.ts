@@ -12,6 +12,6 @@ export async function sessionSignup({ scope, caller, body }: Call<SignUpInput>):
   return {
     status: 201,
     body: publicUser(signedIn.user),
-    cookies: await withDevice(scope, caller, signedIn, [cookie]),
+    cookies: withDevice(scope, caller, signedIn, [cookie]),
   };
 }

@@ -14,6 +14,6 @@ export async function sessionTotp({ scope, caller, body }: Call<CodeStepInput>):
   return {
     status: 200,
     body: publicUser(signedIn.user),
-    cookies: [...(await withDevice(scope, caller, signedIn, [cookie])), ...clearChallenge(scope, caller)],
+    cookies: [...withDevice(scope, caller, signedIn, [cookie]), ...clearChallenge(scope, caller)],
   };
 }

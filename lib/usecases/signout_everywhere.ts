@@ -11,8 +11,7 @@ import type { Call, Reply } from "./call";
 export async function signoutEverywhere(call: Call<SignOutEverywhereInput, Credential>): Promise<Reply> {
   const { scope, caller, credential, body } = call;
   const { key } = credential.user;
-  // Before it is forgotten with the others.
-  const device = await renewDevice(scope, caller, key);
+  const device = renewDevice(scope, caller, key);
   const forgotten = forgetDevicesStep(scope, key);
   const kept = await endSignInsOf(scope, caller, credential, body.keep_current, [forgotten]);
   return { status: 204, cookies: body.keep_current ? [...kept, ...device] : clearCredentials(scope, caller) };
