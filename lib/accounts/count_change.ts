@@ -22,7 +22,7 @@ export async function countChange(scope: Scope, { key, email }: Pick<User, "key"
 
 /** Forgets the changes of a user, as a step of the transaction that deletes them. Those by address name nobody, and stay. */
 export function forgetChangesStep(scope: Scope, userKey: string): Step {
-  return forgetUsesStep({ action: "change", by: digestOf(scope, `user ${userKey}`) });
+  return forgetUsesStep(scope, { action: "change", by: digestOf(scope, `user ${userKey}`) });
 }
 
 /** Mail that is asked for to an address. Its count stays when an account is deleted: the address may be somebody else's. */

@@ -58,7 +58,7 @@ async function erase(scope: Scope, { client, language, user }: Owner): Promise<b
 function forgottenSteps(scope: Scope, { key: userKey }: User): Step[] {
   return [
     forgetGuessesStep(scope, userKey),
-    forgetUsesStep({ action: "code", by: userKey }),
+    forgetUsesStep(scope, { action: "code", by: userKey }),
     forgetChangesStep(scope, userKey),
     forgetDevicesStep(scope, userKey),
   ];

@@ -82,7 +82,7 @@ function takeBackSteps({ store }: Scope, { account, network }: Counted): Step[] 
 
 /** Forgets what strangers have guessed at a user, as a step of the transaction that gives the reason. */
 export function forgetGuessesStep(scope: Scope, userKey: string): Step {
-  return forgetUsesStep({ action: "account", by: digestOf(scope, { userKey }, null) });
+  return forgetUsesStep(scope, { action: "account", by: digestOf(scope, { userKey }, null) });
 }
 
 /** A name that nobody has is counted like an account, so that 429 does not tell the one from the other. */

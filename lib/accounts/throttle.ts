@@ -4,6 +4,7 @@ import { throttled } from "@/lib/events/events";
 import type { Scope } from "@/lib/scope/scope";
 import type { Step } from "@/lib/store/statements";
 import { clearUsesStep, countUses, findFull, type Limit, type Uses } from "@/lib/store/throttle";
+import { dropFull, recallFull, rememberFull } from "./full_windows";
 
 /** What is limited, each by a setting of its own (THROTTLE_SIGNUP). */
 type Action = Exclude<keyof Scope["settings"]["limits"], "enabled">;
@@ -35,12 +36,16 @@ export async function countAgainst(
   const limits = limited.map((one) => limitOf(scope, one));
   const held = limits.filter((limit) => limit !== null);
   if (held.length === 0) return limits.map(() => null);
+  const known = recallFull(scope, held);
+  if (known !== null) throw refusal(scope, limited, known);
   const counted = await countUses(scope.store, held, scope.now);
   const usesOf = (limit: Limit | null) => counted.find(({ key }) => key === limit?.key) ?? null;
   const isWithin = held.every((limit) => (usesOf(limit)?.uses ?? limit.count + 1) <= limit.count);
   if (isWithin) return limits.map(usesOf);
   // None is full any more where its window has just ended.
-  throw refusal(scope, limited, await findFull(scope.store, held, scope.now));
+  const full = await findFull(scope.store, held, scope.now);
+  if (full !== null) rememberFull(scope, full);
+  throw refusal(scope, limited, full);
 }
 
 /** Looks whether a use would be beyond its limit, without counting it. @throws ApiError 429 throttled */
@@ -57,9 +62,11 @@ function limitOf({ settings }: Scope, limited: Limited): Limit | null {
   return { key: keyOf(limited), count: rate.count, windowSeconds: rate.seconds };
 }
 
-/** Forgets all uses by somebody, as a step. */
-export function forgetUsesStep(limited: Pick<Limited, "action" | "by">): Step {
-  return clearUsesStep(keyOf(limited));
+/** Forgets all uses by somebody, as a step of a transaction that begins now. */
+export function forgetUsesStep(scope: Scope, limited: Pick<Limited, "action" | "by">): Step {
+  const key = keyOf(limited);
+  dropFull(scope, key);
+  return clearUsesStep(key);
 }
 
 function keyOf({ action, by }: Limited): string {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test,
 import { signIn } from "@/lib/accounts/sign_in";
 import { setHashing } from "@/lib/credentials/passwords/hashing/compute";
 import { HashingUnavailableError } from "@/lib/credentials/passwords/hashing/unavailable.js";
+import type { Store } from "@/lib/store/open";
 import { send } from "@/lib/testing/client";
 import { enter, guess, newAddress, SIGN_IN_PATHS, statusesOf } from "@/lib/testing/guesses";
 import { type WatchedHashing, watchHashing } from "@/lib/testing/passwords/watched_hashing";
@@ -125,6 +126,34 @@ describe("an account", () => {
         expect(hashing.asked() - before).toBe(10);
       }
     });
+  });
+
+  it("that is closed is not counted again for a second, so that a storm of guesses writes next to nothing", async () => {
+    let counted = 0;
+    const between = ({ schema, statements }: Store): Store => ({
+      schema,
+      statements: {
+        ...statements,
+        writeReturning: (...args) => {
+          counted += 1;
+          return statements.writeReturning(...args);
+        },
+      },
+    });
+    const watched = await startTestServer(SETTINGS, { beside: server, between });
+    try {
+      expect(await statusesOf(watched, 11, { username })).toEqual([...TEN, 429]);
+      const before = counted;
+      const answers = await Promise.all(Array.from({ length: 40 }, () => enter(watched, { username })));
+      expect(new Set(answers.map(({ status, headers }) => `${status} ${headers["retry-after"]}`))).toEqual(
+        new Set(["429 900"]),
+      );
+      expect(counted - before).toBeLessThan(20);
+      server.clock.advance(900);
+      expect((await enter(watched, { username })).status).toBe(200);
+    } finally {
+      await watched.close();
+    }
   });
 
   it("stays closed after a restart", async () => {
