@@ -36,7 +36,7 @@ export async function countAgainst(
   const limits = limited.map((one) => limitOf(scope, one));
   const held = limits.filter((limit) => limit !== null);
   if (held.length === 0) return limits.map(() => null);
-  const known = recallFull(scope, held);
+  const known = await recallFull(scope, held);
   if (known !== null) throw refusal(scope, limited, known);
   const counted = await countUses(scope.store, held, scope.now);
   const usesOf = (limit: Limit | null) => counted.find(({ key }) => key === limit?.key) ?? null;
