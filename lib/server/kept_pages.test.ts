@@ -198,6 +198,7 @@ test("every page is kept but those that a credential decides", () => {
     "/account",
     "/account/browser",
     "/account/signins",
+    "/email/verify",
     "/jwt/refresh",
     "/jwt/totp",
     "/password_reset/new",

@@ -14,7 +14,7 @@ export function UserHeading({ of }: { of: "endpoints" | "cookies" }) {
   if (user == null) return null;
   const isTwo = session !== null && token !== null && token.user.id !== session.user.id;
   return (
-    <>
+    <div>
       <h1 className={styles.name}>
         <span className={styles.before}>{account.signedInAs} </span>
         <bdi>{user.username}</bdi>
@@ -22,6 +22,6 @@ export function UserHeading({ of }: { of: "endpoints" | "cookies" }) {
       {isTwo && (
         <p className={styles.twoUsers}>{account.twoUsers(session.user.username, token.user.username)}</p>
       )}
-    </>
+    </div>
   );
 }
