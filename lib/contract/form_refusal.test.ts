@@ -75,7 +75,7 @@ describe("a query that somebody else wrote", () => {
     { wrong: ["", "x", "a.b.c.d"] },
     { error: "please call" },
     { error: "toString" },
-    { error: "not_found" },
+    { error: "method_not_allowed" },
     { error: ["unavailable", "error"] },
     { wait: "5" },
     {},

@@ -33,7 +33,7 @@ const eventNames = async () =>
   (
     await server.sql<{
       name: string;
-    }>`SELECT name FROM latchkey_event WHERE name <> 'signed_in' ORDER BY name`
+    }>`SELECT name FROM latchkey_event WHERE name NOT IN ('signed_in', 'signed_up') ORDER BY name`
   ).map(({ name }) => name);
 const mails = async () => {
   const rows = await server.sql<{
