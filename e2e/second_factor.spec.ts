@@ -49,6 +49,7 @@ test("the account page sets an app up, shows the recovery codes once, and takes 
   await section.getByRole("button", { name: "Turn on" }).click();
   await expect(section.getByRole("heading", { name: "Save your recovery codes" })).toBeFocused();
   await expect(section.getByRole("listitem")).toHaveCount(10);
+  const codes = await section.getByRole("listitem").allTextContents();
   await expectNoViolationsInBoth(page, "account, recovery codes");
   await section.getByRole("button", { name: "I have saved them" }).click();
   await expect(section.getByText("10 left")).toBeVisible();
@@ -60,14 +61,18 @@ test("the account page sets an app up, shows the recovery codes once, and takes 
     await page.unroute("**/user/recovery_codes*");
   });
   await section.getByRole("link", { name: "Make new ones" }).click();
+  const asked = section.getByLabel("Code of the app, or a recovery code");
+  await asked.fill(codes[0] ?? "");
   await section.getByRole("button", { name: "Make new ones" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.locator("input[name=password]").fill(PASSWORD);
   await dialog.locator("button[type=submit]").click();
   await expect(section.getByRole("listitem")).toHaveCount(10);
+  const [code] = await section.getByRole("listitem").allTextContents();
   await section.getByRole("button", { name: "I have saved them" }).click();
 
   await section.getByRole("link", { name: "Remove" }).click();
+  await asked.fill(code ?? "");
   await section.getByRole("button", { name: "Remove" }).click();
   await expect(section.getByRole("link", { name: "Set up" })).toBeVisible();
   expect(await (await context.request.get("/user/totp")).json()).toEqual({

@@ -115,6 +115,15 @@ export const codeStepSchema = z.object({
   code: code.describe("Six digits of the authenticator app, or a recovery code."),
 });
 
+/** Of whoever has a second factor, what changes it wants a code of it. */
+export const totpChangeSchema = z.object({
+  code: code
+    .optional()
+    .describe(
+      "Six digits of the authenticator app in use, or a recovery code; required where one is in use.",
+    ),
+});
+
 export const totpConfirmSchema = z.object({ code: code.describe("Six digits of the authenticator app.") });
 
 const emailChallenge = token
@@ -193,6 +202,7 @@ export type PasswordResetConfirmInput = z.output<typeof passwordResetConfirmSche
 export type ResetLinkInput = z.output<typeof resetLinkSchema>;
 export type UserChangeInput = z.output<typeof userChangeSchema>;
 export type CodeStepInput = z.output<typeof codeStepSchema>;
+export type TotpChangeInput = z.output<typeof totpChangeSchema>;
 export type TotpConfirmInput = z.output<typeof totpConfirmSchema>;
 export type EmailVerifyInput = z.output<typeof emailVerifySchema>;
 export type EmailResendInput = z.output<typeof emailResendSchema>;

@@ -59,7 +59,7 @@ export function signedIn(
 
 /** What a password was given for that was refused. */
 export interface RefusedContext extends EventContext {
-  readonly of: "sign_in" | "confirmation";
+  readonly of: "sign_in" | "confirmation" | "code";
   readonly userAgent: string | null;
 }
 

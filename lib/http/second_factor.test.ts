@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
+import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { type Browser, openBrowser, signUpForSession } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
 import {
   meStatus,
   newName,
@@ -181,6 +183,25 @@ describe("a code", () => {
     );
   });
 
+  test("that is right does not count, however often", async () => {
+    for (let signIns = 0; signIns < 12; signIns += 1) {
+      server.clock.advance(30);
+      const done = { challenge: await challenge(), code: codeOf(server, factor.secret) };
+      expect((await answer("/user/session_totp", done)).status).toBe(200);
+    }
+  });
+
+  test("that is wrong is noted: its owner learns that somebody knows the password", async () => {
+    const token = await challenge();
+    const { id } = (await browser.get("/user/me")).body ?? {};
+    await answer("/user/session_totp", { challenge: token, code: "000000" });
+    await writeRefusedSignIns(server.store);
+    const rows = await server.sql.query<{ facts: string }>(
+      `SELECT facts FROM latchkey_event WHERE user_key = '${id}' AND name = 'sign_in_refused'`,
+    );
+    expect(rows.map(({ facts }) => JSON.parse(facts).of)).toEqual(["code"]);
+  });
+
   test("can be guessed ten times in a quarter of an hour, then the right one has to wait, too", async () => {
     const token = await challenge();
     const guess = (path: string) => answer(path, { challenge: token, code: "000000" });
@@ -218,7 +239,7 @@ describe("a recovery code", () => {
   });
 
   test("is void once there are new ones, and another user's is none", async () => {
-    const renewed = await browser.post("/user/recovery_codes");
+    const renewed = await browser.post("/user/recovery_codes", { code: codeOf(server, factor.secret) });
     const fresh = recoveryCodesOf(renewed);
     expect(fresh).toHaveLength(10);
     const other = await signUpForSession(server);
@@ -238,31 +259,43 @@ test("what changes is an event of the account, and its owner is told by mail", a
   const mine = openBrowser(server);
   const { body } = await mine.post("/user/session_signup", json, { "Accept-Language": "ko" });
   const { secret, recoveryCodes } = await setUpSecondFactor(server, mine.post);
-  await mine.post("/user/recovery_codes");
+  const [used, usedToo] = recoveryCodesOf(
+    await mine.post("/user/recovery_codes", { code: recoveryCodes[0] }),
+  );
   const asked = await send(server, "/user/jwt_signin", { json });
   const challenge = asked.body?.challenge;
-  const void_ = { challenge, code: recoveryCodes[0] };
+  const void_ = { challenge, code: recoveryCodes[1] };
   expect((await answer("/user/jwt_totp", void_)).status).toBe(400);
-  const renewed = await mine.post("/user/recovery_codes");
-  const [code] = recoveryCodesOf(renewed);
+  const renewed = await mine.post("/user/recovery_codes", { code: used });
+  const [code, last] = recoveryCodesOf(renewed);
+  expect((await answer("/user/jwt_totp", { challenge, code: usedToo })).status).toBe(400);
   expect((await answer("/user/jwt_totp", { challenge, code })).status).toBe(200);
   const cookies = [...mine.cookies].map(([key, value]) => `${key}=${value}`).join("; ");
   for (let removals = 0; removals < 2; removals += 1)
-    await send(server, "/user/totp", { method: "DELETE", headers: { Cookie: cookies } });
+    await send(server, "/user/totp", {
+      method: "DELETE",
+      headers: { Cookie: cookies },
+      json: { code: last },
+    });
+  await writeRefusedSignIns(server.store);
   const names = await server.sql.query<{ name: string }>(
-    `SELECT name FROM latchkey_event WHERE user_key = '${body?.id}' AND name NOT LIKE 'sign%' ORDER BY name`,
+    `SELECT name FROM latchkey_event WHERE user_key = '${body?.id}' AND name NOT LIKE 'signed%' ORDER BY name`,
   );
   expect(names.map((row) => row.name)).toEqual([
-    "recovery_code_used",
-    "recovery_codes_renewed",
-    "recovery_codes_renewed",
+    ...Array(4).fill("recovery_code_used"),
+    ...["recovery_codes_renewed", "recovery_codes_renewed"],
+    "sign_in_refused",
     "totp_disabled",
     "totp_enabled",
   ]);
   const mails = await server.sql.query<{ kind: string; facts: string }>(
     `SELECT kind, facts FROM latchkey_outbox WHERE user_key = '${body?.id}' ORDER BY kind`,
   );
-  expect(mails.map(({ kind }) => kind)).toEqual(["totp_disabled", "totp_enabled"]);
+  expect(mails.map(({ kind }) => kind)).toEqual([
+    ...Array(4).fill("recovery_code_used"),
+    ...["recovery_codes_renewed", "recovery_codes_renewed"],
+    ...["totp_disabled", "totp_enabled"],
+  ]);
   for (const { facts } of mails) expect(facts).not.toContain(secret);
 });
 
@@ -287,7 +320,7 @@ describe("setting up", () => {
   });
 
   test("a new app leaves the one in use alone until it is confirmed; then only the new one counts", async () => {
-    const { body } = await browser.post("/user/totp");
+    const { body } = await browser.post("/user/totp", { code: factor.recoveryCodes[0] });
     const secret = String(body?.secret);
     const old = { challenge: await challenge(), code: codeOf(server, factor.secret) };
     expect((await answer("/user/session_totp", old)).status).toBe(200);
@@ -324,13 +357,42 @@ describe("setting up", () => {
       code: codeOf(server, secret),
     });
     const { access } = tokensOf(signedIn);
-    const removed = await send(server, "/user/totp", { method: "DELETE", bearer: access });
-    expect(removed.status).toBe(204);
+    const remove = (code?: string) =>
+      send(server, "/user/totp", {
+        method: "DELETE",
+        bearer: access,
+        json: code === undefined ? {} : { code },
+      });
+    server.clock.advance(30);
+    expect((await remove(codeOf(server, secret))).status).toBe(204);
     expect(await meStatus(server, access)).toBe(200);
     expect((await mine.get("/user/me")).status).toBe(401);
     expect((await signInForTokens(server, name)).access).toBeTypeOf("string");
-    expect((await send(server, "/user/totp", { method: "DELETE", bearer: access })).status).toBe(204);
+    expect((await remove()).status).toBe(204);
     expect((await send(server, "/user/recovery_codes", { bearer: access, json: {} })).status).toBe(400);
+  });
+
+  test("anew, taking out and new recovery codes want a code of who has an app, and the password alone does not do", async () => {
+    const remove = (json: unknown) =>
+      send(server, "/user/totp", { method: "DELETE", headers: cookieHeader(browser.cookies), json });
+    const changes = {
+      setUp: (json: unknown) => browser.post("/user/totp", json),
+      renewal: (json: unknown) => browser.post("/user/recovery_codes", json),
+      removal: remove,
+    };
+    expect((await browser.post("/user/confirm", { password: PASSWORD })).status).toBe(204);
+    for (const [what, change] of Object.entries(changes)) {
+      for (const json of [{}, { code: "000000" }, { code: "no-such-code" }]) {
+        const { status, body } = await change(json);
+        expect([status, Object.keys(body ?? {})], `${what} ${JSON.stringify(json)}`).toEqual([400, ["code"]]);
+      }
+    }
+    expect((await browser.get("/user/totp")).body).toEqual({ enabled: true, recovery_codes: 10 });
+    const code = codeOf(server, factor.secret);
+    expect((await changes.setUp({ code })).status).toBe(200);
+    // A code is used up by whatever it was given for.
+    expect((await changes.renewal({ code })).status).toBe(400);
+    expect((await remove({ code: factor.recoveryCodes[0] })).status).toBe(204);
   });
 
   test("needs a recent sign-in, as do all changes", async () => {
@@ -344,7 +406,7 @@ describe("setting up", () => {
         ["POST", "/user/recovery_codes"],
       ] as const;
       for (const [method, path] of calls) {
-        const sent = method === "POST" ? { json: { code: "000000" } } : { method };
+        const sent = { method, json: { code: "000000" } };
         const { status, body } = await send(strict, path, { ...sent, bearer: access });
         expect([status, body?.code], `${method} ${path}`).toEqual([403, "confirm_required"]);
       }

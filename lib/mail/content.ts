@@ -5,6 +5,8 @@ export const MAIL_KINDS = [
   "username_changed",
   "totp_enabled",
   "totp_disabled",
+  "recovery_codes_renewed",
+  "recovery_code_used",
   "account_deleted",
   "account_deactivated",
   "password_reset",

@@ -54,6 +54,16 @@ export function totpDisabledMail(scope: Scope, to: Recipient): Step[] {
   return mail(scope, "totp_disabled", to);
 }
 
+/** There are new recovery codes; the former ones are void. */
+export function recoveryCodesRenewedMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "recovery_codes_renewed", to);
+}
+
+/** A recovery code was used in place of a code of the app. */
+export function recoveryCodeUsedMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "recovery_code_used", to);
+}
+
 /** The account and everything of it were deleted. */
 export function accountDeletedMail(scope: Scope, to: Recipient): Step[] {
   return mail(scope, "account_deleted", to);

@@ -9,6 +9,8 @@ const OPENS: Readonly<Record<MailKind, boolean>> = {
   username_changed: false,
   totp_enabled: false,
   totp_disabled: false,
+  recovery_codes_renewed: false,
+  recovery_code_used: false,
   account_deleted: false,
   account_deactivated: false,
   password_reset: true,

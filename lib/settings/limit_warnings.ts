@@ -3,12 +3,16 @@ import type { Row } from "./unsafe_addresses";
 
 /** What is unsafe about the limits on guessing. */
 export function limitRows({ limits, origin, trustedProxies }: Settings): Row[] {
-  const { enabled, account, address } = limits;
+  const { enabled, account, address, code } = limits;
   return [
     [!enabled, "THROTTLE=false lets everybody guess passwords without end."],
     [
       enabled && account === null,
       "THROTTLE_ACCOUNT=none lets a crowd guess an account's password without end.",
+    ],
+    [
+      enabled && code === null,
+      "THROTTLE_CODE=none lets whoever knows a password guess the six digits of its second factor without end.",
     ],
     [enabled && address === null, "THROTTLE_ADDRESS=none lets one network try a password at every account."],
     [

@@ -1,5 +1,6 @@
 import { renderSVG } from "uqr";
 import { countChange } from "@/lib/accounts/count_change";
+import { requireCode } from "@/lib/accounts/second_factor/check_code_step";
 import {
   beginSetUp,
   type Changing,
@@ -8,7 +9,7 @@ import {
   renewRecoveryCodes,
 } from "@/lib/accounts/second_factor/set_up";
 import { secondFactorOf } from "@/lib/accounts/second_factor/state";
-import type { TotpConfirmInput } from "@/lib/contract/fields";
+import type { TotpChangeInput, TotpConfirmInput } from "@/lib/contract/fields";
 import { callerLanguage } from "@/lib/sessions/caller_language";
 import type { Credential } from "@/lib/sessions/credential";
 import { signInIdOf } from "@/lib/sessions/sign_ins";
@@ -21,7 +22,9 @@ export async function secondFactor({ scope, credential }: Call<unknown, Credenti
 }
 
 /** Begins to set up an authenticator app. */
-export async function totpSetUp({ scope, credential }: Call<unknown, Credential>): Promise<Reply> {
+export async function totpSetUp(call: Call<TotpChangeInput, Credential>): Promise<Reply> {
+  const { scope, caller, credential, body } = call;
+  await requireCode(scope, caller, credential.user, body.code);
   const { secret, uri } = await beginSetUp(scope, credential.user);
   return { status: 200, body: { secret, uri, qr: renderSVG(uri) } };
 }
@@ -34,14 +37,16 @@ export async function totpConfirm(call: Call<TotpConfirmInput, Credential>): Pro
 }
 
 /** Takes the app out of use. */
-export async function totpRemoval(call: Call<unknown, Credential>): Promise<Reply> {
+export async function totpRemoval(call: Call<TotpChangeInput, Credential>): Promise<Reply> {
+  await requireCode(call.scope, call.caller, call.credential.user, call.body.code);
   await countChange(call.scope, call.credential.user);
   await removeSecondFactor(call.scope, changing(call));
   return { status: 204 };
 }
 
 /** Makes new recovery codes. */
-export async function recoveryCodes(call: Call<unknown, Credential>): Promise<Reply> {
+export async function recoveryCodes(call: Call<TotpChangeInput, Credential>): Promise<Reply> {
+  await requireCode(call.scope, call.caller, call.credential.user, call.body.code);
   await countChange(call.scope, call.credential.user);
   const codes = await renewRecoveryCodes(call.scope, changing(call));
   return { status: 200, body: { recovery_codes: codes } };

@@ -3,11 +3,15 @@ import type { CodeStepInput } from "@/lib/contract/fields";
 import { recoveryCodeDigest } from "@/lib/credentials/recovery_codes";
 import { isTotpCode, totpStep } from "@/lib/credentials/totp";
 import { recoveryCodeUsed } from "@/lib/events/events";
+import { noteRefusedSignIn } from "@/lib/events/refused_sign_ins";
+import { recoveryCodeUsedMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { findTotp, spendRecoveryCode, spendTotpStep } from "@/lib/store/second_factors";
+import { takeBackStep } from "@/lib/store/throttle";
 import type { User } from "@/lib/store/users";
 import { userOfChallenge } from "../challenge";
 import type { Client } from "../client";
+import { clientLanguage } from "../client_language";
 import { countAgainst } from "../throttle";
 import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
 
@@ -24,26 +28,50 @@ export async function checkCodeStep(
 ): Promise<User> {
   const user = challenge === undefined ? null : await userOfChallenge(scope, "code", challenge);
   if (user === null) throw new ApiError("challenge_expired");
-  await countAgainst(scope, { action: "code", by: user.key });
+  await spendCode(scope, client, user, code);
+  return user;
+}
+
+/**
+ * What changes the second factor of a user who has one wants a code of it: whoever holds a sign-in and the password has not got
+ * the app. Without one, nothing is asked for.
+ * @throws ApiError 429 throttled, before the code is looked at
+ * @throws FieldErrors where the code is missing, wrong or used
+ */
+export async function requireCode(
+  scope: Scope,
+  client: Client,
+  user: User,
+  code: string | undefined,
+): Promise<void> {
+  if ((await findTotp(scope.store, user.key))?.secret == null) return;
+  if (code === undefined) throw new FieldErrors({ code: [{ key: "required" }] });
+  await spendCode(scope, client, user, code);
+}
+
+/** Uses up a code of the app, or a recovery code. A right one does not count against the account. */
+async function spendCode(scope: Scope, client: Client, user: User, code: string): Promise<void> {
+  const { store, now: at } = scope;
+  const [counted] = await countAgainst(scope, { action: "code", by: user.key });
   const spent = isTotpCode(code)
     ? await spendTotpCode(scope, user.key, code)
-    : await spendRecovery(scope, client, user.key, code);
-  if (!spent) throw wrongCode();
-  return user;
+    : await spendRecovery(scope, client, user, code);
+  if (!spent) {
+    noteRefusedSignIn(store, client, { userKey: user.key, at, of: "code" });
+    throw wrongCode();
+  }
+  if (counted) await store.statements.write([takeBackStep(store, counted)]);
 }
 
 export function wrongCode(): FieldErrors {
   return new FieldErrors({ code: [{ key: "invalid_code" }] });
 }
 
-async function spendRecovery(
-  scope: Scope,
-  { address }: Client,
-  userKey: string,
-  code: string,
-): Promise<boolean> {
-  const event = recoveryCodeUsed(scope, { userKey, at: scope.now, address });
-  const spent = await spendRecoveryCode(scope.store, userKey, recoveryCodeDigest(code), event.steps);
+async function spendRecovery(scope: Scope, client: Client, user: User, code: string): Promise<boolean> {
+  const event = recoveryCodeUsed(scope, { userKey: user.key, at: scope.now, address: client.address });
+  const mail = recoveryCodeUsedMail(scope, { user, language: clientLanguage(scope, client) });
+  const steps = [...event.steps, ...mail];
+  const spent = await spendRecoveryCode(scope.store, user.key, recoveryCodeDigest(code), steps);
   if (spent) event.log();
   return spent;
 }

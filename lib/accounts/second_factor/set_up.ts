@@ -3,7 +3,7 @@ import type { Language } from "@/lib/contract/language";
 import { newRecoveryCodes, recoveryCodeDigest } from "@/lib/credentials/recovery_codes";
 import { newTotpSecret, totpStep, totpUri } from "@/lib/credentials/totp";
 import { recoveryCodesRenewed, totpDisabled, totpEnabled } from "@/lib/events/events";
-import { totpDisabledMail, totpEnabledMail } from "@/lib/mail/messages";
+import { recoveryCodesRenewedMail, totpDisabledMail, totpEnabledMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds } from "@/lib/scope/time";
 import { endSignInsSteps, userLock } from "@/lib/store/end_sign_ins";
@@ -99,8 +99,12 @@ export async function renewRecoveryCodes(scope: Scope, changing: Changing): Prom
   if ((await findTotp(store, key))?.secret == null) throw noFactor();
   const codes = newRecoveryCodes();
   const event = recoveryCodesRenewed(scope, contextOf(scope, changing));
-  const steps = recoveryCodeSteps(store, key, codes.map(recoveryCodeDigest), now);
-  await store.statements.write([...steps, ...event.steps], { lock: userLock(store, key) });
+  const steps = [
+    ...recoveryCodeSteps(store, key, codes.map(recoveryCodeDigest), now),
+    ...event.steps,
+    ...recoveryCodesRenewedMail(scope, changing),
+  ];
+  await store.statements.write(steps, { lock: userLock(store, key) });
   event.log();
   return codes;
 }

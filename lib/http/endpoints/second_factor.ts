@@ -1,4 +1,4 @@
-import { emptyBodySchema, totpConfirmSchema } from "@/lib/contract/fields";
+import { totpChangeSchema, totpConfirmSchema } from "@/lib/contract/fields";
 import { recoveryCodesSchema, secondFactorSchema, totpSetUpSchema } from "@/lib/contract/responses";
 import { recoveryCodes, secondFactor, totpConfirm, totpRemoval, totpSetUp } from "@/lib/usecases/totp";
 import { row } from "../row";
@@ -21,7 +21,8 @@ export const secondFactorRows = [
     name: "Totp",
     summary: "Begins to set up an authenticator app; /user/totp_confirm puts it in use.",
     access: "recent_user",
-    body: emptyBodySchema,
+    body: totpChangeSchema,
+    limit: "code",
     responses: { 200: { description: "What the app needs.", body: totpSetUpSchema } },
     refusals: [],
     run: totpSetUp,
@@ -32,6 +33,8 @@ export const secondFactorRows = [
     name: "Totp",
     summary: "Takes the authenticator app out of use; all other sign-ins end.",
     access: "recent_user",
+    body: totpChangeSchema,
+    limit: "code",
     responses: { 204: { description: "Signing in asks for no code any more.", body: null } },
     refusals: [],
     formPages: ["/account"],
@@ -56,7 +59,8 @@ export const secondFactorRows = [
     name: "Recovery Codes",
     summary: "New recovery codes; the former ones are void.",
     access: "recent_user",
-    body: emptyBodySchema,
+    body: totpChangeSchema,
+    limit: "code",
     responses: { 200: { description: "The recovery codes.", body: recoveryCodesSchema } },
     refusals: [],
     limit: "change",

@@ -60,6 +60,26 @@ export const en: MailTexts = {
     ],
     ...newPassword(facts),
   }),
+  recovery_codes_renewed: (facts) => ({
+    subject: `New recovery codes for your account at ${facts.site}`,
+    paragraphs: [
+      greeting(facts),
+      `New recovery codes were made for your account at ${facts.site} on ${facts.at}. The former ones no longer work.`,
+      NOTHING_TO_DO,
+      "If it was not you, set a new password now:",
+    ],
+    ...newPassword(facts),
+  }),
+  recovery_code_used: (facts) => ({
+    subject: `A recovery code of your account at ${facts.site} was used`,
+    paragraphs: [
+      greeting(facts),
+      `One of the recovery codes of your account at ${facts.site} was used on ${facts.at}, in place of a code of your authenticator app.`,
+      NOTHING_TO_DO,
+      "If it was not you, set a new password now:",
+    ],
+    ...newPassword(facts),
+  }),
   account_deleted: (facts) => ({
     subject: `Your account at ${facts.site} was deleted`,
     paragraphs: [

@@ -61,6 +61,26 @@ export const ko: MailTexts = {
     ],
     ...newPassword(facts),
   }),
+  recovery_codes_renewed: (facts) => ({
+    subject: `${facts.site} 계정의 복구 코드가 새로 만들어졌어요`,
+    paragraphs: [
+      greeting(facts),
+      `${facts.at}에 ${facts.site} 계정의 복구 코드가 새로 만들어졌어요. 예전 복구 코드는 이제 쓸 수 없어요.`,
+      NOTHING_TO_DO,
+      "직접 하신 일이 아니라면 지금 바로 새 비밀번호를 설정해 주세요.",
+    ],
+    ...newPassword(facts),
+  }),
+  recovery_code_used: (facts) => ({
+    subject: `${facts.site} 계정의 복구 코드가 사용되었어요`,
+    paragraphs: [
+      greeting(facts),
+      `${facts.at}에 인증 앱의 코드 대신 ${facts.site} 계정의 복구 코드 하나가 사용되었어요.`,
+      NOTHING_TO_DO,
+      "직접 하신 일이 아니라면 지금 바로 새 비밀번호를 설정해 주세요.",
+    ],
+    ...newPassword(facts),
+  }),
   account_deleted: (facts) => ({
     subject: `${facts.site} 계정이 삭제되었어요`,
     paragraphs: [

@@ -34,8 +34,8 @@ export async function fieldsAfterSteps(endpoint: string, signed: Signed): Promis
 }
 
 async function withSecondFactor({ server, browser }: Signed): Promise<Fields> {
-  await setUpSecondFactor(server, browser.post);
-  return {};
+  const { recoveryCodes } = await setUpSecondFactor(server, browser.post);
+  return { code: recoveryCodes[0] };
 }
 
 async function askForCode({ server, browser, username, password }: Signed): Promise<Fields> {

@@ -6,6 +6,7 @@ import { useChangeForm } from "../form/use_change_form";
 import { useLanguage, useTexts } from "../language";
 import { secondFactorTexts } from "../messages/second_factor";
 import { ChangeForm } from "./change_form";
+import { CodeField } from "./code_field";
 import type { SectionProps } from "./opened";
 import { recoveryCodesIn } from "./recovery_codes_in";
 
@@ -18,10 +19,10 @@ export function RecoveryCodesForm({ user, open, done, show }: Props) {
   const send = useConfirmed();
   const address = changeAddress("/user/recovery_codes", { user: user.id });
   const change = useChangeForm({
-    names: [],
+    names: ["code"],
     refusal: null,
-    send: async () => {
-      const result = await send(address, { language });
+    send: async (body) => {
+      const result = await send(address, { language, body });
       if (result.ok) show(recoveryCodesIn(result.body));
       return result;
     },
@@ -39,6 +40,7 @@ export function RecoveryCodesForm({ user, open, done, show }: Props) {
       <noscript>
         <p>{texts.needsScripts}</p>
       </noscript>
+      <CodeField {...change.field("code")} />
     </ChangeForm>
   );
 }

@@ -6,6 +6,7 @@ import { useChangeForm } from "../form/use_change_form";
 import { useLanguage, useTexts } from "../language";
 import { secondFactorTexts } from "../messages/second_factor";
 import { ChangeForm } from "./change_form";
+import { CodeField } from "./code_field";
 import type { SectionProps } from "./opened";
 
 /** Takes the app out of use. */
@@ -15,9 +16,9 @@ export function TotpRemoval({ user, refusal, open, done }: SectionProps) {
   const send = useConfirmed();
   const address = changeAddress("/user/totp", { method: "DELETE", user: user.id });
   const change = useChangeForm({
-    names: [],
+    names: ["code"],
     refusal,
-    send: () => send(address, { method: "DELETE", language }),
+    send: (body) => send(address, { method: "DELETE", language, body }),
     onDone: () => done(texts.isOff),
   });
   return (
@@ -30,6 +31,7 @@ export function TotpRemoval({ user, refusal, open, done }: SectionProps) {
       onCancel={() => open(null)}
     >
       <p>{texts.aboutRemoving}</p>
+      <CodeField {...change.field("code")} />
     </ChangeForm>
   );
 }

@@ -33,6 +33,7 @@ export function EventItem({ event }: { event: EventInfo }) {
 
 function wordsOf(texts: Texts, { event, facts }: EventInfo): string {
   if (event === "sign_in_refused" && facts.of === "confirmation") return texts.confirmationRefused;
+  if (event === "sign_in_refused" && facts.of === "code") return texts.codeRefused;
   if (event === "sign_in_ended" && facts.which === "all") return texts.endedAll;
   if (event === "sign_in_ended" && facts.which === "others") return texts.endedOthers;
   return texts.events[event];

@@ -15,6 +15,7 @@ export const en = {
   qrCode: "QR code for the authenticator app",
   orType: "Or type this key into it:",
   code: "Code that the app shows now",
+  codeOrRecovery: "Code of the app, or a recovery code",
   turnOn: "Turn on",
   turningOn: "Turning on…",
   isOn: "Two-step sign-in is on. You were signed out everywhere but here.",

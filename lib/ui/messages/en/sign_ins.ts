@@ -48,6 +48,7 @@ export const en = {
   nothingHappened: "Nothing yet.",
   older: (count: number) => `Show ${count} older`,
   events,
+  codeRefused: "A wrong code was given, after the right password",
   confirmationRefused: "A wrong password was given to confirm a change",
   endedAll: "You signed out everywhere",
   endedOthers: "You signed out everywhere else",

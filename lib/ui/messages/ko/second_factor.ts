@@ -17,6 +17,7 @@ export const ko: typeof en = {
   qrCode: "인증 앱에 등록할 QR 코드",
   orType: "찍을 수 없다면 이 키를 앱에 입력해 주세요.",
   code: "지금 앱에 표시된 코드",
+  codeOrRecovery: "인증 앱의 코드나 복구 코드",
   turnOn: "사용하기",
   turningOn: "켜고 있어요…",
   isOn: "2단계 로그인을 켰어요. 다른 곳에서는 모두 로그아웃됐어요.",

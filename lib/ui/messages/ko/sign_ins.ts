@@ -46,6 +46,7 @@ export const ko: typeof en = {
     recovery_codes_renewed: "복구 코드를 새로 만들었어요",
     recovery_code_used: "복구 코드로 로그인했어요",
   },
+  codeRefused: "비밀번호는 맞았지만 인증 코드가 틀렸어요",
   confirmationRefused: "본인 확인에서 비밀번호가 틀렸어요",
   endedAll: "모든 곳에서 로그아웃했어요",
   endedOthers: "다른 곳에서 모두 로그아웃했어요",
