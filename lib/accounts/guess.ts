@@ -80,9 +80,12 @@ function takeBackSteps({ store }: Scope, { account, network }: Counted): Step[] 
   return [account, network].flatMap((uses) => (uses === null ? [] : [takeBackStep(store, uses)]));
 }
 
-/** Forgets what strangers have guessed at a user, as a step of the transaction that gives the reason. */
-export function forgetGuessesStep(scope: Scope, userKey: string): Step {
-  return forgetUsesStep(scope, { action: "account", by: digestOf(scope, { userKey }, null) });
+/**
+ * Forgets what was guessed at a user, as a step of the transaction that gives the reason.
+ * @param device by whom: a browser that the account knows, or strangers
+ */
+export function forgetGuessesStep(scope: Scope, userKey: string, device: string | null = null): Step {
+  return forgetUsesStep(scope, { action: "account", by: digestOf(scope, { userKey }, device) });
 }
 
 /** A name that nobody has is counted like an account, so that 429 does not tell the one from the other. */

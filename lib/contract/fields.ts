@@ -86,10 +86,12 @@ export const passwordResetSchema = z.object({
 export const passwordResetConfirmSchema = z.object({
   uid: charField({ maxLength: 512 })
     .optional()
+    .describe("The first part of the link: the primary key in base64url."),
+  token: charField({ maxLength: 512 })
+    .optional()
     .describe(
-      "The first part of the link: the primary key in base64url. Where it is absent, the cookie is read.",
+      "The second part of the link; where it is absent, the cookie that carries a link of the same user is read.",
     ),
-  token: charField({ maxLength: 512 }).optional().describe("The second part of the link."),
   new_password: password,
 });
 

@@ -66,7 +66,7 @@ describe("a user's key in a link", () => {
     expect([encodeUid(key), decodeUid(uid)]).toEqual([uid, key]);
   });
 
-  test.each(["", "M", "MR", "MQ==", "M Q", "MQ\n", "_w"])("%j is none", (uid) => {
+  test.each(["", "M", "MR", "MQ==", "M Q", "MQ\n", "_w", "YQBi"])("%j is none", (uid) => {
     expect(decodeUid(uid)).toBeNull();
   });
 });

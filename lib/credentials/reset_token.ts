@@ -46,10 +46,10 @@ export function encodeUid(key: string): string {
   return Buffer.from(key).toString("base64url");
 }
 
-/** @returns null where it is not the only encoding of a key */
+/** @returns null where it is not the only encoding of a key, or of one with NUL, which PostgreSQL cannot store */
 export function decodeUid(uid: string): string | null {
   const key = Buffer.from(uid, "base64url").toString();
-  return key !== "" && encodeUid(key) === uid ? key : null;
+  return key !== "" && !key.includes("\0") && encodeUid(key) === uid ? key : null;
 }
 
 function tokenOf({ key, password, lastLogin, email }: ResetSubject, secret: string, stamp: number): string {

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
-import { openBrowser } from "@/lib/testing/browser";
+import { type Browser, openBrowser } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
+import { cookieHeader } from "@/lib/testing/cookies";
 import { mailSettings, sendDue } from "@/lib/testing/mail/outbox";
 import { askForReset, getLink, type Link, linksTo, setByLink } from "@/lib/testing/mail/reset";
 import { type MailServer, startMailServer } from "@/lib/testing/mail/server";
@@ -248,9 +249,75 @@ describe("a link", () => {
     expect((await setByLink(server, again, NEW)).status).toBe(204);
   });
 
+  it("sets the password of the account that the form names: of two opened links, one does not set the other's", async () => {
+    const shared = await signUp("first");
+    await signUp("second");
+    await server.sql`UPDATE auth_user SET email = ${shared}`;
+    await fillAddresses({ ...server, now: new Date(server.clock.now()) });
+    await askForReset(server, shared);
+    await sendDue(server);
+    const links = linksTo(mailServer, shared);
+    const [first, second] = ["MQ", "Mg"].map((uid) => links.find((link) => link.uid === uid) as Link);
+    const browser = openBrowser(server);
+    for (const link of [first, second]) await browser.get(`/reset/${link?.uid}/${link?.token}`);
+    const before = await server.sql`SELECT username, password FROM auth_user ORDER BY username`;
+    const confirm = (fields: object) =>
+      browser.post("/user/password_reset_confirm", { ...fields, new_password: NEW });
+    for (const fields of [{ uid: "MQ" }, {}, { uid: "" }, { token: second?.token }]) {
+      const { status, body } = await confirm(fields);
+      expect([status, Object.keys(body ?? {})]).toEqual([400, [fields.uid === "" ? "uid" : "token"]]);
+    }
+    const form = await send(server, "/user/password_reset_confirm?next=/password_reset/done", {
+      method: "POST",
+      headers: {
+        ...cookieHeader(browser.cookies),
+        Accept: "text/html",
+        "Content-Type": "application/x-www-form-urlencoded",
+      },
+      body: `uid=MQ&new_password=${encodeURIComponent(NEW)}`,
+    });
+    expect([form.status, form.headers.location]).toEqual([
+      303,
+      "/password_reset/new?wrong=token.reset_link_invalid&next=%2Fpassword_reset%2Fdone",
+    ]);
+    expect(await server.sql`SELECT username, password FROM auth_user ORDER BY username`).toEqual(before);
+    expect((await confirm({ uid: "Mg" })).status).toBe(204);
+    expect([await signInStatus("first", NEW), await signInStatus("second", NEW)]).toEqual([401, 200]);
+  });
+
+  it("opens an account again that guesses have closed, its owner's own or strangers', before and after", async () => {
+    const limits = { ...mailSettings(mailServer.port), THROTTLE_ACCOUNT: "2/15m" };
+    await withServerBeside(server, limits, async (limited) => {
+      const json = { username: "mseo", password: NEW };
+      const browser = openBrowser(limited);
+      const address = await signUp("mseo");
+      const enter = (by: Pick<Browser, "post"> = openBrowser(limited)) =>
+        by.post("/user/session_signin", json).then(({ status }) => status);
+      expect((await browser.post("/user/session_signin", { ...json, password: PASSWORD })).status).toBe(200);
+      const closed = [401, 401, 429];
+      for (const by of [browser, openBrowser(limited)])
+        expect([await enter(by), await enter(by), await enter(by)]).toEqual(closed);
+      const { uid, token } = await getLink(limited, mailServer, address);
+      await browser.get(`/reset/${uid}/${token}`);
+      const set = { uid, new_password: NEW };
+      expect((await browser.post("/user/password_reset_confirm", set)).status).toBe(204);
+      expect([await enter(browser), await enter()]).toEqual([200, 200]);
+      // A browser that was not known before is so from now on.
+      const fresh = openBrowser(limited);
+      limited.clock.advance(1);
+      const again = await getLink(limited, mailServer, address);
+      await fresh.get(`/reset/${again.uid}/${again.token}`);
+      expect((await fresh.post("/user/password_reset_confirm", set)).status).toBe(204);
+      const wrong = { ...json, password: "wrong" };
+      for (const status of closed)
+        expect((await send(limited, "/user/jwt_signin", { json: wrong })).status).toBe(status);
+      expect(await enter(fresh)).toBe(200);
+    });
+  });
+
   it("that nobody made is refused as one that was used", async () => {
     await signUp("mseo");
-    for (const uid of ["MQ", "Mg", "OTk5", "", "a", "../..", "MQ==", "\u0000"])
+    for (const uid of ["MQ", "Mg", "OTk5", "", "a", "../..", "MQ==", "\u0000", "YQBi"])
       for (const token of ["dish95-1ab5c3677a8080cf6dae03e07cbff287", "a-b", "x"]) {
         const answer = await setByLink(server, { uid, token }, NEW);
         if (uid === "" || uid === "\u0000") expect(answer.status).toBe(400);

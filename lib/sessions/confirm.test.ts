@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { passwordDigest } from "@/lib/credentials/digest";
+import type { Store } from "@/lib/store/open";
 import { copyOf, openBrowser, signInForSession, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { cookieHeader } from "@/lib/testing/cookies";
@@ -224,4 +226,57 @@ test("a request of another site confirms nothing", async () => {
   expect([answer.status, answer.body?.code]).toEqual([403, "cross_site"]);
   const anonymous = openBrowser(server);
   expect((await anonymous.post("/user/confirm", { password })).body?.code).toBe("not_authenticated");
+});
+
+describe("a new hash of the same password, stored at that moment, signs nobody out", () => {
+  /** A server on the same database, where each such write finds that the user's password has just got another hash. */
+  async function withRehashes(username: string, check: (racing: TestServer) => Promise<void>): Promise<void> {
+    const rehash = async () => {
+      await server.sql`UPDATE auth_user SET password = password || 'x' WHERE username = ${username}`;
+      const [user] = await server.sql<{ password: string }>`
+        SELECT password FROM auth_user WHERE username = ${username}`;
+      const digest = passwordDigest(user?.password ?? "", server.settings.secretKeys[0]);
+      await server.sql`UPDATE latchkey_session SET password_digest = ${digest}`;
+      await server.sql`UPDATE latchkey_family SET password_digest = ${digest}`;
+    };
+    const between = ({ statements, ...store }: Store): Store => ({
+      ...store,
+      statements: {
+        ...statements,
+        async write(steps, options) {
+          if (steps.some(({ sql }) => /UPDATE latchkey_\w+ SET (key|password)_digest/.test(sql)))
+            await rehash();
+          return statements.write(steps, options);
+        },
+      },
+    });
+    const racing = await startTestServer({}, { beside: server, between });
+    await check(racing);
+    await racing.close();
+  }
+
+  test("who confirms it, by session or by JWT", async () => {
+    const [one, two] = [newName(), newName()];
+    const { cookies } = await signUpForSession(server, one);
+    await withRehashes(one, async (racing) => {
+      const browser = openBrowser(racing, cookies);
+      expect((await browser.post("/user/confirm", { password })).status).toBe(204);
+      expect((await browser.get("/user/me")).status).toBe(200);
+    });
+    const { access } = await signUpForTokens(server, two);
+    await withRehashes(two, async (racing) => {
+      expect((await confirmByToken(racing, access)).status).toBe(204);
+      expect(await meStatus(racing, access)).toBe(200);
+    });
+  });
+
+  test("who gets another key", async () => {
+    const username = newName();
+    const { cookies } = await signUpForSession(server, username);
+    await withRehashes(username, async (racing) => {
+      const browser = openBrowser(racing, cookies);
+      expect((await browser.post("/user/signout_everywhere", { keep_current: true })).status).toBe(204);
+      expect((await browser.get("/user/me")).status).toBe(200);
+    });
+  });
 });

@@ -31,7 +31,8 @@ export async function renewSignIn(
   credential: Credential,
   passwordHash: string,
 ): Promise<RenewedSignIn> {
-  const digest = passwordDigest(passwordHash, scope.settings.secretKeys[0]);
+  const isOther = passwordHash !== credential.user.password;
+  const digest = isOther ? passwordDigest(passwordHash, scope.settings.secretKeys[0]) : null;
   return credential.kind === "session"
     ? renewSession(scope, credential, digest, true)
     : renewFamily(scope, caller, credential, digest, passwordHash);
@@ -39,13 +40,13 @@ export async function renewSignIn(
 
 /** Gives a session another key, so that copies of its cookie are dead; it is no more recent than before. */
 export function renewKey(scope: Scope, live: LiveSession): Promise<RenewedSignIn> {
-  return renewSession(scope, live, live.session.passwordDigest, false);
+  return renewSession(scope, live, null, false);
 }
 
 async function renewSession(
   scope: Scope,
   { session, keyDigest: formerKeyDigest }: LiveSession,
-  digest: string,
+  digest: string | null,
   isAuthenticated: boolean,
 ): Promise<RenewedSignIn> {
   const { store, settings, now: at } = scope;
@@ -68,7 +69,7 @@ function renewFamily(
   scope: Scope,
   caller: Caller,
   { family, user }: LiveToken,
-  digest: string,
+  digest: string | null,
   passwordHash: string,
 ): RenewedSignIn {
   const isRevoked = scope.settings.jwt.checkRevokeToken && passwordHash !== user.password;

@@ -4,7 +4,8 @@ import { type Step, timeText } from "./statements";
 /** What a sign-in has anew. */
 interface Renewal {
   readonly id: string;
-  readonly passwordDigest: string;
+  /** Of another password; null where it stays: its digest may be another one since it was read, after a re-hash. */
+  readonly passwordDigest: string | null;
   readonly at: Date;
 }
 
@@ -28,7 +29,8 @@ export function renewSessionStep(
   const time = timeText(schema.engine, at);
   const authenticated = isAuthenticated ? time : null;
   return {
-    sql: `UPDATE latchkey_session SET key_digest = ?, former_key_digest = key_digest, password_digest = ?,
+    sql: `UPDATE latchkey_session SET key_digest = ?, former_key_digest = key_digest,
+        password_digest = COALESCE(?, password_digest),
         authenticated_at = COALESCE(?, authenticated_at), last_used_at = ?
       WHERE id = ? AND key_digest = ?`,
     params: [keyDigest, passwordDigest, authenticated, time, id, formerKeyDigest],
@@ -39,7 +41,7 @@ export function renewSessionStep(
 export function renewFamilyStep({ schema }: Store, { id, passwordDigest, at }: Renewal): Step {
   const time = timeText(schema.engine, at);
   return {
-    sql: `UPDATE latchkey_family SET password_digest = ?, authenticated_at = ?, last_used_at = ?
+    sql: `UPDATE latchkey_family SET password_digest = COALESCE(?, password_digest), authenticated_at = ?, last_used_at = ?
       WHERE id = ? AND ended_at IS NULL`,
     params: [passwordDigest, time, time, id],
   };

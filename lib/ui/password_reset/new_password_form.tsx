@@ -12,10 +12,12 @@ import { useChangeForm } from "../form/use_change_form";
 import { useLanguage } from "../language";
 
 const ENDPOINT = "/user/password_reset_confirm";
+const INVALID = `${RESET_PAGES.set}?wrong=token.reset_link_invalid`;
 const NAMES = ["new_password"] as const;
 
 type Props = {
-  username: string;
+  /** `uid`: the form is for this user, whichever link the browser has opened since. */
+  user: { readonly uid: string; readonly username: string };
   rules: PasswordRules;
   refusal: FormRefusal | null;
   label: string;
@@ -24,16 +26,16 @@ type Props = {
 };
 
 /** Sets the new password. The link comes in a cookie that scripts cannot read. */
-export function NewPasswordForm({ username, rules, refusal, label, button, busyText }: Props) {
+export function NewPasswordForm({ user, rules, refusal, label, button, busyText }: Props) {
   const language = useLanguage();
   const [typed, setTyped] = useState("");
   const change = useChangeForm({
     names: NAMES,
     refusal,
     send: async (body) => {
-      const result = await send(ENDPOINT, { language, body });
+      const result = await send(ENDPOINT, { language, body: { ...body, uid: user.uid } });
       // The page then says so.
-      if (isInvalidLink(result)) window.location.reload();
+      if (isInvalidLink(result)) window.location.assign(INVALID);
       return result;
     },
     onDone: () => window.location.assign(RESET_PAGES.done),
@@ -49,8 +51,9 @@ export function NewPasswordForm({ username, rules, refusal, label, button, busyT
       button={button}
       busyText={busyText}
     >
+      <input type="hidden" name="uid" value={user.uid} />
       {/* By its name a password manager stores the new password. */}
-      <input type="text" autoComplete="username" defaultValue={username} hidden readOnly />
+      <input type="text" autoComplete="username" defaultValue={user.username} hidden readOnly />
       <NewPasswordField
         {...field}
         label={label}

@@ -3,7 +3,7 @@ import { RESET_PAGES } from "@/lib/contract/reset_pages";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
-import { canResetPassword, linkedUsername } from "@/lib/pages/reset_link";
+import { canResetPassword, linkedUser } from "@/lib/pages/reset_link";
 import buttons from "@/lib/ui/button.module.css";
 import { passwordResetTexts } from "@/lib/ui/messages/password_reset";
 import { worded } from "@/lib/ui/messages/wording";
@@ -21,13 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const language = await pageLanguage();
   const { set } = passwordResetTexts[language];
-  const username = await linkedUsername();
-  if (username === null) return <InvalidLink />;
+  const user = await linkedUser();
   const { refusal } = await formState(searchParams, RESET_PAGES.set);
+  const isRefused = refusal?.kind === "fields" && refusal.fields.token !== undefined;
+  if (user === null || isRefused) return <InvalidLink />;
   return (
-    <ResetPage title={set.title} text={worded(language, set.text, { value: username })}>
+    <ResetPage title={set.title} text={worded(language, set.text, { value: user.username })}>
       <NewPasswordForm
-        username={username}
+        user={user}
         rules={await passwordRules()}
         refusal={refusal}
         label={set.label}
