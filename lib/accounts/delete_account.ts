@@ -1,6 +1,7 @@
 import { ApiError } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { accountDeactivated, accountDeleted } from "@/lib/events/events";
+import { forgetRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { accountDeactivatedMail, accountDeletedMail } from "@/lib/mail/messages";
 import { withdrawMailSteps } from "@/lib/mail/withdraw";
 import type { Scope } from "@/lib/scope/scope";
@@ -10,6 +11,7 @@ import type { User } from "@/lib/store/users";
 import type { Client } from "./client";
 import { countChange, forgetChangesStep } from "./count_change";
 import { forgetDevicesStep } from "./device";
+import { foldEmail } from "./fold_email";
 import { forgetGuessesStep } from "./guess";
 import { forgetUsesStep } from "./throttle";
 
@@ -46,12 +48,14 @@ async function erase(scope: Scope, { client, language, user }: Owner): Promise<b
   const further = [
     ...event.steps,
     ...accountDeletedMail(scope, { user, language }),
-    ...withdrawMailSteps(user.key),
+    ...withdrawMailSteps(store, user.key, foldEmail(user.email)),
     ...forgottenSteps(scope, user),
   ];
   const isDeleted = await deleteUser(store, user.key, at, further);
-  if (isDeleted) event.log();
-  return isDeleted;
+  if (!isDeleted) return false;
+  event.log();
+  forgetRefusedSignIns(store, user.key);
+  return true;
 }
 
 /** What is counted of a user; and browsers that are known to them are not to whoever gets the same key. */

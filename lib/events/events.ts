@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { EventName } from "@/lib/contract/event_names";
 import type { Scope } from "@/lib/scope/scope";
-import { type EventRow, eventPostStep, eventStep, firstEventSteps } from "@/lib/store/events";
+import { type EventRow, eventPostStep, eventStep, firstEventSteps, lateEventStep } from "@/lib/store/events";
 import type { Store } from "@/lib/store/open";
 import type { OutboxPart } from "@/lib/store/outbox";
 import type { Step } from "@/lib/store/statements";
@@ -74,7 +74,7 @@ export function signInRefusedStep(
   count: number,
 ): Step {
   const facts = { of, count, user_agent: userAgent };
-  return eventStep(store, { id: randomUUID(), name: "sign_in_refused", ...context, facts });
+  return lateEventStep(store, { id: randomUUID(), name: "sign_in_refused", ...context, facts });
 }
 
 /** A user has signed out. */

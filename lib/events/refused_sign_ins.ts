@@ -46,6 +46,12 @@ export function noteRefusedSignIn(
   setTimeout(() => writeRefusedSignIns(store), DELAY_MS).unref();
 }
 
+/** Drops the rows that wait for a user who is deleted: somebody else may get the same key. */
+export function forgetRefusedSignIns(store: Store, userKey: string): void {
+  const refusals = waiting.get(store);
+  for (const [key, refusal] of refusals ?? []) if (refusal.userKey === userKey) refusals?.delete(key);
+}
+
 /** Writes the rows that wait, as a server does before it ends. Where that fails the log has the refusals. */
 export async function writeRefusedSignIns(store: Store): Promise<void> {
   const refusals = [...(waiting.get(store)?.values() ?? [])];

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
+import { signInRefusedStep } from "@/lib/events/events";
+import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { pruneExpired } from "@/lib/jobs/prune_expired";
 import type { Store } from "@/lib/store/open";
 import { outboxStep } from "@/lib/store/outbox";
@@ -120,8 +122,18 @@ describe("DELETE /user/me", () => {
       // By address: none of these names the user, and the address may be somebody else's.
       ["change", "change", "devices", "mail"],
     ]);
-    const { latchkey_outbox: _, ...others } = after;
+    const { latchkey_outbox: mailed, ...others } = after;
     expect(JSON.stringify(others)).not.toMatch(/kim/i);
+    // The link that was asked for is forgotten; notices name their address until they are sent.
+    expect(mailed?.filter(({ kind }) => kind === "password_reset_request")).toEqual([]);
+    // What was refused in the second before is written beside the requests.
+    const late = { address: "192.0.2.1", at: new Date(server.clock.now()), userAgent: null };
+    await server.store.statements.write([
+      signInRefusedStep(server.store, { ...late, of: "sign_in", userKey: "1" }, 1),
+      signInRefusedStep(server.store, { ...late, of: "sign_in", userKey: "2" }, 1),
+    ]);
+    const refused = await server.sql`SELECT user_key FROM latchkey_event WHERE address = '192.0.2.1'`;
+    expect(refused).toEqual([{ user_key: "2" }]);
     expect((await openBrowser(server).post("/user/session_signup", KIM)).status).toBe(201);
   });
 
@@ -141,6 +153,8 @@ describe("DELETE /user/me", () => {
       const { password } = await firstUser(server.sql);
       await addUser(server.sql, { id: 1, username: "another", password });
       expect(await statusesOf(copy)).toEqual(DEAD);
+      // Refusals of the second before are not written for whoever has the id by now.
+      await writeRefusedSignIns(server.store);
       const events = await server.sql`SELECT id FROM latchkey_event WHERE user_key = '1'`;
       expect(events).toEqual([]);
     },

@@ -96,6 +96,9 @@ describe("a server that refuses", () => {
     await writeTo(server, "nobody@example.com");
     expect([await sendDue(server), await left()]).toEqual([0, 0]);
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ event: "mail_lost", tries: 1 }]);
+    // Of the server's reply, which quotes the address, the log has the code alone.
+    const [[command, code] = []] = Object.entries(refusals);
+    expect(JSON.parse(logged[0] ?? "").error).toBe(`Error: ${code} to ${command}`);
     mailServer.refuse({});
     server.clock.advance(DAY);
     expect(await sendDue(server)).toBe(0);
@@ -110,6 +113,7 @@ describe("a server that refuses", () => {
     mailServer.refuse(refusals);
     await writeTo(server, "mseo@naver.com");
     expect([await sendDue(server), await left()]).toEqual([0, 1]);
+    expect(logged.join("")).not.toContain("mseo");
     mailServer.refuse({});
     server.clock.advance(MINUTE - 0.001);
     expect(await sendDue(server)).toBe(0);

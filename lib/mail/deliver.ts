@@ -1,5 +1,6 @@
 import type { Scope } from "@/lib/scope/scope";
 import { UndeliverableError } from "@/lib/store/outbox";
+import { failureText } from "./failure_text";
 import { keepInMailbox } from "./mailbox";
 import type { Mail } from "./prepare_mail";
 
@@ -34,7 +35,8 @@ export async function deliver(
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
   } catch (error) {
-    throw isFinal(error) ? new UndeliverableError(String(error)) : error;
+    const text = failureText(error);
+    throw isFinal(error) ? new UndeliverableError(text) : new Error(text);
   }
 }
 

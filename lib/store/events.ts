@@ -1,3 +1,4 @@
+import { hasUser } from "./has_user";
 import type { Store } from "./open";
 import { EVENT_POST, outboxStep } from "./outbox";
 import { perSchema } from "./schema";
@@ -27,6 +28,15 @@ const sqlOf = perSchema(({ user }) => {
       SELECT ?, ?, ${key}, ?, ?, ?, 0 ${made}`,
   };
 });
+
+/** Inserts an event that is written beside the request, where the user still exists. */
+export function lateEventStep(store: Store, row: EventRow): Step {
+  return {
+    sql: `INSERT INTO latchkey_event (id, at, name, user_key, address, facts)
+      SELECT ?, ?, ?, ?, ?, ? WHERE ${hasUser(store)}`,
+    params: [...eventStep(store, row).params, row.userKey],
+  };
+}
 
 /** Has an event posted: see lib/jobs/post_events.ts. Where its user is deleted meanwhile, it still is. */
 export function eventPostStep(store: Store, { id, at, name, userKey, address, facts }: EventRow): Step {

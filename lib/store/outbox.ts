@@ -122,6 +122,15 @@ export function deleteOutboxStep(userKey: string, kind: string): Step {
   return { sql: "DELETE FROM latchkey_outbox WHERE user_key = ? AND kind = ?", params: [userKey, kind] };
 }
 
+/** Deletes what was asked for by an address, of one kind: rows that name no user yet. */
+export function deleteAskedStep({ schema }: Store, kind: string, folded: string): Step {
+  const json = schema.engine === "postgresql" ? "CAST(facts AS json)" : "facts";
+  return {
+    sql: `DELETE FROM latchkey_outbox WHERE kind = ? AND user_key IS NULL AND ${json} ->> 'folded' = ?`,
+    params: [kind, folded],
+  };
+}
+
 /** Lets rows no longer name their user, who is deleted. */
 export function disownOutboxStep(userKey: string): Step {
   return { sql: "UPDATE latchkey_outbox SET user_key = NULL WHERE user_key = ?", params: [userKey] };

@@ -192,10 +192,15 @@ describe("of users who are gone", () => {
 
   it("second factors and recovery codes go: whoever gets the key next is asked for no code", async () => {
     const { sql, store } = database;
-    for (const key of ["1", "7"]) {
-      await beginTotp(store, key, "sealed", NOON);
-      await store.statements.write(recoveryCodeSteps(store, key, [`a${key}`, `b${key}`], NOON));
-    }
+    await beginTotp(store, "1", "sealed", NOON);
+    await store.statements.write(recoveryCodeSteps(store, "1", ["a", "b"], NOON));
+    // Not for a user who is gone: such rows are those of one whom Django has deleted since.
+    await beginTotp(store, "7", "sealed", NOON);
+    await store.statements.write(recoveryCodeSteps(store, "7", ["c"], NOON));
+    expect([await sql.count("latchkey_totp"), await sql.count("latchkey_recovery_code")]).toEqual([1, 2]);
+    await sql`INSERT INTO latchkey_totp (user_key, pending) VALUES ('7', 'sealed')`;
+    await sql`INSERT INTO latchkey_recovery_code (digest, user_key, created_at)
+      VALUES ('c', '7', '2026-11-28 12:00:00')`;
     await prune(store, cutoffsAt(NOON));
     expect(await sql`SELECT user_key FROM latchkey_totp`).toEqual([{ user_key: "1" }]);
     expect(await sql.count("latchkey_recovery_code")).toBe(2);

@@ -1,3 +1,4 @@
+import { hasUser } from "./has_user";
 import type { Store } from "./open";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 
@@ -34,13 +35,13 @@ export async function countRecoveryCodes(store: Store, userKey: string): Promise
   return (await store.statements.one(COUNT_CODES, userKey))?.count ?? 0;
 }
 
-/** Notes the sealed secret of an app that is being set up, in place of another such; the app in use stays. */
+/** Notes the sealed secret of an app that is being set up, in place of another such; the app in use stays. Nothing where the user is gone. */
 export async function beginTotp(store: Store, userKey: string, pending: string, at: Date): Promise<void> {
   await store.statements.write([
     {
-      sql: `INSERT INTO latchkey_totp (user_key, pending, pending_at) VALUES (?, ?, ?)
+      sql: `INSERT INTO latchkey_totp (user_key, pending, pending_at) SELECT ?, ?, ? WHERE ${hasUser(store)}
         ON CONFLICT (user_key) DO UPDATE SET pending = excluded.pending, pending_at = excluded.pending_at`,
-      params: [userKey, pending, timeText(store.schema.engine, at)],
+      params: [userKey, pending, timeText(store.schema.engine, at), userKey],
     },
   ]);
 }
@@ -97,19 +98,19 @@ export async function spendRecoveryCode(
   return used === 1;
 }
 
-/** Replaces a user's recovery codes. */
+/** Replaces a user's recovery codes, where the user still exists. */
 export function recoveryCodeSteps(
-  { schema }: Store,
+  store: Store,
   userKey: string,
   digests: readonly string[],
   at: Date,
 ): Step[] {
-  const createdAt = timeText(schema.engine, at);
+  const createdAt = timeText(store.schema.engine, at);
   return [
     { sql: "DELETE FROM latchkey_recovery_code WHERE user_key = ?", params: [userKey] },
     ...digests.map((digest) => ({
-      sql: "INSERT INTO latchkey_recovery_code (digest, user_key, created_at) VALUES (?, ?, ?)",
-      params: [digest, userKey, createdAt],
+      sql: `INSERT INTO latchkey_recovery_code (digest, user_key, created_at) SELECT ?, ?, ? WHERE ${hasUser(store)}`,
+      params: [digest, userKey, createdAt, userKey],
     })),
   ];
 }

@@ -53,9 +53,11 @@ export async function startMailServer({ port, login, tls, onMail }: Options = {}
   const mails: ReceivedMail[] = [];
   let refusals: Refusals = {};
   let connections = 0;
-  const answer = (command: keyof Refusals) => {
+  const answer = (command: keyof Refusals, of = "") => {
     const code = refusals[command];
-    return code === undefined ? null : Object.assign(new Error(`${command} refused`), { responseCode: code });
+    return code === undefined
+      ? null
+      : Object.assign(new Error(`${command} ${of} refused`), { responseCode: code });
   };
   const server = new SMTPServer({
     ...(key && cert ? { key, cert } : {}),
@@ -74,7 +76,8 @@ export async function startMailServer({ port, login, tls, onMail }: Options = {}
       callback(answer("AUTH") ?? (isRight ? null : new Error("wrong")), { user: username ?? "" });
     },
     onMailFrom: (_, __, callback) => callback(answer("MAIL FROM")),
-    onRcptTo: (_, __, callback) => callback(answer("RCPT TO")),
+    // As servers do, it quotes the address.
+    onRcptTo: ({ address }, _, callback) => callback(answer("RCPT TO", `<${address}>`)),
     onData(stream, session, callback) {
       receive(stream, session)
         .then(async (mail) => {
