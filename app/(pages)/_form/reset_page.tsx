@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { pageLanguage } from "@/lib/pages/page_language";
-import styles from "@/lib/ui/code_page/code_page.module.css";
 import { FormTexts } from "@/lib/ui/form/form_texts";
 import { formTexts } from "@/lib/ui/messages/form";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
+import shortPage from "@/lib/ui/short_page.module.css";
 
 type Props = { title: string; text: string; below?: ReactNode; children: ReactNode };
 
@@ -11,11 +11,11 @@ type Props = { title: string; text: string; below?: ReactNode; children: ReactNo
 export async function ResetPage({ title, text, below, children }: Props) {
   const language = await pageLanguage();
   return (
-    <main id="content" tabIndex={-1} className={styles.paper}>
+    <main id="content" tabIndex={-1} className={shortPage.paper}>
       <h1>{title}</h1>
-      <p className={styles.text}>{text}</p>
+      <p className={shortPage.text}>{text}</p>
       <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>{children}</FormTexts>
-      {below !== undefined && <p className={styles.sibling}>{below}</p>}
+      {below !== undefined && <p className={shortPage.sibling}>{below}</p>}
     </main>
   );
 }

@@ -6,7 +6,7 @@ import { Field } from "../form/field";
 import { useFormTexts } from "../form/form_texts";
 import { useCredentialForm } from "../form/use_credential_form";
 import { endpointOf, type Mode } from "../mode";
-import styles from "./code_page.module.css";
+import shortPage from "../short_page.module.css";
 
 const NAMES = ["code"] as const;
 const NOTHING_TYPED = {};
@@ -43,7 +43,7 @@ export function CodeForm({ mode, next, refusal, label, hint }: Props) {
         required
         describedBy={describedBy ?? HINT}
       />
-      <p id={HINT} className={styles.hint}>
+      <p id={HINT} className={shortPage.hint}>
         {hint}
       </p>
     </CredentialForm>

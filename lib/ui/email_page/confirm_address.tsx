@@ -1,6 +1,7 @@
 import { Button } from "../button";
 import type { en } from "../messages/en/email_page";
 import { verifyEndpoint } from "../mode";
+import shortPage from "../short_page.module.css";
 import styles from "./email_page.module.css";
 
 /** Asks whoever has opened a mailed link to confirm: programs open links, too, but press no buttons. */
@@ -8,7 +9,7 @@ export function ConfirmAddress({ texts: emailPage, next }: { texts: typeof en; n
   return (
     <>
       <h1>{emailPage.confirmTitle}</h1>
-      <p className={styles.text}>{emailPage.confirmText}</p>
+      <p className={shortPage.text}>{emailPage.confirmText}</p>
       <form method="post" action={verifyEndpoint(next)} className={styles.form}>
         <Button type="submit" look="primary">
           {emailPage.confirmButton}

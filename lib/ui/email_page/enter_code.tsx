@@ -4,6 +4,7 @@ import { Field } from "../form/field";
 import type { en } from "../messages/en/email_page";
 import { resendEndpoint, verifyEndpoint } from "../mode";
 import { PageLink } from "../page_link";
+import shortPage from "../short_page.module.css";
 import styles from "./email_page.module.css";
 
 type Props = {
@@ -25,7 +26,7 @@ export function EnterCode({ texts: emailPage, next, error, sent, alert }: Props)
   return (
     <>
       <h1>{emailPage.title}</h1>
-      <p className={styles.text}>{emailPage.text}</p>
+      <p className={shortPage.text}>{emailPage.text}</p>
       {alert}
       {sent && <p role="status">{emailPage.sent}</p>}
       <form method="post" action={verifyEndpoint(next)} className={styles.form}>
@@ -41,7 +42,7 @@ export function EnterCode({ texts: emailPage, next, error, sent, alert }: Props)
           autoFocus
           describedBy={HINT}
         />
-        <p id={HINT} className={styles.hint}>
+        <p id={HINT} className={shortPage.hint}>
           {emailPage.hint}
         </p>
         <Button type="submit" look="primary">

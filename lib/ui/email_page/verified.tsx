@@ -1,5 +1,6 @@
 import type { en } from "../messages/en/email_page";
 import { PageLink } from "../page_link";
+import shortPage from "../short_page.module.css";
 import styles from "./email_page.module.css";
 
 /** Says that an address is verified. @param wasUsed by a link that was used before */
@@ -15,7 +16,7 @@ export function Verified({
   return (
     <>
       <h1>{emailPage.verifiedTitle}</h1>
-      <p className={styles.text}>{wasUsed ? emailPage.usedText : emailPage.verifiedText}</p>
+      <p className={shortPage.text}>{wasUsed ? emailPage.usedText : emailPage.verifiedText}</p>
       <p className={styles.link}>
         <PageLink href={next}>{emailPage.goOnLink}</PageLink>
       </p>

@@ -1,16 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { changeAddress } from "../account/change_address";
-import { useConfirmed } from "../confirm/confirmed";
 import { Field } from "../form/field";
-import { useChangeForm } from "../form/use_change_form";
-import { useLanguage, useTexts } from "../language";
+import { useTexts } from "../language";
 import { secondFactorTexts } from "../messages/second_factor";
 import { ChangeForm } from "./change_form";
 import type { SectionProps } from "./opened";
 import { recoveryCodesIn } from "./recovery_codes_in";
 import styles from "./second_factor.module.css";
+import { useFactorForm } from "./use_factor_form";
 
 /** What an app needs, as the endpoint tells it. */
 interface SetUp {
@@ -32,28 +30,15 @@ export function TotpSetUp(props: Props) {
 }
 
 function Beginning({ user, open, onBegun }: Props & { onBegun: (setUp: SetUp) => void }) {
-  const language = useLanguage();
   const texts = useTexts(secondFactorTexts);
-  const send = useConfirmed();
-  const address = changeAddress("/user/totp", { user: user.id });
-  const change = useChangeForm({
-    names: [],
-    refusal: null,
-    send: async () => {
-      const result = await send(address, { language });
-      if (result.ok) onBegun(result.body as SetUp);
-      return result;
-    },
+  const change = useFactorForm({
+    path: "/user/totp",
+    user,
+    onAnswer: (body) => onBegun(body as SetUp),
     onDone: () => {},
   });
   return (
-    <ChangeForm
-      {...change}
-      action={address}
-      button={texts.begin}
-      busyText={texts.beginning}
-      onCancel={() => open(null)}
-    >
+    <ChangeForm {...change} button={texts.begin} busyText={texts.beginning} onCancel={() => open(null)}>
       <p>{texts.about}</p>
       <noscript>
         <p>{texts.needsScripts}</p>
@@ -63,28 +48,16 @@ function Beginning({ user, open, onBegun }: Props & { onBegun: (setUp: SetUp) =>
 }
 
 function Confirmation({ user, open, done, show, setUp }: Props & { setUp: SetUp }) {
-  const language = useLanguage();
   const texts = useTexts(secondFactorTexts);
-  const send = useConfirmed();
-  const address = changeAddress("/user/totp_confirm", { user: user.id });
-  const change = useChangeForm({
-    names: ["code"],
-    refusal: null,
-    send: async (body) => {
-      const result = await send(address, { language, body });
-      if (result.ok) show(recoveryCodesIn(result.body));
-      return result;
-    },
+  const change = useFactorForm({
+    path: "/user/totp_confirm",
+    asksForCode: true,
+    user,
+    onAnswer: (body) => show(recoveryCodesIn(body)),
     onDone: () => done(texts.isOn),
   });
   return (
-    <ChangeForm
-      {...change}
-      action={address}
-      button={texts.turnOn}
-      busyText={texts.turningOn}
-      onCancel={() => open(null)}
-    >
+    <ChangeForm {...change} button={texts.turnOn} busyText={texts.turningOn} onCancel={() => open(null)}>
       <p>{texts.scan}</p>
       {/* biome-ignore lint/performance/noImgElement: it is in the page already, not at an address. */}
       <img

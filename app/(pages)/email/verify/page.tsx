@@ -8,7 +8,6 @@ import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Alert } from "@/lib/ui/alert";
 import { ConfirmAddress } from "@/lib/ui/email_page/confirm_address";
-import styles from "@/lib/ui/email_page/email_page.module.css";
 import { EnterCode } from "@/lib/ui/email_page/enter_code";
 import { Verified } from "@/lib/ui/email_page/verified";
 import { FormAlert } from "@/lib/ui/form/form_alert";
@@ -19,6 +18,7 @@ import { formTexts } from "@/lib/ui/messages/form";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { verifyPage } from "@/lib/ui/mode";
 import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+import shortPage from "@/lib/ui/short_page.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: emailPageTexts[await pageLanguage()].title, robots: { index: false } };
@@ -33,7 +33,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const problems = refusal?.kind === "fields" ? refusal.fields : {};
   const wasUsed = problems.key?.some(({ key }) => key === "link_used") ?? false;
   return (
-    <main id="content" tabIndex={-1} className={styles.paper}>
+    <main id="content" tabIndex={-1} className={shortPage.paper}>
       <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
         {wasUsed || (verified !== undefined && refusal === null) ? (
           <Verified {...props} wasUsed={wasUsed} />
