@@ -33,6 +33,8 @@ export default defineConfig({
     // Many tests wait for a server or a database: on two cores a second worker takes a third of the time off.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     hookTimeout: 60_000,
+    // Every sign-in is a line of the log: those of tests that passed tell nothing.
+    silent: "passed-only",
     expect: { poll: { timeout: 15_000 } },
     projects: [
       {
