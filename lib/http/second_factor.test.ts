@@ -14,7 +14,7 @@ import {
   tokensOf,
 } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
-import { codeOf, type SecondFactor, setUpSecondFactor } from "@/lib/testing/totp";
+import { codeOf, recoveryCodesOf, type SecondFactor, setUpSecondFactor } from "@/lib/testing/totp";
 
 const PAGE = { "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
 const SIGN_INS = ["/user/session_signin", "/user/jwt_signin", "/api/token", "/api/token/sliding"];
@@ -46,10 +46,6 @@ async function challenge(path = "/user/session_signin"): Promise<string> {
   const { status, body } = await signIn(path);
   expect([status, body?.code]).toEqual([401, "totp_required"]);
   return String(body?.challenge);
-}
-
-function recoveryCodesOf({ body }: Answer): string[] {
-  return body?.recovery_codes as string[];
 }
 
 function answer(path: string, json: unknown): Promise<Answer> {

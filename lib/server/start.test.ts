@@ -62,6 +62,7 @@ describe("weak settings with DEBUG=false", () => {
     expect(named).toEqual([
       "APP_ORIGIN",
       "AUTH_TOKEN_CLASSES",
+      "EMAIL_HOST",
       "LEEWAY",
       "SESSION_COOKIE_HTTPONLY",
       "TOKEN_TYPE_CLAIM",

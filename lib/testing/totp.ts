@@ -18,6 +18,10 @@ export function codeOf(server: TestServer, secret: string, steps = 0): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
 }
 
+export function recoveryCodesOf({ body }: Answer): string[] {
+  return body?.recovery_codes as string[];
+}
+
 /** Sets an app up and puts it in use. The code of the present step is used up by that. @throws where that is refused */
 export async function setUpSecondFactor(server: TestServer, post: Post): Promise<SecondFactor> {
   const begun = await post("/user/totp");
@@ -25,5 +29,5 @@ export async function setUpSecondFactor(server: TestServer, post: Post): Promise
   const confirmed = await post("/user/totp_confirm", { code: codeOf(server, secret) });
   if (begun.status !== 200 || confirmed.status !== 200)
     throw new Error(`no second factor: ${begun.status}, ${confirmed.status}`);
-  return { secret, recoveryCodes: confirmed.body?.recovery_codes as string[] };
+  return { secret, recoveryCodes: recoveryCodesOf(confirmed) };
 }

@@ -1,6 +1,10 @@
 /** What endpoints are sent that go on with what another one began. */
 
+import { writeProof } from "@/lib/accounts/email_verification/ask_for_proof";
 import { resetLink } from "@/lib/accounts/password_reset";
+import { proofKey } from "@/lib/credentials/email_proof";
+import { findProofOfUser } from "@/lib/store/email_proofs";
+import { findUserByKey } from "@/lib/store/users";
 import type { Browser } from "../browser";
 import type { TestServer } from "../server";
 import { codeOf, setUpSecondFactor } from "../totp";
@@ -26,6 +30,7 @@ const STEPS_BEFORE: Readonly<Record<string, (signed: Signed) => Promise<Fields>>
   "POST /user/recovery_codes": withSecondFactor,
   "DELETE /user/totp": withSecondFactor,
   "POST /user/password_reset_confirm": readLink,
+  "POST /user/email_verify": readKey,
 };
 
 /** @param endpoint such as `POST /user/totp` */
@@ -42,6 +47,17 @@ async function askForCode({ server, browser, username, password }: Signed): Prom
   const { recoveryCodes } = await setUpSecondFactor(server, browser.post);
   const { body } = await browser.post("/user/session_signin", { username, password });
   return { challenge: body?.challenge, code: recoveryCodes[0] };
+}
+
+async function readKey({ server, browser }: Signed): Promise<Fields> {
+  const { store, settings, clock } = server;
+  const { id, email } = (await browser.get("/user/me")).body ?? {};
+  const scope = { store, settings, now: new Date(clock.now()) };
+  const user = await findUserByKey(store, String(id));
+  if (user === null) throw new Error("nobody is signed in");
+  await writeProof(scope, { address: null, isPage: false, userAgent: null }, user, String(email));
+  const proof = await findProofOfUser(store, user.key);
+  return proof === null ? {} : { key: proofKey(proof, settings.secretKeys[0]) };
 }
 
 async function readLink({ server, browser }: Signed): Promise<Fields> {
