@@ -6,7 +6,7 @@ import { me, newName, PASSWORD, refreshStatus, signUpForTokens } from "@/lib/tes
 import { startTestServer, type TestServer, withServer } from "@/lib/testing/server";
 import { addUser } from "@/lib/testing/store/sql";
 import { tableRows } from "@/lib/testing/table_rows";
-import { recoveryCodesOf, setUpSecondFactor } from "@/lib/testing/totp";
+import { setUpSecondFactor } from "@/lib/testing/totp";
 
 const NAME_TAKEN = ["A user with that username already exists."];
 const ADDRESS_TAKEN = ["A user with that email address already exists."];
@@ -335,15 +335,10 @@ test("changes of every kind of which the owner is told count together, by accoun
       browser.post("/user/password_change", { old_password, new_password: "another password" });
     expect([(await passwordOf("wrong")).status, (await passwordOf(PASSWORD)).status]).toEqual([400, 204]);
     const { recoveryCodes } = await setUpSecondFactor(limited, browser.post);
-    const renewal = await browser.post("/user/recovery_codes", { code: recoveryCodes[0] });
-    expect(renewal.status).toBe(200);
+    expect((await browser.post("/user/recovery_codes", { code: recoveryCodes[0] })).status).toBe(200);
     // Back from the victim's address: another one is told from now on, and the account has had its changes.
     expect((await browser.patch("/user/me", { email: "kim@example.com" })).status).toBe(200);
-    for (const answer of [
-      await rename(),
-      await browser.post("/user/recovery_codes", { code: recoveryCodesOf(renewal)[0] }),
-      await browser.delete("/user/me"),
-    ])
+    for (const answer of [await rename(), await browser.delete("/user/me")])
       expect([answer.status, answer.headers["retry-after"]]).toEqual([429, "3600"]);
     expect(await limited.sql.count("latchkey_outbox")).toBe(5);
     // Another account that takes the address has none left.

@@ -38,16 +38,16 @@ export async function totpConfirm(call: Call<TotpConfirmInput, Credential>): Pro
 
 /** Takes the app out of use. */
 export async function totpRemoval(call: Call<TotpChangeInput, Credential>): Promise<Reply> {
-  await countChange(call.scope, call.credential.user);
   await requireCode(call.scope, call.caller, call.credential.user, call.body.code);
+  await countChange(call.scope, call.credential.user);
   await removeSecondFactor(call.scope, changing(call));
   return { status: 204 };
 }
 
 /** Makes new recovery codes. */
 export async function recoveryCodes(call: Call<TotpChangeInput, Credential>): Promise<Reply> {
-  await countChange(call.scope, call.credential.user);
   await requireCode(call.scope, call.caller, call.credential.user, call.body.code);
+  await countChange(call.scope, call.credential.user);
   const codes = await renewRecoveryCodes(call.scope, changing(call));
   return { status: 200, body: { recovery_codes: codes } };
 }
