@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./app";
-import { accountNav, LABELS, newUsername, signIn, signUp, statusWithCookies } from "./user";
+import { accountNav, LABELS, newUsername, openBrowserPage, signIn, signUp, statusWithCookies } from "./user";
 
 const LIFETIME = 3;
 /** How long the tabs are watched. Seconds. */
@@ -158,6 +158,7 @@ test("a session's sign-out and another person's sign-in are told in the other ta
   await expect(accountNav(form)).toContainText(second);
   await expect(form.getByText(first)).toHaveCount(0);
 
+  await openBrowserPage(page);
   await page.getByRole("button", { name: LABELS.session.signOut }).click();
   await expect(heading(page)).toHaveText("You are signed out");
   await expect(heading(page)).toBeFocused();
