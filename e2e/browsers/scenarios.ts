@@ -75,6 +75,7 @@ const refreshing: Scenario[] = [
       const username = newUsername();
       await signUp(tab, url, "jwt", username);
       await showsUser(tab, username);
+      await tab.open(`${url}/account/browser`);
       const other = await tab.another();
       await other.open(`${url}/account/browser`);
       for (const _ of ["once", "twice"]) {
@@ -85,7 +86,6 @@ const refreshing: Scenario[] = [
         await showsUser(tab, username);
         await showsUser(other, username);
       }
-      await tab.open(`${url}/account/browser`);
       await signOut(tab, "jwt");
       await eventually(async () => expect(await text(other)).not.toContain(username));
       expect(await other.complaints()).toEqual([]);
