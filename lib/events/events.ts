@@ -165,7 +165,7 @@ export function recoveryCodesRenewed(scope: EventScope, context: EventContext): 
   return accountEvent(scope, "recovery_codes_renewed", context, {});
 }
 
-/** Somebody signed in with a recovery code in place of a code of the app. */
+/** A recovery code was used in place of a code of the app: at a sign-in, or for a change of the second factor. */
 export function recoveryCodeUsed(scope: EventScope, context: EventContext): AccountEvent {
   return accountEvent(scope, "recovery_code_used", context, {});
 }
