@@ -23,3 +23,11 @@ it("what is due a thousand times is written at once, and once more with how ofte
     { at: "1970-01-01T00:01:00.000Z", event: "event", error: "the same" },
   ]);
 });
+
+it("many different lines of one event leave those of another counted", () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  for (let address = 0; address < 200; address += 1) logRepeated("guessed", { address });
+  log.mockClear();
+  for (let time = 0; time < 1000; time += 1) logRepeated("full", { error: "the same" });
+  expect(log).toHaveBeenCalledOnce();
+});

@@ -2,16 +2,19 @@ import { type Facts, logLine } from "./log";
 
 /** Lines that say the same within this time are counted. */
 const QUIET_MS = 10_000;
-/** Different lines that are being counted; further ones are written each time. */
+/** Different lines of an event that are being counted; further ones are written each time. */
 const MAX_COUNTED = 100;
-const counted = new Map<string, number>();
+/** By event: many different lines of one must not keep those of another from being counted. */
+const countedOf = new Map<string, Map<string, number>>();
 
 /**
  * Writes a line that may be due a thousand times a second: at once, and where it was due again, once more after ten seconds,
  * with how often (`repeated`).
  */
 export function logRepeated(event: string, facts: Facts): void {
-  const key = JSON.stringify([event, facts]);
+  const counted = countedOf.get(event) ?? new Map<string, number>();
+  countedOf.set(event, counted);
+  const key = JSON.stringify(facts);
   const count = counted.get(key);
   if (count !== undefined) {
     counted.set(key, count + 1);
