@@ -19,9 +19,12 @@ class SignedInUser {
   readonly #user: User;
   /** What the transaction writes besides that starts the session or the token family. */
   readonly steps: readonly Step[];
-  constructor(user: User, steps: readonly Step[]) {
+  /** Whether a code was given. Without one the session is not started where an app has come into use meanwhile. */
+  readonly codeGiven: boolean;
+  constructor(user: User, steps: readonly Step[], codeGiven: boolean) {
     this.#user = user;
     this.steps = steps;
+    this.codeGiven = codeGiven;
   }
   get user(): User {
     return this.#user;
@@ -61,7 +64,7 @@ export async function signUp(scope: Scope, client: Client, input: SignUpInput): 
 export async function signInWithCode(scope: Scope, client: Client, input: CodeStepInput): Promise<SignIn> {
   const user = await checkCodeStep(scope, client, input);
   const further = FURTHER_STEPS.slice(FURTHER_STEPS.indexOf(askForCode) + 1);
-  return continueSignIn(scope, client, user, { further });
+  return continueSignIn(scope, client, user, { further, codeGiven: true });
 }
 
 /** How a sign-in goes on. */
@@ -70,13 +73,14 @@ interface Rest {
   readonly further?: readonly FurtherStep[];
   /** What is to be written now that the password was right, whatever else is asked for. */
   readonly written?: readonly Step[];
+  readonly codeGiven?: boolean;
 }
 
 async function continueSignIn(
   scope: Scope,
   client: Client,
   user: User,
-  { further = FURTHER_STEPS, written = [] }: Rest = {},
+  { further = FURTHER_STEPS, written = [], codeGiven = false }: Rest = {},
 ): Promise<SignIn> {
   for (const step of further) {
     const refusal = await step(scope, client, user);
@@ -84,7 +88,7 @@ async function continueSignIn(
     await scope.store.statements.write(written);
     return { complete: false, refusal };
   }
-  return { complete: true, signedIn: new SignedInUser(user, written) };
+  return { complete: true, signedIn: new SignedInUser(user, written, codeGiven) };
 }
 
 /** The user of a complete sign-in. @throws Refusal where a further step is asked for */

@@ -33,12 +33,12 @@ export interface LiveSession {
  * Starts a session and ends the one whose cookie came with the request, so that a planted cookie gains nothing
  * (Django's login() with cycle_key()).
  * @returns the session cookie
- * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile
+ * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile, or has an app in use by now
  */
 export async function startSession(
   scope: Scope,
   caller: Caller,
-  { user, steps }: SignedInUser,
+  { user, steps, codeGiven }: SignedInUser,
 ): Promise<SetCookie> {
   const { settings, store, now } = scope;
   const key = randomKey();
@@ -53,10 +53,11 @@ export async function startSession(
     userAgent: caller.userAgent,
   };
   const former = await keyFromCookie(scope, caller);
-  const formerDigest = former === null ? null : sha256(former);
+  const formerKeyDigest = former === null ? null : sha256(former);
   const event = signedIn(scope, { ...session, at: now, mode: "session", signIn: session.id });
   const { perUser } = settings.session;
-  const started = await replaceSession(store, session, formerDigest, perUser, [...steps, ...event.steps]);
+  const also = { formerKeyDigest, codeGiven, perUser, steps: [...steps, ...event.steps] };
+  const started = await replaceSession(store, session, also);
   if (!started) throw new ApiError("no_active_account");
   event.log();
   return sessionCookie(scope, key, session.expiresAt);

@@ -16,18 +16,19 @@ import { newFamily, startFamily, storedToken } from "./token_family";
 export async function startSlidingToken(
   scope: Scope,
   caller: Caller,
-  { user, steps }: SignedInUser,
+  signedIn: SignedInUser,
 ): Promise<string> {
   const { jwt } = scope.settings;
   const now = toSeconds(scope.now);
   const end = familyEnd(scope, scope.now);
   const identity = newIdentity(now, jwt.slidingLifetime, end);
   const refreshEnd = Math.min(now + jwt.slidingRefreshLifetime, end);
+  const { user } = signedIn;
   const family = newFamily(scope, caller, user, identity.jti);
   const claims = slidingClaims(jwt, user, family.id, identity, refreshEnd);
   const token = await signClaims(jwt, claims);
   const first = jwt.jtiClaim === null ? null : storedToken(token, identity);
-  await startFamily(scope, family, { token: first, expiresAt: fromSeconds(refreshEnd), steps });
+  await startFamily(scope, family, { token: first, expiresAt: fromSeconds(refreshEnd), signedIn });
   return token;
 }
 

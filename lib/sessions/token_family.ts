@@ -1,3 +1,4 @@
+import type { SignedInUser } from "@/lib/accounts/sign_in";
 import { ApiError } from "@/lib/contract/errors";
 import { passwordDigest, sha256 } from "@/lib/credentials/digest";
 import type { Claims } from "@/lib/credentials/jwt/decode";
@@ -13,7 +14,6 @@ import {
   type NewFamily,
   type NewRefreshToken,
 } from "@/lib/store/refresh_tokens";
-import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
 import type { Caller } from "./caller";
 import { type LiveToken, tokenState } from "./live_token";
@@ -43,24 +43,24 @@ interface FirstToken {
   readonly token: NewRefreshToken | null;
   /** Of the family. */
   readonly expiresAt: Date;
-  /** What a sign-in writes besides (SignedInUser). */
-  readonly steps: readonly Step[];
+  readonly signedIn: Pick<SignedInUser, "steps" | "codeGiven">;
 }
 
 /**
  * Stores a sign-in.
- * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile
+ * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile, or has an app in use by now
  */
 export async function startFamily(
   scope: Scope,
   family: NewFamily,
-  { token, expiresAt, steps }: FirstToken,
+  { token, expiresAt, signedIn: { steps, codeGiven } }: FirstToken,
 ): Promise<void> {
   const { store, settings, now: at } = scope;
   const setsLastLogin = settings.jwt.updateLastLogin;
   const { perUser } = settings.session;
   const event = signedIn(scope, { ...family, at, mode: "jwt", signIn: family.id });
-  const first = { token, at, expiresAt, setsLastLogin, perUser, steps: [...steps, ...event.steps] };
+  const also = { codeGiven, setsLastLogin, perUser, steps: [...steps, ...event.steps] };
+  const first = { token, at, expiresAt, ...also };
   if (!(await insertFamily(store, family, first))) throw new ApiError("no_active_account");
   event.log();
 }

@@ -20,16 +20,17 @@ export interface TokenPair {
 export async function startTokenPair(
   scope: Scope,
   caller: Caller,
-  { user, steps }: SignedInUser,
+  signedIn: SignedInUser,
 ): Promise<Required<TokenPair>> {
   const { jwt } = scope.settings;
   const end = familyEnd(scope, scope.now);
   const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime, end);
+  const { user } = signedIn;
   const family = newFamily(scope, caller, user, identity.jti);
   const claims = refreshClaims(jwt, user, family.id, identity);
   const refresh = await signClaims(jwt, claims);
   const token = jwt.jtiClaim === null ? null : storedToken(refresh, identity);
-  await startFamily(scope, family, { token, expiresAt: fromSeconds(identity.exp), steps });
+  await startFamily(scope, family, { token, expiresAt: fromSeconds(identity.exp), signedIn });
   return { refresh, access: await accessFor(scope, claims, end) };
 }
 

@@ -102,7 +102,11 @@ test("a user is inserted with all of Django's columns, and times are spelled as 
   });
   const later = new Date("2026-11-24T13:02:24.120Z");
   const session = { id: "s", keyDigest: "k", userKey, passwordDigest: "d", address: null, userAgent: null };
-  await replaceSession(store, { ...session, createdAt: later, expiresAt: later }, null, null);
+  await replaceSession(
+    store,
+    { ...session, createdAt: later, expiresAt: later },
+    { formerKeyDigest: null, codeGiven: false, perUser: null },
+  );
   const spelled = sql.engine === "sqlite" ? "2026-11-24 13:02:24.120000" : later;
   expect(await sql`SELECT last_login FROM auth_user WHERE username = 'new'`).toEqual([
     { last_login: spelled },

@@ -49,6 +49,7 @@ const signIn = (jti: string) =>
     token: token(jti),
     at: NOON,
     expiresAt: LATER,
+    codeGiven: false,
     setsLastLogin: false,
     perUser: 50,
   });

@@ -107,7 +107,11 @@ async function everything(store: Store, userKey: string): Promise<void> {
     dropPendingAddressStep(userKey),
   ]);
   await replacePasswordHash(store, { userKey, from: "!", to: "!", formerDigests: ["d"], digest: "d" });
-  await replaceSession(store, { ...family, keyDigest: "k", createdAt: AT, expiresAt: AT }, "former", 50);
+  await replaceSession(
+    store,
+    { ...family, keyDigest: "k", createdAt: AT, expiresAt: AT },
+    { formerKeyDigest: "former", codeGiven: false, perUser: 50 },
+  );
   await findSession(store, "k");
   await findSessionOwner(store, "k");
   await deleteSession(store, "f", []);
@@ -115,6 +119,7 @@ async function everything(store: Store, userKey: string): Promise<void> {
     token: token("1"),
     at: AT,
     expiresAt: AT,
+    codeGiven: false,
     setsLastLogin: true,
     perUser: 50,
   });

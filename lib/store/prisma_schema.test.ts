@@ -77,11 +77,19 @@ async function writeRows(): Promise<void> {
   if (proof === null) throw new Error("no proof");
   await spendProof(store, added.user, { ...proof, folded: "somebody@example.org", at: LATER }, []);
   const signIn = { userKey, passwordDigest: "digest", address: "192.0.2.1", userAgent: "a browser" };
-  await replaceSession(store, { id: "s", keyDigest: "k", ...signIn, ...times }, null, 50);
+  await replaceSession(
+    store,
+    { id: "s", keyDigest: "k", ...signIn, ...times },
+    { formerKeyDigest: null, codeGiven: false, perUser: 50 },
+  );
   const renewal = { id: "s", keyDigest: "l", formerKeyDigest: "k", passwordDigest: "digest", at: LATER };
   await store.statements.write([renewSessionStep(store, { ...renewal, isAuthenticated: true })]);
   const first = { token: { jti: "t1", digest: "d1", ...times }, at: NOON, expiresAt: LATER };
-  await insertFamily(store, { id: "f", ...signIn }, { ...first, setsLastLogin: true, perUser: 50 });
+  await insertFamily(
+    store,
+    { id: "f", ...signIn },
+    { ...first, codeGiven: false, setsLastLogin: true, perUser: 50 },
+  );
   const successor = { jti: "t2", digest: "d2", ...times };
   await rotateToken(store, { jti: "t1", familyId: "f", userKey, successor, at: LATER });
   await beginTotp(store, userKey, "sealed", NOON);

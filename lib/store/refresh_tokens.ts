@@ -5,6 +5,7 @@ import {
   outstandingSteps,
 } from "./blacklist_tables";
 import { userLock } from "./end_sign_ins";
+import { maySignIn, maySignInParams } from "./may_sign_in";
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
@@ -35,23 +36,24 @@ interface Beginning {
 interface FirstOfFamily extends Beginning {
   /** Null where tokens carry no identifier. */
   readonly token: NewRefreshToken | null;
+  /** Whether the second factor's code was given, where the user has one. */
+  readonly codeGiven: boolean;
   /** Whether the user's last_login is set. */
   readonly setsLastLogin: boolean;
   /** What else is written, last of all. */
   readonly steps?: readonly Step[];
 }
 
-const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
+const sqlOf = perSchema((schema) => {
   const isUsable = (token: string) =>
     `${token}.successor_jti IS NULL AND ${token}.blacklisted_at IS NULL${
-      hasBlacklistTables ? ` AND NOT ${isBlacklistedInSimplejwt(`${token}.jti`)}` : ""
+      schema.hasBlacklistTables ? ` AND NOT ${isBlacklistedInSimplejwt(`${token}.jti`)}` : ""
     }`;
   return {
     insertFamily: `
       INSERT INTO latchkey_family
         (id, user_key, password_digest, created_at, authenticated_at, last_used_at, expires_at, address, user_agent)
-      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? FROM ${user.from}
-      WHERE ${user.id} = ${user.key.fromParam} AND ${user.column("isActive")}
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? ${maySignIn(schema)}
       ON CONFLICT (id) DO NOTHING`,
     markRotated: `
       UPDATE latchkey_token SET successor_jti = ?, rotated_at = ?, blacklisted_at = ?
@@ -64,7 +66,7 @@ const sqlOf = perSchema(({ user, hasBlacklistTables }) => {
 
 /**
  * Starts a family with its first token, in one transaction.
- * @returns whether the user was still there; where not, there is no family
+ * @returns whether the user may still sign in; where not, there is no family
  */
 export async function insertFamily(store: Store, family: NewFamily, first: FirstOfFamily): Promise<boolean> {
   const { token, setsLastLogin, at, perUser, steps: further = [] } = first;
@@ -95,7 +97,7 @@ export async function adoptToken(
   const times = [timeText(store.schema.engine, createdAt), timeText(store.schema.engine, expiresAt)];
   const steps = [
     // When its user gave their password is not known: the token may have been refreshed since.
-    familyStep(store, family, { at, expiresAt, authenticatedAt: null }),
+    familyStep(store, family, { at, expiresAt, authenticatedAt: null, codeGiven: true }),
     {
       sql: `INSERT INTO latchkey_token (jti, digest, family_id, created_at, expires_at)
         SELECT ?, ?, id, ?, ? FROM latchkey_family WHERE id = ?
@@ -112,16 +114,28 @@ export async function adoptToken(
 function familyStep(
   store: Store,
   family: NewFamily,
-  times: Pick<Beginning, "at" | "expiresAt"> & { readonly authenticatedAt: Date | null },
+  beginning: Pick<FirstOfFamily, "at" | "expiresAt" | "codeGiven"> & {
+    readonly authenticatedAt: Date | null;
+  },
 ): Step {
   const { id, userKey, passwordDigest, address, userAgent } = family;
   const text = (time: Date) => timeText(store.schema.engine, time);
-  const at = text(times.at);
-  const authenticated = times.authenticatedAt && text(times.authenticatedAt);
-  const stored = [at, authenticated, at, text(times.expiresAt)];
+  const at = text(beginning.at);
+  const authenticated = beginning.authenticatedAt && text(beginning.authenticatedAt);
+  const stored = [
+    id,
+    userKey,
+    passwordDigest,
+    at,
+    authenticated,
+    at,
+    text(beginning.expiresAt),
+    address,
+    userAgent,
+  ];
   return {
     sql: sqlOf(store).insertFamily,
-    params: [id, userKey, passwordDigest, ...stored, address, userAgent, userKey],
+    params: [...stored, ...maySignInParams(userKey, beginning.codeGiven)],
   };
 }
 

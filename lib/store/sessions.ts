@@ -1,3 +1,5 @@
+import { userLock } from "./end_sign_ins";
+import { maySignIn, maySignInParams } from "./may_sign_in";
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
@@ -37,44 +39,51 @@ interface FoundSession extends UserColumns {
   readonly expires_at: Time;
 }
 
-const INSERT = `
-  INSERT INTO latchkey_session
-    (id, key_digest, user_key, password_digest, created_at, authenticated_at, last_used_at, expires_at, address, user_agent)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-
-const sqlOf = perSchema(({ user }) => ({
+const sqlOf = perSchema((schema) => ({
+  insert: `
+    INSERT INTO latchkey_session
+      (id, key_digest, user_key, password_digest, created_at, authenticated_at, last_used_at, expires_at, address, user_agent)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? ${maySignIn(schema)}`,
   find: query<FoundSession>(`
-    SELECT ${user.selected}, s.id, s.password_digest, s.created_at, s.authenticated_at, s.last_used_at, s.expires_at
-    FROM latchkey_session s JOIN ${user.from} ON ${user.id} = ${user.key.fromText("s.user_key")}
+    SELECT ${schema.user.selected}, s.id, s.password_digest, s.created_at, s.authenticated_at, s.last_used_at, s.expires_at
+    FROM latchkey_session s JOIN ${schema.user.from} ON ${schema.user.id} = ${schema.user.key.fromText("s.user_key")}
     WHERE s.key_digest = ?`),
 }));
+
+/** What goes with a new session. */
+interface SessionStart {
+  /** Of the key in the cookie that came with the sign-in. */
+  readonly formerKeyDigest: string | null;
+  /** Whether the second factor's code was given, where the user has one. */
+  readonly codeGiven: boolean;
+  /** How many live sign-ins the user can have, this one included; null: any number. */
+  readonly perUser: number | null;
+  /** What else is written, last of all. */
+  readonly steps?: readonly Step[];
+}
 
 /**
  * Makes a session, ends the one it replaces and those that it makes too many, and sets the user's last_login, in one
  * transaction.
- * @param perUser how many live sign-ins the user can have, this one included; null: any number
- * @param steps what else is written, last of all
- * @returns whether the user was still there and active; where not, there is no session
+ * @returns whether the user may still sign in; where not, there is no session
  */
 export async function replaceSession(
   store: Store,
   session: NewSession,
-  formerKeyDigest: string | null,
-  perUser: number | null,
-  steps: readonly Step[] = [],
+  { formerKeyDigest, codeGiven, perUser, steps = [] }: SessionStart,
 ): Promise<boolean> {
   const { id, keyDigest, userKey, passwordDigest, createdAt, expiresAt, address, userAgent } = session;
   const { engine } = store.schema;
   const [at, end] = [timeText(engine, createdAt), timeText(engine, expiresAt)];
+  const stored = [id, keyDigest, userKey, passwordDigest, at, at, at, end, address, userAgent];
   const all: Step[] = [
-    // Locks the user's row: a deactivation that committed before is seen here, a later one waits for this transaction.
+    { sql: sqlOf(store).insert, params: [...stored, ...maySignInParams(userKey, codeGiven)] },
     lastLoginStep(store, userKey, createdAt),
-    { sql: INSERT, params: [id, keyDigest, userKey, passwordDigest, at, at, at, end, address, userAgent] },
     ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
     ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
     ...steps,
   ];
-  const [inserted] = await store.statements.write(all, { guarded: true });
+  const [inserted] = await store.statements.write(all, { guarded: true, lock: userLock(store, userKey) });
   return inserted === 1;
 }
 

@@ -80,6 +80,7 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
       token,
       at: NOON,
       expiresAt: LATER,
+      codeGiven: false,
       setsLastLogin: true,
       perUser: 50,
     });
@@ -87,7 +88,11 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
 
   async function signInBySession(keyDigest: string): Promise<boolean> {
     const session = { keyDigest, userKey: user.key, passwordDigest: "old", address: null, userAgent: null };
-    return replaceSession(store, { ...session, id: keyDigest, createdAt: NOON, expiresAt: LATER }, null, 50);
+    return replaceSession(
+      store,
+      { ...session, id: keyDigest, createdAt: NOON, expiresAt: LATER },
+      { formerKeyDigest: null, codeGiven: false, perUser: 50 },
+    );
   }
 
   const stateOf = (userId: string, jti: string | null = null) =>

@@ -125,7 +125,7 @@ export async function findUserByKey(store: Store, key: string): Promise<User | n
   return row === undefined ? null : userFrom(store.schema.userTable, row);
 }
 
-/** Sets last_login, in the transaction of the sign-in. Changes no row where the user is gone or not active any more. */
+/** Sets last_login, in the transaction of the sign-in. */
 export function lastLoginStep(store: Store, userKey: string, at: Date): Step {
   return { sql: sqlOf(store).setLastLogin, params: [timeText(store.schema.engine, at), userKey] };
 }

@@ -28,7 +28,8 @@ export async function checkCodeStep(
 ): Promise<User> {
   const user = challenge === undefined ? null : await userOfChallenge(scope, "code", challenge);
   if (user === null) throw new ApiError("challenge_expired");
-  await spendCode(scope, client, user, code);
+  const sealed = await sealedSecretOf(scope, user);
+  await spendCode(scope, client, { user, sealed, code });
   return user;
 }
 
@@ -44,18 +45,32 @@ export async function requireCode(
   user: User,
   code: string | undefined,
 ): Promise<void> {
-  if ((await findTotp(scope.store, user.key))?.secret == null) return;
+  const sealed = await sealedSecretOf(scope, user);
+  if (sealed === null) return;
   if (code === undefined) throw new FieldErrors({ code: [{ key: "required" }] });
-  await spendCode(scope, client, user, code);
+  await spendCode(scope, client, { user, sealed, code });
+}
+
+/** Of the app in use; null where there is none. */
+async function sealedSecretOf({ store }: Scope, user: User): Promise<string | null> {
+  return (await findTotp(store, user.key))?.secret ?? null;
+}
+
+/** A code that was given, and the secret of the app in use. */
+interface Given {
+  readonly user: User;
+  readonly sealed: string | null;
+  readonly code: string;
 }
 
 /** Uses up a code of the app, or a recovery code. A right one does not count against the account. */
-async function spendCode(scope: Scope, client: Client, user: User, code: string): Promise<void> {
+async function spendCode(scope: Scope, client: Client, given: Given): Promise<void> {
+  const { user, code } = given;
   const { store, now: at } = scope;
   const [counted] = await countAgainst(scope, { action: "code", by: user.key });
   const spent = isTotpCode(code)
-    ? await spendTotpCode(scope, user.key, code)
-    : await spendRecovery(scope, client, user, code);
+    ? await spendTotpCode(scope, given)
+    : await spendRecovery(scope, client, given);
   if (!spent) {
     noteRefusedSignIn(store, client, { userKey: user.key, at, of: "code" });
     throw wrongCode();
@@ -67,7 +82,7 @@ export function wrongCode(): FieldErrors {
   return new FieldErrors({ code: [{ key: "invalid_code" }] });
 }
 
-async function spendRecovery(scope: Scope, client: Client, user: User, code: string): Promise<boolean> {
+async function spendRecovery(scope: Scope, client: Client, { user, code }: Given): Promise<boolean> {
   const event = recoveryCodeUsed(scope, { userKey: user.key, at: scope.now, address: client.address });
   const mail = recoveryCodeUsedMail(scope, { user, language: clientLanguage(scope, client) });
   const steps = [...event.steps, ...mail];
@@ -76,8 +91,8 @@ async function spendRecovery(scope: Scope, client: Client, user: User, code: str
   return spent;
 }
 
-async function spendTotpCode(scope: Scope, userKey: string, code: string): Promise<boolean> {
-  const sealed = (await findTotp(scope.store, userKey))?.secret ?? null;
+async function spendTotpCode(scope: Scope, { user, sealed, code }: Given): Promise<boolean> {
+  const userKey = user.key;
   const secret = sealed === null ? null : await openTotpSecret(scope, userKey, sealed);
   const step = secret === null ? null : totpStep(secret, code, scope.now);
   if (sealed === null || secret === null || step === null) return false;

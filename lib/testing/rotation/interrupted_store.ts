@@ -9,7 +9,7 @@ export interface InterruptedStore {
   readonly between: (store: Store) => Store;
   /** @param call which of the calls from now on, from 1 */
   beforeCall(call: number, act: Act): void;
-  /** Whether that call was reached. */
+  /** Whether that call was reached. If not, nothing runs any more: a late call, of a timer, would run it in the midst of what follows. */
   hasActed(): boolean;
 }
 
@@ -43,6 +43,10 @@ export function interruptedStore({ reads = false } = {}): InterruptedStore {
     beforeCall(call, next) {
       [calls, before, act] = [0, call, next];
     },
-    hasActed: () => calls >= before,
+    hasActed() {
+      const acted = calls >= before;
+      if (!acted) before = Number.POSITIVE_INFINITY;
+      return acted;
+    },
   };
 }
