@@ -100,6 +100,12 @@ export const ERROR_CODES = {
     meaning: "The endpoint needs a sign-in of the last minutes: ask for the password again.",
     message: "confirm_required",
   },
+  mfa_required: {
+    status: 403,
+    meaning:
+      "The endpoint is for staff with a second factor (`MFA_REQUIRED_FOR_STAFF`): the user has to set one up first.",
+    message: "mfa_required",
+  },
   totp_required: {
     status: 401,
     meaning:

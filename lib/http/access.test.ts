@@ -3,10 +3,10 @@ import { z } from "zod";
 import { ApiError } from "@/lib/contract/errors";
 import { type Browser, openBrowser } from "@/lib/testing/browser";
 import { cookieHeader, parseSetCookie } from "@/lib/testing/cookies";
+import { askRow } from "@/lib/testing/http/ask_row";
 import { newName, PASSWORD, refreshForTokens, signUpForTokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { foreign } from "@/lib/testing/tokens";
-import { handleRequest } from "./handle_request";
 import { router } from "./router";
 import { row } from "./row";
 
@@ -64,14 +64,8 @@ beforeEach(async () => {
   await browser.post("/user/session_signup", { username: newName(), password: PASSWORD });
 });
 
-async function ask(method: string, target: string, headers: Record<string, string> = {}) {
-  const match = rows.find(target.split("?")[0] ?? "");
-  if (match === null) throw new TypeError(`${target} is no endpoint`);
-  const context = { settings: server.settings, store: server.store, now: server.clock.now, address: null };
-  const request = new Request(`http://127.0.0.1${target}`, { method, headers });
-  const response = await handleRequest(match, request, context);
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+function ask(method: string, target: string, headers: Record<string, string> = {}) {
+  return askRow(server, rows, { method, target, headers });
 }
 
 function bySession(): Record<string, string> {

@@ -1,3 +1,4 @@
+import { secondFactorOf } from "@/lib/accounts/second_factor/state";
 import { ApiError } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
@@ -11,7 +12,8 @@ import { clearStaleSessionCookie } from "@/lib/sessions/session_cookie";
  * - `valid_header`: anyone, but not with a bad Authorization header (DRF's default authentication runs before every view);
  * - `user`: a signed-in user;
  * - `recent_user`: a user whose sign-in is recent;
- * - `staff`: a user whom Django's admin lets in (DRF's IsAdminUser).
+ * - `staff`: a user whom Django's admin lets in (DRF's IsAdminUser), with a second factor where
+ *   MFA_REQUIRED_FOR_STAFF says so.
  */
 export type Access = "anyone" | "valid_header" | "user" | "recent_user" | "staff";
 
@@ -36,9 +38,15 @@ export async function credentialFor(
 }
 
 /** @throws ApiError 403 for signed-in users who may not call the endpoint */
-export function requireAccess(access: Access, credential: Credential, scope: Scope): void {
-  const { isActive, isStaff } = credential.user;
+export async function requireAccess(access: Access, credential: Credential, scope: Scope): Promise<void> {
   if (access === "recent_user") requireRecent(scope, credential);
+  if (access === "staff") await requireStaff(credential, scope);
+}
+
+async function requireStaff({ user }: Credential, scope: Scope): Promise<void> {
   // Django's admin asks for both; CHECK_USER_IS_ACTIVE may have let an inactive user sign in.
-  if (access === "staff" && !(isActive && isStaff)) throw new ApiError("permission_denied");
+  if (!(user.isActive && user.isStaff)) throw new ApiError("permission_denied");
+  if (!scope.settings.session.staffNeedsFactor) return;
+  const { enabled } = await secondFactorOf(scope, user.key);
+  if (!enabled) throw new ApiError("mfa_required");
 }

@@ -103,7 +103,7 @@ async function answer(
   if (credential !== null) {
     if (credential.kind === "session") seen.renewed = credential.cookies;
     if (!isRead) requireNamedUser(request, credential);
-    requireAccess(access, credential, scope);
+    await requireAccess(access, credential, scope);
   }
   if (!row) throw new ApiError("method_not_allowed", { key: "method_not_allowed", params: { method } });
   return call(row, request, { scope, caller, credential, params, seen });

@@ -81,7 +81,13 @@ test("the address of a form's endpoint describes how it refuses what is no brows
 });
 
 test("every code is one that some endpoint can refuse with, or that the table itself refuses with", () => {
-  const ofTheTable = ["method_not_allowed", "not_found", "confirm_required", "permission_denied"];
+  const ofTheTable = [
+    "method_not_allowed",
+    "not_found",
+    "confirm_required",
+    "permission_denied",
+    "mfa_required",
+  ];
   const used = new Set<string>([...ofTheTable, ...rows.flatMap(refusalsOf)]);
   expect(Object.keys(ERROR_CODES).filter((code) => !used.has(code))).toEqual([]);
 });

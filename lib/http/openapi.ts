@@ -25,7 +25,7 @@ const OF_ACCESS: Readonly<Record<Access, readonly ErrorCode[]>> = {
   valid_header: OF_HEADER,
   user: [...OF_HEADER, "not_authenticated"],
   recent_user: [...OF_HEADER, "not_authenticated", "confirm_required"],
-  staff: [...OF_HEADER, "not_authenticated", "permission_denied"],
+  staff: [...OF_HEADER, "not_authenticated", "permission_denied", "mfa_required"],
 };
 
 /** Every code that a row may refuse with, its own and those that follow from its other columns. */

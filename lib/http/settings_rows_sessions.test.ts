@@ -1,13 +1,18 @@
 import { expect } from "vitest";
+import { z } from "zod";
 import { groups } from "@/lib/settings/definitions";
 import { dateFrom, type Time } from "@/lib/store/statements";
 import { copyOf, signInForSession, signUpForSession } from "@/lib/testing/browser";
 import { cookieHeader, parseSetCookie } from "@/lib/testing/cookies";
+import { askRow } from "@/lib/testing/http/ask_row";
 import { cookiesOf, PLAIN, sets, signUpBy } from "@/lib/testing/http/cookie_checks";
 import { recentStatus } from "@/lib/testing/http/recent_status";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { newName, signUpForTokens } from "@/lib/testing/requests";
 import type { Check, TestServer } from "@/lib/testing/server";
+import { setUpSecondFactor } from "@/lib/testing/totp";
+import { router } from "./router";
+import { row } from "./row";
 
 const DAY = 86_400;
 const SLIDING = { SESSION_SAVE_EVERY_REQUEST: "true" };
@@ -26,6 +31,31 @@ function livesFor(seconds: number): Check {
     expect((await browser.get("/user/me")).status).toBe(200);
     server.clock.setSeconds(start + seconds);
     expect((await browser.get("/user/me")).status).toBe(401);
+  };
+}
+
+const forStaff = router([
+  row({
+    method: "GET",
+    path: "/staff",
+    name: "Staff",
+    summary: "Answers staff.",
+    access: "staff",
+    responses: { 200: { description: "Nothing.", body: z.object({}) } },
+    refusals: [],
+    run: async () => ({ status: 200, body: {} }),
+  }),
+]);
+
+/** What an endpoint for staff answers one of them, with and without a second factor. */
+function staffAnswer(expected: readonly unknown[], { withFactor = false } = {}): Check {
+  return async (server) => {
+    const browser = await signUpForSession(server);
+    await server.sql`UPDATE auth_user SET is_staff = true`;
+    if (withFactor) await setUpSecondFactor(server, browser.post);
+    const headers = { Cookie: String(cookieHeader(browser.cookies).Cookie) };
+    const { status, body } = await askRow(server, forStaff, { method: "GET", target: "/staff", headers });
+    expect([status, body.code ?? null]).toEqual(expected);
   };
 }
 
@@ -243,6 +273,11 @@ testRows(groups.Sessions, {
   RECENT_SIGNIN_AGE: [
     unset("for a quarter of an hour", isRecentFor(900), { ACCESS_TOKEN_LIFETIME: "1h" }),
     given("5m", "for five minutes", isRecentFor(300), { ACCESS_TOKEN_LIFETIME: "1h" }),
+  ],
+  MFA_REQUIRED_FOR_STAFF: [
+    unset("staff without a second factor get what is for staff", staffAnswer([200, null])),
+    given("true", "they have to set one up first", staffAnswer([403, "mfa_required"])),
+    given("true", "with one they get it", staffAnswer([200, null], { withFactor: true })),
   ],
   SESSIONS_PER_USER: [
     unset("the fifty-first sign-in ends the first", keepsSignIns(50)),

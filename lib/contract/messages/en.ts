@@ -59,6 +59,7 @@ export const en = {
   not_acceptable: "Could not satisfy the request Accept header.",
   too_large: "The request body is too large.",
   cross_site: "The request was sent on behalf of another site and was refused.",
+  mfa_required: "Set up two-step sign-in to do this.",
   confirm_required: "Confirm your password to do this: you signed in some time ago.",
   totp_required: "Enter the code of your authenticator app.",
   email_verification_required: "Verify your e-mail address first: we have sent you a mail.",

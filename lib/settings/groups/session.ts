@@ -62,6 +62,12 @@ export const session = {
     "15m",
     "For this long after the password was given a sign-in is recent, by session or by JWT; what needs a recent one then asks for the password again.",
   ),
+  staffNeedsFactor: setting(
+    "MFA_REQUIRED_FOR_STAFF",
+    boolean,
+    "false",
+    'Whether endpoints of `access: "staff"`, which you can add, refuse staff without an authenticator app in use, with `mfa_required`.',
+  ),
   perUser: setting(
     "SESSIONS_PER_USER",
     orNone(integer(1, 1_000_000)),
