@@ -5,6 +5,7 @@ import { ACCOUNT_PAGES, type AccountPage } from "../account_pages";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { PageLink } from "../page_link";
+import tabs from "../tabs.module.css";
 import styles from "./pages_nav.module.css";
 
 const PAGES = Object.entries(ACCOUNT_PAGES) as [AccountPage, string][];
@@ -15,14 +16,10 @@ export function PagesNav() {
   const pathname = usePathname();
   return (
     <nav aria-label={account.pages.label} className={styles.nav}>
-      <ul className={styles.list}>
+      <ul className={tabs.tabs}>
         {PAGES.map(([page, path]) => (
           <li key={page}>
-            <PageLink
-              href={path}
-              className={styles.link}
-              aria-current={path === pathname ? "page" : undefined}
-            >
+            <PageLink href={path} className={tabs.tab} aria-current={path === pathname ? "page" : undefined}>
               {account.pages[page]}
             </PageLink>
           </li>

@@ -5,10 +5,11 @@ import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { changeAddress } from "../account/change_address";
 import { Button } from "../button";
 import { send } from "../client/send";
-import { useHydrated } from "../client/use_hydrated";
 import { FormAlert } from "../form/form_alert";
 import { PasswordField } from "../form/password_field";
+import { PostForm } from "../form/post_form";
 import { useChangeForm } from "../form/use_change_form";
+import { UsernameForManager } from "../form/username_for_manager";
 import { useLanguage, useTexts } from "../language";
 import { confirmTexts } from "../messages/confirm";
 import styles from "./confirm_form.module.css";
@@ -29,7 +30,6 @@ type Props = {
 export function ConfirmForm({ user, refusal, next, headingId, onDone, children }: Props) {
   const language = useLanguage();
   const confirm = useTexts(confirmTexts);
-  const hydrated = useHydrated();
   const address = changeAddress("/user/confirm", { user: user.id, ...(next === undefined ? {} : { next }) });
   const { form, field, onSubmit, busy, alert } = useChangeForm({
     names: ["password"],
@@ -38,19 +38,18 @@ export function ConfirmForm({ user, refusal, next, headingId, onDone, children }
     onDone,
   });
   return (
-    <form
+    <PostForm
       ref={form}
-      method="post"
       action={address}
-      noValidate={hydrated}
       onSubmit={onSubmit}
+      busy={busy}
+      busyText={confirm.confirming}
       className={styles.form}
     >
       <h2 id={headingId}>{confirm.heading}</h2>
       <p className={styles.text}>{confirm.text}</p>
       {alert !== null && <FormAlert failure={alert} />}
-      {/* By its name a password manager finds the password. */}
-      <input type="text" autoComplete="username" defaultValue={user.username} hidden readOnly />
+      <UsernameForManager username={user.username} />
       <PasswordField {...field("password")} autoComplete="current-password" required autoFocus />
       <div className={styles.buttons}>
         <Button type="submit" look="primary" busy={busy}>
@@ -58,9 +57,6 @@ export function ConfirmForm({ user, refusal, next, headingId, onDone, children }
         </Button>
         {children}
       </div>
-      <p role="status" className="visually-hidden">
-        {busy && confirm.confirming}
-      </p>
-    </form>
+    </PostForm>
   );
 }

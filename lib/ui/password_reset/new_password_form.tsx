@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { withNext } from "@/lib/contract/next_path";
 import { RESET_PAGES } from "@/lib/contract/reset_pages";
@@ -9,6 +8,8 @@ import { type SendResult, send } from "../client/send";
 import { CredentialForm } from "../form/credential_form";
 import { NewPasswordField } from "../form/new_password_field";
 import { useChangeForm } from "../form/use_change_form";
+import { useTypedPassword } from "../form/use_typed_password";
+import { UsernameForManager } from "../form/username_for_manager";
 import { useLanguage } from "../language";
 
 const ENDPOINT = "/user/password_reset_confirm";
@@ -28,7 +29,6 @@ type Props = {
 /** Sets the new password. The link comes in a cookie that scripts cannot read. */
 export function NewPasswordForm({ user, rules, refusal, label, button, busyText }: Props) {
   const language = useLanguage();
-  const [typed, setTyped] = useState("");
   const change = useChangeForm({
     names: NAMES,
     refusal,
@@ -40,7 +40,7 @@ export function NewPasswordForm({ user, rules, refusal, label, button, busyText 
     },
     onDone: () => window.location.assign(RESET_PAGES.done),
   });
-  const field = change.field("new_password");
+  const newPassword = useTypedPassword(change.field("new_password"));
   return (
     <CredentialForm
       ref={change.form}
@@ -52,19 +52,8 @@ export function NewPasswordForm({ user, rules, refusal, label, button, busyText 
       busyText={busyText}
     >
       <input type="hidden" name="uid" value={user.uid} />
-      {/* By its name a password manager stores the new password. */}
-      <input type="text" autoComplete="username" defaultValue={user.username} hidden readOnly />
-      <NewPasswordField
-        {...field}
-        label={label}
-        onChange={(event) => {
-          field.onChange();
-          setTyped(event.currentTarget.value);
-        }}
-        rules={rules}
-        password={typed}
-        required
-      />
+      <UsernameForManager username={user.username} />
+      <NewPasswordField {...newPassword} label={label} rules={rules} required />
     </CredentialForm>
   );
 }

@@ -1,30 +1,28 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, RefObject } from "react";
 import { ACCOUNT_PAGES } from "../account_pages";
 import { Button } from "../button";
 import buttons from "../button.module.css";
-import { useHydrated } from "../client/use_hydrated";
 import { FormAlert } from "../form/form_alert";
-import type { useChangeForm } from "../form/use_change_form";
+import { PostForm } from "../form/post_form";
+import type { FormFailure } from "../form/refusal_text";
 import { useTexts } from "../language";
 import { profileTexts } from "../messages/profile";
 import { PageLink } from "../page_link";
 import styles from "./change_form.module.css";
 
-type Props = Pick<ReturnType<typeof useChangeForm>, "form" | "onSubmit" | "busy" | "alert"> & {
-  /** The endpoint's address. */
-  action: string;
+type Props = Omit<ComponentProps<typeof PostForm>, "className" | "ref"> & {
+  form: RefObject<HTMLFormElement | null>;
+  /** What is wrong with none of its fields. */
+  alert: FormFailure | null;
   button: string;
   look?: ComponentProps<typeof Button>["look"];
-  /** Read by screen readers while the form waits for the server. */
-  busyText: string;
   cancel?: string;
   onCancel: () => void;
-  children: ReactNode;
 };
 
-/** A form in place of a line of the page. Works without scripts, too. */
+/** A form in place of a line of the page. */
 export function ChangeForm({
   form,
   onSubmit,
@@ -39,14 +37,13 @@ export function ChangeForm({
   children,
 }: Props) {
   const profile = useTexts(profileTexts);
-  const hydrated = useHydrated();
   return (
-    <form
+    <PostForm
       ref={form}
-      method="post"
       action={action}
-      noValidate={hydrated}
       onSubmit={onSubmit}
+      busy={busy}
+      busyText={busyText}
       className={styles.form}
     >
       {alert !== null && <FormAlert failure={alert} />}
@@ -66,9 +63,6 @@ export function ChangeForm({
           {cancel ?? profile.cancel}
         </PageLink>
       </div>
-      <p role="status" className="visually-hidden">
-        {busy && busyText}
-      </p>
-    </form>
+    </PostForm>
   );
 }

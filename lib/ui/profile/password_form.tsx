@@ -1,12 +1,13 @@
 "use client";
 
-import { useState } from "react";
 import type { PasswordRules } from "@/lib/pages/password_rules";
 import { changeAddress } from "../account/change_address";
 import { send } from "../client/send";
 import { NewPasswordField } from "../form/new_password_field";
 import { PasswordField } from "../form/password_field";
 import { useChangeForm } from "../form/use_change_form";
+import { useTypedPassword } from "../form/use_typed_password";
+import { UsernameForManager } from "../form/username_for_manager";
 import { useLanguage, useTexts } from "../language";
 import { profileTexts } from "../messages/profile";
 import { ChangeForm } from "./change_form";
@@ -18,7 +19,6 @@ const NAMES = ["old_password", "new_password"] as const;
 export function PasswordForm({ user, refusal, open, done, rules }: SectionProps & { rules: PasswordRules }) {
   const language = useLanguage();
   const profile = useTexts(profileTexts);
-  const [typed, setTyped] = useState("");
   const address = changeAddress("/user/password_change", { user: user.id });
   const change = useChangeForm({
     names: NAMES,
@@ -26,7 +26,7 @@ export function PasswordForm({ user, refusal, open, done, rules }: SectionProps 
     send: (body) => send(address, { language, body }),
     onDone: () => done(profile.passwordChanged),
   });
-  const next = change.field("new_password");
+  const newPassword = useTypedPassword(change.field("new_password"));
   return (
     <ChangeForm
       {...change}
@@ -35,25 +35,14 @@ export function PasswordForm({ user, refusal, open, done, rules }: SectionProps 
       busyText={profile.saving}
       onCancel={() => open(null)}
     >
-      {/* By its name a password manager finds the password, and stores the new one. */}
-      <input type="text" autoComplete="username" defaultValue={user.username} hidden readOnly />
+      <UsernameForManager username={user.username} />
       <PasswordField
         {...change.field("old_password")}
         label={profile.currentPassword}
         autoComplete="current-password"
         required
       />
-      <NewPasswordField
-        {...next}
-        label={profile.newPassword}
-        onChange={(event) => {
-          next.onChange();
-          setTyped(event.currentTarget.value);
-        }}
-        rules={rules}
-        password={typed}
-        required
-      />
+      <NewPasswordField {...newPassword} label={profile.newPassword} rules={rules} required />
     </ChangeForm>
   );
 }
