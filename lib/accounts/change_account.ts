@@ -1,7 +1,7 @@
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import type { UserChangeInput } from "@/lib/contract/fields";
 import type { Language } from "@/lib/contract/language";
-import { type AccountEvent, emailChanged, usernameChanged } from "@/lib/events/events";
+import { type AccountEvent, emailChanged, usernameChanged } from "@/lib/events/account_events";
 import { emailChangedMail, usernameChangedMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { changeUser, findTakenByAnother, type UserChange } from "@/lib/store/change_user";

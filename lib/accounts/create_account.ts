@@ -1,7 +1,7 @@
 import { ApiError, type FieldMessage } from "@/lib/contract/errors";
 import { type SignUpInput, signUpSchema } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
-import { signedUp } from "@/lib/events/events";
+import { signedUp } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";

@@ -1,6 +1,6 @@
 import { ApiError } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
-import { accountDeactivated, accountDeleted } from "@/lib/events/events";
+import { accountDeactivated, accountDeleted } from "@/lib/events/account_events";
 import { forgetRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { accountDeactivatedMail, accountDeletedMail } from "@/lib/mail/messages";
 import { withdrawMailSteps } from "@/lib/mail/withdraw";

@@ -2,7 +2,7 @@ import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { checkResetToken, decodeUid, encodeUid, makeResetToken } from "@/lib/credentials/reset_token";
-import { passwordResetAsked } from "@/lib/events/events";
+import { passwordResetAsked } from "@/lib/events/account_events";
 import { passwordResetMail, resetRequestStep } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { findUsersByAddress } from "@/lib/store/addresses";

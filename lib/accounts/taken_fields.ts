@@ -1,5 +1,5 @@
 import { FieldErrors, type FieldMessage } from "@/lib/contract/errors";
-import { takenTold } from "@/lib/events/events";
+import { takenTold } from "@/lib/events/server_events";
 import type { Scope } from "@/lib/scope/scope";
 import type { TakenField } from "@/lib/store/users";
 import type { Client } from "./client";

@@ -1,6 +1,6 @@
 import { ApiError } from "@/lib/contract/errors";
 import { networkOf } from "@/lib/credentials/network_of";
-import { throttled } from "@/lib/events/events";
+import { throttled } from "@/lib/events/server_events";
 import type { Scope } from "@/lib/scope/scope";
 import type { Step } from "@/lib/store/statements";
 import { clearUsesStep, countUses, findFull, type Limit, type Uses } from "@/lib/store/throttle";

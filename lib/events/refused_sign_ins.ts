@@ -1,5 +1,5 @@
 import type { Store } from "@/lib/store/open";
-import { type RefusedContext, signInRefusedStep } from "./events";
+import { type RefusedContext, signInRefusedStep } from "./account_events";
 import { logRepeated } from "./repeated";
 
 /*

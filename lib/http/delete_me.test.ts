@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from "vitest";
-import { signInRefusedStep } from "@/lib/events/events";
+import { signInRefusedStep } from "@/lib/events/account_events";
 import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { pruneExpired } from "@/lib/jobs/prune_expired";
 import type { Store } from "@/lib/store/open";

@@ -4,7 +4,7 @@ import type { Language } from "@/lib/contract/language";
 import { text } from "@/lib/contract/messages";
 import { BreachedListError } from "@/lib/credentials/passwords/breached_passwords";
 import { isHashCancelled, isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
-import { requestFailed, serviceUnavailable } from "@/lib/events/events";
+import { requestFailed, serviceUnavailable } from "@/lib/events/server_events";
 import type { Settings } from "@/lib/settings/settings";
 import { isUnavailable } from "@/lib/store/errors";
 import type { Reply } from "@/lib/usecases/call";

@@ -1,4 +1,4 @@
-import { outboxFailed, outboxLost } from "@/lib/events/events";
+import { outboxFailed, outboxLost } from "@/lib/events/server_events";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds } from "@/lib/scope/time";
 import {

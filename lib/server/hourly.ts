@@ -1,4 +1,4 @@
-import { jobFailed } from "@/lib/events/events";
+import { jobFailed } from "@/lib/events/server_events";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { pruneExpired } from "@/lib/jobs/prune_expired";
 import { shareBlacklist } from "@/lib/jobs/share_blacklist";

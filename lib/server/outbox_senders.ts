@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { jobFailed } from "@/lib/events/events";
+import { jobFailed } from "@/lib/events/server_events";
 import type { Runtime } from "@/lib/http/runtime";
 import { EVENTS } from "@/lib/jobs/post_events";
 import { MAILS } from "@/lib/jobs/send_mail";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
-import { serviceUnavailable } from "@/lib/events/events";
+import { serviceUnavailable } from "@/lib/events/server_events";
 import { unavailable } from "@/lib/http/plain_refusal";
 import type { Settings } from "@/lib/settings/settings";
 import { requireDescriptors } from "./descriptors";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { serviceUnavailable } from "@/lib/events/events";
+import { serviceUnavailable } from "@/lib/events/server_events";
 import { unavailable } from "@/lib/http/plain_refusal";
 import type { Pages } from "./page_requests";
 import type { Refuse } from "./refuse";

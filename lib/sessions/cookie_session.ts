@@ -2,7 +2,7 @@ import type { SignedInUser } from "@/lib/accounts/sign_in";
 import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import { matchesPasswordDigest, passwordDigest, randomId, randomKey, sha256 } from "@/lib/credentials/digest";
-import { signedIn, signedOut } from "@/lib/events/events";
+import { signedIn, signedOut } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
 import {
   deleteSession,

@@ -1,4 +1,4 @@
-import { refreshTokenReused } from "@/lib/events/events";
+import { refreshTokenReused } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds, toSeconds } from "@/lib/scope/time";
 import { addToken, endFamily, findUnusedToken, rotateToken, touchFamily } from "@/lib/store/refresh_tokens";

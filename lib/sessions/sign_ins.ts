@@ -1,7 +1,7 @@
 import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import { passwordDigest } from "@/lib/credentials/digest";
-import { signInEnded, signInsEnded } from "@/lib/events/events";
+import { signInEnded, signInsEnded } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
 import { endFamily } from "@/lib/store/refresh_tokens";
 import { deleteSession } from "@/lib/store/sessions";

@@ -3,7 +3,7 @@ import { ApiError } from "@/lib/contract/errors";
 import { passwordDigest, sha256 } from "@/lib/credentials/digest";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
-import { signedIn, signedOut } from "@/lib/events/events";
+import { signedIn, signedOut } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
 import { fromSeconds, toSeconds } from "@/lib/scope/time";
 import {

@@ -2,7 +2,7 @@ import { countChange } from "@/lib/accounts/count_change";
 import { hashNewPassword } from "@/lib/accounts/new_password";
 import { ApiError } from "@/lib/contract/errors";
 import type { PasswordChangeInput } from "@/lib/contract/fields";
-import { passwordChanged } from "@/lib/events/events";
+import { passwordChanged } from "@/lib/events/account_events";
 import { passwordChangedMail } from "@/lib/mail/messages";
 import { callerLanguage } from "@/lib/sessions/caller_language";
 import type { Credential } from "@/lib/sessions/credential";

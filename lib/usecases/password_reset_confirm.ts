@@ -4,7 +4,7 @@ import { forgetGuessesStep } from "@/lib/accounts/guess";
 import { hashResetPassword, userOfLink } from "@/lib/accounts/password_reset";
 import { FieldErrors } from "@/lib/contract/errors";
 import type { PasswordResetConfirmInput } from "@/lib/contract/fields";
-import { passwordReset } from "@/lib/events/events";
+import { passwordReset } from "@/lib/events/account_events";
 import { passwordChangedMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";

@@ -1,6 +1,6 @@
 import { FieldErrors, type FieldMessage } from "@/lib/contract/errors";
 import { isProofCode, isProofKey, nonceOfKey } from "@/lib/credentials/email_proof";
-import { type AccountEvent, emailChanged, emailVerified } from "@/lib/events/events";
+import { type AccountEvent, emailChanged, emailVerified } from "@/lib/events/account_events";
 import { emailChangedMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import {

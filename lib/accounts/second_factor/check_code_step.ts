@@ -2,7 +2,7 @@ import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import type { CodeStepInput } from "@/lib/contract/fields";
 import { recoveryCodeDigest } from "@/lib/credentials/recovery_codes";
 import { isTotpCode, totpStep } from "@/lib/credentials/totp";
-import { recoveryCodeUsed } from "@/lib/events/events";
+import { recoveryCodeUsed } from "@/lib/events/account_events";
 import { noteRefusedSignIn } from "@/lib/events/refused_sign_ins";
 import { recoveryCodeUsedMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";

@@ -2,7 +2,7 @@ import { FieldErrors } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { newRecoveryCodes, recoveryCodeDigest } from "@/lib/credentials/recovery_codes";
 import { newTotpSecret, totpStep, totpUri } from "@/lib/credentials/totp";
-import { recoveryCodesRenewed, totpDisabled, totpEnabled } from "@/lib/events/events";
+import { recoveryCodesRenewed, totpDisabled, totpEnabled } from "@/lib/events/account_events";
 import { recoveryCodesRenewedMail, totpDisabledMail, totpEnabledMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { addSeconds } from "@/lib/scope/time";

@@ -1,15 +1,13 @@
-import { randomUUID } from "node:crypto";
 import type { EventName } from "@/lib/contract/event_names";
 import type { Scope } from "@/lib/scope/scope";
 import { type EventRow, eventPostStep, eventStep, firstEventSteps, lateEventStep } from "@/lib/store/events";
 import type { Store } from "@/lib/store/open";
-import type { OutboxPart } from "@/lib/store/outbox";
 import type { Step } from "@/lib/store/statements";
-import { errorFacts, logLine } from "./log";
-import { logRepeated } from "./repeated";
+import { newEventId } from "./event_id";
+import { logLine } from "./log";
 
 /*
- * What an operator, or the owner of an account, should be told: one function per event, which fixes its name and facts.
+ * What the owner of an account, and an operator, should be told: one function per event, which fixes its name and facts.
  */
 
 /** An event of an account. */
@@ -41,7 +39,7 @@ export function signedUp(
   { store, settings }: EventScope,
   { username, ...context }: Omit<EventContext, "userKey"> & { readonly username: string },
 ): { readonly steps: readonly Step[]; log(userKey: string): void } {
-  const row = { id: randomUUID(), name: "signed_up", username, ...context, facts: {} };
+  const row = { id: newEventId(context.at), name: "signed_up", username, ...context, facts: {} };
   return {
     steps: firstEventSteps(store, row, settings.events !== null),
     log: (userKey) => logLine("signed_up", { user: userKey, address: context.address }),
@@ -74,7 +72,7 @@ export function signInRefusedStep(
   count: number,
 ): Step {
   const facts = { of, count, user_agent: userAgent };
-  return lateEventStep(store, { id: randomUUID(), name: "sign_in_refused", ...context, facts });
+  return lateEventStep(store, { id: newEventId(context.at), name: "sign_in_refused", ...context, facts });
 }
 
 /** A user has signed out. */
@@ -118,7 +116,12 @@ export function accountDeactivated(scope: EventScope, context: EventContext): Ac
 /** The user has deleted their account. A line of the log and a post alone: no row of theirs is left. */
 export function accountDeleted({ store, settings }: EventScope, context: EventContext): AccountEvent {
   const { userKey, address } = context;
-  const post = eventPostStep(store, { id: randomUUID(), name: "account_deleted", ...context, facts: {} });
+  const post = eventPostStep(store, {
+    id: newEventId(context.at),
+    name: "account_deleted",
+    ...context,
+    facts: {},
+  });
   return {
     steps: settings.events === null ? [] : [post],
     log: () => logLine("account_deleted", { user: userKey, address }),
@@ -176,60 +179,9 @@ function accountEvent(
   { userKey, at, address }: EventContext,
   facts: EventRow["facts"],
 ): AccountEvent {
-  const row = { id: randomUUID(), name, userKey, at, address, facts };
+  const row = { id: newEventId(at), name, userKey, at, address, facts };
   return {
     steps: [eventStep(store, row), ...(settings.events === null ? [] : [eventPostStep(store, row)])],
     log: () => logLine(name, { user: userKey, address, ...facts }),
   };
-}
-
-/** A client was told that a username or e-mail address is taken. @param fields which of the two, or both */
-export function takenTold(address: string | null, fields: readonly string[]): void {
-  logRepeated("told_taken", { address, fields: fields.join(",") });
-}
-
-/** A client was refused because it has done something too often. @param by whose uses are counted */
-export function throttled(action: string, by: string | null): void {
-  logRepeated("throttled", { action, by });
-}
-
-/** A request met an error that is no refusal: a fault of ours. */
-export function requestFailed(error: unknown): void {
-  logLine("request_failed", errorFacts(error));
-}
-
-/**
- * A request could not be served now: the database, the hashing process or the list of breached passwords is not available, or
- * the queue of hashes is full.
- * Under load that is no fault of the code, so the line has no stack.
- */
-export function serviceUnavailable(error: unknown): void {
-  // Node throws an AggregateError, which has no message, where none of a host's addresses can be reached.
-  const causes: unknown[] = error instanceof AggregateError ? error.errors : [error];
-  logRepeated("service_unavailable", { error: causes.map(String).join("; ") });
-}
-
-/** How lines of the log name a row of the outbox. */
-const NOUNS = { mails: "mail", events: "event_post" } as const satisfies Record<OutboxPart, string>;
-
-/** A mail could not be sent, or an event not be posted, and is tried again. */
-export function outboxFailed(part: OutboxPart, error: unknown): void {
-  logRepeated(`${NOUNS[part]}_failed`, { error: String(error) });
-}
-
-/** A mail or an event is not tried any more: it was refused for good, or was tried for days. */
-export function outboxLost(
-  part: OutboxPart,
-  { kind, userKey, tries }: { kind: string; userKey: string | null; tries: number },
-  error: unknown,
-): void {
-  logLine(`${NOUNS[part]}_lost`, { kind, user: userKey, tries, error: String(error) });
-}
-
-/** A job that runs beside the server failed; it runs again at its next time. */
-export function jobFailed(
-  job: "pruning" | "filling_addresses" | "sharing_blacklist" | `sending_${OutboxPart}`,
-  error: unknown,
-): void {
-  logLine(`${job}_failed`, { error: String(error) });
 }
