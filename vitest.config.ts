@@ -51,7 +51,12 @@ export default defineConfig({
         ? [
             {
               extends: true as const,
-              test: { name: "postgresql", include: ON_POSTGRESQL, exclude: [...ANYWHERE, ...COMPAT] },
+              test: {
+                name: "postgresql",
+                include: ON_POSTGRESQL,
+                exclude: [...ANYWHERE, ...COMPAT],
+                globalSetup: ["lib/testing/store/template.ts"],
+              },
             },
           ]
         : []),

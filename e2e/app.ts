@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { test as base, expect } from "@playwright/test";
+import { makeDatabaseFolder } from "../lib/commands/memory_folder.js";
 import { SERVER_ARGUMENTS } from "../lib/commands/setup.js";
 import { holdsSecret } from "../lib/testing/leaks";
 import { watchAnswers } from "./described";
@@ -61,7 +61,7 @@ export const test = base.extend<object, AppFixtures>({
   ],
   app: [
     async ({ environment, authCookie }, use) => {
-      const folder = mkdtempSync(path.join(tmpdir(), "latchkey-e2e-"));
+      const folder = makeDatabaseFolder("latchkey-e2e-");
       const app = await start({
         ...DEVELOPMENT,
         AUTH_COOKIE: authCookie,

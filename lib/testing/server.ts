@@ -47,7 +47,7 @@ export async function startTestServer(
   if (environment.DATABASE_URL && !clock)
     throw new Error("A server on another one's database takes its clock, too: name the server in `beside`.");
   const shared = beside?.settings.databaseUrl ?? environment.DATABASE_URL;
-  const database = shared ? null : await createTestDatabase();
+  const database = shared ? null : await createTestDatabase({ migrated: true });
   const settings = readSettings({
     ...TEST_SETTINGS,
     ...(environment.DEBUG === "false" ? PRODUCTION_SETTINGS : {}),
