@@ -1,7 +1,6 @@
 import { connect } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { openBrowser } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
 import { type Change, changed, type Good } from "@/lib/testing/http/changes";
@@ -135,7 +134,6 @@ describe("whatever a request is changed into, the server answers in time, as JSO
         const { path: target, ...sent } = changed(await goodRequest(server, endpoint), change);
         const before = await tableRows(server);
         const answer = await inTime(send(server, target, sent));
-        await writeRefusedSignIns(server.store);
         expectGoodManners(answer, target, sent.method ?? "GET");
         expectRightRows(answer, before, await tableRows(server));
         return answer.status;

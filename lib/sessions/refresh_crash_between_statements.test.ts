@@ -82,7 +82,8 @@ describe("a server killed behind each statement of", () => {
         const child = await start();
         await child.dieAfter(behind);
         await Promise.resolve(ask(child.url, state)).catch(() => {});
-        await child.gone;
+        // Where it ran fewer statements than were counted (a connection fewer was opened) it still lives.
+        await child.kill();
         expect(await faultsOf(rows)).toEqual([]);
         await again?.(witness.url, state);
         await state.family.use(witness.url);
