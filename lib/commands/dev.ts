@@ -3,6 +3,7 @@ import path from "node:path";
 import { settingNames } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
+import { startDevelopmentMails } from "./dev_mails";
 import { ENV_FILE, loadEnvFile } from "./env_file.js";
 import { runProcess } from "./processes.js";
 import { runCommand } from "./run_command.js";
@@ -60,16 +61,19 @@ function checked(environment: NodeJS.ProcessEnv): Settings {
 /** @returns the exit code, unless it was ended because of a change */
 async function runNext(
   environment: NodeJS.ProcessEnv,
-  { host, port }: Settings,
+  settings: Settings,
 ): Promise<number | "env file changed"> {
+  const { host, port } = settings;
   const change = new AbortController();
   const stop = watchEnvFile(() => change.abort());
+  const stopMails = await startDevelopmentMails(settings);
   const code = await runProcess(process.execPath, [NEXT, "dev", "-H", host, "-p", String(port)], {
     stdio: "inherit",
     env: { ...environment, ...withoutNextsReader(environment) },
     signal: change.signal,
   });
   stop();
+  await stopMails();
   return change.signal.aborted ? "env file changed" : code;
 }
 
