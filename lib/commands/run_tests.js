@@ -23,7 +23,7 @@ export async function test({ quality = false }) {
   await ensureInstalled();
   await ensureGenerated();
   await ensureBuilt();
-  const browser = findBrowser();
+  const browser = findBrowser({ windowless: true });
   const runTests = async () => [await runUnitTests(), await runPlaywright("pages*", browser)];
   return summarize(...(await withQuality(quality, "test", runTests, testSoftware)));
 }

@@ -3,18 +3,21 @@
 import type { ComponentProps } from "react";
 import styles from "./button.module.css";
 
-type Props = ComponentProps<"button"> & { look: "primary" | "secondary" | "danger"; busy?: boolean };
+type Props = Omit<ComponentProps<"button">, "className"> & {
+  look: "primary" | "secondary" | "danger";
+  busy?: boolean;
+};
 
 /**
  * While busy it keeps its label, its width and the focus. It is not disabled, which would drop the focus: its click
  * handler must ignore a second click.
  */
-export function Button({ look, busy = false, className, children, ...button }: Props) {
+export function Button({ look, busy = false, children, ...button }: Props) {
   return (
     <button
       type="button"
       {...button}
-      className={`${styles[look]} ${className ?? ""}`}
+      className={styles[look]}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
     >

@@ -4,15 +4,15 @@ import type { ComponentProps, RefObject } from "react";
 import { ACCOUNT_PAGES } from "../account_pages";
 import { Button } from "../button";
 import buttons from "../button.module.css";
+import { PostForm, type PostFormProps } from "../form/credential_form";
 import { FormAlert } from "../form/form_alert";
-import { PostForm } from "../form/post_form";
 import type { FormFailure } from "../form/refusal_text";
 import { useTexts } from "../language";
 import { profileTexts } from "../messages/profile";
 import { PageLink } from "../page_link";
 import styles from "./change_form.module.css";
 
-type Props = Omit<ComponentProps<typeof PostForm>, "className" | "ref"> & {
+type Props = Omit<PostFormProps, "ref"> & {
   form: RefObject<HTMLFormElement | null>;
   /** What is wrong with none of its fields. */
   alert: FormFailure | null;
