@@ -337,7 +337,7 @@ describe("invalid combinations", () => {
     expect(problemsOf(names)).toEqual([problem]);
   });
 
-  it.each(["bcrypt,pbkdf2_sha256", "md5", "none"])(
+  it.each(["bcrypt,pbkdf2_sha256", "md5", "unsalted_sha1,argon2", "none"])(
     "lists of hashers whose first one makes no hashes: %s",
     (hashers) => {
       expect(problemsOf({ PASSWORD_HASHERS: hashers })).toEqual([

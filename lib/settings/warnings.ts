@@ -1,4 +1,5 @@
 import type { CookieSpec } from "@/lib/contract/cookie";
+import { WEAK_HASHERS } from "@/lib/credentials/passwords/policy";
 import type { RawSettings } from "./definitions";
 import { limitRows } from "./limit_warnings";
 import type { Settings } from "./settings";
@@ -44,6 +45,7 @@ function development({ host, origin }: Settings): Row[] {
 function passwordRows(passwords: RawSettings["passwords"]): Row[] {
   const { hashers, pbkdf2Iterations, bcryptRounds, validators, minLength } = passwords;
   const [first] = hashers;
+  const weak = WEAK_HASHERS.filter((name) => hashers.includes(name));
   const missing = (["min_length", "common"] as const).filter((name) => !validators.includes(name));
   return [
     [
@@ -55,8 +57,8 @@ function passwordRows(passwords: RawSettings["passwords"]): Row[] {
       `PASSWORD_MIN_LENGTH=${minLength} is less than ${GOOD_PASSWORD_LENGTH}.`,
     ],
     [
-      hashers.includes("md5"),
-      "PASSWORD_HASHERS lists md5, which gives passwords away: take it out as soon as its hashes have been upgraded.",
+      weak.length > 0,
+      `PASSWORD_HASHERS lists ${weak.join(" and ")}, which gives passwords away: take it out as soon as its hashes have been upgraded.`,
     ],
     [
       first === "pbkdf2_sha1",

@@ -7,7 +7,7 @@ import { setHashing } from "./hashing/compute";
 import { localHashing } from "./hashing/queued";
 import type { Check } from "./hashing/threads.js";
 import { makePassword, makeUnusablePassword, rehashPassword } from "./make_password";
-import type { EncodingHasherName, HasherName, PasswordPolicy } from "./policy";
+import { type EncodingHasherName, type HasherName, type PasswordPolicy, WEAK_HASHERS } from "./policy";
 
 const CHEAP = { pbkdf2Iterations: 100, bcryptRounds: 4 };
 const NO = { ok: false, mustUpdate: false };
@@ -20,7 +20,7 @@ const MAKING: readonly EncodingHasherName[] = [
 ];
 
 function prefer(name: HasherName, cost: Partial<typeof CHEAP> = {}): PasswordPolicy {
-  return { hashers: [name, ...MAKING, "bcrypt", "md5"], ...CHEAP, ...cost };
+  return { hashers: [name, ...MAKING, "bcrypt", ...WEAK_HASHERS], ...CHEAP, ...cost };
 }
 
 const aPassword = fc.string({ unit: "binary", maxLength: 100 });
@@ -68,6 +68,32 @@ describe("a user who cannot sign in", () => {
   it("has an unusable password of its own", () => {
     expect(makeUnusablePassword()).toMatch(/^![A-Za-z0-9]{40}$/);
     expect(makeUnusablePassword()).not.toBe(makeUnusablePassword());
+  });
+});
+
+describe("what Django 3.2 made of ' 비밀번호 🔑 ' without any work", () => {
+  const PASSWORD = " 비밀번호 🔑 ";
+  const made = {
+    md5: "md5$wTTNY2rl3WswzfxWHKMEbw$880ae727e84b35cd3fe03b84d1656144",
+    sha1: "sha1$4TkoBcYOjqCQ3xgFyoqPkq$85f3f0377d67944fdc59164e82e6b8dc40104255",
+    unsalted_md5: "3d39950bc388cf6ece47fbb9865b7334",
+    unsalted_sha1: "sha1$$c70087a0d888581962e4f4bcf2b66d7c80f16b6d",
+  } as const;
+
+  it.each(Object.entries(made))("%s is checked where it is listed, and upgraded", async (name, encoded) => {
+    const policy = { ...CHEAP, hashers: ["pbkdf2_sha256", name as HasherName] } as const;
+    expect(await checkPassword(PASSWORD, encoded, policy)).toEqual({ ok: true, mustUpdate: true });
+    expect(await checkPassword(`${PASSWORD}!`, encoded, policy)).toEqual(NO);
+    const others = WEAK_HASHERS.filter((other) => other !== name);
+    const without = { ...CHEAP, hashers: ["pbkdf2_sha256", ...others] } as const;
+    expect(await checkPassword(PASSWORD, encoded, without)).toEqual(NO);
+    expect(await rehashPassword(PASSWORD, encoded, policy)).toMatch(/^pbkdf2_sha256\$100\$/);
+  });
+
+  it("unsalted MD5 may have its name in front, and is in small letters", async () => {
+    const policy = prefer("pbkdf2_sha256");
+    expect((await checkPassword(PASSWORD, `md5$$${made.unsalted_md5}`, policy)).ok).toBe(true);
+    expect((await checkPassword(PASSWORD, made.unsalted_md5.toUpperCase(), policy)).ok).toBe(false);
   });
 });
 

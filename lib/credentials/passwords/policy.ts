@@ -1,20 +1,16 @@
-/** The hashers that can be listed, by the names that encoded hashes begin with. */
-export const HASHERS = [
-  "pbkdf2_sha256",
-  "pbkdf2_sha1",
-  "bcrypt_sha256",
-  "bcrypt",
-  "argon2",
-  "scrypt",
-  "md5",
-] as const;
-export type HasherName = (typeof HASHERS)[number];
+/** Those that new hashes are made with, by the names that encoded hashes begin with. */
+const ENCODING = ["pbkdf2_sha256", "pbkdf2_sha1", "bcrypt_sha256", "argon2", "scrypt"] as const;
+export type EncodingHasherName = (typeof ENCODING)[number];
+
+/** What is no protection at all, but left in the databases of old projects. */
+export const WEAK_HASHERS = ["md5", "sha1", "unsalted_md5", "unsalted_sha1"] as const;
 
 /**
- * Those that new hashes are made with. Plain `bcrypt` cuts a password at 72 bytes and salted `md5` is no
- * protection at all: where they are listed they are only checked, and replaced at the next sign-in.
+ * The hashers that can be listed, by Django's names. Those that make no new hashes are only checked, and their hashes replaced
+ * at the next sign-in: the weak ones, and plain `bcrypt`, which cuts a password at 72 bytes.
  */
-export type EncodingHasherName = Exclude<HasherName, "bcrypt" | "md5">;
+export const HASHERS = [...ENCODING, "bcrypt", ...WEAK_HASHERS] as const;
+export type HasherName = (typeof HASHERS)[number];
 
 /** Django's PASSWORD_HASHERS with the two costs that projects change. */
 export interface PasswordPolicy {
@@ -28,7 +24,7 @@ export interface PasswordPolicy {
 
 /** Whether new hashes can be made with a hasher. */
 export function canEncode(name: HasherName): name is EncodingHasherName {
-  return name !== "bcrypt" && name !== "md5";
+  return (ENCODING as readonly HasherName[]).includes(name);
 }
 
 /**

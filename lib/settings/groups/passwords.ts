@@ -1,5 +1,5 @@
 import { breachedListProblem } from "@/lib/credentials/passwords/breached_passwords";
-import { canEncode, HASHERS } from "@/lib/credentials/passwords/policy";
+import { canEncode, HASHERS, WEAK_HASHERS } from "@/lib/credentials/passwords/policy";
 import { VALIDATORS } from "@/lib/credentials/passwords/validators";
 import { setting } from "../definition";
 import { integer, listOf, oneOf, orNone, type Reader, refine, text, wholeDuration } from "../readers";
@@ -16,10 +16,10 @@ export const passwords = {
     refine(
       listOf(oneOf(HASHERS)),
       ([first]) => first !== undefined && canEncode(first),
-      "must begin with a hasher that makes hashes: bcrypt and md5 are checked only",
+      `must begin with a hasher that makes hashes: bcrypt, ${WEAK_HASHERS.slice(0, -1).join(", ")} and ${WEAK_HASHERS.at(-1)} are checked only`,
     ),
     "pbkdf2_sha256,bcrypt_sha256,bcrypt,argon2,scrypt,pbkdf2_sha1",
-    "Hashers in use: the first makes new hashes, hashes of the others are upgraded at sign-in. `md5` (check only) may be added.",
+    "Hashers in use: the first makes new hashes, hashes of the others are upgraded at sign-in. What old projects have left, `md5`, `sha1`, `unsalted_md5` and `unsalted_sha1` (checked only), may be added.",
   ),
   resetTimeout: setting(
     "PASSWORD_RESET_TIMEOUT",

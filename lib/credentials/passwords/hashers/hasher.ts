@@ -2,7 +2,7 @@ import type { Hash, Requester } from "../hashing/compute";
 import type { EncodingHasherName, HasherName, PasswordPolicy } from "../policy";
 
 /** What the work of a hash is counted in; hashes of one engine compare without measuring anything. */
-export type Engine = "pbkdf2_sha256" | "pbkdf2_sha1" | "bcrypt" | "argon2" | "scrypt" | "md5";
+export type Engine = "pbkdf2_sha256" | "pbkdf2_sha1" | "bcrypt" | "argon2" | "scrypt" | "digest";
 
 /** Characters that the column has (AbstractBaseUser.password): PostgreSQL refuses a longer hash. */
 export const MAX_ENCODED_LENGTH = 128;

@@ -15,7 +15,7 @@ if (process.platform === "linux") setPriority(NICENESS);
 
 /**
  * @typedef {{ pbkdf2: typeof pbkdf2, scrypt: typeof scrypt, argon2: typeof argon2, bcrypt: typeof bcrypt,
- *   md5: typeof md5, check: typeof check }} Tasks What can be computed, by name.
+ *   digest: typeof digest, check: typeof check }} Tasks What can be computed, by name.
  *
  * @typedef {{ [Name in keyof Tasks]: { name: Name, task: Parameters<Tasks[Name]>[0] } }[keyof Tasks]} Order
  * @typedef {{ result: ReturnType<Tasks[keyof Tasks]> } | { error: unknown }} Answer
@@ -69,11 +69,11 @@ function bcrypt({ password, salt }) {
 }
 
 /**
- * @param {{ password: string, salt: string }} task
+ * @param {{ password: string, salt: string, digest: "md5" | "sha1" }} task
  * @returns {Uint8Array}
  */
-function md5({ password, salt }) {
-  return createHash("md5")
+function digest({ password, salt, digest: algorithm }) {
+  return createHash(algorithm)
     .update(salt + password, "utf8")
     .digest();
 }
@@ -83,7 +83,7 @@ function md5({ password, salt }) {
  *   | { name: "scrypt", task: Parameters<typeof scrypt>[0] }
  *   | { name: "argon2", task: Parameters<typeof argon2>[0] }
  *   | { name: "bcrypt", task: Parameters<typeof bcrypt>[0] }
- *   | { name: "md5", task: Parameters<typeof md5>[0] }} Hash
+ *   | { name: "digest", task: Parameters<typeof digest>[0] }} Hash
  *
  * @typedef {object} Check Whether a hash is the expected one.
  * @property {readonly Hash[]} hashes computed one after another; the last is compared
@@ -133,7 +133,7 @@ function compute({ name, task }) {
       return argon2(task);
     case "bcrypt":
       return bcrypt(task);
-    case "md5":
-      return md5(task);
+    case "digest":
+      return digest(task);
   }
 }
