@@ -43,7 +43,7 @@ interface FirstToken {
   readonly token: NewRefreshToken | null;
   /** Of the family. */
   readonly expiresAt: Date;
-  readonly signedIn: Pick<SignedInUser, "steps" | "codeGiven">;
+  readonly signedIn: SignedInUser;
 }
 
 /**
@@ -59,8 +59,8 @@ export async function startFamily(
   const setsLastLogin = settings.jwt.updateLastLogin;
   const { perUser } = settings.session;
   const event = signedIn(scope, { ...family, at, mode: "jwt", signIn: family.id });
-  const also = { codeGiven, setsLastLogin, perUser, steps: [...steps, ...event.steps] };
-  const first = { token, at, expiresAt, ...also };
+  const written = [...steps, ...event.steps];
+  const first = { token, at, expiresAt, codeGiven, setsLastLogin, perUser, steps: written };
   if (!(await insertFamily(store, family, first))) throw new ApiError("no_active_account");
   event.log();
 }

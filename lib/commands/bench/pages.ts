@@ -8,7 +8,9 @@ const PAGES = [
   { name: "sign-in", path: "/session/signin" },
   { name: "sign-up", path: "/jwt/signup" },
   { name: "account", path: "/account", signedIn: true },
+  { name: "account, sign-ins", path: "/account/signins", signedIn: true },
   { name: "account, this browser", path: "/account/browser", signedIn: true },
+  { name: "forgotten password", path: "/password_reset" },
   { name: "not found", path: "/no-such-page" },
 ];
 
