@@ -5,6 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { EVENT_NAMES } from "@/lib/contract/event_names";
 import { send } from "@/lib/testing/client";
 import { tokensOf } from "@/lib/testing/requests";
 import { type TestServer, withServer } from "@/lib/testing/server";
@@ -45,6 +46,14 @@ async function run(server: TestServer, commands: string, environment: Partial<No
     lines[2 * index] ?? "",
   ]);
 }
+
+test("it names every event that is posted", () => {
+  const [section = ""] =
+    /## Events for your app\n.*?(?=\n## )/s.exec(readFileSync("README.md", "utf8")) ?? [];
+  const named = [...section.matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => name);
+  const posted = [...EVENT_NAMES.filter((name) => name !== "sign_in_refused"), "account_deleted"];
+  expect(posted.filter((name) => !named.includes(name))).toEqual([]);
+});
 
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 

@@ -20,7 +20,7 @@ export const ERROR_CODES = {
   parse_error: {
     status: 400,
     meaning:
-      "The request cannot be read: its Host is none, or the body is not what its Content-Type says (not JSON, a broken form).",
+      "The Host header is missing or invalid, or the body is not what its Content-Type says (broken JSON, a broken form).",
     message: "parse_error",
   },
   unsupported_media_type: {

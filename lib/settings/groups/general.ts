@@ -103,8 +103,8 @@ export const general = {
   accountDelete: optional(
     "ACCOUNT_DELETE",
     oneOf(["delete", "deactivate"]),
-    "`delete` where Latchkey made the table of users, else `deactivate`",
-    "What becomes of an account that its user deletes: it is deleted with all that is stored of it, or deactivated (`is_active`). With `delete`, too, it is only deactivated where rows of other tables refer to it, such as a Django's groups or its admin's log.",
+    "`delete`",
+    "What becomes of an account that its user deletes: `delete` removes it with all that is stored of it, `deactivate` sets `is_active` to false. Where rows of other tables refer to it (a Django's groups, its admin's log), `delete` only deactivates it, too.",
   ),
   timeZone: setting(
     "TIME_ZONE",

@@ -130,7 +130,7 @@ export const jwt = {
     "USER_ID_FIELD",
     oneOf(["id", "username"]),
     "id",
-    "The user's column whose value the claim holds: `id` or `username`. With `username`, a change of name ends all other sign-ins, and that by JWT which makes it: their tokens have the former name, which somebody else may take.",
+    "`id` or `username`: the column that the claim holds. With `username`, a change of name ends all other sign-ins and, if it was made by JWT, that sign-in, too, because somebody else may take the former name.",
   ),
   userIdClaim: setting("USER_ID_CLAIM", text, "user_id", "The claim that names the user."),
   tokenClasses: setting(

@@ -6,7 +6,7 @@ export const limits = {
     "THROTTLE",
     boolean,
     "true",
-    "The limits below, over all workers and instances. Those by network count by the caller's address (IPv6: by its first 64 bits). Behind a proxy that TRUSTED_PROXIES does not name, all callers have one address; under `next start` none is known, and only those by account hold.",
+    "The limits below, over all workers and instances. Those by network count by the caller's address (IPv6: by its first 64 bits). Behind a proxy that TRUSTED_PROXIES does not name, all callers have one address; behind Next.js alone (`npm run dev`, `next start`) none is known, and only those by account hold.",
   ),
   account: setting(
     "THROTTLE_ACCOUNT",
@@ -30,13 +30,13 @@ export const limits = {
     "THROTTLE_CODE",
     orNone(rate),
     "10/15m",
-    "How often codes of a second factor can be tried for an account, by whoever knows its password, and as often codes of mails. `none`: any number of times.",
+    "How many second-factor codes may be tried for an account by somebody who knows its password; codes of mails have a count of their own with the same limit. `none`: no limit.",
   ),
   mail: optional(
     "THROTTLE_MAIL",
     orNone(rate),
     "`100/1h` with DEBUG, else `5/1h`",
-    "How often mail can be asked for to one address: a new password, beyond which nobody is told that none is sent, and apart from that a mail that verifies it, beyond which the caller gets 429; a network can ask ten times as often, then it gets 429. `none`: any number of times.",
+    "How many mails may be requested for one address. Password-reset links and verification mails are counted separately. Over the limit a reset request still gets 204 but sends nothing; a verification request gets 429. A network may request ten times as many, then it gets 429. `none`: no limit.",
   ),
   signUp: optional(
     "THROTTLE_SIGNUP",

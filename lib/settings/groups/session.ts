@@ -60,13 +60,13 @@ export const session = {
     "RECENT_SIGNIN_AGE",
     duration(1),
     "15m",
-    "For this long after the password was given a sign-in is recent, by session or by JWT; what needs a recent one then asks for the password again.",
+    "How long after the password was given a sign-in counts as recent, by session or by JWT. Some changes need a recent sign-in; later they ask for the password again.",
   ),
   staffNeedsFactor: setting(
     "MFA_REQUIRED_FOR_STAFF",
     boolean,
     "false",
-    'Whether endpoints of `access: "staff"`, which you can add, refuse staff without an authenticator app in use, with `mfa_required`.',
+    'For endpoints of your own with `access: "staff"` (Latchkey has none): staff without an authenticator app in use get 403 `mfa_required`.',
   ),
   perUser: setting(
     "SESSIONS_PER_USER",

@@ -6,7 +6,7 @@ export const tokenCookies = {
     "AUTH_COOKIE",
     orNone(token),
     "none",
-    "The access token's cookie. `none`: programs send and get tokens in bodies; our own pages use the cookies `latchkey_access` and `latchkey_refresh`. Set: tokens travel in cookies only, in no body.",
+    "The access token's cookie. `none`: `/user/jwt_*` gives programs their tokens in bodies; our own pages use the cookies `latchkey_access` and `latchkey_refresh`. Set: `/user/jwt_*` gives tokens in cookies only. `/api/token*` always answers in the body.",
   ),
   refreshName: optional(
     "AUTH_COOKIE_REFRESH",
