@@ -63,6 +63,7 @@ function forgottenSteps(scope: Scope, { key: userKey }: User): Step[] {
   return [
     forgetGuessesStep(scope, userKey),
     forgetUsesStep(scope, { action: "code", by: userKey }),
+    forgetUsesStep(scope, { action: "code", by: `email ${userKey}` }),
     forgetChangesStep(scope, userKey),
     forgetDevicesStep(scope, userKey),
   ];

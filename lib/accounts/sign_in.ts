@@ -19,12 +19,12 @@ class SignedInUser {
   readonly #user: User;
   /** What the transaction writes besides that starts the session or the token family. */
   readonly steps: readonly Step[];
-  /** Whether a code was given. Without one the session is not started where an app has come into use meanwhile. */
-  readonly codeGiven: boolean;
-  constructor(user: User, steps: readonly Step[], codeGiven: boolean) {
+  /** The app whose code was given; null where none was. The session is not started where another one is in use by then. */
+  readonly app: Date | null;
+  constructor(user: User, steps: readonly Step[], app: Date | null) {
     this.#user = user;
     this.steps = steps;
-    this.codeGiven = codeGiven;
+    this.app = app;
   }
   get user(): User {
     return this.#user;
@@ -62,9 +62,9 @@ export async function signUp(scope: Scope, client: Client, input: SignUpInput): 
  * @throws ApiError 401 challenge_expired, 429 throttled
  */
 export async function signInWithCode(scope: Scope, client: Client, input: CodeStepInput): Promise<SignIn> {
-  const user = await checkCodeStep(scope, client, input);
+  const { user, app } = await checkCodeStep(scope, client, input);
   const further = FURTHER_STEPS.slice(FURTHER_STEPS.indexOf(askForCode) + 1);
-  return continueSignIn(scope, client, user, { further, codeGiven: true });
+  return continueSignIn(scope, client, user, { further, app });
 }
 
 /** How a sign-in goes on. */
@@ -73,14 +73,15 @@ interface Rest {
   readonly further?: readonly FurtherStep[];
   /** What is to be written now that the password was right, whatever else is asked for. */
   readonly written?: readonly Step[];
-  readonly codeGiven?: boolean;
+  /** The app whose code was given. */
+  readonly app?: Date | null;
 }
 
 async function continueSignIn(
   scope: Scope,
   client: Client,
   user: User,
-  { further = FURTHER_STEPS, written = [], codeGiven = false }: Rest = {},
+  { further = FURTHER_STEPS, written = [], app = null }: Rest = {},
 ): Promise<SignIn> {
   for (const step of further) {
     const refusal = await step(scope, client, user);
@@ -88,7 +89,7 @@ async function continueSignIn(
     await scope.store.statements.write(written);
     return { complete: false, refusal };
   }
-  return { complete: true, signedIn: new SignedInUser(user, written, codeGiven) };
+  return { complete: true, signedIn: new SignedInUser(user, written, app) };
 }
 
 /** The user of a complete sign-in. @throws Refusal where a further step is asked for */

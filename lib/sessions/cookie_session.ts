@@ -38,7 +38,7 @@ export interface LiveSession {
 export async function startSession(
   scope: Scope,
   caller: Caller,
-  { user, steps, codeGiven }: SignedInUser,
+  { user, steps, app }: SignedInUser,
 ): Promise<SetCookie> {
   const { settings, store, now } = scope;
   const key = randomKey();
@@ -56,7 +56,7 @@ export async function startSession(
   const formerKeyDigest = former === null ? null : sha256(former);
   const event = signedIn(scope, { ...session, at: now, mode: "session", signIn: session.id });
   const { perUser } = settings.session;
-  const also = { formerKeyDigest, codeGiven, perUser, steps: [...steps, ...event.steps] };
+  const also = { formerKeyDigest, app, perUser, steps: [...steps, ...event.steps] };
   const started = await replaceSession(store, session, also);
   if (!started) throw new ApiError("no_active_account");
   event.log();
@@ -109,14 +109,16 @@ async function renew(scope: Scope, { session, user }: StoredSession, key: string
   const { saveEveryRequest, idleTimeout } = scope.settings.session;
   if (saveEveryRequest) {
     const expiresAt = sessionExpiry(scope, session.createdAt);
-    await touchSession(store, session.id, { lastUsedAt: now, expiresAt });
+    const keyDigest = sha256(key);
+    // Another request may have given the session another key, whose cookie must stay.
+    if (!(await touchSession(store, session.id, { keyDigest, lastUsedAt: now, expiresAt }))) return [];
     // Only a session that is renewed can outlive the time that a former secret key is kept.
     await rekeySessionDigest(scope, session, user);
     return [await sessionCookie(scope, key, expiresAt)];
   }
   // An idle timeout counts from the last use, which is then written to the second.
   if (isUseDue(session.lastUsedAt, now, idleTimeout === null ? undefined : 1)) {
-    await touchSession(store, session.id, { lastUsedAt: now });
+    await touchSession(store, session.id, { keyDigest: sha256(key), lastUsedAt: now });
   }
   return [];
 }

@@ -82,10 +82,12 @@ export async function endSignInsOf(
   const userKey = credential.user.key;
   const keep = keepsCurrent ? signInIdOf(credential) : null;
   const renewed = keepsCurrent && credential.kind === "session" ? await renewKey(scope, credential) : null;
+  // An event costs whoever makes many of them a sign-in each.
+  const ends = (await signInsOf(scope, credential)).some(({ id }) => id !== keep);
   const event = signInsEnded(scope, { userKey, at, address, which: keep === null ? "all" : "others" });
-  const further = [...(renewed?.steps ?? []), ...event.steps, ...also];
+  const further = [...(renewed?.steps ?? []), ...(ends ? event.steps : []), ...also];
   const [changed] = await endSignIns(store, { userKey, at, keep }, further);
-  event.log();
+  if (ends) event.log();
   // Where another request has changed the key at the same moment, the cookie comes with its answer.
   return renewed !== null && changed === 1 ? renewed.cookies : [];
 }

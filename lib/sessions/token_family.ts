@@ -53,14 +53,14 @@ interface FirstToken {
 export async function startFamily(
   scope: Scope,
   family: NewFamily,
-  { token, expiresAt, signedIn: { steps, codeGiven } }: FirstToken,
+  { token, expiresAt, signedIn: { steps, app } }: FirstToken,
 ): Promise<void> {
   const { store, settings, now: at } = scope;
   const setsLastLogin = settings.jwt.updateLastLogin;
   const { perUser } = settings.session;
   const event = signedIn(scope, { ...family, at, mode: "jwt", signIn: family.id });
   const written = [...steps, ...event.steps];
-  const first = { token, at, expiresAt, codeGiven, setsLastLogin, perUser, steps: written };
+  const first = { token, at, expiresAt, app, setsLastLogin, perUser, steps: written };
   if (!(await insertFamily(store, family, first))) throw new ApiError("no_active_account");
   event.log();
 }

@@ -211,6 +211,8 @@ export const secureUrl: Reader<string> = (value) => {
   if (!url || !(url.protocol === "https:" || loopback)) {
     throw new TypeError("must be an https address (http only on this machine)");
   }
+  // fetch() refuses them, with a message that has them in it.
+  if (url.username !== "" || url.password !== "") throw new TypeError("must have no user or password in it");
   return url.href;
 };
 

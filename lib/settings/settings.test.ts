@@ -249,6 +249,8 @@ describe("invalid values", () => {
     ["BCRYPT_ROUNDS", "21"],
     ["PASSWORD_VALIDATORS", "strong"],
     ["PASSWORD_HASHERS", "sha1"],
+    ["EVENTS_URL", "http://app.example/hook"],
+    ["EVENTS_URL", "https://user:secret@app.example/hook"],
     ["PASSWORD_MIN_LENGTH", "0"],
     ["LANGUAGE_CODE", "fr"],
     ["DATABASE_URL", "mysql://localhost/latchkey"],

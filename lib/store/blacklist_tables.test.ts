@@ -49,7 +49,7 @@ const signIn = (jti: string) =>
     token: token(jti),
     at: NOON,
     expiresAt: LATER,
-    codeGiven: false,
+    app: null,
     setsLastLogin: false,
     perUser: 50,
   });

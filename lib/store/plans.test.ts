@@ -110,7 +110,7 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await replaceSession(
     store,
     { ...family, keyDigest: "k", createdAt: AT, expiresAt: AT },
-    { formerKeyDigest: "former", codeGiven: false, perUser: 50 },
+    { formerKeyDigest: "former", app: null, perUser: 50 },
   );
   await findSession(store, "k");
   await findSessionOwner(store, "k");
@@ -119,7 +119,7 @@ async function everything(store: Store, userKey: string): Promise<void> {
     token: token("1"),
     at: AT,
     expiresAt: AT,
-    codeGiven: false,
+    app: null,
     setsLastLogin: true,
     perUser: 50,
   });

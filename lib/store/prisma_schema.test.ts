@@ -80,7 +80,7 @@ async function writeRows(): Promise<void> {
   await replaceSession(
     store,
     { id: "s", keyDigest: "k", ...signIn, ...times },
-    { formerKeyDigest: null, codeGiven: false, perUser: 50 },
+    { formerKeyDigest: null, app: null, perUser: 50 },
   );
   const renewal = { id: "s", keyDigest: "l", formerKeyDigest: "k", passwordDigest: "digest", at: LATER };
   await store.statements.write([renewSessionStep(store, { ...renewal, isAuthenticated: true })]);
@@ -88,16 +88,16 @@ async function writeRows(): Promise<void> {
   await insertFamily(
     store,
     { id: "f", ...signIn },
-    { ...first, codeGiven: false, setsLastLogin: true, perUser: 50 },
+    { ...first, app: null, setsLastLogin: true, perUser: 50 },
   );
   const successor = { jti: "t2", digest: "d2", ...times };
   await rotateToken(store, { jti: "t1", familyId: "f", userKey, successor, at: LATER });
-  await beginTotp(store, userKey, "sealed", NOON);
+  await beginTotp(store, { userKey, pending: "sealed", at: NOON, since: null });
   await store.statements.write([
     confirmTotpStep(store, { userKey, pending: "sealed", step: 59_000_000, at: NOON }),
     ...recoveryCodeSteps(store, userKey, ["digest"], NOON),
   ]);
-  await beginTotp(store, userKey, "sealed anew", LATER);
+  await beginTotp(store, { userKey, pending: "sealed anew", at: LATER, since: NOON });
   await countUses(store, [{ key: "signUp 192.0.2.1", count: 3, windowSeconds: 900 }], LATER);
   const event = {
     id: "e",

@@ -192,10 +192,10 @@ describe("of users who are gone", () => {
 
   it("second factors and recovery codes go: whoever gets the key next is asked for no code", async () => {
     const { sql, store } = database;
-    await beginTotp(store, "1", "sealed", NOON);
+    await beginTotp(store, { userKey: "1", pending: "sealed", at: NOON, since: null });
     await store.statements.write(recoveryCodeSteps(store, "1", ["a", "b"], NOON));
     // Not for a user who is gone: such rows are those of one whom Django has deleted since.
-    await beginTotp(store, "7", "sealed", NOON);
+    await beginTotp(store, { userKey: "7", pending: "sealed", at: NOON, since: null });
     await store.statements.write(recoveryCodeSteps(store, "7", ["c"], NOON));
     expect([await sql.count("latchkey_totp"), await sql.count("latchkey_recovery_code")]).toEqual([1, 2]);
     await sql`INSERT INTO latchkey_totp (user_key, pending) VALUES ('7', 'sealed')`;

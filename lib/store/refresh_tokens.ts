@@ -5,7 +5,7 @@ import {
   outstandingSteps,
 } from "./blacklist_tables";
 import { userLock } from "./end_sign_ins";
-import { maySignIn, maySignInParams } from "./may_sign_in";
+import { type AppOfSignIn, maySignIn, maySignInParams } from "./may_sign_in";
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
@@ -36,8 +36,7 @@ interface Beginning {
 interface FirstOfFamily extends Beginning {
   /** Null where tokens carry no identifier. */
   readonly token: NewRefreshToken | null;
-  /** Whether the second factor's code was given, where the user has one. */
-  readonly codeGiven: boolean;
+  readonly app: AppOfSignIn;
   /** Whether the user's last_login is set. */
   readonly setsLastLogin: boolean;
   /** What else is written, last of all. */
@@ -97,7 +96,7 @@ export async function adoptToken(
   const times = [timeText(store.schema.engine, createdAt), timeText(store.schema.engine, expiresAt)];
   const steps = [
     // When its user gave their password is not known: the token may have been refreshed since.
-    familyStep(store, family, { at, expiresAt, authenticatedAt: null, codeGiven: true }),
+    familyStep(store, family, { at, expiresAt, authenticatedAt: null, app: "any" }),
     {
       sql: `INSERT INTO latchkey_token (jti, digest, family_id, created_at, expires_at)
         SELECT ?, ?, id, ?, ? FROM latchkey_family WHERE id = ?
@@ -114,7 +113,7 @@ export async function adoptToken(
 function familyStep(
   store: Store,
   family: NewFamily,
-  beginning: Pick<FirstOfFamily, "at" | "expiresAt" | "codeGiven"> & {
+  beginning: Pick<FirstOfFamily, "at" | "expiresAt" | "app"> & {
     readonly authenticatedAt: Date | null;
   },
 ): Step {
@@ -135,7 +134,7 @@ function familyStep(
   ];
   return {
     sql: sqlOf(store).insertFamily,
-    params: [...stored, ...maySignInParams(userKey, beginning.codeGiven)],
+    params: [...stored, ...maySignInParams(store.schema, userKey, beginning.app)],
   };
 }
 

@@ -6,6 +6,8 @@ import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 export interface TotpRow {
   /** Sealed; null where no app is in use. */
   readonly secret: string | null;
+  /** Since when it is in use, which tells it from the apps before and after it; null where none is. */
+  readonly since: Date | null;
   /** Sealed; null where none is being set up. */
   readonly pending: string | null;
   readonly pendingAt: Date | null;
@@ -13,11 +15,14 @@ export interface TotpRow {
 
 interface TotpColumns {
   readonly secret: string | null;
+  readonly confirmed_at: Time | null;
   readonly pending: string | null;
   readonly pending_at: Time | null;
 }
 
-const FIND = query<TotpColumns>("SELECT secret, pending, pending_at FROM latchkey_totp WHERE user_key = ?");
+const FIND = query<TotpColumns>(
+  "SELECT secret, confirmed_at, pending, pending_at FROM latchkey_totp WHERE user_key = ?",
+);
 const COUNT_CODES = query<{ count: number }>(
   "SELECT CAST(COUNT(*) AS INTEGER) AS count FROM latchkey_recovery_code WHERE user_key = ?",
 );
@@ -26,8 +31,9 @@ const COUNT_CODES = query<{ count: number }>(
 export async function findTotp(store: Store, userKey: string): Promise<TotpRow | null> {
   const row = await store.statements.one(FIND, userKey);
   if (row === undefined) return null;
-  const { secret, pending, pending_at } = row;
-  return { secret, pending, pendingAt: pending_at === null ? null : dateFrom(pending_at) };
+  const dateOf = (time: Time | null) => (time === null ? null : dateFrom(time));
+  const { secret, pending } = row;
+  return { secret, since: dateOf(row.confirmed_at), pending, pendingAt: dateOf(row.pending_at) };
 }
 
 /** How many recovery codes are left. */
@@ -35,15 +41,25 @@ export async function countRecoveryCodes(store: Store, userKey: string): Promise
   return (await store.statements.one(COUNT_CODES, userKey))?.count ?? 0;
 }
 
-/** Notes the sealed secret of an app that is being set up, in place of another such; the app in use stays. Nothing where the user is gone. */
-export async function beginTotp(store: Store, userKey: string, pending: string, at: Date): Promise<void> {
-  await store.statements.write([
+/**
+ * Notes the sealed secret of an app that is being set up, in place of another such; the app in use stays.
+ * @param since of the app that was in use when the caller was asked for a code
+ * @returns false where another one is by now, or the user is gone
+ */
+export async function beginTotp(
+  store: Store,
+  { userKey, pending, at, since }: { userKey: string; pending: string; at: Date; since: Date | null },
+): Promise<boolean> {
+  const { engine } = store.schema;
+  const [changed] = await store.statements.write([
     {
       sql: `INSERT INTO latchkey_totp (user_key, pending, pending_at) SELECT ?, ?, ? WHERE ${hasUser(store)}
-        ON CONFLICT (user_key) DO UPDATE SET pending = excluded.pending, pending_at = excluded.pending_at`,
-      params: [userKey, pending, timeText(store.schema.engine, at), userKey],
+        ON CONFLICT (user_key) DO UPDATE SET pending = excluded.pending, pending_at = excluded.pending_at
+        WHERE latchkey_totp.confirmed_at IS NOT DISTINCT FROM ?`,
+      params: [userKey, pending, timeText(engine, at), userKey, since && timeText(engine, since)],
     },
   ]);
+  return changed === 1;
 }
 
 /** Puts the app in use that is being set up; changes no row where another is by now. The first step of a transaction. */
@@ -98,6 +114,14 @@ export async function spendRecoveryCode(
   return used === 1;
 }
 
+/** Changes no row where another app is in use by now, or none. The first step of a transaction. */
+export function sameTotpStep({ schema }: Store, userKey: string, since: Date): Step {
+  return {
+    sql: "UPDATE latchkey_totp SET confirmed_at = confirmed_at WHERE user_key = ? AND confirmed_at = ?",
+    params: [userKey, timeText(schema.engine, since)],
+  };
+}
+
 /** Replaces a user's recovery codes, where the user still exists. */
 export function recoveryCodeSteps(
   store: Store,
@@ -115,10 +139,13 @@ export function recoveryCodeSteps(
   ];
 }
 
-/** Takes the app out of use, and the recovery codes away; the first changes no row where there is no app. */
-export function removeTotpSteps(userKey: string): Step[] {
+/** Takes the app out of use, and the recovery codes away; the first changes no row where another app is in use by now, or none. */
+export function removeTotpSteps({ schema }: Store, userKey: string, since: Date): Step[] {
   return [
-    { sql: "DELETE FROM latchkey_totp WHERE user_key = ? AND secret IS NOT NULL", params: [userKey] },
+    {
+      sql: "DELETE FROM latchkey_totp WHERE user_key = ? AND confirmed_at = ?",
+      params: [userKey, timeText(schema.engine, since)],
+    },
     { sql: "DELETE FROM latchkey_recovery_code WHERE user_key = ?", params: [userKey] },
   ];
 }

@@ -1,5 +1,5 @@
 import { userLock } from "./end_sign_ins";
-import { maySignIn, maySignInParams } from "./may_sign_in";
+import { type AppOfSignIn, maySignIn, maySignInParams } from "./may_sign_in";
 import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
@@ -54,8 +54,7 @@ const sqlOf = perSchema((schema) => ({
 interface SessionStart {
   /** Of the key in the cookie that came with the sign-in. */
   readonly formerKeyDigest: string | null;
-  /** Whether the second factor's code was given, where the user has one. */
-  readonly codeGiven: boolean;
+  readonly app: AppOfSignIn;
   /** How many live sign-ins the user can have, this one included; null: any number. */
   readonly perUser: number | null;
   /** What else is written, last of all. */
@@ -70,14 +69,14 @@ interface SessionStart {
 export async function replaceSession(
   store: Store,
   session: NewSession,
-  { formerKeyDigest, codeGiven, perUser, steps = [] }: SessionStart,
+  { formerKeyDigest, app, perUser, steps = [] }: SessionStart,
 ): Promise<boolean> {
   const { id, keyDigest, userKey, passwordDigest, createdAt, expiresAt, address, userAgent } = session;
   const { engine } = store.schema;
   const [at, end] = [timeText(engine, createdAt), timeText(engine, expiresAt)];
   const stored = [id, keyDigest, userKey, passwordDigest, at, at, at, end, address, userAgent];
   const all: Step[] = [
-    { sql: sqlOf(store).insert, params: [...stored, ...maySignInParams(userKey, codeGiven)] },
+    { sql: sqlOf(store).insert, params: [...stored, ...maySignInParams(store.schema, userKey, app)] },
     lastLoginStep(store, userKey, createdAt),
     ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
     ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
@@ -105,20 +104,22 @@ export async function findSession(
   return { session, user: userFrom(store.schema.userTable, row) };
 }
 
-/** Notes that a session was used. Does nothing where it has ended meanwhile. */
+/** Notes that a session was used. @returns false where it has ended meanwhile, or has another key */
 export async function touchSession(
   store: Store,
   id: string,
-  change: { lastUsedAt: Date; expiresAt?: Date },
-): Promise<void> {
+  change: { keyDigest: string; lastUsedAt: Date; expiresAt?: Date },
+): Promise<boolean> {
   const { engine } = store.schema;
   const expiresAt = change.expiresAt === undefined ? null : timeText(engine, change.expiresAt);
-  await store.statements.write([
+  const [touched] = await store.statements.write([
     {
-      sql: "UPDATE latchkey_session SET last_used_at = ?, expires_at = COALESCE(?, expires_at) WHERE id = ?",
-      params: [timeText(engine, change.lastUsedAt), expiresAt, id],
+      sql: `UPDATE latchkey_session SET last_used_at = ?, expires_at = COALESCE(?, expires_at)
+        WHERE id = ? AND key_digest = ?`,
+      params: [timeText(engine, change.lastUsedAt), expiresAt, id, change.keyDigest],
     },
   ]);
+  return touched === 1;
 }
 
 const EXISTS = query<{ found: number }>("SELECT 1 AS found FROM latchkey_session WHERE id = ?");

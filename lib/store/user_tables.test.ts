@@ -80,7 +80,7 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
       token,
       at: NOON,
       expiresAt: LATER,
-      codeGiven: false,
+      app: null,
       setsLastLogin: true,
       perUser: 50,
     });
@@ -91,7 +91,7 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
     return replaceSession(
       store,
       { ...session, id: keyDigest, createdAt: NOON, expiresAt: LATER },
-      { formerKeyDigest: null, codeGiven: false, perUser: 50 },
+      { formerKeyDigest: null, app: null, perUser: 50 },
     );
   }
 

@@ -1,5 +1,5 @@
 import type { FieldMessage } from "@/lib/contract/errors";
-import { randomId, sha256 } from "@/lib/credentials/digest";
+import { randomId } from "@/lib/credentials/digest";
 import { emailVerificationMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { isAddressVerified } from "@/lib/store/addresses";
@@ -9,7 +9,9 @@ import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
 import type { Client } from "../client";
 import { clientLanguage } from "../client_language";
+import { proofMailTo } from "../count_change";
 import { foldEmail } from "../fold_email";
+
 import { countAgainst, networkOfClient } from "../throttle";
 import { isLive } from "./live_proof";
 
@@ -24,11 +26,10 @@ interface Asked extends Pick<User, "username" | "email"> {
  * @throws ApiError 429 throttled
  */
 export async function countProofMail(scope: Scope, client: Client, address: string): Promise<void> {
-  await countAgainst(
-    scope,
-    { action: "mail", by: `verify ${sha256(foldEmail(address) ?? "")}`, named: null },
-    { action: "mailNetwork", by: networkOfClient(client) },
-  );
+  await countAgainst(scope, proofMailTo(scope, foldEmail(address) ?? ""), {
+    action: "mailNetwork",
+    by: networkOfClient(client),
+  });
 }
 
 /**

@@ -16,7 +16,8 @@ import { countAgainst } from "../throttle";
 import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
 
 /**
- * The user of a challenge, whose code is right. It is used up: of several requests with one code, one passes.
+ * The user of a challenge, whose code is right, and since when the app of it is in use. The code is used up: of several
+ * requests with one code, one passes.
  * @throws ApiError 401 challenge_expired
  * @throws ApiError 429 throttled, before the code is looked at
  * @throws FieldErrors where the code is wrong or used
@@ -25,17 +26,18 @@ export async function checkCodeStep(
   scope: Scope,
   client: Client,
   { challenge, code }: CodeStepInput,
-): Promise<User> {
+): Promise<{ readonly user: User; readonly app: Date | null }> {
   const user = challenge === undefined ? null : await userOfChallenge(scope, "code", challenge);
   if (user === null) throw new ApiError("challenge_expired");
-  const sealed = await sealedSecretOf(scope, user);
+  const { sealed, since } = await appInUse(scope, user);
   await spendCode(scope, client, { user, sealed, code });
-  return user;
+  return { user, app: since };
 }
 
 /**
  * What changes the second factor of a user who has one wants a code of it: whoever holds a sign-in and the password has not got
  * the app. Without one, nothing is asked for.
+ * @returns since when the app is in use, which the change has to find so; null where there is none
  * @throws ApiError 429 throttled, before the code is looked at
  * @throws FieldErrors where the code is missing, wrong or used
  */
@@ -44,16 +46,18 @@ export async function requireCode(
   client: Client,
   user: User,
   code: string | undefined,
-): Promise<void> {
-  const sealed = await sealedSecretOf(scope, user);
-  if (sealed === null) return;
+): Promise<Date | null> {
+  const { sealed, since } = await appInUse(scope, user);
+  if (sealed === null) return null;
   if (code === undefined) throw new FieldErrors({ code: [{ key: "required" }] });
   await spendCode(scope, client, { user, sealed, code });
+  return since;
 }
 
-/** Of the app in use; null where there is none. */
-async function sealedSecretOf({ store }: Scope, user: User): Promise<string | null> {
-  return (await findTotp(store, user.key))?.secret ?? null;
+/** The sealed secret of the app in use, and since when it is; null where there is none. */
+async function appInUse({ store }: Scope, user: User) {
+  const { secret = null, since = null } = (await findTotp(store, user.key)) ?? {};
+  return { sealed: secret, since };
 }
 
 /** A code that was given, and the secret of the app in use. */

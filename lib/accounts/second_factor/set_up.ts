@@ -13,9 +13,11 @@ import {
   findTotp,
   recoveryCodeSteps,
   removeTotpSteps,
+  sameTotpStep,
 } from "@/lib/store/second_factors";
 import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
+import { countChange } from "../count_change";
 import { wrongCode } from "./check_code_step";
 import { openTotpSecret, sealTotpSecret } from "./sealed_secret";
 
@@ -30,12 +32,24 @@ export interface Changing {
   /** The network address of the request. */
   readonly address: string | null;
   readonly language: Language;
+  /** What goes with the end of all other sign-ins: the one that stays gets another key. */
+  readonly renewal: readonly Step[];
 }
 
-/** Begins to set up an authenticator app. One that is in use stays so until a code of the new one confirms it. */
-export async function beginSetUp(scope: Scope, user: User): Promise<{ secret: string; uri: string }> {
+/**
+ * Begins to set up an authenticator app. One that is in use stays so until a code of the new one confirms it.
+ * @param since of the app in use when the caller was asked for a code
+ * @throws FieldErrors where another one is by now
+ */
+export async function beginSetUp(
+  scope: Scope,
+  user: User,
+  since: Date | null,
+): Promise<{ secret: string; uri: string }> {
+  const { store, now: at } = scope;
   const secret = newTotpSecret();
-  await beginTotp(scope.store, user.key, await sealTotpSecret(scope, user.key, secret), scope.now);
+  const pending = await sealTotpSecret(scope, user.key, secret);
+  if (!(await beginTotp(store, { userKey: user.key, pending, at, since }))) throw wrongCode();
   const { hostname } = new URL(scope.settings.origin);
   return { secret, uri: totpUri(secret, { issuer: hostname, account: user.username }) };
 }
@@ -44,6 +58,7 @@ export async function beginSetUp(scope: Scope, user: User): Promise<{ secret: st
  * Puts the app in use that was set up, by a code that it made. All other sign-ins end, in the same transaction.
  * @returns recovery codes, in place of all former ones
  * @throws FieldErrors where the code is wrong, where nothing is being set up, or since too long ago
+ * @throws ApiError 429 throttled
  */
 export async function confirmSetUp(
   scope: Scope,
@@ -58,6 +73,7 @@ export async function confirmSetUp(
   const secret = await openTotpSecret(scope, user.key, pending);
   const step = secret === null ? null : totpStep(secret, code, now);
   if (step === null) throw wrongCode();
+  await countChange(scope, user);
   const codes = newRecoveryCodes();
   const event = totpEnabled(scope, contextOf(scope, changing));
   const [confirmed] = await store.statements.write(
@@ -75,42 +91,61 @@ export async function confirmSetUp(
   return codes;
 }
 
-/** Takes the app out of use, if there is one. All other sign-ins end, in the same transaction. */
-export async function removeSecondFactor(scope: Scope, changing: Changing): Promise<void> {
+/**
+ * Takes the app out of use. All other sign-ins end, in the same transaction.
+ * @param since of the app in use when the caller was asked for a code
+ * @throws FieldErrors where another one is by now
+ * @throws ApiError 429 throttled
+ */
+export async function removeSecondFactor(scope: Scope, changing: Changing, since: Date): Promise<void> {
   const { store } = scope;
   const { key } = changing.user;
+  await countChange(scope, changing.user);
   const event = totpDisabled(scope, contextOf(scope, changing));
   const [removed] = await store.statements.write(
     [
-      ...removeTotpSteps(key),
+      ...removeTotpSteps(store, key, since),
       ...endOthers(scope, changing),
       ...event.steps,
       ...totpDisabledMail(scope, changing),
     ],
     { guarded: true, lock: userLock(store, key) },
   );
-  if (removed === 1) event.log();
+  if (removed !== 1) throw wrongCode();
+  event.log();
 }
 
-/** Makes new recovery codes; the former ones are void. @throws FieldErrors where no app is in use */
-export async function renewRecoveryCodes(scope: Scope, changing: Changing): Promise<readonly string[]> {
+/**
+ * Makes new recovery codes; the former ones are void.
+ * @param since of the app in use when the caller was asked for a code
+ * @throws FieldErrors where no app is in use, or another one by now
+ * @throws ApiError 429 throttled
+ */
+export async function renewRecoveryCodes(
+  scope: Scope,
+  changing: Changing,
+  since: Date | null,
+): Promise<readonly string[]> {
   const { store, now } = scope;
   const { key } = changing.user;
-  if ((await findTotp(store, key))?.secret == null) throw noFactor();
+  if (since === null) throw noFactor();
+  await countChange(scope, changing.user);
   const codes = newRecoveryCodes();
   const event = recoveryCodesRenewed(scope, contextOf(scope, changing));
   const steps = [
+    sameTotpStep(store, key, since),
     ...recoveryCodeSteps(store, key, codes.map(recoveryCodeDigest), now),
     ...event.steps,
     ...recoveryCodesRenewedMail(scope, changing),
   ];
-  await store.statements.write(steps, { lock: userLock(store, key) });
+  const [unchanged] = await store.statements.write(steps, { guarded: true, lock: userLock(store, key) });
+  if (unchanged !== 1) throw wrongCode();
   event.log();
   return codes;
 }
 
-function endOthers({ store, now: at }: Scope, { user, keep }: Changing): Step[] {
-  return endSignInsSteps(store, { userKey: user.key, at, keep });
+function endOthers({ store, now: at }: Scope, { user, keep, renewal }: Changing): Step[] {
+  return [...endSignInsSteps(store, { userKey: user.key, at, keep }), ...renewal];
 }
 
 function contextOf({ now: at }: Scope, { user, address }: Changing) {
