@@ -61,7 +61,10 @@ const unmakeable = vectors.filter((vector) => vector.encoded === null);
 const checkable = vectors.filter((vector) => vector.encoded !== null && vector.plain !== null);
 const valid = checkable.filter(expectedOk);
 
-describe.concurrent("Django's hashes, where pbkdf2_sha256 is preferred", () => {
+/** Hashes of full cost, several at once: beside other work each waits for those before it. */
+const PATIENT = { timeout: 300_000 };
+
+describe.concurrent("Django's hashes, where pbkdf2_sha256 is preferred", PATIENT, () => {
   it.each(checkable)("$id", async (vector) => {
     const verdict = await checkPassword(vector.plain ?? "", vector.encoded, django52("pbkdf2_sha256"));
     const ok = expectedOk(vector);
@@ -71,7 +74,7 @@ describe.concurrent("Django's hashes, where pbkdf2_sha256 is preferred", () => {
   });
 });
 
-describe.concurrent("Django's hashes, where bcrypt_sha256 is preferred", () => {
+describe.concurrent("Django's hashes, where bcrypt_sha256 is preferred", PATIENT, () => {
   it.each(valid)("$id", async (vector) => {
     const verdict = await checkPassword(vector.plain ?? "", vector.encoded, django52("bcrypt_sha256"));
     const mustUpdate = vector.must_update?.["new:bcrypt_sha256"] ?? true;
