@@ -1,6 +1,7 @@
 import { expect, test } from "./app";
 import {
   accountNav,
+  comeBackUntil,
   LABELS,
   type Mode,
   newUsername,
@@ -325,7 +326,5 @@ test("without a refresh token the page says when the sign-in will end, and then 
   await expect(page.getByText("There is no refresh token.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Refresh" })).toHaveCount(0);
   await context.clearCookies({ name: tokenCookies.access });
-  // As when somebody comes back to the tab.
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your sign-in has ended");
+  await comeBackUntil(page, page.getByRole("heading", { level: 1 }), "Your sign-in has ended");
 });

@@ -1,4 +1,4 @@
-import type { Cookie, Page } from "@playwright/test";
+import { type Cookie, expect, type Locator, type Page } from "@playwright/test";
 
 export type Mode = "session" | "jwt";
 
@@ -54,4 +54,15 @@ export async function statusWithCookies(
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const headers = { cookie, "X-Latchkey-Page": "1", "Sec-Fetch-Site": "same-origin" };
   return (await fetch(url + path, { method, headers })).status;
+}
+
+/**
+ * Somebody comes back to the tab, and the page looks whether it is still up to date: again and again until it shows a text, since
+ * a page whose scripts have not loaded yet does not notice.
+ */
+export async function comeBackUntil(page: Page, shown: Locator, text: string): Promise<void> {
+  await expect(async () => {
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await expect(shown).toHaveText(text, { timeout: 3_000 });
+  }).toPass({ timeout: 20_000 });
 }
