@@ -2,6 +2,12 @@ import type { Bidi } from "./bidi";
 import { found, type Tab } from "./browser";
 import { isComplaint, REPORT_VIOLATIONS } from "./complaints";
 
+/**
+ * Firefox ends a document that is left while it loads as if all of it had come, and React then misses the rest ("Connection
+ * closed."). The page is gone by then.
+ */
+const LEFT_EARLY = /Minified React error #412/;
+
 interface LogEntry {
   readonly level: string;
   readonly text: string | null;
@@ -110,7 +116,7 @@ export class FirefoxTab implements Tab {
   }
 
   async complaints(): Promise<string[]> {
-    return this.#errors.filter(isComplaint);
+    return this.#errors.filter((text) => isComplaint(text) && !LEFT_EARLY.test(text));
   }
 
   another(): Promise<Tab> {
