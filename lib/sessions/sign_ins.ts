@@ -83,7 +83,8 @@ export async function endSignInsOf(
   const keep = keepsCurrent ? signInIdOf(credential) : null;
   const renewed = keepsCurrent && credential.kind === "session" ? await renewKey(scope, credential) : null;
   // An event costs whoever makes many of them a sign-in each.
-  const ends = (await signInsOf(scope, credential)).some(({ id }) => id !== keep);
+  const live = await listSignIns(store, { userKey, at, current: keep });
+  const ends = live.some(({ id }) => id !== keep);
   const event = signInsEnded(scope, { userKey, at, address, which: keep === null ? "all" : "others" });
   const further = [...(renewed?.steps ?? []), ...(ends ? event.steps : []), ...also];
   const [changed] = await endSignIns(store, { userKey, at, keep }, further);
