@@ -1,5 +1,6 @@
 import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { canSignUp } from "@/lib/pages/sign_up";
 import { Comparison } from "@/lib/ui/start/comparison";
 import { CurlExample } from "@/lib/ui/start/curl_example";
 import { Hero } from "@/lib/ui/start/hero";
@@ -13,9 +14,9 @@ export default async function Page() {
   return (
     <main id="content" tabIndex={-1} className={styles.start}>
       <Hero language={language} signedInAs={person?.username ?? null} />
-      <ModeChoices language={language} />
+      <ModeChoices language={language} canSignUp={await canSignUp()} />
       <Comparison language={language} />
-      <CurlExample />
+      <CurlExample canSignUp={await canSignUp()} />
     </main>
   );
 }

@@ -50,7 +50,7 @@ async function authenticate(
   const user = found?.isActive ? found : null;
   const matched = await matchPassword(scope, requester, user, password);
   if (user === null || matched === null) return null;
-  if (!matched.mustUpdate) return user;
+  if (!matched.mustUpdate || !scope.settings.passwords.upgrade) return user;
   // Where another request replaced the hash first, the stored hash is checked again.
   return (
     (await upgradeHash(scope, requester, user, matched.password)) ??

@@ -14,13 +14,14 @@ import { takenMeanwhile, tellTaken } from "./taken_fields";
  * What else is wrong with the fields that are well formed, before the costly hash. Whether a name or an address is taken is
  * told only where nothing else is wrong, so that nobody asks without risking to make an account. Whether it is free is decided
  * by {@link createAccount}.
- * @throws ApiError 429 throttled where the client was told too often that something is taken
+ * @throws ApiError 403 sign_up_closed, 429 throttled where the client was told too often that something is taken
  */
 export async function findSignUpProblems(
   scope: Scope,
   client: Client,
   input: Partial<SignUpInput>,
 ): Promise<Record<string, FieldMessage[]>> {
+  refuseClosed(scope);
   const missing = addressProblems(scope, input.email);
   if (input.password !== undefined) {
     const user = { username: input.username ?? "", email: input.email ?? "" };
@@ -32,6 +33,11 @@ export async function findSignUpProblems(
   return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
 }
 
+/** @throws ApiError 403 sign_up_closed where SIGN_UP=false */
+function refuseClosed({ settings }: Scope): void {
+  if (!settings.users.signUp) throw new ApiError("sign_up_closed");
+}
+
 /** Whether every field of a sign-up is well formed. */
 function isWhole(input: Partial<SignUpInput>): input is SignUpInput {
   return Object.keys(signUpSchema.shape).every((name) => name in input);
@@ -40,13 +46,14 @@ function isWhole(input: Partial<SignUpInput>): input is SignUpInput {
 /**
  * Makes a user.
  * @throws FieldErrors where another took the name or the address meanwhile
- * @throws ApiError 401 no_active_account where they were deleted at that moment
+ * @throws ApiError 403 sign_up_closed, 401 no_active_account where they were deleted at that moment
  */
 export async function createAccount(
   scope: Scope,
   client: Client,
   { username, password, email, age }: SignUpInput,
 ): Promise<User> {
+  refuseClosed(scope);
   const isAsked = email !== "" && scope.settings.mail.verification !== "none";
   if (isAsked) await countProofMail(scope, client, email);
   const encoded = await makePassword(password, scope.settings.passwords, requesterOf(client, username));

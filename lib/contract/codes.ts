@@ -106,6 +106,11 @@ export const ERROR_CODES = {
       "The endpoint is for staff with a second factor (`MFA_REQUIRED_FOR_STAFF`): the user has to set one up first.",
     message: "mfa_required",
   },
+  sign_up_closed: {
+    status: 403,
+    meaning: "No accounts can be made here (`SIGN_UP`).",
+    message: "sign_up_closed",
+  },
   totp_required: {
     status: 401,
     meaning:

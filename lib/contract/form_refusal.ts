@@ -27,6 +27,7 @@ export const FORM_CODES = [
   "challenge_expired",
   "confirm_required",
   "permission_denied",
+  "sign_up_closed",
   "not_found",
   "throttled",
   "unavailable",

@@ -22,6 +22,7 @@ test("no two settings have one name, and no group is left out", () => {
   expect(new Set(names).size).toBe(names.length);
   expect(Object.keys(groups)).toEqual([
     "General",
+    "Users",
     "Tokens (SIMPLE_JWT)",
     "Token cookies",
     "Sessions",
@@ -375,6 +376,22 @@ testRows(groups.Passwords, {
       "scrypt",
       "a hash of one that is not listed is unusable",
       meets({ PASSWORD_HASHERS: "pbkdf2_sha256" }, 401, /^pbkdf2_sha256\$/),
+    ),
+  ],
+  PASSWORD_UPGRADE: [
+    unset(
+      "a right password's weaker hash is replaced",
+      meets({ PBKDF2_ITERATIONS: "999" }, 200, /^pbkdf2_sha256\$1000\$/),
+    ),
+    given(
+      "false",
+      "it stays, and still signs in",
+      meets({ PBKDF2_ITERATIONS: "999" }, 200, /^pbkdf2_sha256\$999\$/),
+    ),
+    given(
+      "false",
+      "so does one of another hasher",
+      meets({ PASSWORD_HASHERS: "pbkdf2_sha1" }, 200, /^pbkdf2_sha1\$1000\$/),
     ),
   ],
   PBKDF2_ITERATIONS: [

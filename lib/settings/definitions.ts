@@ -7,10 +7,12 @@ import { mail } from "./groups/mail";
 import { passwords } from "./groups/passwords";
 import { session } from "./groups/session";
 import { tokenCookies } from "./groups/token_cookies";
+import { users } from "./groups/users";
 
 /** The settings in the order of the documents, by their headings there. */
 export const groups = {
   General: general,
+  Users: users,
   "Tokens (SIMPLE_JWT)": jwt,
   "Token cookies": tokenCookies,
   Sessions: session,
@@ -23,6 +25,7 @@ export const groups = {
 /** Every setting as it was given, or its own default; undefined where others decide. */
 export interface RawSettings {
   readonly general: ValuesOf<typeof general>;
+  readonly users: ValuesOf<typeof users>;
   readonly jwt: ValuesOf<typeof jwt>;
   readonly tokenCookies: ValuesOf<typeof tokenCookies>;
   readonly session: ValuesOf<typeof session>;

@@ -40,6 +40,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     origin,
     /** The current secret key first, then the former ones. */
     secretKeys,
+    users: raw.users,
     jwt: {
       ...jwt,
       ...keys,

@@ -4,6 +4,7 @@ import { type FormState, formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { canResetPassword } from "@/lib/pages/reset_link";
 import { secureCookies } from "@/lib/pages/secure_cookies";
+import { canSignUp } from "@/lib/pages/sign_up";
 import { signedIn } from "@/lib/pages/signed_in";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { formPage, type Mode } from "@/lib/ui/mode";
@@ -43,6 +44,7 @@ export async function FormPage({ mode, task, searchParams, children }: Props) {
       signedIn={await signedIn()}
       secureCookies={await secureCookies()}
       canReset={await canResetPassword()}
+      canSignUp={await canSignUp()}
     >
       {children}
     </ModePage>

@@ -32,7 +32,7 @@ export const jwtRows = [
         body: userWithTokensSchema,
       },
     },
-    refusals: ["no_active_account", "email_verification_required"],
+    refusals: ["sign_up_closed", "no_active_account", "email_verification_required"],
     page: "/jwt/signup",
     limit: "sign_up",
     run: jwtSignup,

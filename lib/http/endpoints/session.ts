@@ -18,7 +18,7 @@ export const sessionRows = [
     body: signUpSchema,
     problems: findSignUpProblems,
     responses: { 201: { description: "The user; the session cookie is set.", body: userSchema } },
-    refusals: ["no_active_account", "email_verification_required"],
+    refusals: ["sign_up_closed", "no_active_account", "email_verification_required"],
     page: "/session/signup",
     limit: "sign_up",
     run: sessionSignup,

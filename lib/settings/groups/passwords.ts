@@ -2,7 +2,17 @@ import { breachedListProblem } from "@/lib/credentials/passwords/breached_passwo
 import { canEncode, HASHERS, WEAK_HASHERS } from "@/lib/credentials/passwords/policy";
 import { VALIDATORS } from "@/lib/credentials/passwords/validators";
 import { setting } from "../definition";
-import { integer, listOf, oneOf, orNone, type Reader, refine, text, wholeDuration } from "../readers";
+import {
+  boolean,
+  integer,
+  listOf,
+  oneOf,
+  orNone,
+  type Reader,
+  refine,
+  text,
+  wholeDuration,
+} from "../readers";
 
 const breachedList: Reader<string> = (file) => {
   const problem = breachedListProblem(file);
@@ -20,6 +30,12 @@ export const passwords = {
     ),
     "pbkdf2_sha256,bcrypt_sha256,bcrypt,argon2,scrypt,pbkdf2_sha1",
     "Hashers in use: the first makes new hashes, hashes of the others are upgraded at sign-in. What old projects have left, `md5`, `sha1`, `unsalted_md5` and `unsalted_sha1` (checked only), may be added.",
+  ),
+  upgrade: setting(
+    "PASSWORD_UPGRADE",
+    boolean,
+    "true",
+    "Whether a sign-in replaces a hash by one of the first hasher and its cost. `false` while a Django works on the same users: a new hash ends their sessions there.",
   ),
   resetTimeout: setting(
     "PASSWORD_RESET_TIMEOUT",

@@ -26,11 +26,23 @@ type Props = {
   secureCookies: SecureCookies;
   /** Whether a forgotten password can be reset. */
   canReset: boolean;
+  /** Whether accounts can be made. */
+  canSignUp: boolean;
   children: ReactNode;
 };
 
 /** A mode's form, and beside it, below it on a phone, how this mode works. */
-export function ModePage({ language, mode, task, next, signedIn, secureCookies, canReset, children }: Props) {
+export function ModePage({
+  language,
+  mode,
+  task,
+  next,
+  signedIn,
+  secureCookies,
+  canReset,
+  canSignUp,
+  children,
+}: Props) {
   const modePage = modePageTexts[language];
   const explain = explainTexts[language];
   const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
@@ -52,12 +64,14 @@ export function ModePage({ language, mode, task, next, signedIn, secureCookies, 
               <PageLink href={RESET_PAGES.ask}>{modePage.forgot}</PageLink>
             </p>
           )}
-          <p className={styles.sibling}>
-            {task === "signin" ? modePage.noAccount : modePage.haveAccount}{" "}
-            <PageLink href={formPage(mode, task === "signin" ? "signup" : "signin", next)}>
-              {task === "signin" ? modePage.noAccountLink : modePage.haveAccountLink}
-            </PageLink>
-          </p>
+          {canSignUp && (
+            <p className={styles.sibling}>
+              {task === "signin" ? modePage.noAccount : modePage.haveAccount}{" "}
+              <PageLink href={formPage(mode, task === "signin" ? "signup" : "signin", next)}>
+                {task === "signin" ? modePage.noAccountLink : modePage.haveAccountLink}
+              </PageLink>
+            </p>
+          )}
         </div>
       </main>
       <aside className={styles.explain} data-mode={mode} aria-labelledby="explain">

@@ -5,10 +5,13 @@ import { useTexts } from "../language";
 import { startTexts } from "../messages/start";
 import styles from "./curl_example.module.css";
 
+const FURTHER_FIELDS = `,
+       "email": "mseo@naver.com", "age": 24`;
+
 const never = () => () => {};
 
-/** The sign-up request as a curl command, addressed to the server that this page came from. */
-export function CurlExample() {
+/** A sign-up, or a sign-in, as a curl command, addressed to the server that this page came from. */
+export function CurlExample({ canSignUp }: { canSignUp: boolean }) {
   const { curl } = useTexts(startTexts);
   const [copied, setCopied] = useState(false);
   const origin = useSyncExternalStore(
@@ -16,10 +19,9 @@ export function CurlExample() {
     () => window.location.origin,
     () => "http://127.0.0.1:8000",
   );
-  const command = `curl -i ${origin}/user/session_signup \\
+  const command = `curl -i ${origin}/user/session_${canSignUp ? "signup" : "signin"} \\
   -H 'Content-Type: application/json' \\
-  -d '{"username": "mseo", "password": 1234,
-       "email": "mseo@naver.com", "age": 24}'`;
+  -d '{"username": "mseo", "password": 1234${canSignUp ? FURTHER_FIELDS : ""}}'`;
 
   async function copy() {
     try {

@@ -7,17 +7,17 @@ import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_choices.module.css";
 
-/** A panel for each mode with its two forms. Drawn as the two leaves of one door, whose lock plates meet. */
-export function ModeChoices({ language }: { language: Language }) {
+/** A panel for each mode with its two forms, or its sign-in alone where there is no sign-up. Drawn as the two leaves of one door, whose lock plates meet. */
+export function ModeChoices({ language, canSignUp }: { language: Language; canSignUp: boolean }) {
   return (
     <div className={styles.choices}>
-      <ModeChoice language={language} mode="session" />
-      <ModeChoice language={language} mode="token" />
+      <ModeChoice language={language} mode="session" canSignUp={canSignUp} />
+      <ModeChoice language={language} mode="token" canSignUp={canSignUp} />
     </div>
   );
 }
 
-function ModeChoice({ language, mode }: { language: Language; mode: Mode }) {
+function ModeChoice({ language, mode, canSignUp }: { language: Language; mode: Mode; canSignUp: boolean }) {
   const start = startTexts[language];
   const modes = modesTexts[language];
   const form = formTexts[language];
@@ -30,11 +30,13 @@ function ModeChoice({ language, mode }: { language: Language; mode: Mode }) {
       </h2>
       <p className={styles.line}>{start.modes[mode].line}</p>
       <p className={styles.actions}>
-        <PageLink className={buttons.primary} href={formPage(mode, "signup")}>
-          {form.signUpButton}
-          <span className="visually-hidden"> {suffix}</span>
-        </PageLink>
-        <PageLink className={buttons.secondary} href={formPage(mode, "signin")}>
+        {canSignUp && (
+          <PageLink className={buttons.primary} href={formPage(mode, "signup")}>
+            {form.signUpButton}
+            <span className="visually-hidden"> {suffix}</span>
+          </PageLink>
+        )}
+        <PageLink className={canSignUp ? buttons.secondary : buttons.primary} href={formPage(mode, "signin")}>
           {form.signInButton}
           <span className="visually-hidden"> {suffix}</span>
         </PageLink>

@@ -1,14 +1,8 @@
-import { passwordRules } from "@/lib/pages/password_rules";
-import { SignUpForm } from "@/lib/ui/form/sign_up_form";
 import type { SearchParams } from "@/lib/ui/search_params";
-import { FormPage, formMetadata, formProps } from "../../_form/form_page";
+import { SignUpPage, signUpMetadata } from "../../_form/sign_up_page";
 
-export const generateMetadata = () => formMetadata("session", "signup");
+export const generateMetadata = () => signUpMetadata("session");
 
-export default async function Page({ searchParams }: { searchParams: SearchParams }) {
-  return (
-    <FormPage mode="session" task="signup" searchParams={searchParams}>
-      <SignUpForm {...(await formProps("session", "signup", searchParams))} rules={await passwordRules()} />
-    </FormPage>
-  );
+export default function Page({ searchParams }: { searchParams: SearchParams }) {
+  return <SignUpPage mode="session" searchParams={searchParams} />;
 }

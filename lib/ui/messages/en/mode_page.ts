@@ -14,4 +14,9 @@ export const en = {
   noAccountLink: "Create one",
   haveAccount: "Already have an account?",
   haveAccountLink: "Sign in",
+  closed: {
+    title: "Sign-up is closed",
+    heading: "Sign-up is closed",
+    text: "New accounts can’t be made here. If you have an account, you can sign in.",
+  },
 };

@@ -56,6 +56,7 @@ const codes: Readonly<Record<FormCode, string | null>> = {
   challenge_expired: "That took too long. Please start again with your password.",
   throttled: "There were too many attempts.",
   permission_denied: "You can’t do this with this sign-in. Please sign in again.",
+  sign_up_closed: "Sign-up is closed: no new accounts can be made here.",
   not_found: "That is gone already.",
   confirm_required: "Please enter your password again to do this.",
   unavailable: "We’re busy.",

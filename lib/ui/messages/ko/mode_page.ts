@@ -16,4 +16,9 @@ export const ko: typeof en = {
   noAccountLink: "회원가입",
   haveAccount: "이미 계정이 있나요?",
   haveAccountLink: "로그인",
+  closed: {
+    title: "회원가입 안내",
+    heading: "회원가입을 받지 않아요",
+    text: "여기서는 새 계정을 만들 수 없어요. 계정이 있다면 로그인해 주세요.",
+  },
 };

@@ -49,6 +49,7 @@ export const ko: typeof en = {
     challenge_expired: "시간이 너무 오래 걸렸어요. 비밀번호부터 다시 입력해 주세요.",
     throttled: "너무 여러 번 시도했어요.",
     permission_denied: "지금 로그인으로는 할 수 없어요. 다시 로그인해 주세요.",
+    sign_up_closed: "회원가입을 받지 않아요.",
     not_found: "이미 없어진 항목이에요.",
     confirm_required: "계속하려면 비밀번호를 다시 입력해 주세요.",
     unavailable: "지금은 서버가 바빠요.",

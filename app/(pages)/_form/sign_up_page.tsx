@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { pageLanguage } from "@/lib/pages/page_language";
+import { passwordRules } from "@/lib/pages/password_rules";
+import { canSignUp } from "@/lib/pages/sign_up";
+import buttons from "@/lib/ui/button.module.css";
+import { SignUpForm } from "@/lib/ui/form/sign_up_form";
+import { formTexts } from "@/lib/ui/messages/form";
+import { modePageTexts } from "@/lib/ui/messages/mode_page";
+import { formPage, type Mode } from "@/lib/ui/mode";
+import { Notice } from "@/lib/ui/notice/notice";
+import { PageLink } from "@/lib/ui/page_link";
+import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+import { FormPage, formMetadata, formProps } from "./form_page";
+
+/** The title and description of a mode's sign-up. */
+export async function signUpMetadata(mode: Mode): Promise<Metadata> {
+  if (await canSignUp()) return formMetadata(mode, "signup");
+  return { title: modePageTexts[await pageLanguage()].closed.title };
+}
+
+type Props = { mode: Mode; searchParams: SearchParams };
+
+/** A mode's sign-up; where there is none (SIGN_UP=false), a notice that leads to its sign-in. */
+export async function SignUpPage({ mode, searchParams }: Props) {
+  if (!(await canSignUp())) return <Closed mode={mode} searchParams={searchParams} />;
+  return (
+    <FormPage mode={mode} task="signup" searchParams={searchParams}>
+      <SignUpForm {...(await formProps(mode, "signup", searchParams))} rules={await passwordRules()} />
+    </FormPage>
+  );
+}
+
+async function Closed({ mode, searchParams }: Props) {
+  const language = await pageLanguage();
+  const { closed } = modePageTexts[language];
+  return (
+    <Notice heading={closed.heading} text={closed.text}>
+      <PageLink className={buttons.secondary} href={formPage(mode, "signin", await nextFrom(searchParams))}>
+        {formTexts[language].signInButton}
+      </PageLink>
+    </Notice>
+  );
+}

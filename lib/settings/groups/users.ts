@@ -1,0 +1,17 @@
+import { setting } from "../definition";
+import { boolean, oneOf } from "../readers";
+
+export const users = {
+  signUp: setting(
+    "SIGN_UP",
+    boolean,
+    "true",
+    "Whether accounts can be made here. With `false` every sign-up is refused with `sign_up_closed`, and no page leads there.",
+  ),
+  signInBy: setting(
+    "SIGN_IN_BY",
+    oneOf(["username", "email", "both"]),
+    "username",
+    "What people sign in with. `email`: their address; `both`: their name or their address. An address that several accounts have signs nobody in.",
+  ),
+};
