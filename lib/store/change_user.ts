@@ -3,7 +3,7 @@ import type { Store } from "./open";
 import { perSchema, quoted } from "./schema";
 import { type Bool, query, type Step, type Value } from "./statements";
 import type { User } from "./user_table";
-import { type TakenField, takenField } from "./users";
+import { type TakenField, takenField, takenFrom } from "./users";
 
 /** Fields of a user's row that get another value; those that are absent stay. */
 export interface UserChange {
@@ -21,7 +21,7 @@ const sqlOf = perSchema((schema) => {
   const isAsRead = `${hasKey} AND ${user.column("username")} = ? AND ${user.column("email")} = ?`;
   return {
     update: (fields: readonly (keyof UserChange)[]) => `
-      UPDATE ${quoted(table)} AS u SET ${fields.map((field) => `${quoted(columns[field])} = ?`).join(", ")}
+      UPDATE ${quoted(table)} AS u SET ${fields.map((field) => `${quoted(columns[field] ?? "")} = ?`).join(", ")}
       WHERE ${isAsRead} AND NOT ${isAddressOfAnother(schema)}`,
     takenByAnother: query<Record<TakenField, Bool>>(`
       SELECT EXISTS (SELECT 1 FROM ${user.from} WHERE ${user.column("username")} = ? AND NOT ${hasKey}) AS username,
@@ -46,7 +46,8 @@ export async function changeUser(
   foldedEmail: string | null,
   further: readonly Step[],
 ): Promise<Changed> {
-  const fields = FIELDS.filter((field) => change[field] !== undefined);
+  const { columns } = store.schema.userTable;
+  const fields = FIELDS.filter((field) => change[field] !== undefined && columns[field] !== null);
   const values = fields.map((field): Value => change[field] ?? null);
   const update: Step = {
     sql: sqlOf(store).update(fields),
@@ -78,5 +79,5 @@ export async function findTakenByAnother(
 ): Promise<TakenField[]> {
   const params = [username, userKey, foldedEmail, userKey];
   const row = await store.statements.one(sqlOf(store).takenByAnother, ...params);
-  return (["username", "email"] as const).filter((field) => Boolean(row?.[field]));
+  return takenFrom(store, row);
 }

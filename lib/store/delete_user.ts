@@ -38,8 +38,11 @@ const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
             `NOT EXISTS (SELECT 1 FROM ${quoted(of.table)} r WHERE r.${quoted(of.column)} = ${user.id})`,
         ),
       ].join(" AND "),
-    deactivation: `UPDATE ${quoted(table)} AS u SET ${quoted(columns.isActive)} = false
-      WHERE ${hasKey} AND ${user.column("isActive")}`,
+    deactivation:
+      columns.isActive === null
+        ? null
+        : `UPDATE ${quoted(table)} AS u SET ${quoted(columns.isActive)} = false
+          WHERE ${hasKey} AND ${user.column("isActive")}`,
     disown: `UPDATE token_blacklist_outstandingtoken SET user_id = NULL, token = '' WHERE user_id = ${user.key.fromParam}`,
   };
 });
@@ -87,7 +90,7 @@ async function referencesOf({ schema, statements }: Store): Promise<readonly Ref
  * Deactivates a user and ends all their sign-ins, in one transaction. Name, address and password stay: Django's admin can
  * activate them again.
  * @param further steps of the same transaction
- * @returns false where the user is gone, or not active
+ * @returns false where the user is gone, or not active, or where users have no column that says so
  */
 export async function deactivateUser(
   store: Store,
@@ -95,8 +98,10 @@ export async function deactivateUser(
   at: Date,
   further: readonly Step[],
 ): Promise<boolean> {
+  const { deactivation } = sqlOf(store);
+  if (deactivation === null) return false;
   const steps = [
-    { sql: sqlOf(store).deactivation, params: [userKey] },
+    { sql: deactivation, params: [userKey] },
     ...endSignInsSteps(store, { userKey, at, keep: null }),
     ...further,
   ];

@@ -53,7 +53,7 @@ const sqlOf = perSchema((schema) => {
       WHERE nonce = ? AND used_at IS NULL AND NOT ${isAddressOfAnother(schema)} AND EXISTS (
         SELECT 1 FROM ${user.from} WHERE ${hasKey} AND ${user.column("username")} = ?
           AND ${user.column("email")} = latchkey_email_proof.user_email)`,
-    setEmail: `UPDATE ${quoted(userTable.table)} AS u SET ${quoted(userTable.columns.email)} = ? WHERE ${hasKey}`,
+    setEmail: `UPDATE ${quoted(userTable.table)} AS u SET ${quoted(userTable.columns.email ?? "")} = ? WHERE ${hasKey}`,
   };
 });
 

@@ -5,11 +5,13 @@ const SQLITE_UNAVAILABLE =
   /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB|PROTOCOL|INTERRUPT)/;
 /**
  * PostgreSQL's: connection exceptions, invalid authorization, no such database, read-only transaction, transaction timeouts,
- * serialization failure, deadlock, insufficient resources, not in prerequisite state, lock not available, operator
- * intervention, system error, internal error. Source: PostgreSQL's documentation, appendix A.
+ * serialization failure, deadlock, undefined column, undefined table, insufficient resources, not in prerequisite state, lock
+ * not available, operator intervention, system error, internal error. Source: PostgreSQL's documentation, appendix A.
  */
 const POSTGRESQL_UNAVAILABLE =
-  /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|53...|55000|55P03|57...|58...|XX...)$/;
+  /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|42703|42P01|53...|55000|55P03|57...|58...|XX...)$/;
+/** SQLite's messages for a column or table that a Django migration has renamed or removed. */
+const CHANGED_TABLE = /^no such (column|table): |has no column named /;
 /** Node's codes for network and TLS failures. */
 const NETWORK_UNAVAILABLE =
   /^(E(CONN(REFUSED|RESET|ABORTED)|(HOST|NET)(UNREACH|DOWN)|TIMEDOUT|NOTFOUND|PIPE)|EAI_AGAIN|ERR_TLS_\w+|ERR_SSL_\w+)$/;
@@ -25,6 +27,7 @@ export function isUnavailable(error: unknown): boolean {
   const { code, message } = details(error);
   return (
     SQLITE_UNAVAILABLE.test(code) ||
+    (code === "SQLITE_ERROR" && CHANGED_TABLE.test(message)) ||
     POSTGRESQL_UNAVAILABLE.test(code) ||
     NETWORK_UNAVAILABLE.test(code) ||
     UNREACHABLE.test(message)
@@ -46,18 +49,32 @@ export function isUniqueViolation(error: unknown, { name, columns }: UniqueConst
   return code === "SQLITE_CONSTRAINT_UNIQUE" && message === `UNIQUE constraint failed: ${columns}`;
 }
 
+/** The column of a table that was to be given no value and must have one; null where an error says something else. */
+export function missingColumn(error: unknown, table: string): string | null {
+  const { code, message, column, table: failed } = details(error);
+  if (code === "23502") return failed === table ? column : null;
+  const prefix = `NOT NULL constraint failed: ${table}.`;
+  return code === "SQLITE_CONSTRAINT_NOTNULL" && message.startsWith(prefix)
+    ? message.slice(prefix.length)
+    : null;
+}
+
 /** Whether an error is that rows of other tables refer to what was to be deleted. */
 export function isForeignKeyViolation(error: unknown): boolean {
   const { code } = details(error);
   return code === "23503" || code === "SQLITE_CONSTRAINT_FOREIGNKEY";
 }
 
-function details(error: unknown): { code: string; message: string; constraint: string } {
-  if (!(error instanceof Error)) return { code: "", message: "", constraint: "" };
-  const { code, constraint } = error as Error & Partial<Record<"code" | "constraint", unknown>>;
+type Details = Readonly<Record<"code" | "message" | "constraint" | "table" | "column", string>>;
+
+function details(error: unknown): Details {
+  const fields: Partial<Record<keyof Details, unknown>> = error instanceof Error ? { ...error } : {};
+  const text = (field: keyof Details) => (typeof fields[field] === "string" ? fields[field] : "");
   return {
-    code: typeof code === "string" ? code : "",
-    message: error.message,
-    constraint: typeof constraint === "string" ? constraint : "",
+    code: text("code"),
+    message: error instanceof Error ? error.message : "",
+    constraint: text("constraint"),
+    table: text("table"),
+    column: text("column"),
   };
 }

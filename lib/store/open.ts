@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { isSqliteUrl, redactedUrl, sqliteFile } from "./address";
 import { openPostgresql } from "./postgresql/statements";
+import { readUserTable } from "./read_user_table";
 import { buildSchema, perSchema, type Schema } from "./schema";
 import { openSqlite } from "./sqlite/statements";
 import { type Bool, type Engine, query, type Statements } from "./statements";
-import { AUTH_USER, type UserTable } from "./user_table";
+import { AUTH_USER, type UserMapping } from "./user_mapping";
 
 /** The open database. Only this folder knows what it is: everybody else passes it on. */
 export interface Store {
@@ -38,10 +39,11 @@ export class NotMigratedError extends Error {}
  * Opens the database that migrate() made. Whether simplejwt's tables exist is looked up now only: after Django's migrations
  * have made them, the app must be restarted.
  * @param url `postgresql://…`, or `file:…`, relative to the working directory
- * @param userTable where the users are
- * @throws NotMigratedError where its tables are not there; where the database cannot be reached
+ * @param users where the users are
+ * @throws NotMigratedError where its tables are not there; UnsuitableDatabaseError where the user table is not as `users` says;
+ *   where the database cannot be reached
  */
-export async function openStore(url: string, userTable: UserTable = AUTH_USER): Promise<Store> {
+export async function openStore(url: string, users: UserMapping = AUTH_USER): Promise<Store> {
   // The driver would make the file.
   if (isSqliteUrl(url) && !existsSync(sqliteFile(url))) throw notMigrated(url);
   const statements = isSqliteUrl(url) ? openSqlite(sqliteFile(url)) : openPostgresql(url);
@@ -50,9 +52,12 @@ export async function openStore(url: string, userTable: UserTable = AUTH_USER): 
     if (!tables?.ours) throw notMigrated(url);
     const found = {
       hasBlacklistTables: Boolean(tables.blacklist),
-      hasOwnUserTable: Boolean((await statements.one(MADE))?.users) && userTable.table === AUTH_USER.table,
+      hasOwnUserTable: Boolean((await statements.one(MADE))?.users) && users.table === AUTH_USER.table,
     };
-    return { statements, schema: buildSchema(statements.engine, found, userTable) };
+    return {
+      statements,
+      schema: buildSchema(statements.engine, found, await readUserTable(statements, users)),
+    };
   } catch (error) {
     await statements.close();
     throw error;
@@ -69,9 +74,9 @@ export async function closeStore(store: Store): Promise<void> {
   await store.statements.close();
 }
 
-const pingOf = perSchema(({ user }) => query(`SELECT 1 FROM ${user.from} LIMIT 1`));
+const pingOf = perSchema(({ user }) => query(`SELECT ${user.selected} FROM ${user.from} LIMIT 1`));
 
-/** Asks the database whether it can be read and written. @throws where it cannot */
+/** Asks the database whether it can be read and written, and still has all columns of a user. @throws where not */
 export async function ping(store: Store): Promise<void> {
   await Promise.all([store.statements.one(pingOf(store)), store.statements.checkWritable()]);
 }

@@ -10,7 +10,7 @@ import type { Store } from "./open";
 import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 import { endSurplusSteps } from "./surplus_sign_ins";
-import { lastLoginStep } from "./users";
+import { lastLoginSteps } from "./users";
 
 export type { NewRefreshToken } from "./blacklist_tables";
 
@@ -73,7 +73,7 @@ export async function insertFamily(store: Store, family: NewFamily, first: First
   const steps = [
     familyStep(store, family, { ...first, authenticatedAt: at }),
     ...(token === null ? [] : tokenSteps(store, token, family)),
-    ...(setsLastLogin ? [lastLoginStep(store, userKey, at)] : []),
+    ...(setsLastLogin ? lastLoginSteps(store, userKey, at) : []),
     ...endSurplusSteps(store, { id, userKey, at, perUser }),
     ...further,
   ];

@@ -1,6 +1,6 @@
 import type { Store } from "./open";
 import { perSchema } from "./schema";
-import { dateFrom, query, type Time } from "./statements";
+import { query, type Time } from "./statements";
 import { canonicalKey } from "./user_key";
 import { type User, type UserColumns, userFrom } from "./user_table";
 
@@ -23,6 +23,6 @@ export async function findResetUser(store: Store, text: string): Promise<ResetUs
   if (row === undefined) return null;
   return {
     ...userFrom(userTable, row),
-    lastLogin: row.last_login === null ? null : dateFrom(row.last_login),
+    lastLogin: row.last_login === null ? null : store.schema.djangoDate(row.last_login),
   };
 }

@@ -1,4 +1,5 @@
-import type { Engine } from "./statements";
+import { dateFromLocal, localTimeText } from "./local_time";
+import { dateFrom, type Engine, type Time, timeText } from "./statements";
 import { type KeySql, keySql } from "./user_key";
 import { USER_FIELDS, type UserTable } from "./user_table";
 
@@ -14,6 +15,12 @@ export interface Schema {
   readonly hasBlacklistTables: boolean;
   /** Whether Latchkey has made the user table. A Django project may use it besides. */
   readonly hasOwnUserTable: boolean;
+  /** Whether users are named by their addresses: both are one column. */
+  readonly nameIsAddress: boolean;
+  /** A time as Django's own tables have it, but simplejwt's, which are in UTC whatever USE_TZ says (`aware_utcnow`). */
+  djangoTime(at: Date): string;
+  /** Reads what {@link djangoTime} writes, or Django. */
+  djangoDate(time: Time): Date;
 }
 
 /** What is looked up when a database is opened. */
@@ -26,7 +33,7 @@ interface UserSql {
   /** `u."id"` */
   readonly id: string;
   readonly key: KeySql;
-  /** `u."username"` */
+  /** `u."username"`; where the table has no such column, what stands for it. */
   column(field: keyof UserTable["columns"]): string;
   /** The select list that userFrom() takes apart. */
   readonly selected: string;
@@ -37,16 +44,44 @@ export function buildSchema(
   { hasBlacklistTables, hasOwnUserTable }: Found,
   userTable: UserTable,
 ): Schema {
-  const { table, key, columns } = userTable;
+  const { table, key, columns, timeZone } = userTable;
   const conversion = keySql(engine, key.type);
   const id = `u.${quoted(key.column)}`;
-  const column = (field: keyof UserTable["columns"]) => `u.${quoted(columns[field])}`;
+  const column = (field: UserField) => columnSql(userTable, field);
   const selected = [
     `${conversion.selected(id)} AS user_key`,
     ...USER_FIELDS.map((field) => `${column(field)} AS "user_${field}"`),
   ];
-  const user = { from: `${quoted(table)} u`, id, key: conversion, column, selected: selected.join(", ") };
-  return { engine, userTable, user, hasBlacklistTables, hasOwnUserTable };
+  return {
+    engine,
+    userTable,
+    user: { from: `${quoted(table)} u`, id, key: conversion, column, selected: selected.join(", ") },
+    nameIsAddress: columns.email === columns.username,
+    hasBlacklistTables,
+    hasOwnUserTable,
+    djangoTime: (at) => (timeZone === null ? timeText(engine, at) : localTimeText(at, timeZone)),
+    djangoDate: (time) =>
+      timeZone === null || typeof time !== "string" ? dateFrom(time) : dateFromLocal(time, timeZone),
+  };
+}
+
+type UserField = keyof UserTable["columns"];
+
+/** What a user has of a field for which the table has no column. */
+const WITHOUT_COLUMN = {
+  email: "''",
+  age: "CAST(NULL AS INTEGER)",
+  isActive: "true",
+  isStaff: "false",
+  lastLogin: "NULL",
+  dateJoined: "NULL",
+} as const;
+
+function columnSql({ columns, found }: UserTable, field: UserField): string {
+  const name = columns[field];
+  if (name === null) return field === "username" || field === "password" ? "NULL" : WITHOUT_COLUMN[field];
+  const mayBeNull = field === "email" && !found.get(name)?.isRequired;
+  return mayBeNull ? `COALESCE(u.${quoted(name)}, '')` : `u.${quoted(name)}`;
 }
 
 /**

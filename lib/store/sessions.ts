@@ -5,7 +5,7 @@ import { perSchema } from "./schema";
 import { dateFrom, query, type Step, type Time, timeText } from "./statements";
 import { endSurplusSteps } from "./surplus_sign_ins";
 import { type User, type UserColumns, userFrom } from "./user_table";
-import { lastLoginStep } from "./users";
+import { lastLoginSteps } from "./users";
 
 export interface SessionRow {
   readonly id: string;
@@ -77,7 +77,7 @@ export async function replaceSession(
   const stored = [id, keyDigest, userKey, passwordDigest, at, at, at, end, address, userAgent];
   const all: Step[] = [
     { sql: sqlOf(store).insert, params: [...stored, ...maySignInParams(store.schema, userKey, app)] },
-    lastLoginStep(store, userKey, createdAt),
+    ...lastLoginSteps(store, userKey, createdAt),
     ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
     ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
     ...steps,

@@ -38,22 +38,27 @@ const sqlOf = perSchema(({ user, userTable }) => {
   };
 });
 
+const FIELDS = {
+  username: ["username", "value"],
+  email: ["email", "value"],
+  age: ["age", "value"],
+  is_active: ["isActive", "boolean"],
+  is_staff: ["isStaff", "boolean"],
+  date_joined: ["dateJoined", "time"],
+  last_login: ["lastLogin", "time"],
+} as const satisfies Readonly<Record<string, readonly [keyof UserTable["columns"], Kind]>>;
+
 /** All columns of the user's row that are known by name, but the key and the password hash. */
-function userColumns({ columns, constants }: UserTable): Told["columns"] {
-  const named: readonly string[] = Object.values(columns);
-  const further = Object.entries(constants)
-    .filter(([name]) => !named.includes(name))
-    .map(([name, value]) => [name, [name, typeof value === "boolean" ? "boolean" : "value"] as const]);
-  return {
-    username: [columns.username, "value"],
-    email: [columns.email, "value"],
-    age: [columns.age, "value"],
-    is_active: [columns.isActive, "boolean"],
-    is_staff: [columns.isStaff, "boolean"],
-    date_joined: [columns.dateJoined, "time"],
-    last_login: [columns.lastLogin, "time"],
-    ...Object.fromEntries(further),
-  };
+function userColumns({ columns, constants, key }: UserTable): Told["columns"] {
+  const told: [string, readonly [string, Kind]][] = [];
+  for (const [name, [field, kind]] of Object.entries(FIELDS)) {
+    const column = columns[field];
+    if (column !== null) told.push([name, [column, kind]]);
+  }
+  const named: readonly (string | null)[] = [...Object.values(columns), key.column];
+  for (const [name, value] of Object.entries(constants))
+    if (!named.includes(name)) told.push([name, [name, typeof value === "boolean" ? "boolean" : "value"]]);
+  return Object.fromEntries(told);
 }
 
 interface UserData {
@@ -74,20 +79,20 @@ export async function readUserData(store: Store, userKey: string): Promise<UserD
       rows.push(...page.map((row) => tell(told.columns, row)));
     return [name, rows] as const;
   });
-  return { user: tell(columns, user), owned: Object.fromEntries(await Promise.all(sections)) };
+  return { user: tell(columns, user, store.schema.djangoDate), owned: Object.fromEntries(await Promise.all(sections)) };
 }
 
-function tell(columns: Told["columns"], row: Row): Values {
+function tell(columns: Told["columns"], row: Row, dateOf = dateFrom): Values {
   return Object.fromEntries(
-    Object.entries(columns).map(([name, [, kind]]) => [name, toldValue(kind, row[name] ?? null)]),
+    Object.entries(columns).map(([name, [, kind]]) => [name, toldValue(kind, row[name] ?? null, dateOf)]),
   );
 }
 
-function toldValue(kind: Kind, cell: Cell): unknown {
+function toldValue(kind: Kind, cell: Cell, dateOf: typeof dateFrom): unknown {
   if (cell === null) return null;
   switch (kind) {
     case "time":
-      return typeof cell === "string" || cell instanceof Date ? dateFrom(cell).toISOString() : null;
+      return typeof cell === "string" || cell instanceof Date ? dateOf(cell).toISOString() : null;
     case "boolean":
       return Boolean(cell);
     case "json":

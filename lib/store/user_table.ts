@@ -1,9 +1,11 @@
+import type { CatalogTable } from "./catalog";
 import type { Bool } from "./statements";
 import { idOfKey, type KeyType } from "./user_key";
+import type { InsertDefault, OPTIONAL_FIELDS } from "./user_mapping";
 
 export type { KeyType } from "./user_key";
 
-/** What the app needs of a user's row. A new column needs a line here, in USER_FIELDS, UserColumns, userFrom and AUTH_USER. */
+/** What the app needs of a user's row. A new column needs a line here, in USER_FIELDS, UserColumns, userFrom and UserMapping. */
 export interface User {
   /** The primary key as answers show it: a number, but text where JSON's readers would round it. */
   readonly id: number | string;
@@ -46,31 +48,25 @@ export function userFrom({ key: { type } }: UserTable, row: UserColumns): User {
   };
 }
 
-/** Where the users are: Django's table, by its own names. Every statement about users is built from this. */
+/**
+ * Where the users are: a table of Django's or of ours, as it was found when the database was opened. Every statement about
+ * users is built from this.
+ */
 export interface UserTable {
   readonly table: string;
   readonly key: { readonly column: string; readonly type: KeyType };
-  readonly columns: Readonly<Record<(typeof USER_FIELDS)[number] | "lastLogin" | "dateJoined", string>>;
+  /** null: the table has none. */
+  readonly columns: Readonly<Record<"username" | "password", string>> &
+    Readonly<Record<(typeof OPTIONAL_FIELDS)[number], string | null>>;
+  /** All columns of the table, by name. */
+  readonly found: CatalogTable["columns"];
   /** What a new user has in columns that sign-up does not fill: Django gives columns no defaults, so INSERT names them. */
-  readonly constants: Readonly<Record<string, "" | boolean>>;
-  /** PostgreSQL's name of the constraint that makes names unique; SQLite tells it by table and column. */
+  readonly constants: Readonly<Record<string, InsertDefault>>;
+  /** Columns that have to be filled, and of which nobody says how: no user can be made. */
+  readonly unfilled: readonly string[];
+  /** PostgreSQL's names of the constraints that make names and addresses unique; SQLite tells them by table and column. */
   readonly usernameConstraint: string;
+  readonly emailConstraint: string | null;
+  /** The zone of the table's times; null: UTC. */
+  readonly timeZone: string | null;
 }
-
-/** Django's `auth.User` with the integer column `age`. */
-export const AUTH_USER: UserTable = {
-  table: "auth_user",
-  key: { column: "id", type: "integer" },
-  columns: {
-    username: "username",
-    email: "email",
-    age: "age",
-    isActive: "is_active",
-    isStaff: "is_staff",
-    password: "password",
-    lastLogin: "last_login",
-    dateJoined: "date_joined",
-  },
-  constants: { is_active: true, is_superuser: false, is_staff: false, first_name: "", last_name: "" },
-  usernameConstraint: "auth_user_username_key",
-};

@@ -4,7 +4,7 @@ import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { settingsOf } from "@/lib/testing/settings";
 import { createTestDatabase } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
-import { createUserTable, FIRST_BIGINT, quoted, USER_TABLES } from "@/lib/testing/store/user_tables";
+import { createUserTable, FIRST_BIGINT, KEY_TYPES, quoted, USER_TABLES } from "@/lib/testing/store/user_tables";
 import { findUsersByAddress } from "./addresses";
 import { changeUser, findTakenByAnother } from "./change_user";
 import { deactivateUser, deleteUser } from "./delete_user";
@@ -35,8 +35,9 @@ const KEYS: Readonly<Record<KeyType, { own: RegExp; none: readonly string[] }>> 
   text: { own: /^.{36}$/, none: ["1", "", "someone", "a\0b"] },
 };
 
-describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", (name, table) => {
-  const { own, none } = KEYS[name as KeyType];
+describe.each(KEY_TYPES)("users whose key is of the type %s", (type) => {
+  const table = USER_TABLES[type];
+  const { own, none } = KEYS[type];
   let store: Store;
   let sql: Sql;
   let drop: () => Promise<void>;
@@ -46,7 +47,7 @@ describe.each(Object.entries(USER_TABLES))("users whose key is of the type %s", 
     drop = database.drop;
     await migrate(database.url);
     sql = openSql(database.url);
-    await createUserTable(sql, table);
+    await createUserTable(sql, type);
     store = await openStore(database.url, table);
   });
   afterAll(async () => {

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { ADDRESS_CLAIM_CONSTRAINT, claimAddressSteps, isAddressTaken } from "./addresses";
 import { isUniqueViolation } from "./errors";
+import { refuseMissingValue, userInsert } from "./insert_user";
 import type { Store } from "./open";
 import { perSchema, quoted, type Schema } from "./schema";
-import { type Bool, query, type Step, timeText, type Value } from "./statements";
+import { type Bool, query, type Step } from "./statements";
 import { type User, type UserColumns, userFrom } from "./user_table";
 
 export type { User } from "./user_table";
@@ -25,43 +25,21 @@ const sqlOf = perSchema((schema) => {
   const { table, columns } = userTable;
   const hasName = `${user.column("username")} = ?`;
   const hasKey = `${user.id} = ${user.key.fromParam}`;
-  const update = (field: "lastLogin" | "password") =>
-    `UPDATE ${quoted(table)} AS u SET ${quoted(columns[field])} = ?`;
+  const update = (column: string) => `UPDATE ${quoted(table)} AS u SET ${quoted(column)} = ?`;
   return {
-    insert: insertSql(schema),
+    insert: userInsert(schema),
     byUsername: query<UserColumns>(`SELECT ${user.selected} FROM ${user.from} WHERE ${hasName}`),
     byKey: query<UserColumns>(`SELECT ${user.selected} FROM ${user.from} WHERE ${hasKey}`),
     taken: query<Record<TakenField, Bool>>(
       `SELECT EXISTS (SELECT 1 FROM ${user.from} WHERE ${hasName}) AS username, ${isAddressTaken(schema)} AS email`,
     ),
-    setLastLogin: `${update("lastLogin")} WHERE ${hasKey} AND ${user.column("isActive")}`,
-    setPassword: `${update("password")} WHERE ${hasKey} AND ${user.column("password")} = ?`,
+    setLastLogin:
+      columns.lastLogin === null
+        ? null
+        : `${update(columns.lastLogin)} WHERE ${hasKey} AND ${user.column("isActive")}`,
+    setPassword: `${update(columns.password)} WHERE ${hasKey} AND ${user.column("password")} = ?`,
   };
 });
-
-/** Lists all of Django's columns, which have no database defaults. A key that the database does not generate is a parameter. */
-function insertSql(schema: Schema): string {
-  const { table, key, columns, constants } = schema.userTable;
-  const values: Readonly<Record<string, string>> = {
-    ...(hasSequence(schema) ? {} : { [key.column]: schema.user.key.fromParam }),
-    [columns.password]: "?",
-    [columns.username]: "?",
-    [columns.email]: "?",
-    [columns.age]: "?",
-    [columns.dateJoined]: "?",
-    [columns.lastLogin]: "NULL",
-    ...Object.fromEntries(
-      Object.entries(constants).map(([name, value]) => [name, value === "" ? "''" : `${value}`]),
-    ),
-  };
-  return `
-    INSERT INTO ${quoted(table)} (${Object.keys(values).map(quoted).join(", ")})
-    SELECT ${Object.values(values).join(", ")} WHERE NOT ${isAddressTaken(schema)}`;
-}
-
-function hasSequence({ userTable: { key } }: Schema): boolean {
-  return key.type === "integer" || key.type === "bigint";
-}
 
 /**
  * Inserts a user and claims the address. The database decides whether name and address are free: of two sign-ups at the same
@@ -74,12 +52,10 @@ export async function insertUser(
   user: NewUser,
   further: readonly Step[] = [],
 ): Promise<{ ok: true; user: User } | { ok: false; taken: TakenField | null }> {
-  const { username, password, email, foldedEmail, age, joinedAt } = user;
+  const { username, foldedEmail } = user;
   const { schema, statements } = store;
-  const key: Value[] = hasSequence(schema) ? [] : [randomUUID()];
-  const params = [...key, password, username, email, age, timeText(schema.engine, joinedAt), foldedEmail];
   const steps = [
-    { sql: sqlOf(store).insert, params },
+    sqlOf(store).insert.step(user),
     ...(foldedEmail === null ? [] : claimAddressSteps(store, username, foldedEmail)),
     ...further,
   ];
@@ -87,6 +63,7 @@ export async function insertUser(
     const [inserted] = await statements.write(steps, { guarded: true, throwsViolations: true });
     if (inserted === 0) return { ok: false, taken: "email" };
   } catch (error) {
+    refuseMissingValue(schema, error);
     return { ok: false, taken: takenField(schema, error) };
   }
   const made = await findUserByUsername(store, username);
@@ -94,13 +71,13 @@ export async function insertUser(
 }
 
 /** Which of the two another transaction took meanwhile. @throws the error, where it is about neither */
-export function takenField(
-  { userTable: { table, columns, usernameConstraint } }: Schema,
-  error: unknown,
-): TakenField {
-  const username = { name: usernameConstraint, columns: `${table}.${columns.username}` };
-  if (isUniqueViolation(error, username)) return "username";
+export function takenField({ userTable, nameIsAddress }: Schema, error: unknown): TakenField {
+  const { table, columns, usernameConstraint, emailConstraint } = userTable;
+  const isViolated = (name: string | null, column: string | null) =>
+    name !== null && isUniqueViolation(error, { name, columns: `${table}.${column}` });
   if (isUniqueViolation(error, ADDRESS_CLAIM_CONSTRAINT)) return "email";
+  if (isViolated(usernameConstraint, columns.username)) return nameIsAddress ? "email" : "username";
+  if (isViolated(emailConstraint, columns.email)) return "email";
   throw error;
 }
 
@@ -110,8 +87,16 @@ export async function findTaken(
   username: string | null,
   foldedEmail: string | null,
 ): Promise<TakenField[]> {
-  const row = await store.statements.one(sqlOf(store).taken, username, foldedEmail);
-  return (["username", "email"] as const).filter((field) => Boolean(row?.[field]));
+  return takenFrom(store, await store.statements.one(sqlOf(store).taken, username, foldedEmail));
+}
+
+/** Where users are named by their addresses, what is taken is the address. */
+export function takenFrom(
+  { schema: { nameIsAddress } }: Store,
+  row: Readonly<Record<TakenField, Bool>> | undefined,
+): TakenField[] {
+  const taken = (["username", "email"] as const).filter((field) => Boolean(row?.[field]));
+  return nameIsAddress && taken.length > 0 ? ["email"] : taken;
 }
 
 export async function findUserByUsername(store: Store, username: string): Promise<User | null> {
@@ -125,9 +110,10 @@ export async function findUserByKey(store: Store, key: string): Promise<User | n
   return row === undefined ? null : userFrom(store.schema.userTable, row);
 }
 
-/** Sets last_login, in the transaction of the sign-in. */
-export function lastLoginStep(store: Store, userKey: string, at: Date): Step {
-  return { sql: sqlOf(store).setLastLogin, params: [timeText(store.schema.engine, at), userKey] };
+/** Sets last_login, in the transaction of the sign-in; no step where users have none. */
+export function lastLoginSteps(store: Store, userKey: string, at: Date): Step[] {
+  const { setLastLogin: sql } = sqlOf(store);
+  return sql === null ? [] : [{ sql, params: [store.schema.djangoTime(at), userKey] }];
 }
 
 /**

@@ -1,6 +1,7 @@
 /** User tables of other projects, as Django would make them: by the type of their key. */
 
-import type { KeyType, UserTable } from "@/lib/store/user_table";
+import type { KeyType } from "@/lib/store/user_key";
+import type { UserMapping } from "@/lib/store/user_mapping";
 import type { Sql } from "./sql";
 
 /** AbstractBaseUser with columns of its own names; a table whose name needs its quotes. */
@@ -15,21 +16,23 @@ const COLUMNS = {
   dateJoined: "since",
 } as const;
 
-export const USER_TABLES: Readonly<Record<KeyType, UserTable>> = {
+export const KEY_TYPES = ["integer", "bigint", "uuid", "text"] as const satisfies readonly KeyType[];
+
+export const USER_TABLES: Readonly<Record<KeyType, UserMapping>> = {
   integer: tableOf("integer", "id"),
   bigint: tableOf("bigint", "id"),
   uuid: tableOf("uuid", "uuid"),
   text: tableOf("text", "Code"),
 };
 
-function tableOf(type: KeyType, column: string): UserTable {
+function tableOf(type: KeyType, key: string): UserMapping {
   const table = `People of "${type}"`;
   return {
     table,
-    key: { column, type },
+    key,
     columns: COLUMNS,
-    constants: { enabled: true, staff: false, remarks: "" },
-    usernameConstraint: `People of "${type}"_login_key`,
+    insertDefaults: { remarks: "", ...(type === "text" && { [key]: "uuid4()" }) },
+    timeZone: null,
   };
 }
 
@@ -57,10 +60,11 @@ const TYPES = {
 } as const;
 
 /** Makes the table, empty. */
-export async function createUserTable(sql: Sql, { table, key }: UserTable): Promise<void> {
+export async function createUserTable(sql: Sql, type: KeyType): Promise<void> {
+  const { table, key } = USER_TABLES[type];
   const { time, bool } = TYPES[sql.engine];
   await sql.query(`CREATE TABLE ${quoted(table)} (
-    ${quoted(key.column)} ${KEY[sql.engine][key.type]},
+    ${quoted(key)} ${KEY[sql.engine][type]},
     "password" varchar(128) NOT NULL,
     "last_login" ${time} NULL,
     "login" varchar(150) NOT NULL UNIQUE,
@@ -70,7 +74,7 @@ export async function createUserTable(sql: Sql, { table, key }: UserTable): Prom
     "staff" ${bool} NOT NULL,
     "remarks" varchar(20) NOT NULL,
     "since" ${time} NOT NULL)`);
-  if (sql.engine === "sqlite" && key.type === "bigint")
+  if (sql.engine === "sqlite" && type === "bigint")
     await sql.query(
       "INSERT INTO sqlite_sequence (name, seq) VALUES (?, CAST(? AS INTEGER))",
       table,
