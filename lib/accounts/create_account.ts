@@ -33,9 +33,14 @@ export async function findSignUpProblems(
   return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
 }
 
-/** @throws ApiError 403 sign_up_closed where SIGN_UP=false */
-function refuseClosed({ settings }: Scope): void {
-  if (!settings.users.signUp) throw new ApiError("sign_up_closed");
+/** Whether accounts can be made here: SIGN_UP says so, and every column that must have a value has one. */
+export function isSignUpOpen({ settings, store }: Scope): boolean {
+  return settings.users.signUp && store.schema.userTable.unfilled.length === 0;
+}
+
+/** @throws ApiError 403 sign_up_closed */
+function refuseClosed(scope: Scope): void {
+  if (!isSignUpOpen(scope)) throw new ApiError("sign_up_closed");
 }
 
 /** Whether every field of a sign-up is well formed. */

@@ -14,7 +14,7 @@ import { closeStore, openStore } from "@/lib/store/open";
  */
 export async function startDevelopmentMails(settings: Settings): Promise<() => Promise<void>> {
   // Pages work without their tables, too: Next.js tells each request what is missing.
-  const store = await openStore(settings.databaseUrl).catch((error: unknown) => {
+  const store = await openStore(settings.databaseUrl, settings.userTable).catch((error: unknown) => {
     console.error(`warning: no mails are sent and no events posted: ${String(error)}`);
     return null;
   });

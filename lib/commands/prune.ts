@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     console.error(`There is no database ${settings.databaseUrl}: start the app once, or set DATABASE_URL.`);
     process.exit(1);
   }
-  const store = await openStore(settings.databaseUrl);
+  const store = await openStore(settings.databaseUrl, settings.userTable);
   const pruned = await pruneExpired({ settings, store, now: new Date() });
   await closeStore(store);
   const { tokens, blacklisted, families, sessions, addresses, events } = pruned;

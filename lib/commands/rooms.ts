@@ -95,7 +95,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   settings: {
     holds: "Environment variables: defined, read and checked once at the start, frozen.",
     imports: ["contract", "credentials", "store"],
-    partly: { store: ["address"] },
+    partly: { store: ["address", "user_mapping"] },
   },
   credentials: {
     holds:

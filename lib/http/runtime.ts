@@ -31,5 +31,5 @@ async function open(): Promise<Runtime> {
   const settings = readSettings(process.env);
   const warning = unknownAddressWarning(settings);
   if (warning !== null) console.warn(`warning: ${warning}`);
-  return { settings, store: await openStore(settings.databaseUrl), now: Date.now };
+  return { settings, store: await openStore(settings.databaseUrl, settings.userTable), now: Date.now };
 }

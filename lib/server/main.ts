@@ -7,7 +7,7 @@ import { warnings } from "@/lib/settings/warnings";
 import { isSqliteUrl, redactedUrl } from "@/lib/store/address";
 import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
 import { migrate } from "@/lib/store/migrations/migrate";
-import { closeStore, openStore } from "@/lib/store/open";
+import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
 import { type HashingProcess, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
@@ -62,7 +62,8 @@ async function prepareDatabase(settings: Settings): Promise<void> {
     if (applied.length > 0)
       console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
     // Before the server listens: sign-up refuses the addresses of existing users only once they are recorded.
-    const store = await openStore(url);
+    const store = await openStore(url, settings.userTable);
+    warnOfUnfilled(settings, store);
     await fillAddresses({ settings, store, now: new Date() });
     await closeStore(store);
   } catch (error) {
@@ -76,6 +77,15 @@ async function prepareDatabase(settings: Settings): Promise<void> {
       `The database ${redactedUrl(url)} cannot be opened or migrated (${reason}): ${remedy}, or set DATABASE_URL.`,
     );
   }
+}
+
+/** Accounts cannot be made until somebody says what these columns get; everything else works. */
+function warnOfUnfilled({ users, userTable }: Settings, { schema }: Store): void {
+  const { unfilled } = schema.userTable;
+  if (users.signUp && unfilled.length > 0)
+    console.warn(
+      `warning: Sign-up is closed: the columns ${unfilled.join(", ")} of the table ${userTable.table} must have a value. Name them in USER_INSERT_DEFAULTS, or set SIGN_UP=false.`,
+    );
 }
 
 /** Where none of a host's several addresses answers, Node's error has no message of its own. */

@@ -30,7 +30,11 @@ export async function serve(settings: Settings): Promise<Serving> {
 
 /** Opens the database and makes a server on it, which does not listen yet; its stop also closes the database. */
 export async function openServer(settings: Settings): Promise<HttpServer> {
-  const runtime: Runtime = { settings, store: await openStore(settings.databaseUrl), now: Date.now };
+  const runtime: Runtime = {
+    settings,
+    store: await openStore(settings.databaseUrl, settings.userTable),
+    now: Date.now,
+  };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
   const { server, stop } = createHttpServer(requestListener(runtime, allPages(settings)), settings);

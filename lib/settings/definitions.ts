@@ -7,12 +7,14 @@ import { mail } from "./groups/mail";
 import { passwords } from "./groups/passwords";
 import { session } from "./groups/session";
 import { tokenCookies } from "./groups/token_cookies";
+import { userTable } from "./groups/user_table";
 import { users } from "./groups/users";
 
 /** The settings in the order of the documents, by their headings there. */
 export const groups = {
   General: general,
   Users: users,
+  "User table": userTable,
   "Tokens (SIMPLE_JWT)": jwt,
   "Token cookies": tokenCookies,
   Sessions: session,
@@ -26,6 +28,7 @@ export const groups = {
 export interface RawSettings {
   readonly general: ValuesOf<typeof general>;
   readonly users: ValuesOf<typeof users>;
+  readonly userTable: ValuesOf<typeof userTable>;
   readonly jwt: ValuesOf<typeof jwt>;
   readonly tokenCookies: ValuesOf<typeof tokenCookies>;
   readonly session: ValuesOf<typeof session>;

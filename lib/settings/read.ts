@@ -30,6 +30,7 @@ export function readSettings(environment: Environment): Settings {
   const raw: RawSettings = {
     general: readGroup(groups.General, read),
     users: readGroup(groups.Users, read),
+    userTable: readGroup(groups["User table"], read),
     jwt: readGroup(groups["Tokens (SIMPLE_JWT)"], read),
     tokenCookies: readGroup(groups["Token cookies"], read),
     session: readGroup(groups.Sessions, read),

@@ -84,6 +84,13 @@ export function integer(min: number, max: number): Reader<number> {
 
 export const text: Reader<string> = (value) => value;
 
+/** The name of a table or column, at most as long as PostgreSQL's. */
+export const identifier: Reader<string> = (value) => {
+  if (/[?\p{Cc}]/u.test(value) || Buffer.byteLength(value) > 63)
+    throw new TypeError("must name tables and columns of at most 63 bytes, without question marks");
+  return value;
+};
+
 /** The name of a cookie or header, or a scheme of authentication: a token of RFC 9110, 5.6.2. */
 export const token: Reader<string> = (value) => {
   if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(value)) {

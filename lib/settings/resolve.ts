@@ -6,6 +6,7 @@ import { resolveCookies } from "./resolve_cookies";
 import { resolveEvents } from "./resolve_events";
 import { resolveKeys } from "./resolve_keys";
 import { resolveMail } from "./resolve_mail";
+import { resolveUserTable } from "./resolve_user_table";
 
 const MIN_SECRET_KEY_BYTES = 32;
 /** After this long the password is asked for again, whatever renews a sign-in (NIST SP 800-63B-4, 2.1.3). Seconds. */
@@ -41,6 +42,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     /** The current secret key first, then the former ones. */
     secretKeys,
     users: raw.users,
+    userTable: resolveUserTable(raw),
     jwt: {
       ...jwt,
       ...keys,

@@ -3,7 +3,7 @@ import { type Bool, query, type Statements } from "./statements";
 /** A column, as the database describes it. */
 export interface CatalogColumn {
   readonly name: string;
-  /** In lower case: `varchar(150)` or `char(32)` in SQLite, `character varying`, `timestamp with time zone` in PostgreSQL. */
+  /** In lower case: `varchar(150)` or `char(32)` in SQLite, `character varying(150)`, `timestamp with time zone` in PostgreSQL. */
   readonly type: string;
   readonly isRequired: boolean;
   /** Whether the database gives it a value where an INSERT names none. */
@@ -42,7 +42,7 @@ const COLUMNS = {
       (dflt_value IS NOT NULL OR hidden > 1 OR (pk = 1 AND upper(type) = 'INTEGER')) AS defaulted
     FROM pragma_table_xinfo(?)`),
   postgresql: query<ColumnRow>(`
-    SELECT attname AS name, format_type(atttypid, NULL) AS type, attnotnull AS required,
+    SELECT attname AS name, format_type(atttypid, atttypmod) AS type, attnotnull AS required,
       (atthasdef OR attidentity <> '') AS defaulted
     FROM pg_attribute
     WHERE attrelid = to_regclass(quote_ident(?)) AND attnum > 0 AND NOT attisdropped ORDER BY attnum`),

@@ -5,7 +5,16 @@ import { quoted, type Schema } from "./schema";
 import type { Step, Value } from "./statements";
 import { UnsuitableDatabaseError } from "./unsuitable";
 import type { InsertDefault } from "./user_mapping";
-import type { NewUser } from "./users";
+
+export interface NewUser {
+  readonly username: string;
+  readonly password: string;
+  readonly email: string;
+  /** The address as lib/accounts folds it; null where there is none. */
+  readonly foldedEmail: string | null;
+  readonly age: number | null;
+  readonly joinedAt: Date;
+}
 
 /** How a column of a new user gets its value. */
 interface Filled {
@@ -71,7 +80,7 @@ function constantValue(schema: Schema, column: string, constant: InsertDefault):
     return ({ joinedAt }) => schema.djangoTime(joinedAt).slice(0, length);
   }
   if (constant === "uuid4()") {
-    const isPlain = type === "char(32)";
+    const isPlain = /^char(acter)?\(32\)$/.test(type);
     return () => (isPlain ? randomUUID().replaceAll("-", "") : randomUUID());
   }
   if (typeof constant !== "boolean") return () => constant;

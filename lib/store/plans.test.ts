@@ -216,7 +216,9 @@ describe.each(LAYOUTS)("with users in $holds", ({ table, prepare }) => {
   it("each statement of a request finds its rows by an index", async () => {
     const scans = query("SELECT current_setting('enable_seqscan') AS scans");
     if (TEST_SERVER) expect(await store.statements.one(scans)).toEqual({ scans: "off" });
-    const steps = await statementsOf(store, (watched) => everything(watched, KEYS[store.schema.userTable.key.type]));
+    const steps = await statementsOf(store, (watched) =>
+      everything(watched, KEYS[store.schema.userTable.key.type]),
+    );
     expect(steps.length).toBeGreaterThan(30);
     for (const step of steps) {
       const plan = await planOf(sql, step);

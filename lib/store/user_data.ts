@@ -79,7 +79,10 @@ export async function readUserData(store: Store, userKey: string): Promise<UserD
       rows.push(...page.map((row) => tell(told.columns, row)));
     return [name, rows] as const;
   });
-  return { user: tell(columns, user, store.schema.djangoDate), owned: Object.fromEntries(await Promise.all(sections)) };
+  return {
+    user: tell(columns, user, store.schema.djangoDate),
+    owned: Object.fromEntries(await Promise.all(sections)),
+  };
 }
 
 function tell(columns: Told["columns"], row: Row, dateOf = dateFrom): Values {

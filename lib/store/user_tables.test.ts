@@ -4,7 +4,13 @@ import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { settingsOf } from "@/lib/testing/settings";
 import { createTestDatabase } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
-import { createUserTable, FIRST_BIGINT, KEY_TYPES, quoted, USER_TABLES } from "@/lib/testing/store/user_tables";
+import {
+  createUserTable,
+  FIRST_BIGINT,
+  KEY_TYPES,
+  quoted,
+  USER_TABLES,
+} from "@/lib/testing/store/user_tables";
 import { findUsersByAddress } from "./addresses";
 import { changeUser, findTakenByAnother } from "./change_user";
 import { deactivateUser, deleteUser } from "./delete_user";

@@ -1,22 +1,12 @@
 import { ADDRESS_CLAIM_CONSTRAINT, claimAddressSteps, isAddressTaken } from "./addresses";
 import { isUniqueViolation } from "./errors";
-import { refuseMissingValue, userInsert } from "./insert_user";
+import { type NewUser, refuseMissingValue, userInsert } from "./insert_user";
 import type { Store } from "./open";
 import { perSchema, quoted, type Schema } from "./schema";
 import { type Bool, query, type Step } from "./statements";
 import { type User, type UserColumns, userFrom } from "./user_table";
 
 export type { User } from "./user_table";
-
-export interface NewUser {
-  readonly username: string;
-  readonly password: string;
-  readonly email: string;
-  /** The address as lib/accounts folds it; null where there is none. */
-  readonly foldedEmail: string | null;
-  readonly age: number | null;
-  readonly joinedAt: Date;
-}
 
 export type TakenField = "username" | "email";
 

@@ -33,6 +33,8 @@ interface Options {
   readonly between?: (store: Store) => Store;
   /** None where none are given: they need a build. */
   readonly pages?: Pages;
+  /** What is done in the database before it is opened. */
+  readonly prepare?: (sql: Sql) => Promise<unknown>;
 }
 
 /**
@@ -42,7 +44,7 @@ interface Options {
  */
 export async function startTestServer(
   environment: Environment = {},
-  { beside, clock = beside?.clock, between = (store) => store, pages }: Options = {},
+  { beside, clock = beside?.clock, between = (store) => store, pages, prepare }: Options = {},
 ): Promise<TestServer> {
   if (environment.DATABASE_URL && !clock)
     throw new Error("A server on another one's database takes its clock, too: name the server in `beside`.");
@@ -55,8 +57,9 @@ export async function startTestServer(
     DATABASE_URL: shared ?? database?.url,
   });
   await migrate(settings.databaseUrl);
-  const store = await openStore(settings.databaseUrl);
   const sql = openSql(settings.databaseUrl);
+  await prepare?.(sql);
+  const store = await openStore(settings.databaseUrl, settings.userTable);
   const time = clock ?? TestClock.frozen();
   const { url, stop } = await serve(settings, between(store), time, pages);
   return {
@@ -93,8 +96,12 @@ export async function serve(settings: Settings, store: Store, clock: TestClock, 
 }
 
 /** Runs a check against a server of its own, which is closed afterwards. */
-export async function withServer(environment: Environment, check: Check): Promise<void> {
-  await withOpen(await startTestServer(environment), check);
+export async function withServer(
+  environment: Environment,
+  check: Check,
+  options?: Pick<Options, "prepare">,
+): Promise<void> {
+  await withOpen(await startTestServer(environment, options), check);
 }
 
 /** The same against a second server, on the first one's database and clock. */

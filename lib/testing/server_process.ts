@@ -52,7 +52,7 @@ async function obey(order: Order): Promise<Report> {
 async function start(environment: Environment): Promise<string> {
   const settings = readSettings(environment);
   await migrate(settings.databaseUrl);
-  const store = await openStore(settings.databaseUrl);
+  const store = await openStore(settings.databaseUrl, settings.userTable);
   if (settings.mail.delivery === "smtp")
     startOutboxSenders({ settings, store, now: clock.now }, MAIL_INTERVAL_MS);
   return (await serve(settings, store, clock)).url;

@@ -31,10 +31,11 @@ type Covered<G> = Exclude<SettingName<G>, (typeof ELSEWHERE)[number]>;
 /** For each setting of a group: what it does unset, then what changing it changes. */
 export type Rows<G> = { readonly [N in Covered<G>]: readonly [Case, Case, ...Case[]] };
 
-/** Runs the rows, each case on a server of its own. */
+/** Runs the rows, each case on a server of its own. @param options how each is started */
 export function testRows<G extends Readonly<Record<string, Definition<unknown>>>>(
   group: G,
   rows: Rows<G>,
+  options?: Parameters<typeof withServer>[2],
 ): void {
   const definitions = Object.values(group);
   test("every setting has its row", () => {
@@ -51,7 +52,8 @@ export function testRows<G extends Readonly<Record<string, Definition<unknown>>>
     const definition = definitions.find((one) => one.name === name);
     describe(name, () => {
       for (const { holds, value, beside, check } of cases) {
-        test(`${title(definition, value)}: ${holds}`, () => withServer({ ...beside, [name]: value }, check));
+        test(`${title(definition, value)}: ${holds}`, () =>
+          withServer({ ...beside, [name]: value }, check, options));
       }
     });
   }
