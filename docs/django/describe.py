@@ -30,7 +30,9 @@ def describe():
     def dotted(thing):
         """The import path of a class or function; that of its class where it is an object."""
         named = thing if hasattr(thing, "__qualname__") else type(thing)
-        return named.__module__ + "." + named.__qualname__
+        # What is written in C, such as datetime.now, has no module, but is of a class that has one.
+        module = named.__module__ or getattr(getattr(named, "__self__", None), "__module__", None)
+        return "{}.{}".format(module, named.__qualname__)
 
     def plain(value):
         """A value as JSON has it: durations in seconds, what can be called by its import path."""
@@ -92,7 +94,7 @@ def describe():
 
     def describe_users():
         engine = settings.DATABASES.get(router.db_for_write(user_model), {}).get("ENGINE")
-        key = {"column": meta.pk.column, "type": meta.pk.get_internal_type()}
+        key = {"field": meta.pk.name, "column": meta.pk.column, "type": meta.pk.get_internal_type()}
         key.update({"database": True} if isinstance(meta.pk, AutoField) else default_of(meta.pk))
         return {
             "model": meta.label,

@@ -54,7 +54,8 @@ function readValue(scanner, name, notes) {
   const quoted = scanner.take(QUOTED);
   if (quoted) {
     const value = quoted[1]?.replace(/\\([nr"\\$])/g, unescaped) ?? quoted[2] ?? quoted[3] ?? "";
-    if (holdsSetting(value)) throw scanner.error(UNCLOSED, line);
+    // An escaped line end is meant.
+    if (holdsSetting(quoted[0])) throw scanner.error(UNCLOSED, line);
     if (!scanner.take(IGNORED))
       throw scanner.error(
         "goes on behind the closing quote: put quotes of another kind around all of it",

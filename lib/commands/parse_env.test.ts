@@ -43,6 +43,7 @@ describe("a value is read as it was written", () => {
     ['A="a\\nb\\"c\\\\d\\$e\\f"', 'a\nb"c\\d$e\\f'],
     ['A=it\'s "so"', 'it\'s "so"'],
     ['A="a\nb"', "a\nb"],
+    ['A="a\\nB=2"', "a\nB=2"],
     ["A='\na\n'", "\na\n"],
     ["A=한글 \u2028값", "한글 \u2028값"],
   ])("%j", (text, value) => {
