@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { settingNames } from "@/lib/settings/definitions";
 import { describedProject, describedUser } from "@/lib/testing/description";
 import type { Description, RequiredColumn } from "./description";
 import { envLines } from "./env_lines";
@@ -53,6 +54,7 @@ test("a project with Django's own users", () => {
     UPDATE_LAST_LOGIN: "false",
     AUTH_TOKEN_CLASSES: "AccessToken",
   });
+  expect(settingNames()).toEqual(expect.arrayContaining(Object.keys(valuesOf())));
   expect(asked.map(({ name }) => name)).toEqual(["SECRET_KEY"]);
   expect(notes).toEqual([expect.stringContaining("Django checks new passwords by none")]);
 });

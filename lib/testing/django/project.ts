@@ -66,6 +66,31 @@ function projectEnvironment(options: ProjectOptions): NodeJS.ProcessEnv {
   };
 }
 
+/**
+ * Runs `manage.py` as a team does.
+ * @param input its standard input
+ * @param environment variables beside the project's own
+ * @returns what it prints @throws with what it says, where it fails
+ */
+export function manage(
+  options: ProjectOptions,
+  args: readonly string[],
+  input = "",
+  environment: Readonly<Record<string, string>> = {},
+): string {
+  const { status, stdout, stderr } = spawnSync(
+    djangoPython(),
+    [path.join(PROJECT_FOLDER, "manage.py"), ...args],
+    {
+      env: { ...projectEnvironment(options), ...environment },
+      input,
+      encoding: "utf8",
+    },
+  );
+  if (status !== 0) throw new Error(`Django failed: ${stderr}`);
+  return stdout;
+}
+
 /** Starts a process, which loads Django once and answers calls until it is stopped. */
 export function startDjango(options: ProjectOptions): DjangoProject {
   const child = spawn(djangoPython(), [path.join(PROJECT_FOLDER, "run.py")], {
