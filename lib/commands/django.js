@@ -13,6 +13,7 @@ const PACKAGES = [
   "python3-bcrypt",
   "python3-cryptography",
   "python3-django-cors-headers",
+  "python3-psycopg2",
 ];
 
 /** @returns {string | undefined} a Python that has Django, DRF, simplejwt and what they hash and sign with */
@@ -35,10 +36,12 @@ function hasModules(python, modules) {
 }
 
 /**
- * Installs what {@link findDjango} and {@link findCorsHeaders} look for, where it is missing and can be installed.
+ * Installs what {@link findDjango} and {@link findCorsHeaders} look for, and Django's driver for PostgreSQL, where it is missing
+ * and can be installed.
  * @returns {string | undefined} the Python
  */
 export function ensureDjango() {
-  if (findCorsHeaders() === undefined) aptInstall(PACKAGES);
+  const python = findCorsHeaders();
+  if (python === undefined || !hasModules(python, ["psycopg2"])) aptInstall(PACKAGES);
   return findDjango();
 }

@@ -18,10 +18,11 @@ export const TEMPLATE = "latchkey_template";
 
 /** @param migrated whether it may have the tables already: migrating takes half a second on a server, a copy much less */
 export async function createTestDatabase({ migrated = false } = {}): Promise<TestDatabase> {
-  return TEST_SERVER === undefined ? createFile() : createOnServer(TEST_SERVER, migrated);
+  return TEST_SERVER === undefined ? createDatabaseFile() : createDatabaseOn(TEST_SERVER, { migrated });
 }
 
-function createFile(): TestDatabase {
+/** A file of SQLite's that is still to be made. */
+export function createDatabaseFile(): TestDatabase {
   const folder = makeDatabaseFolder("latchkey-test-");
   return {
     url: `file:${path.join(folder, "test.db")}`,
@@ -29,7 +30,8 @@ function createFile(): TestDatabase {
   };
 }
 
-async function createOnServer(server: string, migrated: boolean): Promise<TestDatabase> {
+/** A database on a PostgreSQL. @param server the address of another one there */
+export async function createDatabaseOn(server: string, { migrated = false } = {}): Promise<TestDatabase> {
   const name = `latchkey_${randomUUID().replaceAll("-", "")}`;
   await administer(server, `CREATE DATABASE ${name}${migrated ? ` TEMPLATE ${TEMPLATE}` : ""}`);
   return {

@@ -46,7 +46,7 @@ def fill():
     return {
         "people": people,
         "signedIn": {**signed_in, "session": session, "tokens": rotated, "link": reset_link(signed_in["name"])},
-        "expired": {"session": expired_session(), "token": HAS_BLACKLIST and expired_refresh_token(signed_in["name"])},
+        "expired": {"session": expired_session(), "token": expired_refresh_token(signed_in["name"]) if HAS_BLACKLIST else None},
         "iterations": hashers.get_hasher().iterations,
         "model": settings.AUTH_USER_MODEL,
     }

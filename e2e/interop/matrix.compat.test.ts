@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { type Postgresql, startPostgresql } from "@/lib/commands/postgresql.js";
+import { send } from "@/lib/testing/client";
+import { canDjangoUse, type Shape } from "@/lib/testing/django/project";
+import { meStatus, refreshStatus } from "@/lib/testing/requests";
+import { ACCOUNT_ROWS } from "./account_rows";
+import { LINK_ROWS } from "./link_rows";
+import { newMatrix, type Row } from "./matrix";
+import { newUserHere, sessionHere, signInHere } from "./people";
+import { openSides, type Sides } from "./sides";
+import { TOKEN_ROWS } from "./token_rows";
+
+/** The last row: it leaves nobody. */
+const FLUSH: Row = {
+  async fromDjango(sides) {
+    const user = await newUserHere(sides);
+    const browser = await sessionHere(sides, user);
+    await sides.django.call("manage", "flush");
+    expect((await browser.get("/user/me")).status).toBe(401);
+    expect(await meStatus(sides.server, user.tokens.access)).toBe(401);
+    expect(await refreshStatus(sides.server, user.tokens.refresh)).toBe(401);
+    expect(await signInHere(sides, user)).toBe(401);
+    await sides.runJobs();
+    const next = await newUserHere(sides);
+    expect((await browser.get("/user/me")).status).toBe(401);
+    expect((await send(sides.server, "/user/me", { bearer: next.tokens.access })).status).toBe(200);
+  },
+};
+const ROWS = { ...ACCOUNT_ROWS, ...TOKEN_ROWS, ...LINK_ROWS, flush: FLUSH };
+
+// In CI a Django that is missing is a failure: everything else would say nothing of it.
+const isMissing = !canDjangoUse("postgresql:") && !process.env.CI;
+const matrix = newMatrix();
+let postgresql: Postgresql | null = null;
+
+beforeAll(async () => {
+  if (!isMissing) postgresql = await startPostgresql();
+});
+afterAll(async () => {
+  matrix.print();
+  await postgresql?.stop();
+});
+
+const SHAPES: readonly Shape[] = ["joined"];
+
+describe.skipIf(isMissing).each(SHAPES)("a project of the shape %s", { timeout: 60_000 }, (shape) => {
+  let sides: Sides;
+  beforeAll(async () => {
+    sides = await openSides(shape, postgresql?.url ?? null);
+  });
+  afterAll(() => sides.close());
+
+  for (const [what, row] of Object.entries(ROWS)) matrix.row(shape, what, row, () => sides);
+});
