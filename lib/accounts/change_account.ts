@@ -18,6 +18,7 @@ import {
   writeProof,
 } from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
+import { nameProblems } from "./name_problems";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
 
 /** Who changes an account. */
@@ -54,6 +55,7 @@ export async function changeAccount(
   if (isNotice) {
     changer.requireRecent();
     refuseNone(scope, change.email);
+    refuseForeignName(scope, user, change);
     await refuseTaken(scope, changer.client, user, change.username ?? null, folded);
     if (!isCounted) await countChange(scope, user);
   }
@@ -119,6 +121,14 @@ async function keepAddress({ store, settings }: Scope, { key }: User): Promise<v
 function refuseNone(scope: Scope, email: string | undefined): void {
   const problems = addressProblems(scope, email);
   if ("email" in problems) throw new FieldErrors(problems);
+}
+
+/** @throws FieldErrors for a new name that is an address, but not the one that the user will have */
+function refuseForeignName(scope: Scope, user: User, change: UserChange): void {
+  if (change.username === undefined) return;
+  const email = addressToProve(scope, change) === null ? (change.email ?? user.email) : user.email;
+  const problems = nameProblems(scope, { username: change.username, email });
+  if ("username" in problems) throw new FieldErrors(problems);
 }
 
 /** The fields that get another value. */

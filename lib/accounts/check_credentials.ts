@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/contract/errors";
-import { normalizeUsername, type SignInInput } from "@/lib/contract/fields";
+import type { SignInInput } from "@/lib/contract/fields";
 import { passwordDigest } from "@/lib/credentials/digest";
 import type { Requester } from "@/lib/credentials/passwords/hashing/compute";
 import { isHashingUnavailable } from "@/lib/credentials/passwords/hashing/unavailable.js";
@@ -7,10 +7,11 @@ import { rehashPassword } from "@/lib/credentials/passwords/make_password";
 import { noteRefusedSignIn } from "@/lib/events/refused_sign_ins";
 import type { Scope } from "@/lib/scope/scope";
 import type { Step } from "@/lib/store/statements";
-import { findUserByUsername, replacePasswordHash, type User } from "@/lib/store/users";
+import { replacePasswordHash, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
 import { countGuess } from "./guess";
 import { matchPassword } from "./match_password";
+import { countedName, findNamed, typedName } from "./named_account";
 
 /** Somebody whose password was right. */
 interface Checked {
@@ -20,20 +21,19 @@ interface Checked {
 }
 
 /**
- * The user with this name and password (Django's authenticate()). Unknown name, wrong password, inactive user and unusable
+ * The user with this name or address, and password (Django's authenticate()). Unknown name, wrong password, inactive user and unusable
  * password are refused in the same way after the same time; beyond the limits no password is looked at.
  * @throws ApiError 401 no_active_account, 429 throttled
  */
-export async function checkCredentials(
-  scope: Scope,
-  client: Client,
-  { username, password }: SignInInput,
-): Promise<Checked> {
-  const name = normalizeUsername(username);
-  const found = await findUser(scope, username);
+export async function checkCredentials(scope: Scope, client: Client, input: SignInInput): Promise<Checked> {
+  const typed = typedName(input);
+  const name = countedName(scope, typed);
+  const found = await findNamed(scope, typed);
   const guess = await countGuess(scope, client, found ? { userKey: found.key } : { unknownName: name });
   const requester = requesterOf(client, name);
-  const user = await guess.check(() => authenticate(scope, requester, found, { username, password }));
+  const user = await guess.check(() =>
+    authenticate(scope, requester, found, { typed, password: input.password }),
+  );
   if (user === null) {
     noteRefusedSignIn(scope.store, client, { userKey: found?.key ?? null, at: scope.now, of: "sign_in" });
     throw new ApiError("no_active_account");
@@ -45,24 +45,17 @@ async function authenticate(
   scope: Scope,
   requester: Requester,
   found: User | null,
-  { username, password }: SignInInput,
+  given: { readonly typed: string; readonly password: string },
 ): Promise<User | null> {
   const user = found?.isActive ? found : null;
-  const matched = await matchPassword(scope, requester, user, password);
+  const matched = await matchPassword(scope, requester, user, given.password);
   if (user === null || matched === null) return null;
   if (!matched.mustUpdate || !scope.settings.passwords.upgrade) return user;
   // Where another request replaced the hash first, the stored hash is checked again.
   return (
     (await upgradeHash(scope, requester, user, matched.password)) ??
-    authenticate(scope, requester, await findUser(scope, username), { username, password })
+    authenticate(scope, requester, await findNamed(scope, given.typed), given)
   );
-}
-
-/** By the name as it was typed, which Django may have stored so; else as it is stored at sign-up. */
-async function findUser({ store }: Scope, typed: string): Promise<User | null> {
-  const stored = normalizeUsername(typed);
-  const found = await findUserByUsername(store, typed);
-  return found === null && stored !== typed ? findUserByUsername(store, stored) : found;
 }
 
 /**

@@ -7,6 +7,7 @@ import { findTaken, insertUser, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
 import { addressProblems, askForProofSteps, countProofMail } from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
+import { nameProblems } from "./name_problems";
 import { passwordProblems } from "./password_problems";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
 
@@ -22,13 +23,13 @@ export async function findSignUpProblems(
   input: Partial<SignUpInput>,
 ): Promise<Record<string, FieldMessage[]>> {
   refuseClosed(scope);
-  const missing = addressProblems(scope, input.email);
+  const user = { username: input.username ?? "", email: input.email ?? "" };
+  const wrong = { ...nameProblems(scope, user), ...addressProblems(scope, input.email) };
   if (input.password !== undefined) {
-    const user = { username: input.username ?? "", email: input.email ?? "" };
     const weak = await passwordProblems(scope, input.password, user);
-    if (weak.length > 0) return { ...missing, password: weak };
+    if (weak.length > 0) return { ...wrong, password: weak };
   }
-  if (!isWhole(input) || "email" in missing) return missing;
+  if (!isWhole(input) || Object.keys(wrong).length > 0) return wrong;
   const { username, email } = input;
   return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
 }

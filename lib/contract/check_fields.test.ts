@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { USUAL_SHAPE } from "./account_shape";
 import { checkFields, type Fields } from "./check_fields";
 import { FieldErrors, type FieldMessage } from "./errors";
-import { signInSchema, signUpSchema } from "./fields";
+import { signInSchemaFor, signUpSchema } from "./fields";
+
+const signInSchema = signInSchemaFor(USUAL_SHAPE);
+
 import { z } from "./zod";
 
 /** What is wrong with a body of a sign-up, in the order in which it is told. */

@@ -17,6 +17,8 @@ export const FIELD_MESSAGES = {
   invalid_username: null,
   username_taken: null,
   email_taken: null,
+  names_differ: null,
+  username_not_own_address: null,
   invalid_email: null,
   invalid_integer: null,
   invalid_boolean: null,

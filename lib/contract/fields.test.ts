@@ -3,17 +3,20 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseJson } from "@/lib/http/json";
+import { USUAL_SHAPE } from "./account_shape";
 import {
   emptyBodySchema,
   refreshSchema,
   requiredRefreshSchema,
   requiredTokenSchema,
-  signInSchema,
+  signInSchemaFor,
   signUpSchema,
   verifySchema,
 } from "./fields";
 import { integerField } from "./integer_field";
 import { z } from "./zod";
+
+const signInSchema = signInSchemaFor(USUAL_SHAPE);
 
 const ajv = new Ajv2020({ allowUnionTypes: true });
 addFormats(ajv);

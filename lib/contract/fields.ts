@@ -1,3 +1,4 @@
+import { type AccountShape, takesAddress } from "./account_shape";
 import { booleanField } from "./boolean_field";
 import { charField } from "./char_field";
 import { isValidEmail, normalizeEmail } from "./email";
@@ -71,7 +72,20 @@ export const signUpSchema = z.object({
   age: age.nullable().prefault(null).describe("In years. A string of digits is taken for a number."),
 });
 
-export const signInSchema = z.object({ username, password });
+const signInSchema = z.object({ username, password });
+
+/** Of which one is required: findSignInProblems (lib/accounts). */
+const nameOrAddress = username.optional();
+const signInByAddressSchema = z.object({
+  username: nameOrAddress.describe("The name or address of one's account; required unless `email` is given."),
+  email: nameOrAddress.describe("The same under another name."),
+  password,
+});
+
+/** The body of a sign-in. */
+export function signInSchemaFor(shape: AccountShape): typeof signInSchema | typeof signInByAddressSchema {
+  return takesAddress(shape) ? signInByAddressSchema : signInSchema;
+}
 
 export const passwordChangeSchema = z.object({ old_password: password, new_password: password });
 
@@ -197,7 +211,8 @@ export const eventsQuerySchema = z.object({
 export const emptyBodySchema = z.object({});
 
 export type SignUpInput = z.output<typeof signUpSchema>;
-export type SignInInput = z.output<typeof signInSchema>;
+/** Where no address may be given, always with a name. */
+export type SignInInput = z.output<typeof signInByAddressSchema>;
 export type PasswordChangeInput = z.output<typeof passwordChangeSchema>;
 export type PasswordResetInput = z.output<typeof passwordResetSchema>;
 export type PasswordResetConfirmInput = z.output<typeof passwordResetConfirmSchema>;

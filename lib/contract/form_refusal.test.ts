@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { ERROR_CODES, type ErrorCode } from "./codes";
 import { ApiError, FieldErrors, type FieldMessage, type Refusal } from "./errors";
 import { FIELD_MESSAGES } from "./field_messages";
-import { FORM_CODES, isFormCode, readRefusal } from "./form_refusal";
+import { FORM_CODES, isFormCode } from "./form_refusal";
+import { readLinkedRefusal } from "./linked_refusal";
 import { refusalQuery } from "./refusal_query";
 
 /** As a browser hands the query back: values in order, several of one name as a list. */
@@ -13,7 +14,7 @@ function travelled(refusal: Refusal) {
     const all = query.getAll(name);
     return [name, all.length > 1 ? all : all[0]] as const;
   });
-  return readRefusal(Object.fromEntries(read));
+  return readLinkedRefusal(Object.fromEntries(read));
 }
 
 describe("a refusal in the query of a form's page", () => {
@@ -80,11 +81,11 @@ describe("a query that somebody else wrote", () => {
     { wait: "5" },
     {},
   ])("%j says nothing", (query) => {
-    expect(readRefusal(query)).toBeNull();
+    expect(readLinkedRefusal(query)).toBeNull();
   });
 
   test("the name of a property that every object has is a field like any other", () => {
-    expect(readRefusal({ wrong: "constructor.required" })).toEqual({
+    expect(readLinkedRefusal({ wrong: "constructor.required" })).toEqual({
       kind: "fields",
       fields: { constructor: [{ key: "required" }] },
     });
@@ -96,7 +97,7 @@ describe("a query that somebody else wrote", () => {
     const wrong = fc.tuple(fc.constantFrom("username", "password"), keys, value);
     fc.assert(
       fc.property(fc.array(wrong, { maxLength: 5 }), (all) => {
-        const refusal = readRefusal({ wrong: all.map((parts) => parts.join(".")) });
+        const refusal = readLinkedRefusal({ wrong: all.map((parts) => parts.join(".")) });
         if (refusal === null) return;
         expect(refusal.kind).toBe("fields");
         for (const { key, params = {} } of Object.values(

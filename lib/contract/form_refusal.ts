@@ -1,7 +1,5 @@
 import type { ErrorCode } from "./codes";
 import type { FieldMessage } from "./errors";
-import { FIELD_MESSAGES, isFieldMessageKey } from "./field_messages";
-import { isNamedField } from "./field_names";
 
 /**
  * Why a form was refused, in stable keys and small values, never in what somebody typed: as its page's query carries it
@@ -45,36 +43,28 @@ export function isFormCode(code: unknown): code is FormCode {
   return (FORM_CODES as readonly unknown[]).includes(code);
 }
 
-type Query = Readonly<Record<string, string | string[] | undefined>>;
+export type RefusalQuery = Readonly<Record<string, string | string[] | undefined>>;
 
 /** `username.max_length.150`: field, message, and the value of the message's parameter. */
 const WRONG = /^([a-z][a-z_]{0,39})\.([a-z_]{1,40})(?:\.(\w{1,20}))?$/;
 const WAIT = /^[0-9]{1,6}$/;
 
 /**
- * Anyone can write a link to the page, so only values that cannot carry a text of the link's author are read. Messages with
- * other parameters are ignored.
+ * A refusal as `refusalQuery` writes it.
+ * @param readMessage a message by its key and the value of its parameter; null for one to be ignored
+ * @returns null where no refusal is left
  */
-const SAFE_VALUES: Readonly<Record<string, (value: string) => boolean>> = {
-  max: isSmallNumber,
-  min: isSmallNumber,
-  min_length: isSmallNumber,
-  code_point: (value) => /^[0-9A-F]{1,6}$/.test(value),
-  field: isNamedField,
-};
-
-function isSmallNumber(value: string): boolean {
-  return /^[0-9]{1,6}$/.test(value);
-}
-
-/** Ignores whatever `refusalQuery` would not write. @returns null where no refusal is left */
-export function readRefusal({ wrong, error, wait }: Query): FormRefusal | null {
+export function readRefusal(
+  { wrong, error, wait }: RefusalQuery,
+  readMessage: (key: string, value: string | undefined) => FieldMessage | null,
+): FormRefusal | null {
   if (isFormCode(error)) return { kind: "detail", code: error, wait: readWait(wait) };
   const fields = new Map<string, FieldMessage[]>();
   for (const each of [wrong ?? []].flat().slice(0, 20)) {
     const [, field, key, value] = WRONG.exec(each) ?? [];
+    if (field === undefined || key === undefined) continue;
     const message = readMessage(key, value);
-    if (field !== undefined && message !== null) fields.set(field, [...(fields.get(field) ?? []), message]);
+    if (message !== null) fields.set(field, [...(fields.get(field) ?? []), message]);
   }
   return fields.size === 0 ? null : { kind: "fields", fields: Object.fromEntries(fields) };
 }
@@ -82,13 +72,4 @@ export function readRefusal({ wrong, error, wait }: Query): FormRefusal | null {
 /** Seconds, as Retry-After has them; null where it says nothing of the kind. */
 export function readWait(wait: unknown): number | null {
   return typeof wait === "string" && WAIT.test(wait) ? Number(wait) : null;
-}
-
-/** A message with exactly the parameter that it takes; else null. */
-function readMessage(key: string | undefined, value: string | undefined): FieldMessage | null {
-  if (!isFieldMessageKey(key)) return null;
-  const parameter = FIELD_MESSAGES[key];
-  if (parameter === null || value === undefined)
-    return parameter === null && value === undefined ? { key } : null;
-  return SAFE_VALUES[parameter]?.(value) ? { key, params: { [parameter]: value } } : null;
 }

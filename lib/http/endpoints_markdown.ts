@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from "@/lib/contract/codes";
 import { inputSchema, refusalsOf } from "./openapi";
-import type { Row } from "./row";
+import { bodySchema, type Row } from "./row";
 
 /** The endpoints as a Markdown table, in the order of their rows. */
 export function endpointsMarkdown(rows: readonly Row[]): string {
@@ -20,7 +20,8 @@ export function codesMarkdown(rows: readonly Row[]): string {
   );
 }
 
-function fieldsOf({ body }: Row): string {
+function fieldsOf(row: Row): string {
+  const body = bodySchema(row);
   if (body === undefined) return "–";
   const { properties = {}, required = [] } = inputSchema(body);
   const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { accountShape } from "@/lib/accounts/account_shape";
 import { checkFields, type Fields } from "@/lib/contract/check_fields";
 import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
@@ -20,7 +21,7 @@ import { requireAcceptable, wantsPage } from "./negotiate";
 import { setRefusalHeader } from "./refusal_header";
 import { respondToError, respondToReply, withCookies } from "./respond";
 import type { Match, Route } from "./router";
-import type { Row } from "./row";
+import { bodySchema, type Row } from "./row";
 import { transportSecurity } from "./security_headers";
 import { pageOfTyped, typedCookies } from "./typed_values";
 
@@ -123,13 +124,14 @@ async function call(
   request: Request,
   { scope, caller, credential, params, seen }: Calling,
 ): Promise<Reply> {
+  const schema = bodySchema(row, accountShape(scope));
   return row.run({
     scope,
     caller,
     credential,
     params: row.params ? await checkFields(row.params, params) : {},
     query: row.query ? await checkFields(row.query, queryOf(request)) : {},
-    body: row.body ? await bodyOf(row, row.body, request, { scope, caller, seen }) : {},
+    body: schema ? await bodyOf(row, schema, request, { scope, caller, seen }) : {},
   });
 }
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { type AccountShape, USUAL_SHAPE } from "@/lib/contract/account_shape";
 import { ERROR_CODES, type ErrorCode } from "@/lib/contract/codes";
 import { fieldErrorsSchema, refusalSchema } from "@/lib/contract/responses";
 import type { Settings } from "@/lib/settings/settings";
 import type { Access } from "./access";
 import { router } from "./router";
-import type { Row } from "./row";
+import { bodySchema, type Row } from "./row";
 
 type JsonObject = { readonly [key: string]: unknown };
 
@@ -34,7 +35,7 @@ export function refusalsOf(row: Row): readonly ErrorCode[] {
     ...new Set<ErrorCode>([
       ...row.refusals,
       ...OF_ACCESS[row.access],
-      ...(row.body ? OF_BODY : []),
+      ...(bodySchema(row) ? OF_BODY : []),
       ...(row.limit === undefined ? [] : ["throttled" as const]),
       ...(row.method === "GET" ? [] : ["cross_site" as const]),
       ...ALWAYS,
@@ -42,13 +43,19 @@ export function refusalsOf(row: Row): readonly ErrorCode[] {
   ];
 }
 
-/** The OpenAPI 3.1 document of the endpoints. */
-export function openapiDocument(rows: readonly Row[], settings: Settings): JsonObject {
+/** The OpenAPI 3.1 document of the endpoints. @param shape of which bodies are described */
+export function openapiDocument(
+  rows: readonly Row[],
+  settings: Settings,
+  shape: AccountShape = USUAL_SHAPE,
+): JsonObject {
   const paths = router(rows).routes.map(({ path, rows: byMethod, first }) => [
     path,
     {
       ...(first.page === undefined ? {} : { get: pageOperation(first) }),
-      ...Object.fromEntries([...byMethod.values()].map((row) => [row.method.toLowerCase(), operation(row)])),
+      ...Object.fromEntries(
+        [...byMethod.values()].map((row) => [row.method.toLowerCase(), operation(row, shape)]),
+      ),
     },
   ]);
   return {
@@ -77,7 +84,8 @@ function securitySchemes({ jwt, session }: Settings): JsonObject {
   };
 }
 
-function operation(row: Row): JsonObject {
+function operation(row: Row, shape: AccountShape): JsonObject {
+  const body = bodySchema(row, shape);
   const isOpen = row.access === "anyone" || row.access === "valid_header";
   const parameters = [...parametersIn("path", row.params), ...parametersIn("query", row.query)];
   return {
@@ -85,8 +93,8 @@ function operation(row: Row): JsonObject {
     summary: row.summary,
     ...(isOpen ? {} : { security: [{ bearer: [] }, { tokenCookie: [] }, { sessionCookie: [] }] }),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(row.body ? { requestBody: requestBody(row.body) } : {}),
-    responses: { ...successResponses(row), ...refusalResponses(row) },
+    ...(body ? { requestBody: requestBody(body) } : {}),
+    responses: { ...successResponses(row), ...refusalResponses(row, body) },
   };
 }
 
@@ -146,11 +154,11 @@ function successResponse(status: string, { description, body }: Row["responses"]
   return body === null ? { description } : { description, content: json(outputSchema(body)) };
 }
 
-function refusalResponses(row: Row): JsonObject {
+function refusalResponses(row: Row, body: z.ZodObject | undefined): JsonObject {
   const byStatus = groupByStatus(refusalsOf(row), (code) => statusesOf(row, code));
-  const inputs = [row.params, row.query, row.body].filter((schema) => schema !== undefined);
+  const inputs = [row.params, row.query, body].filter((schema) => schema !== undefined);
   const names = inputs.flatMap((schema) => Object.keys(schema.shape));
-  const fields = row.body ? [...names, "non_field_errors"] : names;
+  const fields = body ? [...names, "non_field_errors"] : names;
   if (fields.length > 0 && !byStatus.has(400)) byStatus.set(400, []);
   return Object.assign({}, ...[...byStatus].map(([status, codes]) => refusalResponse(status, codes, fields)));
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type AccountShape, USUAL_SHAPE } from "@/lib/contract/account_shape";
 import type { ErrorCode } from "@/lib/contract/codes";
 import type { FieldMessage } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
@@ -46,11 +47,14 @@ interface RowData {
   readonly limit?: "sign_in" | "sign_up" | "code" | "mail" | "change";
 }
 
+/** The schema of a body, or how it follows from what accounts have here. */
+type BodyOf<Schema extends z.ZodObject> = Schema | ((shape: AccountShape) => Schema);
+
 /** One endpoint: everything that the server, its documents and its tests know of it. */
 export interface Row extends RowData {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
-  readonly body?: z.ZodObject;
+  readonly body?: BodyOf<z.ZodObject>;
   /** What else is wrong with a body, found with the fields that are well formed. */
   problems?(
     scope: Scope,
@@ -58,6 +62,14 @@ export interface Row extends RowData {
     input: Readonly<Record<string, unknown>>,
   ): Promise<Record<string, FieldMessage[]>>;
   run(call: Call): Promise<Reply>;
+}
+
+/** The schema of a row's body; undefined where it has none. */
+export function bodySchema(
+  { body }: Pick<Row, "body">,
+  shape: AccountShape = USUAL_SHAPE,
+): z.ZodObject | undefined {
+  return typeof body === "function" ? body(shape) : body;
 }
 
 /** A row whose use case takes what its schemas give, and the credential that its access promises. */
@@ -73,7 +85,7 @@ export function row<
     readonly access: A;
     readonly params?: Params;
     readonly query?: Query;
-    readonly body?: Body;
+    readonly body?: BodyOf<Body>;
     problems?(
       scope: Scope,
       caller: Caller,

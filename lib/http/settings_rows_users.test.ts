@@ -34,12 +34,15 @@ const isClosed: Check = async (server) => {
   await signInForTokens(server, username);
 };
 
-const byNameAlone: Check = async (server) => {
-  const json = { username: newName(), password: PASSWORD, email: `${newName()}@example.com` };
-  await send(server, "/user/jwt_signup", { json });
-  await signInForTokens(server, json.username);
-  expect((await signIn(server, json.email)).status).toBe(401);
-};
+/** Whether a name and an address sign somebody in. */
+function signsIn(statuses: { name: number; address: number }): Check {
+  return async (server) => {
+    const json = { username: newName(), password: PASSWORD, email: `${newName()}@example.com` };
+    await send(server, "/user/jwt_signup", { json });
+    expect((await signIn(server, json.username)).status).toBe(statuses.name);
+    expect((await signIn(server, json.email)).status).toBe(statuses.address);
+  };
+}
 
 testRows(groups.Users, {
   SIGN_UP: [
@@ -51,5 +54,9 @@ testRows(groups.Users, {
     }),
     given("false", "every sign-up is refused, and makes nothing; signing in goes on", isClosed),
   ],
-  SIGN_IN_BY: [unset("by the name", byNameAlone), given("username", "by the name", byNameAlone)],
+  SIGN_IN_BY: [
+    unset("by the name", signsIn({ name: 200, address: 401 })),
+    given("email", "by the address", signsIn({ name: 401, address: 200 })),
+    given("both", "by either", signsIn({ name: 200, address: 200 })),
+  ],
 });

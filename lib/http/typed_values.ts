@@ -4,7 +4,7 @@ import { TYPED_FIELDS, type TypedValues } from "@/lib/contract/typed_values";
 import { sealValues, unsealValues } from "@/lib/credentials/sealed_values";
 import type { Settings } from "@/lib/settings/settings";
 import { cookieValues } from "./cookies";
-import type { Row } from "./row";
+import { bodySchema, type Row } from "./row";
 
 /** Seconds. The page that a refusal leads to reads the values at once; a reload may follow. */
 const MAX_AGE = 120;
@@ -24,7 +24,9 @@ interface Answered {
 }
 
 /** The page whose form posts to an endpoint what comes back after a refusal; null where its forms have nothing of the kind. */
-export function pageOfTyped({ body, page, formPages }: Row): string | null {
+export function pageOfTyped(row: Row): string | null {
+  const { page, formPages } = row;
+  const body = bodySchema(row);
   const keeps = body !== undefined && TYPED_FIELDS.some((name) => Object.hasOwn(body.shape, name));
   return keeps ? (page ?? formPages?.[0] ?? null) : null;
 }

@@ -1,4 +1,5 @@
 import { cache } from "react";
+import { signInNameOf } from "@/lib/accounts/named_account";
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
@@ -19,11 +20,16 @@ export interface CurrentSession {
   readonly cookie: CookieInfo;
 }
 
+interface CurrentUser extends PublicUser {
+  /** What they sign in with: their name or their address. */
+  readonly signInName: string;
+}
+
 export interface CurrentCredentials {
   /** The server's clock; milliseconds since the epoch. */
   readonly now: number;
   /** Whom endpoints take the caller for, as sessions/credential.ts decides; null for nobody. */
-  readonly user: PublicUser | null;
+  readonly user: CurrentUser | null;
   readonly session: CurrentSession | null;
   readonly token: CurrentTokenPair | null;
   /** A session cookie came with the request, and stands for no live session any more. */
@@ -41,9 +47,10 @@ export const currentCredentials = cache(async (): Promise<CurrentCredentials> =>
   const { access, refresh } = scope.settings.jwt.cookies;
   const token = await currentTokenPair(scope, caller);
   const session = await currentSession(scope, caller);
+  const user = token?.access ? token.user : (session?.user ?? token?.user);
   return {
     now: scope.now.getTime(),
-    user: (token?.access ? token.user : (session?.user ?? token?.user)) ?? null,
+    user: user === undefined ? null : { ...user, signInName: signInNameOf(scope, user) },
     session,
     token,
     sessionEnded: session === null && caller.cookie(scope.settings.session.cookie.name) !== null,

@@ -1,4 +1,5 @@
-import { type FormRefusal, readRefusal } from "@/lib/contract/form_refusal";
+import type { FormRefusal } from "@/lib/contract/form_refusal";
+import { readLinkedRefusal } from "@/lib/contract/linked_refusal";
 import type { TypedValues } from "@/lib/contract/typed_values";
 import { typedValues } from "@/lib/http/typed_values";
 import { pageRequest } from "./page_request";
@@ -18,7 +19,7 @@ export async function formState(
   page: string,
   goesOn = false,
 ): Promise<FormState> {
-  const refusal = readRefusal(await searchParams);
+  const refusal = readLinkedRefusal(await searchParams);
   if (refusal === null && !goesOn) return { refusal, typed: {} };
   const { scope, caller } = await pageRequest();
   const { settings } = scope;

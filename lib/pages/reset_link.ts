@@ -1,13 +1,23 @@
+import { signInNameOf } from "@/lib/accounts/named_account";
 import { userOfLink } from "@/lib/accounts/password_reset";
 import { keptLink } from "@/lib/sessions/reset_cookie";
 import { pageRequest } from "./page_request";
 
-/** The user whose new password the opened link sets, and by which `uid` its form names them; null where the link is not valid. */
-export async function linkedUser(): Promise<{ readonly uid: string; readonly username: string } | null> {
+/** The user whose new password an opened link sets. */
+interface LinkedUser {
+  /** By which the form names them. */
+  readonly uid: string;
+  readonly username: string;
+  /** What they sign in with: their name or their address. */
+  readonly signInName: string;
+}
+
+/** Whom the link is for that this browser has opened; null where it is not valid. */
+export async function linkedUser(): Promise<LinkedUser | null> {
   const { scope, caller } = await pageRequest();
   const link = await keptLink(scope, caller);
   const user = link && (await userOfLink(scope, link));
-  return user && { uid: link.uid, username: user.username };
+  return user && { uid: link.uid, username: user.username, signInName: signInNameOf(scope, user) };
 }
 
 /** Whether a forgotten password can be reset: mail can be sent. */

@@ -31,6 +31,13 @@ const sqlOf = perSchema((schema) => {
     byAddress: query<UserColumns>(`
       SELECT ${user.selected} FROM latchkey_address a JOIN ${user.from} ON ${ownerOf("a", schema)}
       WHERE a.folded = ? ORDER BY a.claimed DESC, a.user_key`),
+    byAddressAlone: query<UserColumns>(`
+      SELECT ${user.selected} FROM latchkey_address a JOIN ${user.from} ON ${ownerOf("a", schema)}
+      WHERE a.folded = ? AND NOT EXISTS (
+        SELECT 1 FROM latchkey_address o JOIN ${user.from} ON ${ownerOf("o", schema)}
+        WHERE o.folded = a.folded AND o.user_key <> a.user_key AND ${user.column("isActive")}
+          AND (a.verified_at IS NULL OR o.verified_at IS NOT NULL))
+      ORDER BY ${user.column("isActive")} DESC`),
     release: `
       DELETE FROM latchkey_address WHERE folded = ?
         AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${ownerOf("latchkey_address", schema)})`,
@@ -140,6 +147,16 @@ export async function isAddressVerified(store: Store, userKey: string, email: st
 export async function findUsersByAddress(store: Store, folded: string): Promise<User[]> {
   const rows = await store.statements.list(sqlOf(store).byAddress, folded);
   return rows.map((row) => userFrom(store.schema.userTable, row));
+}
+
+/**
+ * The user whom an address names: the only active one who has it, or who has proven that it is theirs; null where that leaves
+ * several.
+ * @param folded as lib/accounts folds addresses
+ */
+export async function findUserByAddress(store: Store, folded: string): Promise<User | null> {
+  const row = await store.statements.one(sqlOf(store).byAddressAlone, folded);
+  return row === undefined ? null : userFrom(store.schema.userTable, row);
 }
 
 /** The users whose address has no row, or another one, in the order of their keys, `size` at a time. */

@@ -3,7 +3,7 @@ import { createBlacklistTables } from "@/lib/testing/store/blacklist_tables";
 import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
 import { createUserTable, KEY_TYPES, USER_TABLES } from "@/lib/testing/store/user_tables";
-import { findUsersByAddress, isAddressVerified, recordAddresses } from "./addresses";
+import { findUserByAddress, findUsersByAddress, isAddressVerified, recordAddresses } from "./addresses";
 import { changePasswordHash } from "./change_password";
 import { changeUser, findTakenByAnother } from "./change_user";
 import { deactivateUser, deleteUser } from "./delete_user";
@@ -90,6 +90,7 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await findUserByUsername(store, "someone");
   await findTaken(store, "someone", "a@example.com");
   await findUsersByAddress(store, "a@example.com");
+  await findUserByAddress(store, "a@example.com");
   await recordAddresses(store, [
     { userKey, email: "a@example.com", folded: "a@example.com" },
     { userKey, email: "", folded: null },

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { pageShape } from "@/lib/pages/account_shape";
 import { type FormState, formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { canResetPassword } from "@/lib/pages/reset_link";
@@ -45,6 +46,7 @@ export async function FormPage({ mode, task, searchParams, children }: Props) {
       secureCookies={await secureCookies()}
       canReset={await canResetPassword()}
       canSignUp={await canSignUp()}
+      shape={await pageShape()}
     >
       {children}
     </ModePage>

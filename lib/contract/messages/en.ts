@@ -18,6 +18,8 @@ export const en = {
     "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
   username_taken: "A user with that username already exists.",
   email_taken: "A user with that email address already exists.",
+  names_differ: "The username and the email address differ: give one of them.",
+  username_not_own_address: "A username that is an email address must be your own.",
   invalid_email: "Enter a valid email address.",
   invalid_integer: "A valid integer is required.",
   invalid_boolean: "Must be a valid boolean.",

@@ -1,9 +1,10 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
+import { findSignInProblems } from "@/lib/accounts/named_account";
 import {
   codeStepSchema,
   nextSchema,
   refreshSchema,
-  signInSchema,
+  signInSchemaFor,
   signUpSchema,
   verifySchema,
 } from "@/lib/contract/fields";
@@ -43,7 +44,8 @@ export const jwtRows = [
     name: "Jwt Signin",
     summary: "Signs in by JWT.",
     access: "valid_header",
-    body: signInSchema,
+    body: signInSchemaFor,
+    problems: findSignInProblems,
     responses: {
       200: {
         description: "The user and both tokens; where cookies carry the tokens, the user alone.",

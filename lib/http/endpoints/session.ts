@@ -1,5 +1,6 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
-import { codeStepSchema, emptyBodySchema, signInSchema, signUpSchema } from "@/lib/contract/fields";
+import { findSignInProblems } from "@/lib/accounts/named_account";
+import { codeStepSchema, emptyBodySchema, signInSchemaFor, signUpSchema } from "@/lib/contract/fields";
 import { userSchema } from "@/lib/contract/responses";
 import { sessionSignin } from "@/lib/usecases/session_signin";
 import { sessionSignout } from "@/lib/usecases/session_signout";
@@ -29,7 +30,8 @@ export const sessionRows = [
     name: "Session Signin",
     summary: "Signs in by session; ends the session whose cookie came with the request.",
     access: "valid_header",
-    body: signInSchema,
+    body: signInSchemaFor,
+    problems: findSignInProblems,
     responses: { 200: { description: "The user; the session cookie is set.", body: userSchema } },
     refusals: ["no_active_account", "totp_required", "email_verification_required"],
     page: "/session/signin",

@@ -1,4 +1,5 @@
-import { requiredRefreshSchema, requiredTokenSchema, signInSchema } from "@/lib/contract/fields";
+import { findSignInProblems } from "@/lib/accounts/named_account";
+import { requiredRefreshSchema, requiredTokenSchema, signInSchemaFor } from "@/lib/contract/fields";
 import {
   emptySchema,
   refreshedPairSchema,
@@ -21,7 +22,8 @@ export const simplejwtRows = [
     name: "Token Obtain Pair",
     summary: "Signs in by JWT (simplejwt's TokenObtainPairView).",
     access: "anyone",
-    body: signInSchema,
+    body: signInSchemaFor,
+    problems: findSignInProblems,
     responses: { 200: { description: "Both tokens.", body: tokenPairSchema } },
     refusals: ["no_active_account", "totp_required", "email_verification_required"],
     limit: "sign_in",
@@ -67,7 +69,8 @@ export const simplejwtRows = [
     name: "Token Obtain Sliding",
     summary: "Signs in by one token that is renewed in place (simplejwt's TokenObtainSlidingView).",
     access: "anyone",
-    body: signInSchema,
+    body: signInSchemaFor,
+    problems: findSignInProblems,
     responses: { 200: { description: "The sliding token.", body: slidingTokenSchema } },
     refusals: ["no_active_account", "totp_required", "email_verification_required"],
     limit: "sign_in",

@@ -1,4 +1,6 @@
+import { accountShape } from "@/lib/accounts/account_shape";
 import { openapiSchema } from "@/lib/contract/responses";
+import type { Scope } from "@/lib/scope/scope";
 import type { Settings } from "@/lib/settings/settings";
 import { openapiDocument } from "../openapi";
 import { router } from "../router";
@@ -23,7 +25,7 @@ const openapiRow = row({
   access: "anyone",
   responses: { 200: { description: "The OpenAPI document.", body: openapiSchema } },
   refusals: [],
-  run: async ({ scope }) => ({ status: 200, body: documentOf(scope.settings) }),
+  run: async ({ scope }) => ({ status: 200, body: documentOf(scope) }),
 });
 
 const literalRows = [
@@ -43,8 +45,9 @@ const literalRows = [
 /** The document of each settings object, cached: building it takes as long as a hundred other requests. */
 const documents = new WeakMap<Settings, ReturnType<typeof openapiDocument>>();
 
-function documentOf(settings: Settings) {
-  const document = documents.get(settings) ?? openapiDocument(rows, settings);
+function documentOf({ settings, store }: Scope) {
+  const document =
+    documents.get(settings) ?? openapiDocument(rows, settings, accountShape({ settings, store }));
   documents.set(settings, document);
   return document;
 }

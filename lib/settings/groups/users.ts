@@ -12,6 +12,6 @@ export const users = {
     "SIGN_IN_BY",
     oneOf(["username", "email", "both"]),
     "username",
-    "What people sign in with. `email`: their address; `both`: their name or their address. An address that several accounts have signs nobody in.",
+    "What people sign in with. `email`: their address; `both`: either, the name first. Bodies may then have it as `username` or as `email`. An address that several active accounts have signs nobody in.",
   ),
 };

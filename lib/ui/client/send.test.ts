@@ -40,7 +40,7 @@ test("what is wrong with fields is read from the header that only pages get", as
       status: 400,
       fields: {
         username: [{ key: "username_taken" }],
-        age: [{ key: "max_value", params: { max: "150" } }],
+        age: [{ key: "max_value", params: { value: "150" } }],
       },
     },
   });

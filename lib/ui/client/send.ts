@@ -1,3 +1,5 @@
+import type { FieldMessage } from "@/lib/contract/errors";
+import type { FieldMessageKey } from "@/lib/contract/field_messages";
 import {
   type FormRefusal,
   isFormCode,
@@ -59,14 +61,22 @@ export async function send(path: string, options: SendOptions): Promise<SendResu
 /** Our endpoints say in a header why they refuse; the server in front of them only in the body. */
 function readFailure({ status, headers }: Response, body: unknown): Failure {
   const query = new URLSearchParams(headers.get(REFUSAL_HEADER) ?? "");
-  const told = readRefusal({
-    wrong: query.getAll("wrong"),
-    error: query.get("error") ?? undefined,
-    wait: query.get("wait") ?? undefined,
-  });
+  const told = readRefusal(
+    {
+      wrong: query.getAll("wrong"),
+      error: query.get("error") ?? undefined,
+      wait: query.get("wait") ?? undefined,
+    },
+    messageOf,
+  );
   if (told !== null) return { ...told, status };
   const code = isRecord(body) && isFormCode(body.code) ? body.code : "error";
   return { kind: "detail", code, wait: readWait(headers.get("Retry-After")), status };
+}
+
+/** Our own server says so: every key is right, unless it is newer than this script. */
+function messageOf(key: string, value: string | undefined): FieldMessage {
+  return { key: key as FieldMessageKey, ...(value === undefined ? {} : { params: { value } }) };
 }
 
 function parse(text: string): unknown {

@@ -8,7 +8,7 @@ import styles from "./confirm_dialog.module.css";
 import { ConfirmForm } from "./confirm_form";
 
 type Props = {
-  user: { id: number | string; username: string };
+  user: { id: number | string; signInName: string };
   onAnswer: (confirmed: boolean) => void;
 };
 

@@ -15,7 +15,7 @@ import { confirmTexts } from "../messages/confirm";
 import styles from "./confirm_form.module.css";
 
 type Props = {
-  user: { id: number | string; username: string };
+  user: { id: number | string; signInName: string };
   /** What the form was refused with that a browser sent without scripts. */
   refusal: FormRefusal | null;
   /** The path that such a form leads to. */
@@ -49,7 +49,7 @@ export function ConfirmForm({ user, refusal, next, headingId, onDone, children }
       <h2 id={headingId}>{confirm.heading}</h2>
       <p className={styles.text}>{confirm.text}</p>
       {alert !== null && <FormAlert failure={alert} />}
-      <UsernameForManager username={user.username} />
+      <UsernameForManager username={user.signInName} />
       <PasswordField {...field("password")} autoComplete="current-password" required autoFocus />
       <div className={styles.buttons}>
         <Button type="submit" look="primary" busy={busy}>

@@ -9,7 +9,7 @@ type Send = (path: string, options: SendOptions) => Promise<SendResult>;
 const ConfirmedSend = createContext<Send | null>(null);
 
 type Props = {
-  user: { id: number | string; username: string };
+  user: { id: number | string; signInName: string };
   children: ReactNode;
 };
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { FieldMessage } from "@/lib/contract/errors";
 import { FIELD_MESSAGES, type FieldMessageKey } from "@/lib/contract/field_messages";
 import { signUpSchema } from "@/lib/contract/fields";
-import { FORM_CODES, isFormCode, readRefusal } from "@/lib/contract/form_refusal";
+import { FORM_CODES, isFormCode } from "@/lib/contract/form_refusal";
+import { readLinkedRefusal } from "@/lib/contract/linked_refusal";
 import { text } from "@/lib/contract/messages";
 import { rows } from "@/lib/http/endpoints/table";
 import { refusalsOf } from "@/lib/http/openapi";
@@ -89,11 +90,16 @@ test.each([
     "숫자가 아닌 글자도 넣어 주세요.",
   ],
 ])("%s reads well", (query, english, korean) => {
-  const refusal = readRefusal(Object.fromEntries(new URLSearchParams(query)));
+  const refusal = readLinkedRefusal(Object.fromEntries(new URLSearchParams(query)));
   if (refusal?.kind !== "fields") throw new Error("no refusal of fields");
   const [[field, messages] = []] = Object.entries(refusal.fields);
   expect(fieldText("en", refusalTexts.en, field as FormField, messages ?? [])).toBe(english);
   expect(fieldText("ko", refusalTexts.ko, field as FormField, messages ?? [])).toBe(korean);
+});
+
+test("what only a newer server can say is told in general words", () => {
+  const newer = { key: "of_tomorrow" } as never;
+  expect(fieldText("en", refusalTexts.en, "username", [newer])).toBe(refusalTexts.en.unreadable);
 });
 
 test("what two rules say in the same words is said once", () => {

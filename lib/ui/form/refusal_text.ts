@@ -34,7 +34,8 @@ function sentence(
       field: refusalTexts.names[field],
     });
   }
-  return worded(language, refusalTexts.wrong[key], {
+  // A server that is newer than the page may say what this does not know.
+  return worded(language, refusalTexts.wrong[key] ?? refusalTexts.unreadable, {
     field: refusalTexts.names[field],
     value: valueIn(refusalTexts, String(Object.values(params)[0] ?? "")),
   });

@@ -9,14 +9,19 @@ import { useFormTexts } from "./form_texts";
 import { PasswordField } from "./password_field";
 import { useCredentialForm } from "./use_credential_form";
 
-const NAMES = ["username", "password"] as const;
+const NAMES = { username: ["username", "password"], email: ["email", "password"] } as const;
 
-type Props = FormState & { mode: Mode; next: string };
+type Props = FormState & {
+  mode: Mode;
+  next: string;
+  /** The field that names the account. */
+  name: keyof typeof NAMES;
+};
 
-export function SignInForm({ mode, next, refusal, typed }: Props) {
+export function SignInForm({ mode, next, name, refusal, typed }: Props) {
   const { form } = useFormTexts();
   const { field, onSubmit, busy, alert } = useCredentialForm({
-    names: NAMES,
+    names: NAMES[name],
     mode,
     task: "signin",
     next,
@@ -32,7 +37,14 @@ export function SignInForm({ mode, next, refusal, typed }: Props) {
       button={form.signInButton}
       busyText={form.signingIn}
     >
-      <Field {...field("username")} label={form.username} autoComplete="username" required />
+      {/* To password managers an address is a username, too. */}
+      <Field
+        {...field(name)}
+        label={form[name]}
+        inputMode={name === "email" ? name : undefined}
+        autoComplete="username"
+        required
+      />
       <PasswordField {...field("password")} autoComplete="current-password" required />
     </CredentialForm>
   );

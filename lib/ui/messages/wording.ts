@@ -24,6 +24,8 @@ export const ALIKE = {
   no_data: "unreadable",
   not_a_dictionary: "unreadable",
   token_blacklisted: "unreadable",
+  // Our forms name an account once.
+  names_differ: "unreadable",
 } as const satisfies Partial<Record<FieldMessageKey, string>>;
 
 /** Keys that have words of their own. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { AccountShape } from "@/lib/contract/account_shape";
 import type { Language } from "@/lib/contract/language";
 import { RESET_PAGES } from "@/lib/contract/reset_pages";
 import type { SecureCookies } from "@/lib/pages/secure_cookies";
@@ -6,14 +7,13 @@ import type { SignedInNames } from "@/lib/pages/signed_in";
 import { CookieAlert } from "../cookie_alert/cookie_alert";
 import { FormTexts } from "../form/form_texts";
 import { explainTexts } from "../messages/explain";
-import { formTexts } from "../messages/form";
 import { modePageTexts } from "../messages/mode_page";
-import { refusalTexts } from "../messages/refusal";
 import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_page.module.css";
 import { ModeSwitch } from "./mode_switch";
 import { SessionDrawing } from "./session_drawing";
+import { textsFor } from "./sign_in_texts";
 import { SignedInNote } from "./signed_in_note";
 import { TokenDrawing } from "./token_drawing";
 
@@ -28,6 +28,7 @@ type Props = {
   canReset: boolean;
   /** Whether accounts can be made. */
   canSignUp: boolean;
+  shape: AccountShape;
   children: ReactNode;
 };
 
@@ -41,6 +42,7 @@ export function ModePage({
   secureCookies,
   canReset,
   canSignUp,
+  shape,
   children,
 }: Props) {
   const modePage = modePageTexts[language];
@@ -56,9 +58,7 @@ export function ModePage({
           </h1>
           <CookieAlert language={language} secureCookies={secureCookies} modes={[mode]} />
           <SignedInNote language={language} mode={mode} task={task} signedIn={signedIn} />
-          <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
-            {children}
-          </FormTexts>
+          <FormTexts texts={textsFor(language, task, shape)}>{children}</FormTexts>
           {task === "signin" && canReset && (
             <p className={styles.sibling}>
               <PageLink href={RESET_PAGES.ask}>{modePage.forgot}</PageLink>

@@ -18,7 +18,7 @@ const NAMES = ["new_password"] as const;
 
 type Props = {
   /** `uid`: the form is for this user, whichever link the browser has opened since. */
-  user: { readonly uid: string; readonly username: string };
+  user: { readonly uid: string; readonly signInName: string };
   rules: PasswordRules;
   refusal: FormRefusal | null;
   label: string;
@@ -52,7 +52,7 @@ export function NewPasswordForm({ user, rules, refusal, label, button, busyText 
       busyText={busyText}
     >
       <input type="hidden" name="uid" value={user.uid} />
-      <UsernameForManager username={user.username} />
+      <UsernameForManager username={user.signInName} />
       <NewPasswordField {...newPassword} label={label} rules={rules} required />
     </CredentialForm>
   );

@@ -35,7 +35,7 @@ export function PasswordForm({ user, refusal, open, done, rules }: SectionProps 
       busyText={profile.saving}
       onCancel={() => open(null)}
     >
-      <UsernameForManager username={user.username} />
+      <UsernameForManager username={user.signInName} />
       <PasswordField
         {...change.field("old_password")}
         label={profile.currentPassword}

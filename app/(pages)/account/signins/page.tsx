@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { readRefusal } from "@/lib/contract/form_refusal";
+import { readLinkedRefusal } from "@/lib/contract/linked_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { currentEvents, currentSignIns } from "@/lib/pages/sign_ins";
 import { FormTexts } from "@/lib/ui/form/form_texts";
@@ -21,7 +21,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   return (
     <AccountPage searchParams={searchParams}>
       <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
-        <SignIns signIns={await currentSignIns()} refusal={readRefusal(await searchParams)} />
+        <SignIns signIns={await currentSignIns()} refusal={readLinkedRefusal(await searchParams)} />
         <Events events={await currentEvents()} />
       </FormTexts>
     </AccountPage>

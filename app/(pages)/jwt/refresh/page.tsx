@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { readRefusal } from "@/lib/contract/form_refusal";
+import { readLinkedRefusal } from "@/lib/contract/linked_refusal";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { requireRefreshToken } from "@/lib/pages/require_user";
 import { FormTexts } from "@/lib/ui/form/form_texts";
@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   await requireRefreshToken(next);
   return (
     <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
-      <RefreshTokens next={next} refusal={readRefusal(await searchParams)} />
+      <RefreshTokens next={next} refusal={readLinkedRefusal(await searchParams)} />
     </FormTexts>
   );
 }

@@ -14,6 +14,18 @@ export const en = {
   noAccountLink: "Create one",
   haveAccount: "Already have an account?",
   haveAccountLink: "Sign in",
+  signInBy: {
+    email: {
+      label: "Email",
+      missing: "Enter your email address.",
+      wrong: "No account matches this email address and password. Please check both.",
+    },
+    both: {
+      label: "Username or email",
+      missing: "Enter your username or email address.",
+      wrong: "No account matches what you entered. Please check both fields.",
+    },
+  },
   closed: {
     title: "Sign-up is closed",
     heading: "Sign-up is closed",

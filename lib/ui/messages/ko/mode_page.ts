@@ -16,6 +16,18 @@ export const ko: typeof en = {
   noAccountLink: "회원가입",
   haveAccount: "이미 계정이 있나요?",
   haveAccountLink: "로그인",
+  signInBy: {
+    email: {
+      label: "이메일",
+      missing: "이메일 주소를 입력해 주세요.",
+      wrong: "이메일 주소나 비밀번호가 맞지 않아요. 둘 다 다시 확인해 주세요.",
+    },
+    both: {
+      label: "아이디 또는 이메일",
+      missing: "아이디나 이메일 주소를 입력해 주세요.",
+      wrong: "아이디(이메일)나 비밀번호가 맞지 않아요. 둘 다 다시 확인해 주세요.",
+    },
+  },
   closed: {
     title: "회원가입 안내",
     heading: "회원가입을 받지 않아요",

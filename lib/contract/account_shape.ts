@@ -1,0 +1,20 @@
+/** What an account has here, and what one names it by at sign-in: which fields bodies and forms have follows from it. */
+export interface AccountShape {
+  /** SIGN_IN_BY */
+  readonly signInBy: "username" | "email" | "both";
+  /** Whether an account's name is its e-mail address (Django's USERNAME_FIELD = "email"). */
+  readonly nameIsAddress: boolean;
+}
+
+/** That of the settings' defaults, on tables of our own. */
+export const USUAL_SHAPE: AccountShape = { signInBy: "username", nameIsAddress: false };
+
+/** Whether an address may be given at sign-in, as `username` or as `email`. */
+export function takesAddress({ signInBy, nameIsAddress }: AccountShape): boolean {
+  return signInBy !== "username" || nameIsAddress;
+}
+
+/** The field of a sign-in that is asked for where neither is given; the one that our forms have. */
+export function signInField({ signInBy, nameIsAddress }: AccountShape): "username" | "email" {
+  return signInBy === "email" || nameIsAddress ? "email" : "username";
+}
