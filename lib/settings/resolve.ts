@@ -30,6 +30,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
   problems.push(
     ...keyProblems.filter((problem) => !unread.includes(problem)),
     ...claimProblems(raw.jwt),
+    ...signInProblems(raw),
     ...productionProblems(raw),
   );
 
@@ -117,6 +118,12 @@ function namesKey(problem: string): boolean {
 function originOf(host: string, port: number): string {
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   return URL.canParse(url) ? new URL(url).origin : url;
+}
+
+function signInProblems({ users: { signInBy }, userTable }: RawSettings): string[] {
+  return signInBy === "username" || userTable.email !== null
+    ? []
+    : [`SIGN_IN_BY=${signInBy} needs users with addresses: set EMAIL_COLUMN, or SIGN_IN_BY=username.`];
 }
 
 /** Two claims of one name would overwrite each other. */

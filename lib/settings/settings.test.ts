@@ -463,3 +463,10 @@ describe("the origin, where none is given, is the one that browsers write", () =
     expect(settingsOf(given).origin).toBe(expected);
   });
 });
+
+test("nobody signs in by an address where users have none", () => {
+  expect(problemsOf({ SIGN_IN_BY: "both", EMAIL_COLUMN: "none" })).toEqual([
+    "SIGN_IN_BY=both needs users with addresses: set EMAIL_COLUMN, or SIGN_IN_BY=username.",
+  ]);
+  expect(problemsOf({ SIGN_IN_BY: "username", EMAIL_COLUMN: "none" })).toEqual([]);
+});

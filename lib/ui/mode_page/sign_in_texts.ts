@@ -10,14 +10,15 @@ export function textsFor(language: Language, task: "signin" | "signup", shape: A
   const refusal = refusalTexts[language];
   const by = signInField(shape) === "email" ? "email" : shape.signInBy;
   if (task === "signup" || by === "username") return { form, refusal };
-  const { label, missing, wrong } = modePageTexts[language].signInBy[by];
+  const modePage = modePageTexts[language];
+  const asked = modePage.signInBy[by];
   const field = signInField(shape);
   return {
-    form: { ...form, [field]: label },
+    form: { ...form, [field]: asked.label },
     refusal: {
       ...refusal,
-      missing: { ...refusal.missing, [field]: missing },
-      codes: { ...refusal.codes, no_active_account: wrong },
+      missing: { ...refusal.missing, [field]: asked.missing },
+      codes: { ...refusal.codes, no_active_account: asked.wrong },
     },
   };
 }
