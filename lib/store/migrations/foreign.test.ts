@@ -53,7 +53,7 @@ describe("a database that is somebody else's is refused, and nothing is written"
     const refusal = await migrate(database.url).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ForeignDatabaseError);
     expect(String(refusal)).toMatch(
-      /^Error: The database \S+ has a table \w+ that Latchkey did not make, .*: name an empty database in DATABASE_URL\.$/,
+      /^Error: The database \S+ has a table \w+ that Latchkey did not make\. .* `npm run adopt -- --check` .* DATABASE_URL\.$/,
     );
     expect(await whatIsThere()).toEqual(before);
     await expect(openStore(database.url)).rejects.toBeInstanceOf(NotMigratedError);

@@ -2,7 +2,7 @@
 export interface KnownTables {
   /** Names of the tables that are there. */
   readonly names: ReadonlySet<string>;
-  /** Whether one of Latchkey's migrations is recorded there. */
+  /** Whether one of Latchkey's migrations is recorded there, or its adoption. */
   readonly isOurs: boolean;
 }
 
@@ -26,6 +26,21 @@ export function refuseForeign({ names, isOurs }: KnownTables, shownUrl: string):
   const found = FOREIGN.find((name) => names.has(name));
   if (isOurs || found === undefined) return;
   throw new ForeignDatabaseError(
-    `The database ${shownUrl} has a table ${found} that Latchkey did not make, and a Django project's database cannot be taken over yet: name an empty database in DATABASE_URL.`,
+    `The database ${shownUrl} has a table ${found} that Latchkey did not make. Where it is your Django project's, \`npm run adopt -- --check\` says what Latchkey would do beside it; else name an empty database in DATABASE_URL.`,
   );
+}
+
+/** What was to be adopted is no Django project's database. The message says so in one sentence. */
+export class AdoptionError extends Error {}
+
+/** @throws AdoptionError where the users are in a table that Latchkey made, or there are no tables at all */
+export function refuseOwn({ names, isOurs }: KnownTables, shownUrl: string): void {
+  if (isOurs)
+    throw new AdoptionError(
+      `The database ${shownUrl} is Latchkey's own: nothing is to be adopted. A Django project joins it by \`migrate --fake-initial\`.`,
+    );
+  if (names.size === 0)
+    throw new AdoptionError(
+      `The database ${shownUrl} has no tables: name the Django project's own in DATABASE_URL.`,
+    );
 }

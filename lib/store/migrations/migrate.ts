@@ -13,3 +13,13 @@ import { migrateSqlite } from "./sqlite";
 export function migrate(url: string): Promise<string[]> {
   return isSqliteUrl(url) ? migrateSqlite(url) : migratePostgresql(url);
 }
+
+/**
+ * Makes our tables, and no others, in the database of a Django project, whose users are then ours, too. Where that was done
+ * before, it does what {@link migrate} does.
+ * @param url as {@link migrate} takes it, of a database that is there
+ * @throws AdoptionError where the database is Latchkey's own; as {@link migrate}
+ */
+export function adopt(url: string): Promise<string[]> {
+  return isSqliteUrl(url) ? migrateSqlite(url, { adopts: true }) : migratePostgresql(url, { adopts: true });
+}

@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { Client } from "pg";
 import { redactedUrl } from "../address";
 import { accessTo } from "../postgresql/connection";
 import { requireLocked, requireOwnSessions } from "../postgresql/pooling";
-import { refuseForeign } from "./foreign";
-import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
+import { refuseForeign, refuseOwn } from "./foreign";
+import { ADOPTION, afterAdoption, checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
+
+const FOLDER = "prisma/migrations/postgresql";
 
 const OUR_MIGRATIONS = `CREATE TABLE "latchkey_migration" (
   "name" TEXT NOT NULL PRIMARY KEY, "checksum" TEXT NOT NULL, "applied_at" TIMESTAMPTZ NOT NULL
@@ -18,8 +22,11 @@ const TABLES = `
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND pg_table_is_visible(c.oid)
     AND c.relnamespace <> 'pg_catalog'::regnamespace`;
 
-/** @param url `postgresql://…`, of a database that is there */
-export async function migratePostgresql(url: string): Promise<string[]> {
+/**
+ * @param url `postgresql://…`, of a database that is there
+ * @param options.adopts whether the tables there are a Django project's, and ours are to be made beside them
+ */
+export async function migratePostgresql(url: string, { adopts = false } = {}): Promise<string[]> {
   // A migration, and waiting for another process's, may take as long as it takes.
   const { config, prepare } = accessTo(url);
   const client = new Client({ ...config, query_timeout: 0 });
@@ -32,19 +39,22 @@ export async function migratePostgresql(url: string): Promise<string[]> {
     await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     await requireLocked(other, LOCK, redactedUrl(url));
-    const migrations = readMigrations("prisma/migrations/postgresql");
+    const migrations = readMigrations(FOLDER);
     const names = await columnOf(client, TABLES);
     const recorded = await appliedNames(client, names);
-    const isOurs = migrations.some(({ name }) => recorded.has(name));
-    refuseForeign({ names, isOurs }, redactedUrl(url));
+    const wasAdopted = names.has(ADOPTION);
+    const isOurs = wasAdopted || migrations.some(({ name }) => recorded.has(name));
+    if (!adopts) refuseForeign({ names, isOurs }, redactedUrl(url));
+    else if (!wasAdopted) refuseOwn({ names, isOurs }, redactedUrl(url));
     await transact(client, async () => {
       // Not IF NOT EXISTS: it needs the right to create tables even where the table exists.
       if (!names.has("latchkey_migration")) await client.query(OUR_MIGRATIONS);
+      if (adopts && !wasAdopted) await makeOwnTables(client);
       const isFormer = !names.has("latchkey_migration") && names.has("_prisma_migrations");
       if (isFormer && isOurs) await moveFormerRecords(client, migrations);
     });
     const applied: string[] = [];
-    for (const migration of migrations) {
+    for (const migration of adopts || wasAdopted ? afterAdoption(migrations) : migrations) {
       if (await apply(client, migration)) applied.push(migration.name);
     }
     return applied;
@@ -52,6 +62,11 @@ export async function migratePostgresql(url: string): Promise<string[]> {
     // The lock goes with the connection.
     await Promise.all([client.end(), other.end()]);
   }
+}
+
+async function makeOwnTables(client: Client): Promise<void> {
+  await client.query(readFileSync(path.join(FOLDER, "adopted.sql"), "utf8"));
+  await client.query(`INSERT INTO ${ADOPTION} (adopted_at) VALUES (now())`);
 }
 
 async function connect(client: Client): Promise<void> {

@@ -18,6 +18,17 @@ interface Part {
   readonly sql: string;
 }
 
+/** The table that says that the users are a Django project's. */
+export const ADOPTION = "latchkey_adoption";
+
+/** The last migration that touches tables of the users and of simplejwt; adopted.sql stands for it and those before. */
+const OWN_TABLES = "20261128000000_own_tables";
+
+/** The migrations of a database whose users are a Django project's. */
+export function afterAdoption(migrations: readonly Migration[]): Migration[] {
+  return migrations.filter(({ name }) => name > OWN_TABLES);
+}
+
 /** @param folder a folder for each migration, in the order of their names */
 export function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());

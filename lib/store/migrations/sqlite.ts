@@ -1,12 +1,15 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import Database from "libsql";
 import { sqliteFile } from "../address";
 import { makePrivateFile } from "../sqlite/private_file";
 import { timeText } from "../statements";
 import { UnsuitableDatabaseError } from "../unsuitable";
-import { refuseForeign } from "./foreign";
-import { checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
+import { AdoptionError, refuseForeign, refuseOwn } from "./foreign";
+import { ADOPTION, afterAdoption, checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
+
+const FOLDER = "prisma/migrations/sqlite";
 
 /** How long the driver waits for another process; milliseconds. */
 const TIMEOUT_MS = 5000;
@@ -15,33 +18,55 @@ const OUR_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "latchkey_migration" (
   "name" TEXT NOT NULL PRIMARY KEY, "checksum" TEXT NOT NULL, "applied_at" DATETIME NOT NULL
 )`;
 
-/** @param url `file:` address, relative to the working directory */
-export async function migrateSqlite(url: string): Promise<string[]> {
+/**
+ * @param url `file:` address, relative to the working directory
+ * @param options.adopts whether the tables there are a Django project's, and ours are to be made beside them
+ */
+export async function migrateSqlite(url: string, { adopts = false } = {}): Promise<string[]> {
   const file = sqliteFile(url);
-  const migrations = readMigrations("prisma/migrations/sqlite");
-  if (existsSync(file)) refuseForeignFile(file, url, migrations);
+  const migrations = readMigrations(FOLDER);
+  if (existsSync(file)) refuseForeignFile(file, url, { migrations, adopts });
+  else if (adopts) refuseMissingFile(url);
   else refuseLostFile(file);
   makePrivateFile(file);
   const database = new Database(`${pathToFileURL(file)}?mode=rw`, { timeout: TIMEOUT_MS });
   try {
+    const [formerMode = ""] = columnOf(database, "SELECT journal_mode AS name FROM pragma_journal_mode");
     // Readers and the writer do not wait for each other; the mode stays with the file.
     database.exec("PRAGMA journal_mode = WAL");
     // With foreign keys on, dropping a table that a migration replaces would delete the rows that refer to it.
     database.exec("PRAGMA foreign_keys = OFF");
-    transact(database, () => {
+    const isAdopted = transact(database, () => {
       database.exec(OUR_MIGRATIONS);
+      if (adopts) makeOwnTables(database, formerMode);
+      if (tableNames(database).has(ADOPTION)) return true;
       moveFormerRecords(database, migrations);
       restoreLostColumns(database);
       refuseToLoseColumns(database);
+      return false;
     });
-    return migrations.filter((migration) => apply(database, migration)).map(({ name }) => name);
+    const due = isAdopted ? afterAdoption(migrations) : migrations;
+    return due.filter((migration) => apply(database, migration)).map(({ name }) => name);
   } finally {
     database.close();
   }
 }
 
-/** @throws ForeignDatabaseError; nothing was written, and no file made beside this one */
-function refuseForeignFile(file: string, url: string, migrations: readonly Migration[]): void {
+/** Once. @param formerMode how SQLite kept the journal before */
+function makeOwnTables(database: Database.Database, formerMode: string): void {
+  if (tableNames(database).has(ADOPTION)) return;
+  database.exec(readFileSync(path.join(FOLDER, "adopted.sql"), "utf8"));
+  database
+    .prepare(`INSERT INTO ${ADOPTION} (adopted_at, journal_mode) VALUES (?, ?)`)
+    .run(timeText("sqlite", new Date()), formerMode);
+}
+
+/** @throws ForeignDatabaseError, AdoptionError; nothing was written, and no file made beside this one */
+function refuseForeignFile(
+  file: string,
+  url: string,
+  { migrations, adopts }: { readonly migrations: readonly Migration[]; readonly adopts: boolean },
+): void {
   // A file without a log is read as immutable: in WAL mode any other mode would make -wal and -shm files. It is never opened
   // by node:fs: where this process has the database open elsewhere, closing the file would drop its locks.
   const isImmutable = !hasBytes(`${file}-wal`) && !hasBytes(`${file}-journal`);
@@ -49,11 +74,18 @@ function refuseForeignFile(file: string, url: string, migrations: readonly Migra
   try {
     const names = tableNames(database);
     const recorded = [...appliedNames(database, names)];
-    const isOurs = recorded.some((applied) => migrations.some(({ name }) => name === applied));
-    refuseForeign({ names, isOurs }, url);
+    const isAdopted = names.has(ADOPTION);
+    const isOurs = isAdopted || recorded.some((applied) => migrations.some(({ name }) => name === applied));
+    if (!adopts) refuseForeign({ names, isOurs }, url);
+    else if (!isAdopted) refuseOwn({ names, isOurs }, url);
   } finally {
     database.close();
   }
+}
+
+/** @throws AdoptionError */
+function refuseMissingFile(url: string): never {
+  throw new AdoptionError(`There is no file ${url}: name the Django project's own in DATABASE_URL.`);
 }
 
 /** SQLite would read the log of a file that is gone into the new one. @throws UnsuitableDatabaseError */

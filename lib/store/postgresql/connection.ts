@@ -23,7 +23,7 @@ export interface Access {
 }
 
 /**
- * @param url `postgresql://user:password@host:port/database`; its `schema`, as Prisma's, is the schema of the tables
+ * @param url `postgresql://user:password@host:port/database`; its `schema`, as Prisma's, is the schema of the tables, or several with commas between them
  * @param differing settings in which these sessions differ from the others
  */
 export function accessTo(url: string, differing: Partial<SessionSettings> = {}): Access {

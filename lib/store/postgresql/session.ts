@@ -35,12 +35,16 @@ export type SessionSettings = typeof SETTINGS & {
   readonly search_path?: string;
 };
 
-/** @param schema the schema of the tables, where it is not the one that the role or the database names */
+/**
+ * @param schema the schema of the tables, where it is not the one that the role or the database names; with commas between
+ *   them, several: ours are in the first
+ */
 export function sessionSettings(
   schema: string | undefined,
   differing: Partial<SessionSettings> = {},
 ): SessionSettings {
-  const path = schema ? { search_path: `"${schema.replaceAll('"', '""')}"` } : {};
+  const names = schema?.split(",").map((name) => `"${name.trim().replaceAll('"', '""')}"`);
+  const path = names ? { search_path: names.join(", ") } : {};
   return { ...SETTINGS, ...differing, ...path };
 }
 
