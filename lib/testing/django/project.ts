@@ -5,8 +5,10 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { vi } from "vitest";
 import { findDjango } from "@/lib/commands/django.js";
 import { isSqliteUrl, sqliteFile } from "@/lib/store/address";
+import { freePort } from "../free_port";
 
 const python = findDjango();
 
@@ -89,6 +91,44 @@ export function manage(
   );
   if (status !== 0) throw new Error(`Django failed: ${stderr}`);
   return stdout;
+}
+
+export interface DjangoServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the project by `manage.py runserver`. @param environment variables beside the project's own */
+export async function serveDjango(
+  options: ProjectOptions,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<DjangoServer> {
+  const port = await freePort();
+  const args = ["manage.py", "runserver", "--noreload", `127.0.0.1:${port}`];
+  const child = spawn(djangoPython(), args, {
+    cwd: PROJECT_FOLDER,
+    env: { ...projectEnvironment(options), ...environment },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    errors = (errors + chunk).slice(-4000);
+  });
+  const ended = once(child, "close");
+  const url = `http://127.0.0.1:${port}`;
+  const failed = ended.then(() => {
+    throw new Error(`Django has ended: ${errors}`);
+  });
+  // Once it serves, its end is stop()'s.
+  failed.catch(() => {});
+  await Promise.race([failed, vi.waitFor(() => fetch(url), { timeout: 60_000, interval: 50 })]);
+  return {
+    url,
+    async stop() {
+      child.kill();
+      await ended;
+    },
+  };
 }
 
 /** Starts a process, which loads Django once and answers calls until it is stopped. */

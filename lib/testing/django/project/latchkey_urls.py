@@ -1,0 +1,27 @@
+"""Views that ask Latchkey who is signed in, by docs/django/latchkey_auth.py: one of DRF's, and plain ones."""
+
+from django.http import JsonResponse
+from django.urls import path
+from latchkey_auth import LatchkeyAuthentication
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.decorators import api_view, authentication_classes, permission_classes
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+
+
+@api_view(["GET", "POST"])
+@authentication_classes([LatchkeyAuthentication, SessionAuthentication])
+@permission_classes([IsAuthenticated])
+def api(request):
+    return Response({"name": request.user.get_username(), "by": type(request.successful_authenticator).__name__})
+
+
+def page(request):
+    return JsonResponse({"name": request.user.get_username()})
+
+
+def public(request):
+    return JsonResponse({"name": None})
+
+
+urlpatterns = [path("api/", api), path("page/", page), path("public/", public)]
