@@ -139,7 +139,9 @@ export const ACCOUNT_ROWS: Readonly<Record<string, Row>> = {
       const user = await newUserThere(sides);
       const theirs = await tokensThere(sides, user);
       const browser = await sessionHere(sides, user);
-      expect((await browser.delete("/user/me")).status).toBe(204);
+      await sides.beside({ ACCOUNT_DELETE: "delete" }, async (server) => {
+        expect((await openBrowser(server, browser.cookies).delete("/user/me")).status).toBe(204);
+      });
       await expect(djangoUser(sides, user)).rejects.toThrow();
       expect(await signInThere(sides, user)).toBeNull();
       expect((await requestThere(sides, "/whoami/", { bearer: theirs.access })).status).toBe(401);

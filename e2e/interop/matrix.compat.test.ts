@@ -4,6 +4,7 @@ import { send } from "@/lib/testing/client";
 import { canDjangoUse, type Shape } from "@/lib/testing/django/project";
 import { meStatus, refreshStatus } from "@/lib/testing/requests";
 import { ACCOUNT_ROWS } from "./account_rows";
+import { isOurs } from "./database_dump";
 import { LINK_ROWS } from "./link_rows";
 import { newMatrix, type Row } from "./matrix";
 import { newUserHere, sessionHere, signInHere } from "./people";
@@ -26,7 +27,24 @@ const FLUSH: Row = {
     expect((await send(sides.server, "/user/me", { bearer: next.tokens.access })).status).toBe(200);
   },
 };
-const ROWS = { ...ACCOUNT_ROWS, ...TOKEN_ROWS, ...LINK_ROWS, flush: FLUSH };
+/** The first row. */
+const ADOPTION: Row = {
+  async fromLatchkey({ dumps }) {
+    if (dumps === null) return;
+    const { before, after } = dumps;
+    expect(after.schema.filter((line) => !isOurs(line))).toEqual(before.schema);
+    const theirs = Object.entries(after.rows).filter(([name]) => !isOurs(name));
+    expect(Object.fromEntries(theirs)).toEqual(before.rows);
+    expect(before.schema.some(isOurs)).toBe(false);
+  },
+};
+const ROWS = {
+  "adoption leaves all that is Django's as it was": ADOPTION,
+  ...ACCOUNT_ROWS,
+  ...TOKEN_ROWS,
+  ...LINK_ROWS,
+  flush: FLUSH,
+};
 
 // In CI a Django that is missing is a failure: everything else would say nothing of it.
 const isMissing = !canDjangoUse("postgresql:") && !process.env.CI;
@@ -41,14 +59,14 @@ afterAll(async () => {
   await postgresql?.stop();
 });
 
-const SHAPES: readonly Shape[] = ["joined"];
+const SHAPES: readonly Shape[] = ["joined", "plain", "seed", "email"];
 
 describe.skipIf(isMissing).each(SHAPES)("a project of the shape %s", { timeout: 60_000 }, (shape) => {
   let sides: Sides;
   beforeAll(async () => {
-    sides = await openSides(shape, postgresql?.url ?? null);
+    sides = await openSides(shape, { postgresql: postgresql?.url ?? null });
   });
-  afterAll(() => sides.close());
+  afterAll(() => sides?.close());
 
   for (const [what, row] of Object.entries(ROWS)) matrix.row(shape, what, row, () => sides);
 });

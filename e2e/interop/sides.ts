@@ -4,12 +4,17 @@ import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { shareBlacklist } from "@/lib/jobs/share_blacklist";
 import type { Environment } from "@/lib/settings/read";
 import { TestClock } from "@/lib/testing/clock";
-import { type DjangoProject, type Shape, startDjango } from "@/lib/testing/django/project";
+import {
+  type DjangoProject,
+  type ProjectOptions,
+  type Shape,
+  startDjango,
+} from "@/lib/testing/django/project";
 import { mailSettings } from "@/lib/testing/mail/outbox";
 import { type MailServer, startMailServer } from "@/lib/testing/mail/server";
 import { type Check, startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
-import { ROTATING, TEST_SETTINGS } from "@/lib/testing/settings";
 import { createDatabaseFile, createDatabaseOn } from "@/lib/testing/store/database";
+import { adoptProject, type Beginning, join } from "./adoption";
 
 /** A user whom the project has. */
 export interface Person {
@@ -37,44 +42,47 @@ export interface Sides {
   readonly server: TestServer;
   readonly mailServer: MailServer;
   readonly filled: Filled;
+  readonly dumps: Beginning["dumps"];
   /** A name as the project takes one: an address, where that is the name. */
   nameOf(word: string): string;
   /** Runs a check against a second server, of other settings. */
   beside(settings: Environment, check: Check): Promise<void>;
   /** What the running servers do every hour. */
   runJobs(): Promise<void>;
+  /** Changes the project, migrates it, and starts both again. */
+  restart(changed: Changeable): Promise<void>;
   close(): Promise<void>;
 }
 
-/** With `#`, `$` and quotes, as Django's startproject makes them. */
-export const SECRET_KEY = `a#key$with'every"sign(that)startproject&uses=50%_chars`;
+/** With what startproject makes keys of, and both quotes. */
+const SECRET_KEY = `a#key$with'every"sign(that)startproject&uses=50%_chars`;
 
-/** SIMPLE_JWT of the project as settings of ours, with cheap hashes; and every hasher that old projects have left. */
-const SETTINGS = {
-  ...TEST_SETTINGS,
-  ...ROTATING,
-  SECRET_KEY,
-  SESSION_COOKIE_NAME: "latchkey_session",
-  PASSWORD_HASHERS:
-    "pbkdf2_sha256,pbkdf2_sha1,bcrypt_sha256,bcrypt,argon2,md5,sha1,unsalted_md5,unsalted_sha1",
-};
+type Changeable = Pick<ProjectOptions, "timeZone" | "useTz" | "blacklist" | "settings">;
 
-/**
- * Makes a project, fills it, and starts Latchkey beside it.
- * @param postgresql the address of a server; shapes that are on SQLite need none
- */
-export async function openSides(shape: Shape, postgresql: string | null): Promise<Sides> {
+interface Options extends Changeable {
+  /** The address of a server for shapes that are on one; SQLite for all where there is none. */
+  readonly postgresql?: string | null;
+}
+
+/** Makes a project, fills it, adopts its database, and starts Latchkey beside it. */
+export async function openSides(
+  shape: Shape,
+  { postgresql = null, ...options }: Options = {},
+): Promise<Sides> {
   const isOnSqlite = shape === "plain" || postgresql === null;
   const database = isOnSqlite ? createDatabaseFile() : await createDatabaseOn(postgresql);
-  const { url } = database;
+  const project = { shape, url: database.url, secretKey: SECRET_KEY, ...options };
   const mailServer = await startMailServer();
-  const environment = { ...SETTINGS, ...mailSettings(mailServer.port), DATABASE_URL: url };
   const clock = TestClock.running();
-  const django = startDjango({ shape, url, secretKey: SECRET_KEY });
-  const first = await startTestServer(environment, { clock });
-  await django.call("manage", "migrate", "--fake-initial");
-  const filled = (await django.call("fill")) as Filled;
-  const server = await startTestServer(environment, { beside: first });
+  let django = startDjango(project);
+  const begin = shape === "joined" ? join : adoptProject;
+  const { filled, dumps, ...settings } = await begin(django, project);
+  const environment = {
+    ...settings.environment,
+    ...mailSettings(mailServer.port),
+    DATABASE_URL: database.url,
+  };
+  let server = await startTestServer(environment, { clock });
   const runJobs = async () => {
     const scope = { store: server.store, settings: server.settings, now: new Date() };
     await fillAddresses(scope);
@@ -83,17 +91,29 @@ export async function openSides(shape: Shape, postgresql: string | null): Promis
   await runJobs();
   return {
     shape,
-    django,
-    server,
     mailServer,
     filled,
+    dumps,
+    get django() {
+      return django;
+    },
+    get server() {
+      return server;
+    },
     nameOf: (word) => (shape === "email" ? `${word}@example.com` : word),
     beside: (settings, check) => withServerBeside(server, { ...environment, ...settings }, check),
     runJobs,
+    async restart(changed) {
+      await django.stop();
+      await server.close();
+      django = startDjango({ ...project, ...changed });
+      await django.call("manage", "migrate");
+      server = await startTestServer(environment, { clock });
+      await runJobs();
+    },
     async close() {
       await django.stop();
       await server.close();
-      await first.close();
       await mailServer.close();
       await database.drop();
     },

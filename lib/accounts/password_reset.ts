@@ -1,10 +1,17 @@
 import { ApiError, FieldErrors } from "@/lib/contract/errors";
 import type { Language } from "@/lib/contract/language";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
-import { checkResetToken, decodeUid, encodeUid, makeResetToken } from "@/lib/credentials/reset_token";
+import {
+  checkResetToken,
+  decodeUid,
+  encodeUid,
+  makeResetToken,
+  type ResetSubject,
+} from "@/lib/credentials/reset_token";
 import { passwordResetAsked } from "@/lib/events/account_events";
 import { passwordResetMail, resetRequestStep } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
+import type { Settings } from "@/lib/settings/settings";
 import { findUsersByAddress } from "@/lib/store/addresses";
 import type { ClaimedRow } from "@/lib/store/outbox";
 import { findResetUser, type ResetUser } from "@/lib/store/reset_users";
@@ -68,7 +75,7 @@ export async function resetLink(
 ): Promise<string | null> {
   const user = await findResetUser(store, userKey ?? "");
   if (user === null || !canReset(user) || user.email !== facts.address) return null;
-  const token = makeResetToken(user, settings.secretKeys[0], now, settings.timeZone);
+  const token = makeResetToken(subjectOf(user, settings), settings.secretKeys[0], now, settings.timeZone);
   return `${settings.origin}/reset/${encodeUid(user.key)}/${token}/`;
 }
 
@@ -82,7 +89,11 @@ export async function userOfLink(
   if (user === null || !canReset(user)) return null;
   const { secretKeys: secrets, timeZone, passwords } = settings;
   const context = { secrets, now, timeZone, timeout: passwords.resetTimeout };
-  return checkResetToken(token, user, context) ? user : null;
+  return checkResetToken(token, subjectOf(user, settings), context) ? user : null;
+}
+
+function subjectOf(user: ResetUser, { userTable }: Settings): ResetSubject {
+  return { ...user, lastLoginZone: userTable.timeZone };
 }
 
 /** The hash of a new password that a link sets. @throws FieldErrors where it is too weak */

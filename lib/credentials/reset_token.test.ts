@@ -20,6 +20,12 @@ describe("a token", () => {
     expect(makeResetToken(other, SECRET, AT, "Asia/Seoul")).toBe("dish95-c6ebaa091df9cd49a1280a2abb648f71");
   });
 
+  it("is that of a Django with USE_TZ=False, for which a user signed in at a local time", () => {
+    const signedIn = { key: "900", password: "argon2$x", lastLogin: new Date(AT.getTime() - 988), email: "" };
+    const subject = { ...signedIn, lastLoginZone: "Asia/Seoul" };
+    expect(makeResetToken(subject, SECRET, AT, "Asia/Seoul")).toBe("dish95-eccfb7961924cd3757a2971fc4e771cb");
+  });
+
   it("is valid up to its timeout, by the wall clock", () => {
     const at = (seconds: number) => ({ ...CONTEXT, now: new Date(AT.getTime() + seconds * 1000) });
     expect(checkResetToken(TOKEN, SUBJECT, at(259_200))).toBe(true);

@@ -18,6 +18,8 @@ export interface ResetSubject {
   /** The stored hash. */
   readonly password: string;
   readonly lastLogin: Date | null;
+  /** On whose clock Django has `lastLogin`: the one of TIME_ZONE where USE_TZ=False, else UTC (null). */
+  readonly lastLoginZone?: string | null;
   readonly email: string;
 }
 
@@ -52,8 +54,9 @@ export function decodeUid(uid: string): string | null {
   return key !== "" && !key.includes("\0") && encodeUid(key) === uid ? key : null;
 }
 
-function tokenOf({ key, password, lastLogin, email }: ResetSubject, secret: string, stamp: number): string {
-  const login = lastLogin === null ? "" : lastLogin.toISOString().slice(0, 19).replace("T", " ");
+function tokenOf(subject: ResetSubject, secret: string, stamp: number): string {
+  const { key, password, lastLogin, lastLoginZone, email } = subject;
+  const login = lastLogin === null ? "" : localTime(lastLogin, lastLoginZone ?? "UTC");
   const hmacKey = createHash("sha256").update(KEY_SALT).update(secret).digest();
   const digest = createHmac("sha256", hmacKey)
     .update(`${key}${password}${login}${stamp}${email}`)
@@ -62,22 +65,24 @@ function tokenOf({ key, password, lastLogin, email }: ResetSubject, secret: stri
   return `${stamp.toString(36)}-${digest.replace(/(.)./g, "$1")}`;
 }
 
+/** What str() makes of a datetime without zone and fraction: `2026-11-24 22:02:24`. */
+function localTime(at: Date, timeZone: string): string {
+  return new Date(localMilliseconds(at, timeZone)).toISOString().slice(0, 19).replace("T", " ");
+}
+
 /** Seconds of the wall clock since 2001-01-01, as datetime.now() has it. */
 function localSeconds(at: Date, timeZone: string): number {
+  return localMilliseconds(at, timeZone) / 1000 - DJANGO_EPOCH;
+}
+
+/** What the wall clock of a zone shows, to the second, as if it were UTC. */
+function localMilliseconds(at: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en", {
     ...({ year: "numeric", month: "numeric", day: "numeric" } as const),
     ...({ hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23", timeZone } as const),
   }).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
-  const local = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return local / 1000 - DJANGO_EPOCH;
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
 }
 
 function isEqual(one: string, other: string): boolean {

@@ -6,6 +6,8 @@ from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import Group
 from django.db import IntegrityError
 
+from .web import log_in
+
 User = get_user_model()
 
 
@@ -79,3 +81,13 @@ def add_group(name, group):
 
 def delete_user(name):
     named(name).delete()
+
+
+def write_often(names, password):
+    """What a busy project writes: users, sign-ins, sessions. @returns the keys"""
+    keys = []
+    for name in names:
+        keys.append(create_user(name, f"{name}@example.com", password))
+        if log_in(name, password) is None:
+            raise AssertionError(f"{name} was not signed in")
+    return keys

@@ -1,5 +1,6 @@
 """Commands of manage.py, and what migrations do to the table of the users."""
 
+import contextlib
 import io
 
 from django.apps import apps
@@ -16,6 +17,14 @@ def manage(*arguments):
     output = io.StringIO()
     options = {"interactive": False} if arguments[0] in NEEDS_NO_ANSWER else {}
     call_command(*arguments, stdout=output, **options)
+    return output.getvalue()
+
+
+def describe(script):
+    """Runs a script as `shell < script` does. @returns what it prints"""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(open(script).read(), {"__name__": "__main__"})
     return output.getvalue()
 
 
