@@ -193,6 +193,8 @@ def describe():
                 "cookie_name": settings.SESSION_COOKIE_NAME,
                 "cookie_domain": settings.SESSION_COOKIE_DOMAIN,
                 "cookie_age": settings.SESSION_COOKIE_AGE,
+                "expire_at_browser_close": settings.SESSION_EXPIRE_AT_BROWSER_CLOSE,
+                "save_every_request": settings.SESSION_SAVE_EVERY_REQUEST,
                 "installed": apps.is_installed("django.contrib.sessions"),
             },
             "secret_key": {

@@ -63,6 +63,10 @@ const description = z.object({
     serializer: z.string(),
     cookie_name: z.string(),
     cookie_domain: z.string().nullable(),
+    /** seconds */
+    cookie_age: z.number(),
+    expire_at_browser_close: z.boolean(),
+    save_every_request: z.boolean(),
     installed: z.boolean(),
   }),
   secret_key: z.object({ set: z.boolean(), insecure: z.boolean(), fallbacks: z.number() }),

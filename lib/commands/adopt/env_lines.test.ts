@@ -48,7 +48,7 @@ test("a project with Django's own users", () => {
     PASSWORD_HASHERS: "pbkdf2_sha256",
     PBKDF2_ITERATIONS: "600000",
     PASSWORD_UPGRADE: "false",
-    PASSWORD_RESET_TIMEOUT: "259200s",
+    PASSWORD_RESET_TIMEOUT: "3d",
     // Where simplejwt's defaults are not ours.
     REFRESH_TOKEN_LIFETIME: "1d",
     UPDATE_LAST_LOGIN: "false",
@@ -270,6 +270,18 @@ describe("what needs a decision is told", () => {
   test("a cookie of our name at Django gets out of its way", () => {
     const session = { ...describedProject().session, cookie_name: "latchkey_session" };
     expect(valuesOf({ session }).SESSION_COOKIE_NAME).toBe("latchkey_session_id");
+  });
+
+  test("how long sessions last, where Django does not have its default", () => {
+    const session = { ...describedProject().session, cookie_age: 5400, save_every_request: true };
+    expect(valuesOf({ session })).toMatchObject({
+      SESSION_COOKIE_AGE: "90m",
+      SESSION_SAVE_EVERY_REQUEST: "true",
+    });
+  });
+
+  test("that rotation has an end here", () => {
+    expect(notesOf(tokensOf({ ROTATE_REFRESH_TOKENS: true }))).toContain("REFRESH_ABSOLUTE_LIFETIME=none");
   });
 
   test("former keys, and one that production refuses", () => {

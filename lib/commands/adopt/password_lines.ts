@@ -2,6 +2,7 @@ import { canEncode, HASHERS, type HasherName } from "@/lib/credentials/passwords
 import type { ValidatorName } from "@/lib/credentials/passwords/validators";
 import type { Description } from "./description";
 import { type Item, line, note } from "./items";
+import { durationText } from "./setting_text";
 
 type Hashers = Description["password_hashers"];
 
@@ -30,7 +31,7 @@ export function passwordLines(description: Description): Item[] {
     ...validatorLines(description.password_validators),
     line(
       "PASSWORD_RESET_TIMEOUT",
-      `${description.password_reset_timeout}s`,
+      durationText(description.password_reset_timeout),
       "Django's PASSWORD_RESET_TIMEOUT.",
     ),
   ];

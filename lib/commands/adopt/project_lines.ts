@@ -1,5 +1,8 @@
+import type { Definition } from "@/lib/settings/definition";
+import { session } from "@/lib/settings/groups/session";
 import type { Description } from "./description";
 import { ask, type Item, line, note } from "./items";
+import { durationText, isDefault } from "./setting_text";
 
 const OWN_COOKIE = "latchkey_session";
 
@@ -49,9 +52,15 @@ function languageLines(code: string): Item[] {
     : [note(`Latchkey speaks English and Korean, and has nothing for Django's LANGUAGE_CODE ${code}.`)];
 }
 
-function sessionLines({ cookie_name, engine, serializer, installed }: Description["session"]): Item[] {
+function sessionLines(described: Description["session"]): Item[] {
+  const { cookie_name, engine, serializer, installed } = described;
   const name = cookie_name === OWN_COOKIE ? `${OWN_COOKIE}_id` : OWN_COOKIE;
-  const items = [line("SESSION_COOKIE_NAME", name, `Django's session cookie is ${cookie_name}.`)];
+  const items = [
+    line("SESSION_COOKIE_NAME", name, `Django's session cookie is ${cookie_name}.`),
+    ...sameAsDjangos(session.age, durationText(described.cookie_age)),
+    ...sameAsDjangos(session.expireAtBrowserClose, `${described.expire_at_browser_close}`),
+    ...sameAsDjangos(session.saveEveryRequest, `${described.save_every_request}`),
+  ];
   if (!installed || !/\.(db|cached_db)$/.test(engine) || !/JSONSerializer$/.test(serializer))
     items.push(
       note(
@@ -59,4 +68,9 @@ function sessionLines({ cookie_name, engine, serializer, installed }: Descriptio
       ),
     );
   return items;
+}
+
+/** A setting that Django has by the same name. */
+function sameAsDjangos(definition: Definition<unknown>, value: string): Item[] {
+  return isDefault(definition, value) ? [] : [line(definition.name, value, `Django's ${definition.name}.`)];
 }

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Definition } from "@/lib/settings/definition";
 import { jwt } from "@/lib/settings/groups/jwt";
 import { tokenCookies } from "@/lib/settings/groups/token_cookies";
 import type { Description } from "./description";
 import { ask, type Item, line, note } from "./items";
+import { durationText, isDefault } from "./setting_text";
 
 type Values = NonNullable<Description["simplejwt"]>["settings"];
 type Value = Values[string];
@@ -18,6 +18,8 @@ const DEFINITIONS = new Map<string, Definition<unknown>>(
   [...Object.values(jwt), ...Object.values(tokenCookies)].map((definition) => [definition.name, definition]),
 );
 const KEYS = ["SIGNING_KEY", "VERIFYING_KEY", "USER_ID_FIELD"];
+const ABSOLUTE =
+  "simplejwt lets a sign-in be refreshed for ever; here it ends 30 days after it began, or after the lifetime of refresh tokens where that is longer. REFRESH_ABSOLUTE_LIFETIME=none lets it go on.";
 const REASON = "SIMPLE_JWT of the Django project.";
 
 /** SIMPLE_JWT as our settings spell it, without what is our default. */
@@ -33,6 +35,7 @@ export function tokenLines({ simplejwt, user }: Description): Item[] {
     ...userIdLines(values, user),
     ...keyLines(values),
     ...blacklistNotes(simplejwt.blacklist, values),
+    ...(values.ROTATE_REFRESH_TOKENS === true ? [note(ABSOLUTE)] : []),
     ...simplejwt.unknown_settings.map((name) => note(`SIMPLE_JWT's ${name} is unknown to simplejwt, too.`)),
   ];
 }
@@ -40,14 +43,6 @@ export function tokenLines({ simplejwt, user }: Description): Item[] {
 function rowLines(definition: Definition<unknown>, value: Value): Item[] {
   const text = settingText(definition.name, value);
   return isDefault(definition, text) ? [] : [line(definition.name, text, REASON)];
-}
-
-function isDefault({ parse, default: own }: Definition<unknown>, text: string): boolean {
-  try {
-    return own !== undefined && isDeepStrictEqual(parse(text), parse(undefined));
-  } catch {
-    return false;
-  }
 }
 
 /** A value of Django's settings as ours are written. */
@@ -61,18 +56,6 @@ function settingText(name: string, value: Value): string {
 /** Of simplejwt's own token classes the last part of their path is enough. */
 function shortName(name: string, value: string): string {
   return name === "AUTH_TOKEN_CLASSES" ? value.replace("rest_framework_simplejwt.tokens.", "") : value;
-}
-
-/** `7d`, `3m` or `90s`. */
-function durationText(seconds: number): string {
-  const [unit, length] = (
-    [
-      ["d", 86_400],
-      ["h", 3600],
-      ["m", 60],
-    ] as const
-  ).find(([, length]) => seconds > 0 && seconds % length === 0) ?? ["s", 1];
-  return `${seconds / length}${unit}`;
 }
 
 function without(name: string, value: Value): string {
