@@ -2,6 +2,7 @@
 export const EVENT_NAMES = [
   "signed_up",
   "signed_in",
+  "session_taken_over",
   "sign_in_refused",
   "signed_out",
   "sign_in_ended",

@@ -55,6 +55,15 @@ export function signedIn(
   return accountEvent(scope, "signed_in", context, { mode, sign_in: signIn, user_agent: userAgent });
 }
 
+/** A session of Django's was taken over: its user is signed in here, too, and has given no password. */
+export function sessionTakenOver(
+  scope: EventScope,
+  context: Omit<SignInContext, "mode"> & { readonly userAgent: string | null },
+): AccountEvent {
+  const { signIn, userAgent } = context;
+  return accountEvent(scope, "session_taken_over", context, { sign_in: signIn, user_agent: userAgent });
+}
+
 /** What a password was given for that was refused. */
 export interface RefusedContext extends EventContext {
   readonly of: "sign_in" | "confirmation" | "code";

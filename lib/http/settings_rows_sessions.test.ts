@@ -1,15 +1,19 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import { groups } from "@/lib/settings/definitions";
+import { closeStore, openStore } from "@/lib/store/open";
 import { dateFrom, type Time } from "@/lib/store/statements";
 import { copyOf, signInForSession, signUpForSession } from "@/lib/testing/browser";
+import { send } from "@/lib/testing/client";
 import { cookieHeader, parseSetCookie } from "@/lib/testing/cookies";
+import { addSessionRow, createSessionTable } from "@/lib/testing/django/session_rows";
+import django from "@/lib/testing/django/sessions.json";
 import { askRow } from "@/lib/testing/http/ask_row";
 import { cookiesOf, PLAIN, sets, signUpBy } from "@/lib/testing/http/cookie_checks";
 import { recentStatus } from "@/lib/testing/http/recent_status";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
 import { newName, signUpForTokens } from "@/lib/testing/requests";
-import type { Check, TestServer } from "@/lib/testing/server";
+import { type Check, serve, type TestServer } from "@/lib/testing/server";
 import { setUpSecondFactor } from "@/lib/testing/totp";
 import { router } from "./router";
 import { row } from "./row";
@@ -31,6 +35,34 @@ function livesFor(seconds: number): Check {
     expect((await browser.get("/user/me")).status).toBe(200);
     server.clock.setSeconds(start + seconds);
     expect((await browser.get("/user/me")).status).toBe(401);
+  };
+}
+
+const BY_DJANGO = { SECRET_KEY: django.secret_key, DJANGO_SESSION_COOKIE: "django" };
+const [SIGNED, LEGACY] = ["signed in", "the form before 3.1"].map((name) =>
+  django.rows.find((row) => row.name === name),
+);
+
+/** Whether the session of a Django, whose row is in the database, signs its user in. */
+function takesOver(row: (typeof django.rows)[number] | undefined, isTaken: boolean): Check {
+  return async ({ settings, sql, clock }) => {
+    const encoded = row?.user?.password ?? "";
+    await createSessionTable(sql);
+    await addSessionRow(
+      sql,
+      row?.session_key ?? "",
+      row?.session_data ?? "",
+      new Date("2086-01-02T03:04:05Z"),
+    );
+    // Which tables there are is looked up when the database is opened.
+    const store = await openStore(settings.databaseUrl);
+    const { url, stop } = await serve({ ...settings, secretKeys: [django.secret_key] }, store, clock);
+    await signUpForTokens(url);
+    await sql`UPDATE auth_user SET password = ${encoded}`;
+    const { status } = await send(url, "/user/me", { headers: { Cookie: `django=${row?.session_key}` } });
+    expect(status).toBe(isTaken ? 200 : 401);
+    await stop();
+    await closeStore(store);
   };
 }
 
@@ -289,5 +321,13 @@ testRows(groups.Sessions, {
       for (let count = 0; count < 60; count += 1) await signInForSession(server, username);
       expect((await first.get("/user/me")).status).toBe(200);
     }),
+  ],
+  DJANGO_SESSION_COOKIE: [
+    unset("nobody is signed in by Django's session", takesOver(SIGNED, false)),
+    given("django", "whoever brings one is", takesOver(SIGNED, true)),
+  ],
+  DJANGO_SESSION_LEGACY: [
+    unset("not by one in the form of Django 3.0", takesOver(LEGACY, false), BY_DJANGO),
+    given("true", "by that, too", takesOver(LEGACY, true), BY_DJANGO),
   ],
 });

@@ -27,6 +27,7 @@ function cutoffsOf({ jwt, mail }: Settings, now: Date): Cutoffs {
     // A Django service with the same key may have copied `sid` into a refresh token that we have not seen.
     endedFamilies: before(jwt.refreshLifetime + descendants),
     sessions: before(0),
+    djangoSessions: before(0),
     events: before(EVENT_AGE_SECONDS),
     proofs: before(mail.verificationTimeout),
     throttle: now,

@@ -9,6 +9,7 @@ import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
+import { djangoSessionWarning } from "./django_session_warning";
 import { type HashingProcess, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
 import { type Serving, serve } from "./serve";
@@ -65,6 +66,8 @@ async function prepareDatabase(settings: Settings): Promise<void> {
     const store = await openStore(url, settings.userTable);
     warnOfUnfilled(settings, store);
     await fillAddresses({ settings, store, now: new Date() });
+    const warning = djangoSessionWarning(settings, store);
+    if (warning !== null) console.warn(`warning: ${warning}`);
     await closeStore(store);
   } catch (error) {
     if (error instanceof ForeignDatabaseError || error instanceof UnsuitableDatabaseError)

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { endpointRouter } from "@/lib/http/endpoints/table";
 import { handleRequest } from "@/lib/http/handle_request";
@@ -11,9 +11,10 @@ import { allow, type Pages, pageListener } from "./page_requests";
 import { refuser } from "./refuse";
 import { takeForwardedFor } from "./request_headers";
 import { readTarget } from "./request_target";
+import type { AddressedRequest } from "./take_over_pages";
 
 /** A request, and what was found out about it before its endpoint is asked. A WeakMap would cost each collection of garbage. */
-interface MatchedRequest extends IncomingMessage {
+interface MatchedRequest extends AddressedRequest {
   found?: { readonly match: Match; readonly forwardedFor: string | undefined };
 }
 
@@ -48,8 +49,10 @@ export function requestListener(runtime: Runtime, pages: Pages): RequestListener
     if (match !== null) {
       incoming.found = { match, forwardedFor };
       answerEndpoint(incoming, outgoing);
-    } else if (path?.startsWith("/")) answerPage(path, incoming, outgoing);
-    else if (path === "*" && incoming.method === "OPTIONS") allow(outgoing);
+    } else if (path?.startsWith("/")) {
+      incoming.address = addressOf(incoming.socket.remoteAddress, forwardedFor);
+      answerPage(path, incoming, outgoing);
+    } else if (path === "*" && incoming.method === "OPTIONS") allow(outgoing);
     else refuse(malformed(), incoming, outgoing);
   };
 }

@@ -15,6 +15,7 @@ import { refuser } from "./refuse";
 import { renderInLine } from "./render_line";
 import { pageRenderer } from "./render_page";
 import { requestListener } from "./request_listener";
+import { takeOverPages } from "./take_over_pages";
 
 export interface Serving {
   /** The port of the settings, or a free one where that is 0. */
@@ -37,7 +38,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
   };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
-  const { server, stop } = createHttpServer(requestListener(runtime, allPages(settings)), settings);
+  const { server, stop } = createHttpServer(requestListener(runtime, allPages(runtime)), settings);
   // Nothing of a stranger's is printed before that.
   server.once("connection", encodeConsole);
   const stopJobs = startHourlyJobs(runtime.store, settings, runtime.now);
@@ -54,10 +55,11 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
 }
 
 /** Everything that is no endpoint: each kind is asked for what the one before it does not have. */
-function allPages(settings: Settings): Pages {
+function allPages(runtime: Runtime): Pages {
+  const { settings } = runtime;
   const next = nextPages(settings);
   const render = pageRenderer(next.listener, new URL(settings.origin).host);
   const refuse = refuser(settings);
   const rendered = keptPages(renderInLine(next, refuse), render, settings);
-  return publicFiles(mailboxPage(rendered, settings, refuse));
+  return publicFiles(mailboxPage(takeOverPages(rendered, runtime), settings, refuse));
 }

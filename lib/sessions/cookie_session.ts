@@ -2,16 +2,10 @@ import type { SignedInUser } from "@/lib/accounts/sign_in";
 import type { SetCookie } from "@/lib/contract/cookie";
 import { ApiError } from "@/lib/contract/errors";
 import { matchesPasswordDigest, passwordDigest, randomId, randomKey, sha256 } from "@/lib/credentials/digest";
-import { signedIn, signedOut } from "@/lib/events/account_events";
+import { signedIn } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
-import {
-  deleteSession,
-  findSession,
-  findSessionOwner,
-  replaceSession,
-  type SessionRow,
-  touchSession,
-} from "@/lib/store/sessions";
+import { hasEndedAtDjango } from "@/lib/store/django_sessions";
+import { findSession, replaceSession, type SessionRow, touchSession } from "@/lib/store/sessions";
 import type { User } from "@/lib/store/users";
 import { isSessionOver, sessionExpiry } from "./absolute_age";
 import type { Caller } from "./caller";
@@ -60,32 +54,27 @@ export async function startSession(
   const started = await replaceSession(store, session, also);
   if (!started) throw new ApiError("no_active_account");
   event.log();
-  return sessionCookie(scope, key, session.expiresAt);
+  return sessionCookie(scope, key, { expiresAt: session.expiresAt, djangoKey: null });
 }
 
 /** The session that the cookie stands for, if it is still live; the only way to get hold of its user. */
 export async function readSession(scope: Scope, caller: Caller): Promise<LiveSession | null> {
   const key = await keyFromCookie(scope, caller);
   if (key === null) return null;
-  const keyDigest = sha256(key);
-  const found = await findSession(scope.store, keyDigest);
-  if (!found || !isLive(found, scope)) return null;
-  const cookies = await renew(scope, found, key);
-  return { kind: "session", user: found.user, session: found.session, keyDigest, cookies };
+  const live = await liveSession(scope, key);
+  return live && { ...live, cookies: await renew(scope, live, key) };
 }
 
-/** Ends the session that the cookie stands for. @returns whether there was one */
-export async function endSession(scope: Scope, caller: Caller): Promise<boolean> {
-  const { store, now: at } = scope;
-  const key = await keyFromCookie(scope, caller);
-  const found = key === null ? null : await findSessionOwner(store, sha256(key));
-  if (found === null) return false;
-  const { id, userKey } = found;
-  const { address } = caller;
-  const event = signedOut(scope, { userKey, at, address, mode: "session", signIn: id });
-  if (!(await deleteSession(store, id, event.steps))) return false;
-  event.log();
-  return true;
+/** The session of a key, if it is live; without cookies. */
+export async function liveSession(scope: Scope, key: string): Promise<LiveSession | null> {
+  const { store, now } = scope;
+  const keyDigest = sha256(key);
+  const found = await findSession(store, keyDigest);
+  if (!found || !isLive(found, scope)) return null;
+  const { djangoKey } = found.session;
+  // Whoever signs out at Django is signed out here.
+  if (djangoKey !== null && (await hasEndedAtDjango(store, djangoKey, now))) return null;
+  return { kind: "session", user: found.user, session: found.session, keyDigest, cookies: [] };
 }
 
 interface StoredSession {
@@ -114,7 +103,7 @@ async function renew(scope: Scope, { session, user }: StoredSession, key: string
     if (!(await touchSession(store, session.id, { keyDigest, lastUsedAt: now, expiresAt }))) return [];
     // Only a session that is renewed can outlive the time that a former secret key is kept.
     await rekeySessionDigest(scope, session, user);
-    return [await sessionCookie(scope, key, expiresAt)];
+    return [await sessionCookie(scope, key, { expiresAt, djangoKey: session.djangoKey })];
   }
   // An idle timeout counts from the last use, which is then written to the second.
   if (isUseDue(session.lastUsedAt, now, idleTimeout === null ? undefined : 1)) {

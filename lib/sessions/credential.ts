@@ -3,12 +3,14 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "./caller";
 import { type LiveSession, readSession } from "./cookie_session";
 import { bearerPolicy, type LiveToken, requireLive } from "./live_token";
+import { takeOverSession } from "./take_over";
 
 /** A user, together with the live credential that proves who it is: code cannot get the one without the other. */
 export type Credential = LiveSession | LiveToken;
 
 /**
- * Who is calling: by the Authorization header, else the token cookie, else the session cookie.
+ * Who is calling: by the Authorization header, else the token cookie, else the session cookie, else Django's, whose session is
+ * then taken over.
  * @throws ApiError 401 for a header with a bad token, even with a valid cookie, and for a bad token cookie where there is no
  *   live session
  */
@@ -17,7 +19,7 @@ export async function authenticate(scope: Scope, caller: Caller): Promise<Creden
   if (fromHeader) return fromHeader;
   const fromCookie = await tokenFromCookie(scope, caller);
   if (fromCookie && !(fromCookie instanceof ApiError)) return fromCookie;
-  const session = await readSession(scope, caller);
+  const session = (await readSession(scope, caller)) ?? (await takeOverSession(scope, caller));
   if (session) return session;
   if (fromCookie) throw fromCookie;
   return null;

@@ -57,7 +57,8 @@ async function renewSession(
   return {
     id,
     steps: [renewSessionStep(store, { id, ...keys, passwordDigest: digest, at, isAuthenticated })],
-    cookies: [await sessionCookie(scope, key, expiresAt)],
+    // Its cookie can no longer be had by Django's, and lasts as others do.
+    cookies: [await sessionCookie(scope, key, { expiresAt, djangoKey: null })],
   };
 }
 

@@ -1,6 +1,7 @@
 import { clearCookie, type SetCookie } from "@/lib/contract/cookie";
 import { sealSessionKey, unsealSessionKey } from "@/lib/credentials/seal";
 import type { Scope } from "@/lib/scope/scope";
+import type { SessionRow } from "@/lib/store/sessions";
 import type { Caller } from "./caller";
 
 /** A seal is valid a little longer than its cookie and its row, for clocks that differ. */
@@ -14,16 +15,19 @@ export async function keyFromCookie({ settings }: Scope, caller: Caller): Promis
     : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN_SECONDS);
 }
 
-/** The cookie that carries a session key until its session expires. */
+/**
+ * The cookie that carries a session key until its session expires. That of one that was taken over from Django ends with the browser:
+ * where Django's does not, it brings ours again.
+ */
 export async function sessionCookie(
   { settings, now }: Scope,
   key: string,
-  expiresAt: Date,
+  { expiresAt, djangoKey }: Pick<SessionRow, "expiresAt" | "djangoKey">,
 ): Promise<SetCookie> {
   const { cookie, age, expireAtBrowserClose } = settings.session;
   const value = await sealSessionKey(key, settings.secretKeys, age + SEAL_MARGIN_SECONDS);
   const maxAge = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);
-  return { spec: cookie, value, maxAge: expireAtBrowserClose ? null : maxAge };
+  return { spec: cookie, value, maxAge: expireAtBrowserClose || djangoKey !== null ? null : maxAge };
 }
 
 /** Clears a session cookie that came with the request and stands for nothing any more, as Django flushes it. */

@@ -53,12 +53,13 @@ export async function endSignInOf(
   const { store, now: at } = scope;
   const userKey = user.key;
   // No id holds NUL, which PostgreSQL does not take for text.
-  const mode = id.includes("\0") ? null : await findSignIn(store, userKey, id);
-  if (mode === null) throw new ApiError("not_found");
+  const found = id.includes("\0") ? null : await findSignIn(store, userKey, id);
+  if (found === null) throw new ApiError("not_found");
+  const { mode, djangoKey } = found;
   const event = signInEnded(scope, { userKey, at, address, mode, signIn: id });
   const ended =
     mode === "session"
-      ? await deleteSession(store, id, event.steps)
+      ? await deleteSession(store, { id, djangoKey }, event.steps)
       : await endFamily(store, id, at, event.steps);
   if (!ended) throw new ApiError("not_found");
   event.log();

@@ -57,6 +57,8 @@ export function resolve(raw: RawSettings, problems: string[]) {
     session: {
       ...session,
       cookie: cookies.session,
+      /** Django's session cookie, by which its sessions are taken over; null: none is. */
+      djangoCookie: cookies.django,
       /** seconds; null where a session can be renewed for ever */
       absoluteAge: orLongest(session.absoluteAge, session.age),
     },

@@ -3,6 +3,8 @@ import type { RawSettings } from "./definitions";
 
 interface Cookies {
   readonly session: CookieSpec;
+  /** Of a Django project's sessions, as it is cleared. Null where they are not taken over. */
+  readonly django: CookieSpec | null;
   readonly tokens: { readonly access: CookieSpec; readonly refresh: CookieSpec };
   /** What was typed into a form, until its page has shown it again. */
   readonly form: CookieSpec;
@@ -44,7 +46,12 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
   );
   if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which is one of our own.`);
   problems.push(...cookies.flatMap(prefixProblems));
-  return { session, tokens, form, challenge, device, reset, emailKey };
+  const django = djangoCookie(raw, session);
+  if ([...cookies, form, challenge, device, reset, emailKey].some(({ name }) => name === django?.name))
+    problems.push(
+      `DJANGO_SESSION_COOKIE names Django's session cookie, and ours is named ${django?.name}, too: set another SESSION_COOKIE_NAME.`,
+    );
+  return { django, session, tokens, form, challenge, device, reset, emailKey };
 }
 
 function sessionCookie({ session, general }: RawSettings): CookieSpec {
@@ -55,6 +62,14 @@ function sessionCookie({ session, general }: RawSettings): CookieSpec {
     secure: session.cookieSecure ?? !general.debug,
     sameSite: session.cookieSameSite,
   });
+}
+
+/** Of its attributes only the name is known: Path and Secure as most have them, so that it can be cleared. */
+function djangoCookie(
+  { session: { djangoCookie: name } }: RawSettings,
+  { secure }: CookieSpec,
+): CookieSpec | null {
+  return name === null ? null : { name, path: "/", httpOnly: true, secure, sameSite: "Lax" };
 }
 
 /** A cookie that no setting names, as Secure as the session's. */

@@ -190,6 +190,7 @@ test("Django's rows that have expired are pruned with ours, hundreds of them, an
     families: NOON,
     endedFamilies: NOON,
     sessions: NOON,
+    djangoSessions: NOON,
     events: NOON,
     proofs: NOON,
     throttle: NOON,

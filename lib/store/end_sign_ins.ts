@@ -12,6 +12,7 @@ interface SignIns {
 }
 
 interface EndStatements {
+  readonly deleteDjangoSessions: string;
   readonly deleteSessions: string;
   readonly endFamilies: string;
 }
@@ -19,6 +20,8 @@ interface EndStatements {
 /** The statements that end those sign-ins of a user for whose `id` a condition holds. */
 export function endStatements(condition: string): EndStatements {
   return {
+    deleteDjangoSessions: `DELETE FROM django_session WHERE session_key IN (
+      SELECT django_key FROM latchkey_session WHERE django_key IS NOT NULL AND user_key = ? AND ${condition})`,
     deleteSessions: `DELETE FROM latchkey_session WHERE user_key = ? AND ${condition}`,
     endFamilies: `UPDATE latchkey_family SET ended_at = ? WHERE user_key = ? AND ended_at IS NULL AND ${condition}`,
   };
@@ -36,13 +39,16 @@ const sqlOf = perSchema(({ user }) => ({
 }));
 
 /**
- * Ends sign-ins: their sessions are deleted, their families ended, the tokens of these blacklisted, in simplejwt's tables, too.
- * The first step's count is that of sessions, the second's that of families.
+ * Ends sign-ins: their sessions are deleted, with Django's that they have taken over, their families ended, the tokens of these
+ * blacklisted, in simplejwt's tables, too.
  */
 export function endStepsOf(store: Store, { statements, userKey, params }: SignIns, at: Date): Step[] {
   const time = timeText(store.schema.engine, at);
   const tokens: BlacklistedTokens = { endedOf: userKey, endedAt: at };
   return [
+    ...(store.schema.endsDjangoSessions
+      ? [{ sql: statements.deleteDjangoSessions, params: [userKey, ...params] }]
+      : []),
     { sql: statements.deleteSessions, params: [userKey, ...params] },
     { sql: statements.endFamilies, params: [time, userKey, ...params] },
     { sql: END_TOKENS, params: [time, userKey, time] },

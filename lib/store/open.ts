@@ -16,10 +16,15 @@ export interface Store {
 const TABLES = {
   sqlite: query<Tables>(`
     SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'latchkey_token') AS ours,
-      EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'token_blacklist_blacklistedtoken') AS blacklist`),
+      EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'token_blacklist_blacklistedtoken') AS blacklist,
+      EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'django_session') AS sessions,
+      EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'django_session') AS ends`),
   postgresql: query<Tables>(`
     SELECT to_regclass('latchkey_token') IS NOT NULL AS ours,
-      to_regclass('token_blacklist_blacklistedtoken') IS NOT NULL AS blacklist`),
+      to_regclass('token_blacklist_blacklistedtoken') IS NOT NULL AS blacklist,
+      COALESCE(has_table_privilege(to_regclass('django_session'), 'SELECT'), false) AS sessions,
+      COALESCE(has_table_privilege(to_regclass('django_session'), 'SELECT')
+        AND has_table_privilege(to_regclass('django_session'), 'DELETE'), false) AS ends`),
 } as const satisfies Record<Engine, unknown>;
 
 /** The first migration makes auth_user. */
@@ -30,14 +35,16 @@ const MADE = query<{ users: Bool }>(
 interface Tables {
   readonly ours: Bool;
   readonly blacklist: Bool;
+  readonly sessions: Bool;
+  readonly ends: Bool;
 }
 
 /** The database has no tables of Latchkey's, or those of an older version. The message says what to do. */
 export class NotMigratedError extends Error {}
 
 /**
- * Opens the database that migrate() made. Whether simplejwt's tables exist is looked up now only: after Django's migrations
- * have made them, the app must be restarted.
+ * Opens the database that migrate() made. Which of Django's and simplejwt's tables exist is looked up now only: after Django's
+ * migrations have made them, the app must be restarted.
  * @param url `postgresql://…`, or `file:…`, relative to the working directory
  * @param users where the users are
  * @throws NotMigratedError where its tables are not there; UnsuitableDatabaseError where the user table is not as `users` says;
@@ -52,6 +59,8 @@ export async function openStore(url: string, users: UserMapping = AUTH_USER): Pr
     if (!tables?.ours) throw notMigrated(url);
     const found = {
       hasBlacklistTables: Boolean(tables.blacklist),
+      hasDjangoSessions: Boolean(tables.sessions),
+      endsDjangoSessions: Boolean(tables.ends),
       hasOwnUserTable: Boolean((await statements.one(MADE))?.users) && users.table === AUTH_USER.table,
     };
     return {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSessionTable } from "@/lib/testing/django/session_rows";
 import { createBlacklistTables } from "@/lib/testing/store/blacklist_tables";
 import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
@@ -7,6 +8,7 @@ import { findUserByAddress, findUsersByAddress, isAddressVerified, recordAddress
 import { changePasswordHash } from "./change_password";
 import { changeUser, findTakenByAnother } from "./change_user";
 import { deactivateUser, deleteUser } from "./delete_user";
+import { endDjangoSessionSteps, findDjangoSession, hasEndedAtDjango, takeOver } from "./django_sessions";
 import {
   askForProofStep,
   findProofByNonce,
@@ -115,7 +117,8 @@ async function everything(store: Store, userKey: string): Promise<void> {
   );
   await findSession(store, "k");
   await findSessionOwner(store, "k");
-  await deleteSession(store, "f", []);
+  await deleteSession(store, { id: "f", djangoKey: "d" }, []);
+  if (store.schema.hasDjangoSessions) await takeOverEach(store, userKey);
   await insertFamily(store, family, {
     token: token("1"),
     at: AT,
@@ -169,6 +172,16 @@ async function changeAndDelete(store: Store, userKey: string): Promise<void> {
   await deleteUser(store, userKey, AT, [deleteOutboxStep(userKey, "kind"), disownOutboxStep(userKey)]);
 }
 
+/** A session of Django's. */
+async function takeOverEach(store: Store, userKey: string): Promise<void> {
+  const session = { id: "t", userKey, keyDigest: "t", passwordDigest: "d", createdAt: AT, expiresAt: AT };
+  const row = { djangoKey: "d", djangoExpiresAt: AT, at: AT, perUser: 50, steps: [] };
+  await findDjangoSession(store, "d");
+  await takeOver(store, { ...session, address: null, userAgent: null }, row);
+  await hasEndedAtDjango(store, "d", AT);
+  await store.statements.write(endDjangoSessionSteps(store, "d", { expiresAt: AT }));
+}
+
 /** Parts of a plan that read a whole table: SQLite's scans but of its catalogue and of what they have found themselves, PostgreSQL's. */
 const WHOLE = {
   sqlite: /^SCAN (?!one\b|live\b|counted\b|(\d+ )?CONSTANT ROW|master\b|foreign_key\b)/,
@@ -187,6 +200,7 @@ async function planOf(sql: Sql, step: Step): Promise<string[]> {
 const LAYOUTS = [
   { holds: "auth_user", table: AUTH_USER, prepare: async () => {} },
   { holds: "auth_user, beside simplejwt's tables", table: AUTH_USER, prepare: createBlacklistTables },
+  { holds: "auth_user, beside Django's sessions", table: AUTH_USER, prepare: createSessionTable },
   ...KEY_TYPES.map((type) => ({
     holds: `a table whose key is of the type ${type}`,
     table: USER_TABLES[type],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
 import { type Model, openPrisma, type Prisma } from "@/lib/testing/store/prisma";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
+import { endDjangoSessionSteps } from "./django_sessions";
 import { askForProofStep, findProofByNonce, spendProof } from "./email_proofs";
 import { eventStep } from "./events";
 import { migrate } from "./migrations/migrate";
@@ -18,6 +19,7 @@ import { insertUser } from "./users";
 const TABLES: Readonly<Record<Model, string>> = {
   user: "auth_user",
   session: "latchkey_session",
+  djangoSession: "latchkey_django_session",
   tokenFamily: "latchkey_family",
   token: "latchkey_token",
   address: "latchkey_address",
@@ -84,6 +86,8 @@ async function writeRows(): Promise<void> {
   );
   const renewal = { id: "s", keyDigest: "l", formerKeyDigest: "k", passwordDigest: "digest", at: LATER };
   await store.statements.write([renewSessionStep(store, { ...renewal, isAuthenticated: true })]);
+  await store.statements.write(endDjangoSessionSteps(store, "django", { expiresAt: LATER }));
+  await sql`UPDATE latchkey_session SET django_key = 'django'`;
   const first = { token: { jti: "t1", digest: "d1", ...times }, at: NOON, expiresAt: LATER };
   await insertFamily(
     store,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { addSessionRow, createSessionTable } from "@/lib/testing/django/session_rows";
 import { TEST_SERVER } from "@/lib/testing/store/database";
 import {
   addFamilies,
@@ -10,6 +11,7 @@ import {
   type TestStore,
 } from "@/lib/testing/store/store";
 import { eventStep } from "./events";
+import { closeStore, openStore } from "./open";
 import { type Cutoffs, prune } from "./prune";
 import { beginTotp, recoveryCodeSteps } from "./second_factors";
 import { query } from "./statements";
@@ -19,7 +21,16 @@ const BEFORE = "2026-11-24 11:59:59.999000";
 const AFTER = "2026-11-24 12:00:00.001000";
 
 function cutoffsAt(at: Date): Cutoffs {
-  return { tokens: at, families: at, endedFamilies: at, sessions: at, events: at, proofs: at, throttle: at };
+  return {
+    tokens: at,
+    families: at,
+    endedFamilies: at,
+    sessions: at,
+    djangoSessions: at,
+    events: at,
+    proofs: at,
+    throttle: at,
+  };
 }
 
 let database: TestStore;
@@ -226,4 +237,32 @@ test("events go by their time", async () => {
   await store.statements.write([eventStep(store, { id: "new", at: later, ...event })]);
   expect(await prune(store, cutoffsAt(NOON))).toMatchObject({ events: 450 });
   expect(await sql`SELECT id FROM latchkey_event`).toEqual([{ id: "new" }]);
+});
+
+test("sessions of Django's are forgotten once nobody can bring them, and ours go whose Django session was ended", async () => {
+  const { sql, url } = database;
+  await createSessionTable(sql);
+  const store = await openStore(url);
+  const remember = (key: string, expires: string) =>
+    sql`INSERT INTO latchkey_django_session (session_key, expires_at) VALUES (${key}, ${expires})`;
+  await remember("over", BEFORE);
+  await remember("moved on", BEFORE);
+  await addSessionRow(sql, "moved on", "", new Date(NOON.getTime() + 1));
+  await remember("expired there", BEFORE);
+  await addSessionRow(sql, "expired there", "", NOON);
+  await remember("ended", AFTER);
+  await remember("live", AFTER);
+  await addSessionRow(sql, "live", "", new Date(NOON.getTime() + 1));
+  await addSessions(database, "s", 4, { expires: AFTER });
+  for (const [id, key] of Object.entries({ s1: "live", s2: "ended", s3: "over" }))
+    await sql`UPDATE latchkey_session SET django_key = ${key} WHERE id = ${id}`;
+  expect((await prune(store, cutoffsAt(NOON))).sessions).toBe(1);
+  const kept = await sql`SELECT session_key FROM latchkey_django_session ORDER BY session_key`;
+  expect(kept.map(({ session_key }) => session_key)).toEqual(["ended", "live", "moved on"]);
+  expect((await sql`SELECT id FROM latchkey_session ORDER BY id`).map(({ id }) => id)).toEqual([
+    "s1",
+    "s3",
+    "s4",
+  ]);
+  await closeStore(store);
 });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { deleteEndedAtDjango, forgetDjangoSessions } from "./django_sessions_over";
 import type { Store } from "./open";
 import { pagedList, readPages } from "./paging";
 import { perSchema } from "./schema";
@@ -19,6 +20,8 @@ export interface Cutoffs {
   readonly endedFamilies: Date;
   /** By the expiry of a cookie session. */
   readonly sessions: Date;
+  /** By the expiry of a session of Django's that was taken over or ended here. */
+  readonly djangoSessions: Date;
   /** By the time of an event. */
   readonly events: Date;
   /** By the time at which the proof of an address was asked for. */
@@ -33,7 +36,7 @@ export interface Pruned {
   /** Of them, those that were blacklisted. */
   readonly blacklisted: number;
   readonly families: number;
-  /** Expired, or without a user. */
+  /** Expired, without a user, or taken over from Django and ended there. */
   readonly sessions: number;
   /** Without a user. */
   readonly addresses: number;
@@ -88,6 +91,11 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   const families = await inBatches(() => deleteFamilies(store, cutoffs), signal);
   const expired = await inBatches(() => deleteSessions(store, cutoffs), signal);
   const orphans = await deleteOrphans(store, "latchkey_session", signal);
+  const endedAtDjango = await inBatches(
+    () => deleteEndedAtDjango(store, cutoffs.djangoSessions, BATCH),
+    signal,
+  );
+  await inBatches(() => forgetDjangoSessions(store, cutoffs.djangoSessions, BATCH), signal);
   const addresses = await deleteOrphans(store, "latchkey_address", signal);
   const old = await inBatches(() => deleteEvents(store, cutoffs), signal);
   const events = old + (await deleteOrphans(store, "latchkey_event", signal));
@@ -96,7 +104,7 @@ export async function prune(store: Store, cutoffs: Cutoffs, signal?: AbortSignal
   await deleteOrphans(store, "latchkey_totp", signal);
   await deleteOrphans(store, "latchkey_recovery_code", signal);
   await inBatches(() => deleteThrottle(store, cutoffs), signal);
-  return { tokens, blacklisted, families, sessions: expired + orphans, addresses, events };
+  return { tokens, blacklisted, families, sessions: expired + orphans + endedAtDjango, addresses, events };
 }
 
 async function inBatches(deleteSome: () => Promise<number>, signal?: AbortSignal): Promise<number> {

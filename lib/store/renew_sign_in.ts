@@ -18,7 +18,8 @@ interface Keys {
 
 /**
  * Gives a session another key, as a step: whoever has its former cookie can do nothing with it but sign out. Changes no row
- * where it has ended, or another request has changed its key.
+ * where it has ended, or another request has changed its key. Django's session that it has taken over ends with the former
+ * password, and is nothing to it any more.
  * @param change.isAuthenticated whether the user has given their password again
  */
 export function renewSessionStep(
@@ -31,9 +32,10 @@ export function renewSessionStep(
   return {
     sql: `UPDATE latchkey_session SET key_digest = ?, former_key_digest = key_digest,
         password_digest = COALESCE(?, password_digest),
+        django_key = CASE WHEN CAST(? AS TEXT) IS NULL THEN django_key END,
         authenticated_at = COALESCE(?, authenticated_at), last_used_at = ?
       WHERE id = ? AND key_digest = ?`,
-    params: [keyDigest, passwordDigest, authenticated, time, id, formerKeyDigest],
+    params: [keyDigest, passwordDigest, passwordDigest, authenticated, time, id, formerKeyDigest],
   };
 }
 

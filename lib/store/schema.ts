@@ -13,6 +13,10 @@ export interface Schema {
    * latchkey_token.
    */
   readonly hasBlacklistTables: boolean;
+  /** Whether django.contrib.sessions has its table here, and we may read it. */
+  readonly hasDjangoSessions: boolean;
+  /** Whether we may delete its rows, too. */
+  readonly endsDjangoSessions: boolean;
   /** Whether Latchkey has made the user table. A Django project may use it besides. */
   readonly hasOwnUserTable: boolean;
   /** Whether users are named by their addresses: both are one column. */
@@ -24,7 +28,10 @@ export interface Schema {
 }
 
 /** What is looked up when a database is opened. */
-type Found = Pick<Schema, "hasBlacklistTables" | "hasOwnUserTable">;
+type Found = Pick<
+  Schema,
+  "hasBlacklistTables" | "hasDjangoSessions" | "endsDjangoSessions" | "hasOwnUserTable"
+>;
 
 /** The user table in SQL, under the alias `u`. */
 interface UserSql {
@@ -39,11 +46,7 @@ interface UserSql {
   readonly selected: string;
 }
 
-export function buildSchema(
-  engine: Engine,
-  { hasBlacklistTables, hasOwnUserTable }: Found,
-  userTable: UserTable,
-): Schema {
+export function buildSchema(engine: Engine, given: Found, userTable: UserTable): Schema {
   const { table, key, columns, timeZone } = userTable;
   const conversion = keySql(engine, key.type);
   const id = `u.${quoted(key.column)}`;
@@ -57,8 +60,7 @@ export function buildSchema(
     userTable,
     user: { from: `${quoted(table)} u`, id, key: conversion, column, selected: selected.join(", ") },
     nameIsAddress: columns.email === columns.username,
-    hasBlacklistTables,
-    hasOwnUserTable,
+    ...given,
     djangoTime: (at) => (timeZone === null ? timeText(engine, at) : localTimeText(at, timeZone)),
     djangoDate: (time) =>
       timeZone === null || typeof time !== "string" ? dateFrom(time) : dateFromLocal(time, timeZone),

@@ -1,3 +1,4 @@
+import { deleteDjangoSessionSteps } from "./delete_django_session";
 import { userLock } from "./end_sign_ins";
 import { type AppOfSignIn, maySignIn, maySignInParams } from "./may_sign_in";
 import type { Store } from "./open";
@@ -11,10 +12,15 @@ export interface SessionRow {
   readonly id: string;
   readonly passwordDigest: string;
   readonly createdAt: Date;
-  /** When its user gave their password. Null for one that a server of an older version has started beside this one. */
+  /**
+   * When its user gave their password. Null for one that was taken over from Django, and for one that a server of an older
+   * version has started beside this one.
+   */
   readonly authenticatedAt: Date | null;
   readonly lastUsedAt: Date;
   readonly expiresAt: Date;
+  /** Of one that was taken over from Django: the key of Django's row. */
+  readonly djangoKey: string | null;
 }
 
 export interface NewSession {
@@ -37,6 +43,7 @@ interface FoundSession extends UserColumns {
   readonly authenticated_at: Time | null;
   readonly last_used_at: Time;
   readonly expires_at: Time;
+  readonly django_key: string | null;
 }
 
 const sqlOf = perSchema((schema) => ({
@@ -45,7 +52,8 @@ const sqlOf = perSchema((schema) => ({
       (id, key_digest, user_key, password_digest, created_at, authenticated_at, last_used_at, expires_at, address, user_agent)
     SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? ${maySignIn(schema)}`,
   find: query<FoundSession>(`
-    SELECT ${schema.user.selected}, s.id, s.password_digest, s.created_at, s.authenticated_at, s.last_used_at, s.expires_at
+    SELECT ${schema.user.selected}, s.id, s.password_digest, s.created_at, s.authenticated_at, s.last_used_at, s.expires_at,
+      s.django_key
     FROM latchkey_session s JOIN ${schema.user.from} ON ${schema.user.id} = ${schema.user.key.fromText("s.user_key")}
     WHERE s.key_digest = ?`),
 }));
@@ -78,7 +86,7 @@ export async function replaceSession(
   const all: Step[] = [
     { sql: sqlOf(store).insert, params: [...stored, ...maySignInParams(store.schema, userKey, app)] },
     ...lastLoginSteps(store, userKey, createdAt),
-    ...(formerKeyDigest === null ? [] : [deletionStep(formerKeyDigest)]),
+    ...(formerKeyDigest === null ? [] : deletionSteps(store, formerKeyDigest)),
     ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
     ...steps,
   ];
@@ -100,6 +108,7 @@ export async function findSession(
     authenticatedAt: row.authenticated_at === null ? null : dateFrom(row.authenticated_at),
     lastUsedAt: dateFrom(row.last_used_at),
     expiresAt: dateFrom(row.expires_at),
+    djangoKey: row.django_key,
   };
   return { session, user: userFrom(store.schema.userTable, row) };
 }
@@ -129,30 +138,47 @@ export async function hasSession(store: Store, id: string): Promise<boolean> {
   return (await store.statements.one(EXISTS, id)) !== undefined;
 }
 
-const OWNER = query<{ id: string; user_key: string }>(
-  "SELECT id, user_key FROM latchkey_session WHERE key_digest = ? OR former_key_digest = ?",
+const OWNER = query<{ id: string; user_key: string; django_key: string | null }>(
+  "SELECT id, user_key, django_key FROM latchkey_session WHERE key_digest = ? OR former_key_digest = ?",
 );
+
+/** A session that is to be ended. */
+type EndedSession = Pick<SessionRow, "id" | "djangoKey">;
 
 /** The session of a key, also of its former one, whether or not it is live. */
 export async function findSessionOwner(
   store: Store,
   keyDigest: string,
-): Promise<{ id: string; userKey: string } | null> {
+): Promise<(EndedSession & { userKey: string }) | null> {
   const row = await store.statements.one(OWNER, keyDigest, keyDigest);
-  return row === undefined ? null : { id: row.id, userKey: row.user_key };
+  return row === undefined ? null : { id: row.id, userKey: row.user_key, djangoKey: row.django_key };
 }
 
-/** @param also further steps of the same transaction @returns whether it was this call that deleted it */
-export async function deleteSession(store: Store, id: string, also: readonly Step[]): Promise<boolean> {
+/**
+ * Deletes a session, with Django's that it has taken over.
+ * @param also further steps of the same transaction
+ * @returns whether it was this call that deleted it
+ */
+export async function deleteSession(
+  store: Store,
+  { id, djangoKey }: EndedSession,
+  also: readonly Step[],
+): Promise<boolean> {
   const deletion = { sql: "DELETE FROM latchkey_session WHERE id = ?", params: [id] };
-  const [deleted] = await store.statements.write([deletion, ...also], { guarded: true });
+  const steps = [deletion, ...deleteDjangoSessionSteps(store, djangoKey), ...also];
+  const [deleted] = await store.statements.write(steps, { guarded: true });
   return deleted === 1;
 }
 
 /** By its former key, too: a sign-out that was sent before the key changed ends the session all the same. */
-function deletionStep(keyDigest: string): Step {
-  return {
-    sql: "DELETE FROM latchkey_session WHERE key_digest = ? OR former_key_digest = ?",
-    params: [keyDigest, keyDigest],
-  };
+function deletionSteps({ schema }: Store, keyDigest: string): Step[] {
+  const isKey = "(key_digest = ? OR former_key_digest = ?)";
+  const params = [keyDigest, keyDigest];
+  const djangoKeys = `SELECT django_key FROM latchkey_session WHERE django_key IS NOT NULL AND ${isKey}`;
+  return [
+    ...(schema.endsDjangoSessions
+      ? [{ sql: `DELETE FROM django_session WHERE session_key IN (${djangoKeys})`, params }]
+      : []),
+    { sql: `DELETE FROM latchkey_session WHERE ${isKey}`, params },
+  ];
 }

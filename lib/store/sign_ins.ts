@@ -35,10 +35,10 @@ const LIST = query<SignInColumns>(`
     WHERE user_key = ? AND ended_at IS NULL AND expires_at > ?) AS live
   ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, last_used_at DESC, created_at DESC, id LIMIT ${MAX_LISTED}`);
 
-const FIND = query<{ mode: "session" | "jwt" }>(`
-  SELECT 'session' AS mode FROM latchkey_session WHERE user_key = ? AND id = ?
+const FIND = query<{ mode: "session" | "jwt"; django_key: string | null }>(`
+  SELECT 'session' AS mode, django_key FROM latchkey_session WHERE user_key = ? AND id = ?
   UNION ALL
-  SELECT 'jwt' AS mode FROM latchkey_family WHERE user_key = ? AND id = ? AND ended_at IS NULL`);
+  SELECT 'jwt' AS mode, NULL AS django_key FROM latchkey_family WHERE user_key = ? AND id = ? AND ended_at IS NULL`);
 
 /**
  * The sign-ins of a user that have neither ended nor expired, the current one first, then by their last use.
@@ -61,13 +61,14 @@ export async function listSignIns(
   }));
 }
 
-/** Whether a user has a sign-in with this id, and of which kind. */
+/** The sign-in of a user with this id: its kind, and the key of Django's session that it has taken over. */
 export async function findSignIn(
   store: Store,
   userKey: string,
   id: string,
-): Promise<"session" | "jwt" | null> {
-  return (await store.statements.one(FIND, userKey, id, userKey, id))?.mode ?? null;
+): Promise<{ mode: "session" | "jwt"; djangoKey: string | null } | null> {
+  const row = await store.statements.one(FIND, userKey, id, userKey, id);
+  return row === undefined ? null : { mode: row.mode, djangoKey: row.django_key };
 }
 
 /**

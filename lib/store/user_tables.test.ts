@@ -242,6 +242,7 @@ describe.each(KEY_TYPES)("users whose key is of the type %s", (type) => {
       families: never,
       endedFamilies: never,
       sessions: never,
+      djangoSessions: never,
       events: never,
       proofs: never,
       throttle: never,

@@ -108,7 +108,8 @@ export function lastLoginSteps(store: Store, userKey: string, at: Date): Step[] 
 
 /**
  * Replaces a user's password hash by a stronger one of the same password, unless it has changed meanwhile. Sessions and token
- * families stay live: their digests of the old hash are replaced in the same transaction.
+ * families stay live: their digests of the old hash are replaced in the same transaction. Django's sessions end by it; ours that
+ * have taken one over do not.
  * @param formerDigests digests of the old hash, one per secret key
  * @returns whether the hash was replaced
  */
@@ -118,7 +119,7 @@ export async function replacePasswordHash(
 ): Promise<boolean> {
   const { userKey, from, to, formerDigests, digest } = change;
   const carry = (table: "latchkey_session" | "latchkey_family"): Step => ({
-    sql: `UPDATE ${table} SET password_digest = ?
+    sql: `UPDATE ${table} SET password_digest = ?${table === "latchkey_session" ? ", django_key = NULL" : ""}
       WHERE user_key = ? AND password_digest IN (${formerDigests.map(() => "?").join(", ")})`,
     params: [digest, userKey, ...formerDigests],
   });

@@ -66,6 +66,7 @@ async function pruningLoads(
       families: now,
       endedFamilies: now,
       sessions: now,
+      djangoSessions: now,
       events: now,
       proofs: now,
       throttle: now,

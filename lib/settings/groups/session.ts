@@ -74,4 +74,16 @@ export const session = {
     "50",
     "Live sign-ins that a user can have, by session and by JWT together. Where a new one is one too many, the one that was not used for longest ends.",
   ),
+  djangoCookie: setting(
+    "DJANGO_SESSION_COOKIE",
+    orNone(token),
+    "none",
+    "The session cookie of a Django project on the same database with the same SECRET_KEY (its SESSION_COOKIE_NAME, usually `sessionid`). Whoever brings one that is live is signed in here, too: see Beside Django.",
+  ),
+  djangoLegacy: setting(
+    "DJANGO_SESSION_LEGACY",
+    boolean,
+    "false",
+    "Takes over sessions in the form of Django 3.0 and earlier, too, which is signed with SHA-1.",
+  ),
 };

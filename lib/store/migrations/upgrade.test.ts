@@ -46,6 +46,7 @@ const tableNames = async () => {
 
 const OURS = [
   "latchkey_address",
+  "latchkey_django_session",
   "latchkey_email_proof",
   "latchkey_event",
   "latchkey_family",

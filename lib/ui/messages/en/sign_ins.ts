@@ -4,6 +4,7 @@ import type { EventName } from "@/lib/contract/event_names";
 const events: Readonly<Record<EventName, string>> = {
   signed_up: "You created this account",
   signed_in: "You signed in",
+  session_taken_over: "Your existing sign-in was carried over",
   sign_in_refused: "A sign-in was refused: the password was wrong",
   signed_out: "You signed out",
   sign_in_ended: "You ended one of your sign-ins",

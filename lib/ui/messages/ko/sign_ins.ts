@@ -29,6 +29,7 @@ export const ko: typeof en = {
   events: {
     signed_up: "회원가입했어요",
     signed_in: "로그인했어요",
+    session_taken_over: "이전 로그인을 이어받았어요",
     sign_in_refused: "비밀번호가 틀려 로그인하지 못했어요",
     signed_out: "로그아웃했어요",
     sign_in_ended: "로그인된 곳 하나를 로그아웃했어요",

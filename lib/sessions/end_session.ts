@@ -1,0 +1,47 @@
+import { sha256 } from "@/lib/credentials/digest";
+import { signedOut } from "@/lib/events/account_events";
+import type { Scope } from "@/lib/scope/scope";
+import { endDjangoSessionSteps, findDjangoSession } from "@/lib/store/django_sessions";
+import { deleteSession, findSessionOwner } from "@/lib/store/sessions";
+import type { Step } from "@/lib/store/statements";
+import type { Caller } from "./caller";
+import { djangoKeyOf } from "./django_cookie";
+import { keyFromCookie } from "./session_cookie";
+import { takeOverSession } from "./take_over";
+
+/**
+ * Ends the session that the cookie stands for, and Django's that came with the request: else the next request would be signed in
+ * by that.
+ * @returns whether there was one
+ */
+export async function endSession(scope: Scope, caller: Caller): Promise<boolean> {
+  const { store, now: at } = scope;
+  const found = await findEnded(scope, caller);
+  if (found === null) return false;
+  const { userKey, ...session } = found;
+  const event = signedOut(scope, {
+    userKey,
+    at,
+    address: caller.address,
+    mode: "session",
+    signIn: session.id,
+  });
+  const steps = [...(await djangoSteps(scope, caller)), ...event.steps];
+  if (!(await deleteSession(store, session, steps))) return false;
+  event.log();
+  return true;
+}
+
+async function findEnded(scope: Scope, caller: Caller) {
+  const key = await keyFromCookie(scope, caller);
+  const found = key === null ? null : await findSessionOwner(scope.store, sha256(key));
+  if (found !== null) return found;
+  const live = await takeOverSession(scope, caller);
+  return live && { ...live.session, userKey: live.user.key };
+}
+
+async function djangoSteps(scope: Scope, caller: Caller): Promise<Step[]> {
+  const key = djangoKeyOf(scope, caller);
+  const row = key === null ? null : await findDjangoSession(scope.store, key);
+  return key === null || row === null ? [] : endDjangoSessionSteps(scope.store, key, row);
+}
