@@ -56,7 +56,10 @@ test("a project with Django's own users", () => {
   });
   expect(settingNames()).toEqual(expect.arrayContaining(Object.keys(valuesOf())));
   expect(asked.map(({ name }) => name)).toEqual(["SECRET_KEY"]);
-  expect(notes).toEqual([expect.stringContaining("Django checks new passwords by none")]);
+  expect(notes).toEqual([
+    expect.stringContaining("DJANGO_SESSION_COOKIE=sessionid."),
+    expect.stringContaining("Django checks new passwords by none"),
+  ]);
 });
 
 describe("required columns", () => {
@@ -278,6 +281,15 @@ describe("what needs a decision is told", () => {
       SESSION_COOKIE_AGE: "90m",
       SESSION_SAVE_EVERY_REQUEST: "true",
     });
+  });
+
+  test("that sessions of an older Django are in another form", () => {
+    expect(notesOf({ django: "3.0.14" })).toContain("DJANGO_SESSION_LEGACY=true");
+    expect(notesOf({ django: "3.1" })).not.toContain("DJANGO_SESSION_LEGACY");
+  });
+
+  test("that token cookies get a prefix", () => {
+    expect(notesOf(tokensOf({ AUTH_COOKIE: "access_token" }))).toContain("__Host-access_token");
   });
 
   test("that rotation has an end here", () => {

@@ -13,6 +13,7 @@ export function projectLines(description: Description): Item[] {
     ...timeLines(description),
     ...languageLines(description.language_code),
     ...sessionLines(description.session),
+    handOverNote(description),
     ...(description.authtoken
       ? [note("Tokens of rest_framework.authtoken stay Django's: Latchkey does not read them.")]
       : []),
@@ -53,21 +54,29 @@ function languageLines(code: string): Item[] {
 }
 
 function sessionLines(described: Description["session"]): Item[] {
-  const { cookie_name, engine, serializer, installed } = described;
+  const { cookie_name } = described;
   const name = cookie_name === OWN_COOKIE ? `${OWN_COOKIE}_id` : OWN_COOKIE;
-  const items = [
+  return [
     line("SESSION_COOKIE_NAME", name, `Django's session cookie is ${cookie_name}.`),
     ...sameAsDjangos(session.age, durationText(described.cookie_age)),
     ...sameAsDjangos(session.expireAtBrowserClose, `${described.expire_at_browser_close}`),
     ...sameAsDjangos(session.saveEveryRequest, `${described.save_every_request}`),
   ];
+}
+
+/** Whether a browser that is signed in at Django can be taken over. */
+function handOverNote({
+  session: { installed, engine, serializer, cookie_name },
+  django,
+}: Description): Item {
   if (!installed || !/\.(db|cached_db)$/.test(engine) || !/JSONSerializer$/.test(serializer))
-    items.push(
-      note(
-        `Sessions of Django cannot be taken over: they would have to be in the database, as JSON (SESSION_ENGINE is ${engine}, SESSION_SERIALIZER ${serializer}).`,
-      ),
+    return note(
+      `Sessions of Django cannot be taken over: they would have to be in the database, as JSON (SESSION_ENGINE is ${engine}, SESSION_SERIALIZER ${serializer}).`,
     );
-  return items;
+  const isLegacy = /^(2\.|3\.0)/.test(django);
+  return note(
+    `Sessions of Django can be taken over by DJANGO_SESSION_COOKIE=${cookie_name}${isLegacy ? " with DJANGO_SESSION_LEGACY=true" : ""}.`,
+  );
 }
 
 /** A setting that Django has by the same name. */

@@ -35,6 +35,7 @@ export function tokenLines({ simplejwt, user }: Description): Item[] {
     ...userIdLines(values, user),
     ...keyLines(values),
     ...blacklistNotes(simplejwt.blacklist, values),
+    ...cookieNotes(values),
     ...(values.ROTATE_REFRESH_TOKENS === true ? [note(ABSOLUTE)] : []),
     ...simplejwt.unknown_settings.map((name) => note(`SIMPLE_JWT's ${name} is unknown to simplejwt, too.`)),
   ];
@@ -106,6 +107,15 @@ function blacklistNotes(isInstalled: boolean, { BLACKLIST_AFTER_ROTATION: after 
   return [
     note(
       `simplejwt's blacklist app is not installed: Django goes on accepting refresh tokens that are signed out here${after === true ? ", and BLACKLIST_AFTER_ROTATION does nothing there" : ""}.`,
+    ),
+  ];
+}
+
+function cookieNotes({ AUTH_COOKIE: name }: Values): Item[] {
+  if (typeof name !== "string") return [];
+  return [
+    note(
+      `simplejwt has no AUTH_COOKIE: the project reads that cookie in code of its own. With DEBUG=false it is named __Host-${name} here, and that code has to look for it.`,
     ),
   ];
 }
