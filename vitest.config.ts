@@ -14,6 +14,7 @@ const ON_POSTGRESQL = [
   "lib/jobs/**/*.test.ts",
   "lib/mail/**/*.test.ts",
   "lib/commands/prune.test.ts",
+  "lib/commands/adopt/adopt.test.ts",
 ];
 /** Where it has none, of those. */
 const ANYWHERE = ["lib/http/json/**", "lib/http/event_loop.test.ts", "lib/http/form_post.test.ts"];

@@ -1,5 +1,8 @@
 import { type Bool, query, type Statements } from "./statements";
 
+/** What is asked. */
+export type Catalog = Pick<Statements, "engine" | "list">;
+
 /** A column, as the database describes it. */
 export interface CatalogColumn {
   readonly name: string;
@@ -64,7 +67,7 @@ const UNIQUES = {
 } as const;
 
 /** Describes a table by its name; null where there is none. On PostgreSQL the search path decides which one is meant. */
-export async function readTable(statements: Statements, name: string): Promise<CatalogTable | null> {
+export async function readTable(statements: Catalog, name: string): Promise<CatalogTable | null> {
   const { engine } = statements;
   const rows = await statements.list(COLUMNS[engine], name);
   if (rows.length === 0) return null;

@@ -5,11 +5,11 @@ const SQLITE_UNAVAILABLE =
   /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB|PROTOCOL|INTERRUPT)/;
 /**
  * PostgreSQL's: connection exceptions, invalid authorization, no such database, read-only transaction, transaction timeouts,
- * serialization failure, deadlock, undefined column, undefined table, insufficient resources, not in prerequisite state, lock
+ * serialization failure, deadlock, insufficient privilege, undefined column, undefined table, insufficient resources, not in prerequisite state, lock
  * not available, operator intervention, system error, internal error. Source: PostgreSQL's documentation, appendix A.
  */
 const POSTGRESQL_UNAVAILABLE =
-  /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|42703|42P01|53...|55000|55P03|57...|58...|XX...)$/;
+  /^(08...|28...|3D000|25006|25P0[34]|40001|40P01|42501|42703|42P01|53...|55000|55P03|57...|58...|XX...)$/;
 /** SQLite's messages for a column or table that a Django migration has renamed or removed. */
 const CHANGED_TABLE = /^no such (column|table): |has no column named /;
 /** Node's codes for network and TLS failures. */

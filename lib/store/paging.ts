@@ -55,7 +55,7 @@ export function pagedList<Row>({
  * @param params those of the list's `where`
  */
 export async function readPage<Row extends object>(
-  statements: Statements,
+  statements: Pick<Statements, "list">,
   list: PagedList<Row>,
   { after, size, params = [] }: { after: Cursor | null; size: number; params?: readonly Value[] },
 ): Promise<Page<Row>> {
@@ -73,7 +73,7 @@ export async function readPage<Row extends object>(
 
 /** Reads all pages of a list, each when the loop asks for it. */
 export async function* readPages<Row extends object>(
-  statements: Statements,
+  statements: Pick<Statements, "list">,
   list: PagedList<Row>,
   { size, params = [] }: { size: number; params?: readonly Value[] },
 ): AsyncGenerator<readonly Row[], void, void> {

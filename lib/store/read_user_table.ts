@@ -1,5 +1,5 @@
-import { type CatalogColumn, type CatalogTable, readTable } from "./catalog";
-import type { Engine, Statements } from "./statements";
+import { type Catalog, type CatalogColumn, type CatalogTable, readTable } from "./catalog";
+import type { Engine } from "./statements";
 import { UnsuitableDatabaseError } from "./unsuitable";
 import type { KeyType } from "./user_key";
 import type { InsertDefault, OPTIONAL_FIELDS, UserMapping } from "./user_mapping";
@@ -36,7 +36,7 @@ const ABSTRACT_USER: Readonly<Record<string, InsertDefault>> = {
  * Finds the user table that a mapping names, and compares it with the database.
  * @throws UnsuitableDatabaseError which names what is missing, and the setting that says it
  */
-export async function readUserTable(statements: Statements, mapping: UserMapping): Promise<UserTable> {
+export async function readUserTable(statements: Catalog, mapping: UserMapping): Promise<UserTable> {
   const found = await readTable(statements, mapping.table);
   if (found === null)
     throw new UnsuitableDatabaseError(

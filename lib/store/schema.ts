@@ -47,7 +47,21 @@ interface UserSql {
 }
 
 export function buildSchema(engine: Engine, given: Found, userTable: UserTable): Schema {
-  const { table, key, columns, timeZone } = userTable;
+  const { columns, timeZone } = userTable;
+  return {
+    engine,
+    userTable,
+    user: userSql(engine, userTable),
+    nameIsAddress: columns.email === columns.username,
+    ...given,
+    djangoTime: (at) => (timeZone === null ? timeText(engine, at) : localTimeText(at, timeZone)),
+    djangoDate: (time) =>
+      timeZone === null || typeof time !== "string" ? dateFrom(time) : dateFromLocal(time, timeZone),
+  };
+}
+
+export function userSql(engine: Engine, userTable: UserTable): UserSql {
+  const { table, key } = userTable;
   const conversion = keySql(engine, key.type);
   const id = `u.${quoted(key.column)}`;
   const column = (field: UserField) => columnSql(userTable, field);
@@ -55,16 +69,7 @@ export function buildSchema(engine: Engine, given: Found, userTable: UserTable):
     `${conversion.selected(id)} AS user_key`,
     ...USER_FIELDS.map((field) => `${column(field)} AS "user_${field}"`),
   ];
-  return {
-    engine,
-    userTable,
-    user: { from: `${quoted(table)} u`, id, key: conversion, column, selected: selected.join(", ") },
-    nameIsAddress: columns.email === columns.username,
-    ...given,
-    djangoTime: (at) => (timeZone === null ? timeText(engine, at) : localTimeText(at, timeZone)),
-    djangoDate: (time) =>
-      timeZone === null || typeof time !== "string" ? dateFrom(time) : dateFromLocal(time, timeZone),
-  };
+  return { from: `${quoted(table)} u`, id, key: conversion, column, selected: selected.join(", ") };
 }
 
 type UserField = keyof UserTable["columns"];

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/lib/testing/store/database";
+import { createTestDatabase, TEST_SERVER, type TestDatabase } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
+import { sqliteFile } from "../address";
 import { closeStore, openStore } from "../open";
 import { collectGarbage } from "../sqlite/collect_garbage.js";
 import { AUTH_USER } from "../user_mapping";
@@ -88,6 +89,15 @@ describe("adopting a Django project's database", () => {
     await expect(openStore(database.url)).rejects.toThrow(
       "The database has no table auth_user: name the one of the users in USER_TABLE.",
     );
+  });
+
+  test.skipIf(TEST_SERVER)("leaves the modes of its files as they are", async () => {
+    const file = sqliteFile(database.url);
+    chmodSync(file, 0o664);
+    await adopt(database.url);
+    await migrate(database.url);
+    await closeStore(await openStore(database.url, { ...AUTH_USER, table: "user_user" }));
+    expect(statSync(file).mode & 0o777).toBe(0o664);
   });
 
   test("is undone without a trace, and not twice", async () => {

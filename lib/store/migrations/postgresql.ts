@@ -40,6 +40,7 @@ export async function migratePostgresql(url: string, { adopts = false } = {}): P
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     await requireLocked(other, LOCK, redactedUrl(url));
     const migrations = readMigrations(FOLDER);
+    if (adopts) await makeOwnSchema(client, url);
     const names = await columnOf(client, TABLES);
     const recorded = await appliedNames(client, names);
     const wasAdopted = names.has(ADOPTION);
@@ -62,6 +63,14 @@ export async function migratePostgresql(url: string, { adopts = false } = {}): P
     // The lock goes with the connection.
     await Promise.all([client.end(), other.end()]);
   }
+}
+
+/** The schema in which our tables are to be, where the address names it and it is not there. */
+async function makeOwnSchema(client: Client, url: string): Promise<void> {
+  if (!/^latchkey(,|$)/.test(new URL(url).searchParams.get("schema") ?? "")) return;
+  const found = await columnOf(client, "SELECT nspname AS name FROM pg_namespace WHERE nspname = 'latchkey'");
+  // Not IF NOT EXISTS: it needs the right to make schemas even where this one exists.
+  if (found.size === 0) await client.query("CREATE SCHEMA latchkey");
 }
 
 async function makeOwnTables(client: Client): Promise<void> {

@@ -25,10 +25,12 @@ const OUR_MIGRATIONS = `CREATE TABLE IF NOT EXISTS "latchkey_migration" (
 export async function migrateSqlite(url: string, { adopts = false } = {}): Promise<string[]> {
   const file = sqliteFile(url);
   const migrations = readMigrations(FOLDER);
-  if (existsSync(file)) refuseForeignFile(file, url, { migrations, adopts });
-  else if (adopts) refuseMissingFile(url);
-  else refuseLostFile(file);
-  makePrivateFile(file);
+  const isThere = existsSync(file);
+  if (!isThere && adopts) refuseMissingFile(url);
+  if (!isThere) refuseLostFile(file);
+  const isDjangos = isThere && refuseForeignFile(file, url, { migrations, adopts });
+  // A Django project's file keeps its mode: others may have to write it.
+  if (!isDjangos) makePrivateFile(file);
   const database = new Database(`${pathToFileURL(file)}?mode=rw`, { timeout: TIMEOUT_MS });
   try {
     const [formerMode = ""] = columnOf(database, "SELECT journal_mode AS name FROM pragma_journal_mode");
@@ -61,12 +63,15 @@ function makeOwnTables(database: Database.Database, formerMode: string): void {
     .run(timeText("sqlite", new Date()), formerMode);
 }
 
-/** @throws ForeignDatabaseError, AdoptionError; nothing was written, and no file made beside this one */
+/**
+ * @returns whether the users in it are, or are to be, a Django project's
+ * @throws ForeignDatabaseError, AdoptionError; nothing was written, and no file made beside this one
+ */
 function refuseForeignFile(
   file: string,
   url: string,
   { migrations, adopts }: { readonly migrations: readonly Migration[]; readonly adopts: boolean },
-): void {
+): boolean {
   // A file without a log is read as immutable: in WAL mode any other mode would make -wal and -shm files. It is never opened
   // by node:fs: where this process has the database open elsewhere, closing the file would drop its locks.
   const isImmutable = !hasBytes(`${file}-wal`) && !hasBytes(`${file}-journal`);
@@ -78,6 +83,7 @@ function refuseForeignFile(
     const isOurs = isAdopted || recorded.some((applied) => migrations.some(({ name }) => name === applied));
     if (!adopts) refuseForeign({ names, isOurs }, url);
     else if (!isAdopted) refuseOwn({ names, isOurs }, url);
+    return adopts || isAdopted;
   } finally {
     database.close();
   }

@@ -36,7 +36,7 @@ export function attach(file: string): Attachment {
  * @throws UnsuitableDatabaseError where its tables are others; as `attach` does
  */
 export async function attachAgain(file: string, { tables }: Attachment): Promise<Attachment> {
-  if (existsSync(file)) makePrivate(file);
+  if (existsSync(file) && !isDjangos(tables)) makePrivate(file);
   const reader = connect(file, LOOKUP_TIMEOUT_MS, LOOKUP_TIMEOUT_MS);
   try {
     if (tablesOf(reader) !== tables)
@@ -53,6 +53,11 @@ export async function attachAgain(file: string, { tables }: Attachment): Promise
   }
   await release(reader);
   return attachBeside(connect(file, LOOKUP_TIMEOUT_MS, LOOKUP_TIMEOUT_MS), file);
+}
+
+/** Whether the database is one that a Django project made: others may have to write its file. */
+function isDjangos(tables: unknown): boolean {
+  return String(tables).includes('"latchkey_adoption"');
 }
 
 /** Closes a connection, and its files with it. */

@@ -1,0 +1,130 @@
+import type { Settings } from "@/lib/settings/settings";
+import type { DatabaseFacts } from "@/lib/store/adoption/facts";
+import type { UserTable } from "@/lib/store/user_table";
+import type { Group, UserCounts } from "./count_users";
+
+/**
+ * What an adoption finds, in sentences. A problem rules it out; a decision is somebody's to make, or will be noticed by users; a
+ * note is good to know.
+ */
+export interface Findings {
+  readonly problems: readonly string[];
+  readonly decisions: readonly string[];
+  readonly notes: readonly string[];
+}
+
+interface Found {
+  readonly settings: Settings;
+  readonly userTable: UserTable;
+  readonly facts: DatabaseFacts;
+  readonly counts: UserCounts;
+  /** The names of Django's cookies. */
+  readonly djangoCookies: readonly string[];
+}
+
+/** What is to be said of a database whose user table can be read. */
+export function findingsOf(found: Found): Findings {
+  return {
+    problems: rightProblems(found),
+    decisions: [
+      ...rightDecisions(found),
+      ...hashDecisions(found),
+      ...nameDecisions(found),
+      ...signUpDecisions(found),
+      ...cookieDecisions(found),
+    ],
+    notes: sessionNotes(found),
+  };
+}
+
+/** Without these nobody signs in. */
+function isNeeded(right: string, { table }: UserTable): boolean {
+  return right.startsWith("writing ") || right === `SELECT on ${table}` || right === `UPDATE on ${table}`;
+}
+
+function rightProblems({ facts, userTable }: Found): string[] {
+  const missing = facts.missingRights.filter((right) => isNeeded(right, userTable));
+  return [
+    ...missing.map((right) => `The role has no right to ${sentenceOf(right)}.`),
+    ...(facts.place === null
+      ? [
+          "The role may make tables nowhere. Let an administrator run CREATE SCHEMA latchkey AUTHORIZATION <role>.",
+        ]
+      : []),
+  ];
+}
+
+function rightDecisions({ facts, userTable }: Found): string[] {
+  const missing = facts.missingRights.filter((right) => !isNeeded(right, userTable));
+  if (missing.length === 0) return [];
+  return [
+    `The role has no right to ${missing.map(sentenceOf).join(", ")}: what needs it is answered with 503. Grant it, or close what needs it (SIGN_UP=false, ACCOUNT_DELETE=deactivate).`,
+  ];
+}
+
+/** `DELETE on auth_user`, `writing /var/db.sqlite3` */
+function sentenceOf(right: string): string {
+  return right.replace(/^writing /, "write ");
+}
+
+function hashDecisions({ counts }: Found): string[] {
+  return [...counts.uncheckable].map(
+    ([algorithm, group]) =>
+      `${group.count} hashes of ${algorithm} cannot be checked (${named(group)}): these people set a new password by a mailed link, or sign in at Django once more. Of md5, sha1, unsalted_md5 and unsalted_sha1, PASSWORD_HASHERS may list what Django's lists.`,
+  );
+}
+
+function nameDecisions({ counts, settings }: Found): string[] {
+  const { sameNames, sameAddresses } = counts;
+  const byAddress =
+    settings.users.signInBy === "username"
+      ? "a mail to it names each account"
+      : "nobody signs in by such an address, but by name";
+  return [
+    ...(sameNames.count > 0
+      ? [
+          `${sameNames.count} times several names are one in Unicode's NFKC (${named(sameNames)}): each user signs in by their name as it is stored.`,
+        ]
+      : []),
+    ...(sameAddresses.count > 0
+      ? [
+          `${sameAddresses.count} addresses are those of several accounts, some but for upper and lower case (${named(sameAddresses)}): ${byAddress}. Nobody can sign up with one.`,
+        ]
+      : []),
+  ];
+}
+
+function signUpDecisions({ settings, userTable }: Found): string[] {
+  const { unfilled, table } = userTable;
+  if (!settings.users.signUp || unfilled.length === 0) return [];
+  return [
+    `Sign-up is closed here: the columns ${unfilled.join(", ")} of ${table} must have a value. Name them in USER_INSERT_DEFAULTS, or set SIGN_UP=false.`,
+  ];
+}
+
+function cookieDecisions({ settings, djangoCookies }: Found): string[] {
+  const { access, refresh } = settings.jwt.cookies;
+  const ours = [settings.session.cookie, access, refresh].map(({ name }) => name);
+  return ours
+    .filter((name) => djangoCookies.includes(name))
+    .map(
+      (name) =>
+        `Both sides would set a cookie ${name}: on one host each would sign the other's people out. Give Latchkey's another name.`,
+    );
+}
+
+function sessionNotes({ facts, settings }: Found): string[] {
+  const { liveSessions, liveTokens } = facts;
+  return [
+    liveSessions === null
+      ? "There is no table django_session: Django's sessions are elsewhere, and stay there."
+      : `${liveSessions} sessions of Django are live; they go on at Django.`,
+    liveTokens === null
+      ? `simplejwt's blacklist app is not installed: what is blacklisted here, Django's views still take${settings.jwt.blacklistAfterRotation ? " until it expires" : ""}.`
+      : `${liveTokens} refresh tokens of simplejwt are live; both sides take them, and each sees what the other blacklists.`,
+  ];
+}
+
+function named({ count, examples }: Group): string {
+  return count > examples.length ? `${examples.join("; ")}; …` : examples.join("; ");
+}
