@@ -49,8 +49,8 @@ export interface Sides {
   beside(settings: Environment, check: Check): Promise<void>;
   /** What the running servers do every hour. */
   runJobs(): Promise<void>;
-  /** Changes the project, migrates it, and starts both again. */
-  restart(changed: Changeable): Promise<void>;
+  /** Changes the project, migrates it, and starts both again. @param settings ours, beside those at the start */
+  restart(changed: Changeable, settings?: Environment): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ const SECRET_KEY = `a#key$with'every"sign(that)startproject&uses=50%_chars`;
 
 type Changeable = Pick<ProjectOptions, "timeZone" | "useTz" | "blacklist" | "settings">;
 
-interface Options extends Changeable {
+export interface Options extends Changeable {
   /** The address of a server for shapes that are on one; SQLite for all where there is none. */
   readonly postgresql?: string | null;
 }
@@ -69,7 +69,7 @@ export async function openSides(
   shape: Shape,
   { postgresql = null, ...options }: Options = {},
 ): Promise<Sides> {
-  const isOnSqlite = shape === "plain" || postgresql === null;
+  const isOnSqlite = shape === "joined" || shape === "plain" || postgresql === null;
   const database = isOnSqlite ? createDatabaseFile() : await createDatabaseOn(postgresql);
   const project = { shape, url: database.url, secretKey: SECRET_KEY, ...options };
   const mailServer = await startMailServer();
@@ -103,12 +103,12 @@ export async function openSides(
     nameOf: (word) => (shape === "email" ? `${word}@example.com` : word),
     beside: (settings, check) => withServerBeside(server, { ...environment, ...settings }, check),
     runJobs,
-    async restart(changed) {
+    async restart(changed, settings = {}) {
       await django.stop();
       await server.close();
       django = startDjango({ ...project, ...changed });
       await django.call("manage", "migrate");
-      server = await startTestServer(environment, { clock });
+      server = await startTestServer({ ...environment, ...settings }, { clock });
       await runJobs();
     },
     async close() {

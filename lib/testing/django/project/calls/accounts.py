@@ -46,12 +46,12 @@ def create_user(name, email, password, fields={}):
     return str(User.objects.create_user(**given).pk)
 
 
-def sign_up(name, email, password):
+def sign_up(name, password):
     """As a form does: whether the name is free is asked, and then decided by the constraint. @returns the key, or null"""
     if User.objects.filter(**{User.USERNAME_FIELD: name}).exists():
         return None
     try:
-        return create_user(name, email, password)
+        return create_user(name, name if User.USERNAME_FIELD == "email" else "", password)
     except IntegrityError:
         return None
 
