@@ -18,6 +18,7 @@ import {
   writeProof,
 } from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
+import { refuseTooLong } from "./length_problems";
 import { nameProblems } from "./name_problems";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
 
@@ -55,6 +56,7 @@ export async function changeAccount(
   if (isNotice) {
     changer.requireRecent();
     refuseNone(scope, change.email);
+    refuseTooLong(scope, change);
     refuseForeignName(scope, user, change);
     await refuseTaken(scope, changer.client, user, change.username ?? null, folded);
     if (!isCounted) await countChange(scope, user);

@@ -7,6 +7,7 @@ import { findTaken, insertUser, type User } from "@/lib/store/users";
 import { type Client, requesterOf } from "./client";
 import { addressProblems, askForProofSteps, countProofMail } from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
+import { lengthProblems } from "./length_problems";
 import { nameProblems } from "./name_problems";
 import { passwordProblems } from "./password_problems";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
@@ -24,7 +25,11 @@ export async function findSignUpProblems(
 ): Promise<Record<string, FieldMessage[]>> {
   refuseClosed(scope);
   const user = { username: input.username ?? "", email: input.email ?? "" };
-  const wrong = { ...nameProblems(scope, user), ...addressProblems(scope, input.email) };
+  const wrong = {
+    ...lengthProblems(scope, user),
+    ...nameProblems(scope, user),
+    ...addressProblems(scope, input.email),
+  };
   if (input.password !== undefined) {
     const weak = await passwordProblems(scope, input.password, user);
     if (weak.length > 0) return { ...wrong, password: weak };

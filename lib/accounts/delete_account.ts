@@ -26,9 +26,14 @@ interface Owner {
 /** What becomes of an account that its user deletes. */
 export type AccountDeletion = "delete" | "deactivate";
 
-/** ACCOUNT_DELETE; where it is not set, accounts are deleted from a table of ours, and deactivated in one of Django's. */
+/**
+ * ACCOUNT_DELETE; where it is not set, accounts are deleted from a table of ours, and deactivated in one of Django's that has a
+ * column for it.
+ */
 export function accountDeletion({ settings, store }: Scope): AccountDeletion {
-  return settings.accountDelete ?? (store.schema.hasOwnUserTable ? "delete" : "deactivate");
+  const { hasOwnUserTable, userTable } = store.schema;
+  const isDeleted = hasOwnUserTable || userTable.columns.isActive === null;
+  return settings.accountDelete ?? (isDeleted ? "delete" : "deactivate");
 }
 
 /**

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { groups } from "@/lib/settings/definitions";
 import { send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
-import { PASSWORD, signIn } from "@/lib/testing/requests";
+import { PASSWORD, signIn, signUp, tokensOf } from "@/lib/testing/requests";
 import type { Check } from "@/lib/testing/server";
 import type { Sql } from "@/lib/testing/store/sql";
 
@@ -17,7 +17,7 @@ async function addTables(sql: Sql): Promise<void> {
           "boolean",
         ] as const);
   await sql.query(`CREATE TABLE "people_person" (
-    "number" ${key}, "password" varchar(128) NOT NULL, "last_login" ${time} NULL, "login" varchar(150) NOT NULL UNIQUE,
+    "number" ${key}, "password" varchar(128) NOT NULL, "last_login" ${time} NULL, "login" varchar(20) NOT NULL UNIQUE,
     "mail" varchar(254) NULL UNIQUE, "years" integer NULL, "since" ${time} NOT NULL, "is_active" ${bool} NOT NULL,
     "phone" varchar(20) NOT NULL, "made" ${time} NOT NULL, "card" char(32) NOT NULL)`);
   await sql.query(`CREATE TABLE "plain_user" (
@@ -68,6 +68,19 @@ const isClosed: Check = async (server) => {
   });
 };
 
+const isTooLong: Check = async (server) => {
+  const json = { username: "a".repeat(21), password: PASSWORD };
+  const message = "Ensure this field has no more than 20 characters.";
+  expect(await send(server, "/user/session_signup", { json })).toMatchObject({
+    status: 400,
+    body: { username: [message] },
+  });
+  const { access } = tokensOf(await signUp(server, "short"));
+  expect(
+    await send(server, "/user/me", { method: "PATCH", bearer: access, json: { username: json.username } }),
+  ).toMatchObject({ status: 400, body: { username: [message] } });
+};
+
 testRows(
   groups["User table"],
   {
@@ -80,6 +93,10 @@ testRows(
     USERNAME_COLUMN: [
       unset("username", inOwn),
       inPeople({ login: "mseo" }, "names are there", "USERNAME_COLUMN"),
+      given(PEOPLE.USERNAME_COLUMN, "a name that is too long for it is refused", isTooLong, {
+        ...PEOPLE,
+        USERNAME_COLUMN: undefined,
+      }),
     ],
     EMAIL_COLUMN: [
       unset("email", inOwn),

@@ -118,7 +118,7 @@ function sessionNotes({ facts, settings }: Found): string[] {
   return [
     liveSessions === null
       ? "There is no table django_session: Django's sessions are elsewhere, and stay there."
-      : `${liveSessions} sessions of Django are live; they go on at Django.`,
+      : `${liveSessions} sessions of Django are live: they go on at Django, and with DJANGO_SESSION_COOKIE here, too.`,
     liveTokens === null
       ? `simplejwt's blacklist app is not installed: what is blacklisted here, Django's views still take${settings.jwt.blacklistAfterRotation ? " until it expires" : ""}.`
       : `${liveTokens} refresh tokens of simplejwt are live; both sides take them, and each sees what the other blacklists.`,

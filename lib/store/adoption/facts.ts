@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import { isSqliteUrl, sqliteFile } from "../address";
+import { localTimeText } from "../local_time";
 import { quoted } from "../schema";
 import { type Bool, query, timeText } from "../statements";
 import type { UserTable } from "../user_table";
@@ -41,8 +42,9 @@ export async function readFacts(
 ): Promise<DatabaseFacts> {
   const names = new Set((await inspection.list(EXISTS[inspection.engine])).map(({ name }) => name));
   const [hasSessions, hasBlacklist, isAdopted] = TABLES.map((name) => names.has(name));
-  const at = timeText(inspection.engine, now);
-  const live = async (table: string, column: string) => {
+  const { timeZone } = userTable;
+  const utc = timeText(inspection.engine, now);
+  const live = async (table: string, column: string, at: string) => {
     const [row] = await inspection.list(
       query<{ count: number | string }>(`SELECT count(*) AS count FROM ${table} WHERE ${column} > ?`),
       at,
@@ -50,8 +52,10 @@ export async function readFacts(
     return Number(row?.count);
   };
   return {
-    liveSessions: hasSessions ? await live("django_session", "expire_date") : null,
-    liveTokens: hasBlacklist ? await live("token_blacklist_outstandingtoken", "expires_at") : null,
+    liveSessions: hasSessions
+      ? await live("django_session", "expire_date", timeZone === null ? utc : localTimeText(now, timeZone))
+      : null,
+    liveTokens: hasBlacklist ? await live("token_blacklist_outstandingtoken", "expires_at", utc) : null,
     isAdopted: Boolean(isAdopted),
     ...(isSqliteUrl(url)
       ? fileRights(sqliteFile(url))

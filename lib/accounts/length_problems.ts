@@ -1,0 +1,33 @@
+import { FieldErrors, type FieldMessage } from "@/lib/contract/errors";
+import type { Scope } from "@/lib/scope/scope";
+
+/** A name and an address that are to be stored; one that is absent stays as it is. */
+interface Stored {
+  readonly username?: string | undefined;
+  readonly email?: string | undefined;
+}
+
+/** What is too long for the columns of the user table, which a project may have made shorter than Django's own. */
+export function lengthProblems({ store }: Scope, stored: Stored): Record<string, FieldMessage[]> {
+  const { columns, found } = store.schema.userTable;
+  const problems: Record<string, FieldMessage[]> = {};
+  for (const field of ["username", "email"] as const) {
+    const max = maxLength(found.get(columns[field] ?? "")?.type ?? "");
+    // As Python and PostgreSQL count: in code points.
+    if (max !== null && [...(stored[field] ?? "")].length > max)
+      problems[field] = [{ key: "max_length", params: { max } }];
+  }
+  return problems;
+}
+
+/** @throws FieldErrors */
+export function refuseTooLong(scope: Scope, stored: Stored): void {
+  const problems = lengthProblems(scope, stored);
+  if (Object.keys(problems).length > 0) throw new FieldErrors(problems);
+}
+
+/** `varchar(150)`, `character varying(150)` */
+function maxLength(type: string): number | null {
+  const [, digits] = /char(?:acter varying)?\((\d+)\)$/.exec(type) ?? [];
+  return digits === undefined ? null : Number(digits);
+}
