@@ -2,8 +2,8 @@
 
 import path from "node:path";
 import { readDescription } from "@/lib/commands/adopt/description";
-import { envLines } from "@/lib/commands/adopt/env_lines";
 import { envText, quoteEnv } from "@/lib/commands/adopt/env_text";
+import { inspect } from "@/lib/commands/adopt/inspect";
 import { parseEnv } from "@/lib/commands/parse_env.js";
 import type { Environment } from "@/lib/settings/read";
 import { adopt, migrate } from "@/lib/store/migrations/migrate";
@@ -13,7 +13,8 @@ import { openSql } from "@/lib/testing/store/sql";
 import { type Dump, dumpDatabase } from "./database_dump";
 import type { Filled } from "./sides";
 
-const DESCRIBE = path.resolve(import.meta.dirname, "../../docs/django/describe.py");
+/** What a team runs in its project. */
+export const DESCRIBE = path.resolve(import.meta.dirname, "../../docs/django/describe.py");
 
 export interface Beginning {
   readonly filled: Filled;
@@ -32,6 +33,7 @@ export async function join(
   await django.call("manage", "migrate", "--fake-initial");
   const environment = {
     ...ROTATING,
+    DATABASE_URL: url,
     SECRET_KEY: secretKey,
     SESSION_COOKIE_NAME: "latchkey_session",
     PASSWORD_HASHERS:
@@ -42,21 +44,32 @@ export async function join(
   return { environment, filled: (await django.call("fill")) as Filled, dumps: null };
 }
 
-/** The database of the project, filled, is adopted, as `npm run adopt` does it. */
+/** The database of the project, filled, is adopted, as `npm run adopt -- --yes` does it. */
 export async function adoptProject(
   django: DjangoProject,
   { url, secretKey }: ProjectOptions,
 ): Promise<Beginning> {
   await django.call("manage", "migrate");
   const filled = (await django.call("fill")) as Filled;
-  const described = readDescription((await django.call("describe", DESCRIBE)) as string);
+  const description = readDescription((await django.call("describe", DESCRIBE)) as string);
+  const given = {
+    environment: { DEBUG: "true", DATABASE_URL: url },
+    fixed: {},
+    description,
+    now: new Date(),
+  };
   const sql = openSql(url);
   const before = await dumpDatabase(sql);
-  await adopt(url);
+  const inspected = await inspect(given);
+  await adopt(inspected.url);
   const after = await dumpDatabase(sql);
   await sql.close();
-  // The key is copied from Django's settings by hand.
-  const text = `${envText(envLines(described))}SECRET_KEY=${quoteEnv(secretKey)}\n`;
-  const environment = { ...TEST_SETTINGS, ...Object.fromEntries(parseEnv(text).values) };
+  const environment = { DATABASE_URL: url, ...environmentOf(envText(inspected), secretKey) };
   return { environment, filled, dumps: { before, after } };
+}
+
+/** The settings of a `.env` that an adoption has written, with the key filled in, as a team copies it from Django's settings. */
+export function environmentOf(text: string, secretKey: string): Environment {
+  const filledIn = text.replace("# SECRET_KEY=", () => `SECRET_KEY=${quoteEnv(secretKey)}`);
+  return { ...TEST_SETTINGS, SECRET_KEY: "", ...Object.fromEntries(parseEnv(filledIn).values) };
 }

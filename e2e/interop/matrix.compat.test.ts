@@ -5,10 +5,10 @@ import { canDjangoUse, type Shape } from "@/lib/testing/django/project";
 import { meStatus, refreshStatus } from "@/lib/testing/requests";
 import { ACCOUNT_ROWS } from "./account_rows";
 import { isOurs } from "./database_dump";
-import { LINK_ROWS } from "./link_rows";
 import { newMatrix, type Row } from "./matrix";
 import { newUserHere, sessionHere, signInHere } from "./people";
 import { openSides, type Sides } from "./sides";
+import { SIGN_IN_ROWS } from "./sign_in_rows";
 import { TOKEN_ROWS } from "./token_rows";
 
 /** The last row: it leaves nobody. */
@@ -42,7 +42,7 @@ const ROWS = {
   "adoption leaves all that is Django's as it was": ADOPTION,
   ...ACCOUNT_ROWS,
   ...TOKEN_ROWS,
-  ...LINK_ROWS,
+  ...SIGN_IN_ROWS,
   flush: FLUSH,
 };
 

@@ -55,7 +55,7 @@ export interface Sides {
 }
 
 /** With what startproject makes keys of, and both quotes. */
-const SECRET_KEY = `a#key$with'every"sign(that)startproject&uses=50%_chars`;
+export const SECRET_KEY = `a#key$with'every"sign(that)startproject&uses=50%_chars`;
 
 type Changeable = Pick<ProjectOptions, "timeZone" | "useTz" | "blacklist" | "settings">;
 

@@ -1,9 +1,11 @@
 """Requests to the project's views, through its middleware."""
 
 import json
+import sys
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, override_settings
 
 
 def request(method, path, options={}):
@@ -35,6 +37,16 @@ def log_in(name, password):
 def who_is(session):
     """Whom a session's cookie signs in; null for nobody."""
     answer = request("GET", "/whoami/", {"cookies": {"sessionid": session}})
+    return answer["body"]["name"] if answer["status"] == 200 else None
+
+
+def who_is_at_latchkey(folder, url, cookies):
+    """Whom Latchkey's cookies sign in at a view of the project's, by latchkey_auth.py; null for nobody. @param folder of that file"""
+    if folder not in sys.path:
+        sys.path.append(folder)
+    middleware = [*settings.MIDDLEWARE, "latchkey_auth.LatchkeyMiddleware"]
+    with override_settings(LATCHKEY_URL=url, LATCHKEY_COOKIES=list(cookies), MIDDLEWARE=middleware):
+        answer = request("GET", "/whoami/", {"cookies": cookies})
     return answer["body"]["name"] if answer["status"] == 200 else None
 
 

@@ -1,4 +1,6 @@
+import path from "node:path";
 import { expect } from "vitest";
+import { openBrowser } from "@/lib/testing/browser";
 import { getLink, type Link, setByLink } from "@/lib/testing/mail/reset";
 import type { Row } from "./matrix";
 import {
@@ -12,6 +14,8 @@ import {
 } from "./people";
 import type { Person, Sides } from "./sides";
 
+/** Where latchkey_auth.py is, which a team copies into its project. */
+const DJANGO_FILES = path.resolve(import.meta.dirname, "../../docs/django");
 const OTHER = "a quite different password";
 
 const linkThere = async ({ django }: Sides, { name }: Person) =>
@@ -24,8 +28,31 @@ async function linkHere(sides: Sides, user: Person): Promise<Link> {
   return getLink(sides.server, sides.mailServer, user.email);
 }
 
-/** Links to set a new password, and what a sign-in writes. */
-export const LINK_ROWS: Readonly<Record<string, Row>> = {
+/** Sessions, links to set a new password, and what a sign-in writes. */
+export const SIGN_IN_ROWS: Readonly<Record<string, Row>> = {
+  session: {
+    async fromDjango(sides) {
+      const user = await newUserThere(sides);
+      const session = (await sessionThere(sides, user)) ?? "";
+      await sides.beside({ DJANGO_SESSION_COOKIE: "sessionid" }, async (server) => {
+        const browser = openBrowser(server, [["sessionid", session]]);
+        expect(String((await browser.get("/user/me")).body?.id)).toBe(user.id);
+        expect(await sides.django.call("who_is", session)).toBe(user.name);
+        expect((await browser.post("/user/session_signout")).status).toBe(204);
+      });
+      expect(await sides.django.call("who_is", session)).toBeNull();
+    },
+    async fromLatchkey(sides) {
+      const user = await newUserThere(sides);
+      const browser = await sessionHere(sides, user);
+      const known = (cookies: Iterable<readonly [string, string]>) =>
+        sides.django.call("who_is_at_latchkey", DJANGO_FILES, sides.server.url, Object.fromEntries(cookies));
+      const cookies = [...browser.cookies];
+      expect(await known(cookies)).toBe(user.name);
+      await browser.post("/user/session_signout");
+      expect(await known(cookies)).toBeNull();
+    },
+  },
   "reset link": {
     async fromDjango(sides) {
       const user = await newUserThere(sides);
