@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user, get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.utils.functional import SimpleLazyObject
@@ -100,6 +101,16 @@ class LatchkeyMiddleware:
             response = JsonResponse({"detail": "Sign-in is unavailable at the moment.", "code": "unavailable"}, status=503)
             response["Retry-After"] = str(RETRY_AFTER)
             return response
+
+
+class SignInAtLatchkey(ModelBackend):
+    """AUTHENTICATION_BACKENDS once Django itself signs nobody in any more: it knows permissions, and takes no password."""
+
+    def authenticate(self, request, **credentials):
+        return None
+
+    async def aauthenticate(self, request, **credentials):
+        return None
 
 
 # ---- For Django REST framework; without it, delete what follows. ----

@@ -53,10 +53,9 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
     browser = await signUpForSession(latchkey, name);
   });
 
-  async function startProject(latchkeyUrl: string): Promise<DjangoServer> {
-    const { databaseUrl: url, secretKeys } = latchkey.settings;
-    const settings = { ROOT_URLCONF: "latchkey_urls", LATCHKEY_URL: latchkeyUrl, MIDDLEWARE };
-    const options = { shape: "joined", url, secretKey: secretKeys[0], settings } as const;
+  async function startProject(latchkeyUrl: string, more = {}): Promise<DjangoServer> {
+    const settings = { ROOT_URLCONF: "latchkey_urls", LATCHKEY_URL: latchkeyUrl, MIDDLEWARE, ...more };
+    const options = { shape: "joined", ...place(), settings } as const;
     const process = startDjango({ ...options, settings: {} });
     await process.call("manage", "migrate", "--fake-initial");
     await process.stop();
@@ -76,6 +75,11 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     return server;
+  }
+
+  function place() {
+    const { databaseUrl: url, secretKeys } = latchkey.settings;
+    return { url, secretKey: secretKeys[0] };
   }
 
   const cookie = () => [...browser.cookies].map(([key, value]) => `${key}=${value}`).join("; ");
@@ -212,9 +216,32 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
     }
   });
 
+  test("Django alone knows permissions, and takes no password, with SignInAtLatchkey", async () => {
+    await latchkey.sql`UPDATE auth_user SET is_superuser = ${true} WHERE username = ${name}`;
+    const readOnly = await startProject(latchkey.url, {
+      AUTHENTICATION_BACKENDS: ["latchkey_auth.SignInAtLatchkey"],
+    });
+    const signInAt = (target: DjangoServer) =>
+      fetch(`${target.url}/token/`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ username: name, password: "by Django" }),
+      });
+    try {
+      const answer = await ask("/page/", { Cookie: cookie() }, "GET", readOnly);
+      expect(await answer.json()).toMatchObject({ name, permissions: expect.toSatisfy((n) => n > 10) });
+      const process = startDjango({ shape: "joined", ...place() });
+      await process.call("set_password", name, "by Django");
+      await process.stop();
+      expect((await signInAt(django)).status).toBe(200);
+      expect((await signInAt(readOnly)).status).toBe(401);
+    } finally {
+      await readOnly.stop();
+    }
+  });
+
   test("a session of Django's own goes on beside it", async () => {
-    const { databaseUrl: url, secretKeys } = latchkey.settings;
-    const process = startDjango({ shape: "joined", url, secretKey: secretKeys[0] });
+    const process = startDjango({ shape: "joined", ...place() });
     await process.call("set_password", name, PASSWORD);
     const session = await process.call("log_in", name, PASSWORD);
     await process.stop();

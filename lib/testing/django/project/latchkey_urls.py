@@ -7,6 +7,7 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.decorators import api_view, authentication_classes, permission_classes
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
+from rest_framework_simplejwt.views import TokenObtainPairView
 
 
 @api_view(["GET", "POST"])
@@ -17,11 +18,16 @@ def api(request):
 
 
 def page(request):
-    return JsonResponse({"name": request.user.get_username()})
+    return JsonResponse({"name": request.user.get_username(), "permissions": len(request.user.get_all_permissions())})
 
 
 def public(request):
     return JsonResponse({"name": None})
 
 
-urlpatterns = [path("api/", api), path("page/", page), path("public/", public)]
+urlpatterns = [
+    path("api/", api),
+    path("page/", page),
+    path("public/", public),
+    path("token/", TokenObtainPairView.as_view()),
+]
