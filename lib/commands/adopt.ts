@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import type { Environment } from "@/lib/settings/environment";
 import { SettingsError } from "@/lib/settings/settings";
+import { readTextFile } from "@/lib/settings/text_file.js";
 import { isUnavailable } from "@/lib/store/errors";
 import { AdoptionError } from "@/lib/store/migrations/foreign";
 import { adopt } from "@/lib/store/migrations/migrate";
@@ -67,7 +67,7 @@ function sentenceOf(error: unknown): string {
 /** @throws UsageError */
 function textOf(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readTextFile(file);
   } catch (error) {
     throw new UsageError(`--describe ${file} cannot be read (${(error as Error).message}).`);
   }

@@ -15,6 +15,7 @@ import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore } from "@/lib/store/open";
 import { AUTH_USER } from "@/lib/store/user_mapping";
 import { runCommand } from "@/lib/testing/commands";
+import { describedProject, describedUser } from "@/lib/testing/description";
 import { SECRET } from "@/lib/testing/settings";
 import { createTestDatabase, TEST_SERVER, type TestDatabase } from "@/lib/testing/store/database";
 import { openSql, type Sql } from "@/lib/testing/store/sql";
@@ -126,6 +127,20 @@ describe("npm run adopt -- --yes", () => {
       sql.query(`SELECT folded FROM ${TEST_SERVER ? "latchkey." : ""}latchkey_address`),
     );
     expect(claims).toContainEqual({ folded: "mina@example.com" });
+  });
+
+  test("reads a description, and settings that are right only beside it, a second time too", async () => {
+    const user = describedUser({ table: "user_user" });
+    const text = `8 objects imported automatically.\n\n${JSON.stringify(describedProject({ user }), null, 1)}\n`;
+    // As PowerShell's > writes it.
+    writeFileSync(path.join(folder, "django.json"), `\uFEFF${text}`, "utf16le");
+    writeFileSync(path.join(folder, ".env"), "DJANGO_SESSION_COOKIE=sessionid\n");
+    for (const what of ["--yes", "--yes", "--check"]) {
+      const { code, errors } = await adopt("--describe", "django.json", what);
+      expect([code, errors]).toEqual([0, expect.not.stringContaining("rror")]);
+    }
+    expect(envFile()).toContain("SESSION_COOKIE_NAME=latchkey_session\n");
+    expect(envFile()).toContain("PBKDF2_ITERATIONS=600000\n");
   });
 
   test("keeps what .env says besides, and a key that was filled in; --undo takes the rest away", async () => {

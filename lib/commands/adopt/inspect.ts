@@ -42,7 +42,9 @@ export async function inspect(given: Given): Promise<Inspected> {
     throw new AdoptionError(
       "Name the Django project's database in DATABASE_URL, in .env or in the environment.",
     );
-  const { databaseUrl } = settingsOf({ ...environment, USER_TABLE: undefined });
+  // The others may be at odds with each other until what the adoption writes is among them.
+  const { DATABASE_URL, DATABASE_URL_FILE } = environment;
+  const { databaseUrl } = settingsOf({ DATABASE_URL, DATABASE_URL_FILE });
   const inspection = await openInspection(databaseUrl);
   try {
     const described =
