@@ -7,6 +7,7 @@ import { ACCOUNT_ROWS } from "./account_rows";
 import { isOurs } from "./database_dump";
 import { newMatrix, type Row } from "./matrix";
 import { newUserHere, sessionHere, signInHere } from "./people";
+import { SESSION_ROWS } from "./session_rows";
 import { openSides, type Sides } from "./sides";
 import { SIGN_IN_ROWS } from "./sign_in_rows";
 import { TOKEN_ROWS } from "./token_rows";
@@ -42,7 +43,12 @@ const ROWS = {
   "adoption leaves all that is Django's as it was": ADOPTION,
   ...ACCOUNT_ROWS,
   ...TOKEN_ROWS,
+<<<<<<< HEAD
   ...SIGN_IN_ROWS,
+=======
+  ...LINK_ROWS,
+  ...SESSION_ROWS,
+>>>>>>> c73db70 (Django's reset links work here and ours are the same, for every type of key and with USE_TZ=False: tested to the second)
   flush: FLUSH,
 };
 

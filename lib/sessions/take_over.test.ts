@@ -19,6 +19,7 @@ import { recentStatus } from "@/lib/testing/http/recent_status";
 import { PASSWORD } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { SECRET, secretOf } from "@/lib/testing/settings";
+import { addUserRow, createUserTable, KEY_TYPES, userTableSettings } from "@/lib/testing/store/user_tables";
 import { setUpSecondFactor } from "@/lib/testing/totp";
 
 const DAY = 86_400;
@@ -295,4 +296,25 @@ test("with EMAIL_VERIFICATION=mandatory an address has to be verified first", as
     expect(await statusOf(copyOf(strict, browser))).toBe(401);
   });
   expect(await statusOf(browser)).toBe(200);
+});
+
+const KEYS = {
+  integer: "7",
+  bigint: "9007199254740993",
+  uuid: "0b2f3c1a-8f6e-4a53-9d3e-6f5f1f0f9a11",
+  text: "kim/서?~",
+} as const;
+
+test.each(KEY_TYPES)("users are taken over whose key is of the type %s", async (type) => {
+  const key = KEYS[type];
+  await createUserTable(server.sql, type);
+  await addUserRow(server.sql, type, { key, password: "!", email: "", lastLogin: null });
+  const django = await signInAtDjango(server, { id: key, username: "", password: "!" });
+  await withServerBeside(server, { ...TAKING_OVER, ...userTableSettings(type) }, async (there) => {
+    const browser = browserWith(there, django);
+    const { status, body } = await browser.get("/user/me");
+    expect([status, String(body?.id), body?.username]).toEqual([200, key, `name of ${key}`]);
+    expect((await browser.post("/user/signout_everywhere")).status).toBe(204);
+    expect(await djangoKeys(server)).toEqual([]);
+  });
 });

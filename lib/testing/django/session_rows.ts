@@ -36,10 +36,16 @@ export function encodeSession(
   values: Readonly<Record<string, unknown>> | string,
   { secret, at, compress = false }: { secret: string; at: Date; compress?: boolean },
 ): string {
-  const json = Buffer.from(typeof values === "string" ? values : JSON.stringify(values));
+  const json = Buffer.from(typeof values === "string" ? values : asciiJson(values));
   const text = compress ? `.${deflateSync(json).toString("base64url")}` : json.toString("base64url");
   const value = `${text}:${base62(Math.floor(at.getTime() / 1000))}`;
   return `${value}:${saltedHmac("django.contrib.sessions.SessionStoresigner", value, secret).toString("base64url")}`;
+}
+
+/** As json.dumps() writes it, with escapes for all that is not ASCII. */
+function asciiJson(values: object): string {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(values).replace(/[^\x20-\x7e]/g, escaped);
 }
 
 function saltedHmac(salt: string, value: string, secret: string): Buffer {

@@ -1,5 +1,6 @@
 /** User tables of other projects, as Django would make them: by the type of their key. */
 
+import type { Environment } from "@/lib/settings/read";
 import type { KeyType } from "@/lib/store/user_key";
 import type { UserMapping } from "@/lib/store/user_mapping";
 import type { Sql } from "./sql";
@@ -80,6 +81,45 @@ export async function createUserTable(sql: Sql, type: KeyType): Promise<void> {
       table,
       `${FIRST_BIGINT - 1n}`,
     );
+}
+
+/** An active user. @param user.key as claims and links have it @param user.lastLogin as the database stores it */
+export async function addUserRow(
+  sql: Sql,
+  type: KeyType,
+  user: {
+    readonly key: string;
+    readonly password: string;
+    readonly email: string;
+    readonly lastLogin: string | null;
+  },
+): Promise<void> {
+  const { table, key } = USER_TABLES[type];
+  const isNumber = type === "integer" || type === "bigint";
+  const isUuidText = type === "uuid" && sql.engine === "sqlite";
+  const typed = isNumber ? "CAST(? AS BIGINT)" : type === "uuid" && !isUuidText ? "CAST(? AS uuid)" : "?";
+  await sql.query(
+    `INSERT INTO ${quoted(table)} (${quoted(key)}, password, last_login, login, "e-mail", enabled, staff, remarks, since)
+      VALUES (${typed}, ?, ?, ?, ?, true, false, '', '2026-01-01 00:00:00')`,
+    isUuidText ? user.key.replaceAll("-", "") : user.key,
+    user.password,
+    user.lastLogin,
+    `name of ${user.key}`,
+    user.email,
+  );
+}
+
+/** The settings that name the table. */
+export function userTableSettings(type: KeyType): Environment {
+  const { table, key } = USER_TABLES[type];
+  return {
+    USER_TABLE: table,
+    USER_PK: key,
+    USERNAME_COLUMN: COLUMNS.username,
+    EMAIL_COLUMN: COLUMNS.email,
+    AGE_COLUMN: COLUMNS.age,
+    JOINED_COLUMN: COLUMNS.dateJoined,
+  };
 }
 
 export function quoted(name: string): string {
