@@ -1,8 +1,10 @@
+import { pageShape } from "@/lib/pages/account_shape";
 import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { canSignUp } from "@/lib/pages/sign_up";
 import { Comparison } from "@/lib/ui/start/comparison";
 import { CurlExample } from "@/lib/ui/start/curl_example";
+import { curlRequest } from "@/lib/ui/start/curl_request";
 import { Hero } from "@/lib/ui/start/hero";
 import { ModeChoices } from "@/lib/ui/start/mode_choices";
 import styles from "@/lib/ui/start/start.module.css";
@@ -16,7 +18,7 @@ export default async function Page() {
       <Hero language={language} signedInAs={person?.username ?? null} />
       <ModeChoices language={language} canSignUp={await canSignUp()} />
       <Comparison language={language} />
-      <CurlExample canSignUp={await canSignUp()} />
+      <CurlExample {...curlRequest(await pageShape(), await canSignUp())} />
     </main>
   );
 }

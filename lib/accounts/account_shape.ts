@@ -3,5 +3,11 @@ import type { Scope } from "@/lib/scope/scope";
 
 /** What accounts have in this database and by these settings. */
 export function accountShape({ settings, store }: Pick<Scope, "settings" | "store">): AccountShape {
-  return { signInBy: settings.users.signInBy, nameIsAddress: store.schema.nameIsAddress };
+  const { nameIsAddress, userTable } = store.schema;
+  return {
+    signInBy: settings.users.signInBy,
+    nameIsAddress,
+    hasEmail: userTable.columns.email !== null,
+    hasAge: userTable.columns.age !== null,
+  };
 }

@@ -1,14 +1,14 @@
-import { ApiError, FieldErrors } from "@/lib/contract/errors";
+import { ApiError, FieldErrors, type FieldMessage } from "@/lib/contract/errors";
 import type { UserChangeInput } from "@/lib/contract/fields";
 import type { Language } from "@/lib/contract/language";
 import { type AccountEvent, emailChanged, usernameChanged } from "@/lib/events/account_events";
 import { emailChangedMail, usernameChangedMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { changeUser, findTakenByAnother, type UserChange } from "@/lib/store/change_user";
-import { endSignInsSteps } from "@/lib/store/end_sign_ins";
 import { dropPendingAddressStep } from "@/lib/store/pending_address";
 import type { Step } from "@/lib/store/statements";
 import { findUserByKey, type User } from "@/lib/store/users";
+import { accountShape } from "./account_shape";
 import type { Client } from "./client";
 import { countChange } from "./count_change";
 import {
@@ -17,9 +17,11 @@ import {
   countProofMail,
   writeProof,
 } from "./email_verification/ask_for_proof";
+import { endFormerNameSteps } from "./end_former_name";
 import { foldEmail } from "./fold_email";
 import { refuseTooLong } from "./length_problems";
 import { nameProblems } from "./name_problems";
+import { namingProblems } from "./one_name";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
 
 /** Who changes an account. */
@@ -31,6 +33,15 @@ interface Changer {
   readonly sessionId: string | null;
   /** Called before a name or an address is changed. @throws ApiError 403 confirm_required where the sign-in is not recent */
   requireRecent(): void;
+}
+
+/** What is wrong with a change where the name is the address: both fields say one thing. */
+export async function findChangeProblems(
+  scope: Scope,
+  _client: Client,
+  input: Partial<UserChangeInput>,
+): Promise<Record<string, FieldMessage[]>> {
+  return accountShape(scope).nameIsAddress ? namingProblems(input, null) : {};
 }
 
 /**
@@ -48,8 +59,10 @@ export async function changeAccount(
   input: UserChangeInput,
   isCounted = false,
 ): Promise<User> {
-  const change = changeOf(user, input);
-  if (input.email === user.email) await keepAddress(scope, user);
+  const { nameIsAddress } = accountShape(scope);
+  const asked = nameIsAddress ? addressAlone(input) : input;
+  const change = changeOf(user, asked);
+  if (asked.email === user.email) await keepAddress(scope, user);
   if (Object.keys(change).length === 0) return user;
   const folded = change.email === undefined ? null : foldEmail(change.email);
   const isNotice = change.username !== undefined || change.email !== undefined;
@@ -92,14 +105,16 @@ async function applyChange(
   const change: UserChange = proven === null ? asked : others;
   if (proven !== null && Object.keys(change).length === 0)
     return (await writeProof(scope, changer.client, user, proven)) ? user : null;
-  const changed = { ...user, ...change };
+  const { nameIsAddress } = accountShape(scope);
+  const username = nameIsAddress ? (change.email ?? user.username) : (change.username ?? user.username);
+  const changed = { ...user, ...change, username };
   const proof = proven === null ? [] : askForProofSteps(scope, changer.client, changed, proven);
   const folded = change.email === undefined ? null : foldEmail(change.email);
   const events = eventsOf(scope, changer, user, change);
   const further = [
     ...events.flatMap(({ steps }) => steps),
     ...mailSteps(scope, changer, user, change),
-    ...endingSteps(scope, changer, user, change),
+    ...(username === user.username ? [] : endFormerNameSteps(scope, user, changer.sessionId)),
     ...proof,
   ];
   const result = await changeUser(scope.store, user, change, folded, further);
@@ -131,6 +146,11 @@ function refuseForeignName(scope: Scope, user: User, change: UserChange): void {
   const email = addressToProve(scope, change) === null ? (change.email ?? user.email) : user.email;
   const problems = nameProblems(scope, { username: change.username, email });
   if ("username" in problems) throw new FieldErrors(problems);
+}
+
+/** A change where the name is the address: it is one of the address. */
+function addressAlone({ username, email, age }: UserChangeInput): UserChangeInput {
+  return { email: email ?? username, age };
 }
 
 /** The fields that get another value. */
@@ -173,18 +193,4 @@ function mailSteps(scope: Scope, { language }: Changer, user: User, { username, 
     ...(email === undefined ? [] : emailChangedMail(scope, to)),
     ...(username === undefined ? [] : usernameChangedMail(scope, { ...to, newUsername: username })),
   ];
-}
-
-/**
- * Where tokens name their user by the username (USER_ID_FIELD), those with the former name would be those of whoever takes it:
- * all sign-ins by JWT end, and with them every session but the one in use.
- */
-function endingSteps(
-  { store, settings, now: at }: Scope,
-  { sessionId }: Changer,
-  { key: userKey }: User,
-  { username }: UserChange,
-): Step[] {
-  if (username === undefined || settings.jwt.userIdField !== "username") return [];
-  return endSignInsSteps(store, { userKey, at, keep: sessionId });
 }

@@ -1,14 +1,16 @@
 import { ApiError, type FieldMessage } from "@/lib/contract/errors";
-import { type SignUpInput, signUpSchema } from "@/lib/contract/fields";
+import type { SignUpInput } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { signedUp } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
 import { findTaken, insertUser, type User } from "@/lib/store/users";
+import { accountShape } from "./account_shape";
 import { type Client, requesterOf } from "./client";
 import { addressProblems, askForProofSteps, countProofMail } from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
 import { lengthProblems } from "./length_problems";
 import { nameProblems } from "./name_problems";
+import { namingProblems } from "./one_name";
 import { passwordProblems } from "./password_problems";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
 
@@ -24,19 +26,31 @@ export async function findSignUpProblems(
   input: Partial<SignUpInput>,
 ): Promise<Record<string, FieldMessage[]>> {
   refuseClosed(scope);
-  const user = { username: input.username ?? "", email: input.email ?? "" };
+  const { nameIsAddress } = accountShape(scope);
+  const account = accountOf(scope, input);
   const wrong = {
-    ...lengthProblems(scope, user),
-    ...nameProblems(scope, user),
-    ...addressProblems(scope, input.email),
+    ...lengthProblems(scope, nameIsAddress ? { email: account.email } : account),
+    ...(nameIsAddress ? namingProblems(input, "email") : nameProblems(scope, account)),
+    ...(nameIsAddress ? {} : addressProblems(scope, input.email)),
   };
   if (input.password !== undefined) {
-    const weak = await passwordProblems(scope, input.password, user);
+    const weak = await passwordProblems(scope, input.password, account);
     if (weak.length > 0) return { ...wrong, password: weak };
   }
   if (!isWhole(input) || Object.keys(wrong).length > 0) return wrong;
-  const { username, email } = input;
+  const { username, email } = account;
   return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
+}
+
+/** The name and the address that a sign-up asks for: one value, where the name is the address. */
+function accountOf(
+  scope: Scope,
+  { username, email }: Partial<SignUpInput>,
+): { readonly username: string; readonly email: string } {
+  const address = email ?? username ?? "";
+  return accountShape(scope).nameIsAddress
+    ? { username: address, email: address }
+    : { username: username ?? "", email: email ?? "" };
 }
 
 /** Whether accounts can be made here: SIGN_UP says so, and every column that must have a value has one. */
@@ -51,7 +65,7 @@ function refuseClosed(scope: Scope): void {
 
 /** Whether every field of a sign-up is well formed. */
 function isWhole(input: Partial<SignUpInput>): input is SignUpInput {
-  return Object.keys(signUpSchema.shape).every((name) => name in input);
+  return ["username", "password", "email", "age"].every((name) => name in input);
 }
 
 /**
@@ -59,12 +73,10 @@ function isWhole(input: Partial<SignUpInput>): input is SignUpInput {
  * @throws FieldErrors where another took the name or the address meanwhile
  * @throws ApiError 403 sign_up_closed, 401 no_active_account where they were deleted at that moment
  */
-export async function createAccount(
-  scope: Scope,
-  client: Client,
-  { username, password, email, age }: SignUpInput,
-): Promise<User> {
+export async function createAccount(scope: Scope, client: Client, input: SignUpInput): Promise<User> {
   refuseClosed(scope);
+  const { password, age } = input;
+  const { username, email } = accountOf(scope, input);
   const isAsked = email !== "" && scope.settings.mail.verification !== "none";
   if (isAsked) await countProofMail(scope, client, email);
   const encoded = await makePassword(password, scope.settings.passwords, requesterOf(client, username));

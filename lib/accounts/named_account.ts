@@ -8,6 +8,7 @@ import { findUserByUsername, type User } from "@/lib/store/users";
 import { accountShape } from "./account_shape";
 import type { Client } from "./client";
 import { foldEmail } from "./fold_email";
+import { namingProblems } from "./one_name";
 
 /** In UTF-16 code units; sign-up takes 254 characters. */
 const MAX_ADDRESS_UNITS = 2 * 254;
@@ -19,12 +20,7 @@ export async function findSignInProblems(
   input: Partial<SignInInput>,
 ): Promise<Record<string, FieldMessage[]>> {
   const shape = accountShape(scope);
-  if (!takesAddress(shape) || !("username" in input && "email" in input)) return {};
-  const { username, email } = input;
-  if (username === undefined && email === undefined) return { [signInField(shape)]: [{ key: "required" }] };
-  if (username !== undefined && email !== undefined && username !== email)
-    return { email: [{ key: "names_differ" }] };
-  return {};
+  return takesAddress(shape) ? namingProblems(input, signInField(shape)) : {};
 }
 
 /** The name or address that a sign-in gives. */

@@ -4,10 +4,18 @@ export interface AccountShape {
   readonly signInBy: "username" | "email" | "both";
   /** Whether an account's name is its e-mail address (Django's USERNAME_FIELD = "email"). */
   readonly nameIsAddress: boolean;
+  /** Whether users have an address, and an age: their table may lack the column. */
+  readonly hasEmail: boolean;
+  readonly hasAge: boolean;
 }
 
 /** That of the settings' defaults, on tables of our own. */
-export const USUAL_SHAPE: AccountShape = { signInBy: "username", nameIsAddress: false };
+export const USUAL_SHAPE: AccountShape = {
+  signInBy: "username",
+  nameIsAddress: false,
+  hasEmail: true,
+  hasAge: true,
+};
 
 /** Whether an address may be given at sign-in, as `username` or as `email`. */
 export function takesAddress({ signInBy, nameIsAddress }: AccountShape): boolean {
@@ -18,3 +26,12 @@ export function takesAddress({ signInBy, nameIsAddress }: AccountShape): boolean
 export function signInField({ signInBy, nameIsAddress }: AccountShape): "username" | "email" {
   return signInBy === "email" || nameIsAddress ? "email" : "username";
 }
+
+/** What users have that can be shown and changed, in the order of the pages. A name that is the address is that alone. */
+export function factsOf({ nameIsAddress, hasEmail, hasAge }: AccountShape): readonly Fact[] {
+  const has = { username: !nameIsAddress, email: hasEmail, age: hasAge };
+  return FACTS.filter((fact) => has[fact]);
+}
+
+const FACTS = ["username", "email", "age"] as const;
+export type Fact = (typeof FACTS)[number];

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { USUAL_SHAPE } from "./account_shape";
 import { checkFields, type Fields } from "./check_fields";
 import { FieldErrors, type FieldMessage } from "./errors";
-import { signInSchemaFor, signUpSchema } from "./fields";
+import { signInSchemaFor, signUpSchemaFor } from "./fields";
 
 const signInSchema = signInSchemaFor(USUAL_SHAPE);
+const signUpSchema = signUpSchemaFor(USUAL_SHAPE);
 
 import { z } from "./zod";
 

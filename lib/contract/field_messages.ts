@@ -18,6 +18,7 @@ export const FIELD_MESSAGES = {
   username_taken: null,
   email_taken: null,
   names_differ: null,
+  not_stored: null,
   username_not_own_address: null,
   invalid_email: null,
   invalid_integer: null,

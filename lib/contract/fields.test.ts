@@ -10,13 +10,14 @@ import {
   requiredRefreshSchema,
   requiredTokenSchema,
   signInSchemaFor,
-  signUpSchema,
+  signUpSchemaFor,
   verifySchema,
 } from "./fields";
 import { integerField } from "./integer_field";
 import { z } from "./zod";
 
 const signInSchema = signInSchemaFor(USUAL_SHAPE);
+const signUpSchema = signUpSchemaFor(USUAL_SHAPE);
 
 const ajv = new Ajv2020({ allowUnionTypes: true });
 addFormats(ajv);

@@ -5,6 +5,8 @@ import { isValidEmail, normalizeEmail } from "./email";
 import { integerField } from "./integer_field";
 import { hasInvisible } from "./invisible";
 import { normalize } from "./normalize";
+import { perShape } from "./per_shape";
+import { unstoredField } from "./unstored_field";
 import { z } from "./zod";
 
 /** Django's UnicodeUsernameValidator, `^[\w.@+-]+\Z`. */
@@ -50,27 +52,43 @@ const password = charField({ trim: false, maxBytes: 4096 }).describe(
   "Taken exactly as given, outer blanks included. At most 4096 bytes of UTF-8. A number stands for its digits.",
 );
 
-const email = charField({
-  allowBlank: true,
+const ADDRESS = {
   maxLength: 254,
   notAString: "invalid_email",
   syntax: { accepts: isValidEmail, refusal: "invalid_email", jsonSchema: { format: "email" } },
   normalize: normalizeEmail,
-}).describe(
-  "Empty for none. Stored with its domain in lower case; letters of any script may stand in a domain.",
-);
+} as const;
+const STORED = "Stored with its domain in lower case; letters of any script may stand in a domain.";
+
+const email = charField({ ...ADDRESS, allowBlank: true }).describe(`Empty for none. ${STORED}`);
+
+/** Where an account's name is its address, which bodies have as `username`, as `email`, or as both. */
+const nameAddress = {
+  username: charField(ADDRESS).optional().describe("The address, where it is not in `email`."),
+  email: charField(ADDRESS)
+    .optional()
+    .describe(`One's address, which is the name, too; required unless \`username\` has it. ${STORED}`),
+};
 
 const age = integerField({ max: 150 });
 
 /** simplejwt's serializers drop outer blanks. */
 const token = charField({});
 
-export const signUpSchema = z.object({
-  username: newUsername,
-  password,
-  email: email.prefault(""),
-  age: age.nullable().prefault(null).describe("In years. A string of digits is taken for a number."),
-});
+const signUpAge = age
+  .nullable()
+  .prefault(null)
+  .describe("In years. A string of digits is taken for a number.");
+
+function makeSignUpSchema({ nameIsAddress, hasEmail, hasAge }: AccountShape) {
+  const years = hasAge ? signUpAge : unstoredField(null);
+  if (nameIsAddress) return z.object({ ...nameAddress, password, age: years });
+  const address = hasEmail ? email.prefault("") : unstoredField("");
+  return z.object({ username: newUsername, password, email: address, age: years });
+}
+
+/** The body of a sign-up. */
+export const signUpSchemaFor = perShape(makeSignUpSchema);
 
 const signInSchema = z.object({ username, password });
 
@@ -111,12 +129,17 @@ export const passwordResetConfirmSchema = z.object({
 
 export const resetLinkSchema = z.object({ uid: z.string(), token: z.string() });
 
+function makeUserChangeSchema({ nameIsAddress, hasEmail, hasAge }: AccountShape) {
+  const years = hasAge
+    ? age.nullable().optional().describe("In years; null for none.")
+    : unstoredField(null).optional();
+  if (nameIsAddress) return z.object({ ...nameAddress, age: years });
+  const address = hasEmail ? email.optional() : unstoredField("").optional();
+  return z.object({ username: newUsername.optional(), email: address, age: years });
+}
+
 /** A partial update, as DRF's: what is absent stays as it is. */
-export const userChangeSchema = z.object({
-  username: newUsername.optional(),
-  email: email.optional(),
-  age: age.nullable().optional().describe("In years; null for none."),
-});
+export const userChangeSchemaFor = perShape(makeUserChangeSchema);
 
 /** A one-time code, or a recovery code, which is longer. Authenticator apps show the digits in groups. */
 const code = charField({ maxLength: 64, normalize: (value) => normalize(value, "NFKC").replace(/\s/g, "") });
@@ -210,14 +233,14 @@ export const eventsQuerySchema = z.object({
 /** A body of which nothing is read. */
 export const emptyBodySchema = z.object({});
 
-export type SignUpInput = z.output<typeof signUpSchema>;
+export type SignUpInput = z.output<ReturnType<typeof signUpSchemaFor>>;
 /** Where no address may be given, always with a name. */
 export type SignInInput = z.output<typeof signInByAddressSchema>;
 export type PasswordChangeInput = z.output<typeof passwordChangeSchema>;
 export type PasswordResetInput = z.output<typeof passwordResetSchema>;
 export type PasswordResetConfirmInput = z.output<typeof passwordResetConfirmSchema>;
 export type ResetLinkInput = z.output<typeof resetLinkSchema>;
-export type UserChangeInput = z.output<typeof userChangeSchema>;
+export type UserChangeInput = z.output<ReturnType<typeof userChangeSchemaFor>>;
 export type CodeStepInput = z.output<typeof codeStepSchema>;
 export type TotpChangeInput = z.output<typeof totpChangeSchema>;
 export type TotpConfirmInput = z.output<typeof totpConfirmSchema>;

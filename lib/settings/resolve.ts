@@ -30,7 +30,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
   problems.push(
     ...keyProblems.filter((problem) => !unread.includes(problem)),
     ...claimProblems(raw.jwt),
-    ...signInProblems(raw),
+    ...addressProblems(raw),
     ...productionProblems(raw),
   );
 
@@ -122,10 +122,14 @@ function originOf(host: string, port: number): string {
   return URL.canParse(url) ? new URL(url).origin : url;
 }
 
-function signInProblems({ users: { signInBy }, userTable }: RawSettings): string[] {
-  return signInBy === "username" || userTable.email !== null
-    ? []
-    : [`SIGN_IN_BY=${signInBy} needs users with addresses: set EMAIL_COLUMN, or SIGN_IN_BY=username.`];
+/** What nobody could do without an address, where users have none. */
+function addressProblems({ users: { signInBy }, mail, userTable }: RawSettings): string[] {
+  if (userTable.email !== null) return [];
+  const demands = [
+    ...(signInBy === "username" ? [] : [`SIGN_IN_BY=${signInBy}`]),
+    ...(mail.verification === "mandatory" ? ["EMAIL_VERIFICATION=mandatory"] : []),
+  ];
+  return demands.map((demand) => `${demand} needs users with addresses: set EMAIL_COLUMN, or unset it.`);
 }
 
 /** Two claims of one name would overwrite each other. */

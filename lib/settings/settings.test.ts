@@ -464,9 +464,11 @@ describe("the origin, where none is given, is the one that browsers write", () =
   });
 });
 
-test("nobody signs in by an address where users have none", () => {
-  expect(problemsOf({ SIGN_IN_BY: "both", EMAIL_COLUMN: "none" })).toEqual([
-    "SIGN_IN_BY=both needs users with addresses: set EMAIL_COLUMN, or SIGN_IN_BY=username.",
+test("nobody signs in by an address, or proves one, where users have none", () => {
+  const none = { EMAIL_COLUMN: "none", EMAIL_HOST: "mail.example.com" };
+  expect(problemsOf({ ...none, SIGN_IN_BY: "both", EMAIL_VERIFICATION: "mandatory" })).toEqual([
+    "SIGN_IN_BY=both needs users with addresses: set EMAIL_COLUMN, or unset it.",
+    "EMAIL_VERIFICATION=mandatory needs users with addresses: set EMAIL_COLUMN, or unset it.",
   ]);
-  expect(problemsOf({ SIGN_IN_BY: "username", EMAIL_COLUMN: "none" })).toEqual([]);
+  expect(problemsOf({ ...none, EMAIL_VERIFICATION: "optional" })).toEqual([]);
 });

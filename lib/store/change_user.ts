@@ -67,7 +67,8 @@ export async function changeUser(
 function addressSteps(store: Store, user: User, change: UserChange, foldedEmail: string | null): Step[] {
   if (change.email === undefined) return [];
   if (foldedEmail === null) return [removeAddressStep(store, user.key)];
-  return claimAddressSteps(store, change.username ?? user.username, foldedEmail);
+  const username = store.schema.nameIsAddress ? change.email : (change.username ?? user.username);
+  return claimAddressSteps(store, username, foldedEmail);
 }
 
 /** Which of the two another user has now, so that all errors are reported at once; {@link changeUser} decides. */

@@ -117,7 +117,10 @@ export async function spendProof(
   const steps: Step[] = [
     { sql: spend, params: [time, nonce, isNew ? folded : null, user.key, user.key, user.username] },
     ...(isNew
-      ? [{ sql: setEmail, params: [address, user.key] }, ...claimAddressSteps(store, user.username, folded)]
+      ? [
+          { sql: setEmail, params: [address, user.key] },
+          ...claimAddressSteps(store, store.schema.nameIsAddress ? address : user.username, folded),
+        ]
       : []),
     ...verifyAddressSteps(store, { userKey: user.key, email: address, folded }, at),
     ...further,

@@ -1,4 +1,7 @@
 import type { Metadata } from "next";
+import type { ComponentProps } from "react";
+import { type AccountShape, factsOf } from "@/lib/contract/account_shape";
+import { pageShape } from "@/lib/pages/account_shape";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
 import { canSignUp } from "@/lib/pages/sign_up";
@@ -18,6 +21,14 @@ export async function signUpMetadata(mode: Mode): Promise<Metadata> {
   return { title: modePageTexts[await pageLanguage()].closed.title };
 }
 
+/** In their order on the page. */
+function signUpFields(shape: AccountShape): ComponentProps<typeof SignUpForm>["names"] {
+  const further = factsOf(shape).filter((fact) => fact !== "username");
+  return shape.nameIsAddress
+    ? ["email", "password", ...further.filter((fact) => fact !== "email")]
+    : ["username", "password", ...further];
+}
+
 type Props = { mode: Mode; searchParams: SearchParams };
 
 /** A mode's sign-up; where there is none (SIGN_UP=false), a notice that leads to its sign-in. */
@@ -25,7 +36,11 @@ export async function SignUpPage({ mode, searchParams }: Props) {
   if (!(await canSignUp())) return <Closed mode={mode} searchParams={searchParams} />;
   return (
     <FormPage mode={mode} task="signup" searchParams={searchParams}>
-      <SignUpForm {...(await formProps(mode, "signup", searchParams))} rules={await passwordRules()} />
+      <SignUpForm
+        {...(await formProps(mode, "signup", searchParams))}
+        rules={await passwordRules()}
+        names={signUpFields(await pageShape())}
+      />
     </FormPage>
   );
 }

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { factsOf } from "@/lib/contract/account_shape";
 import { accountDeletion } from "@/lib/pages/account_deletion";
+import { pageShape } from "@/lib/pages/account_shape";
 import { currentEmail } from "@/lib/pages/email_verification";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
@@ -39,6 +41,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
           opened={openedFirst(edit, state.refusal, state.typed)}
           confirmed={confirmed !== undefined}
           deletion={await accountDeletion()}
+          facts={factsOf(await pageShape())}
         />
       </FormTexts>
     </AccountPage>

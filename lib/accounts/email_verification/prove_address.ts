@@ -11,8 +11,10 @@ import {
   spendProof,
 } from "@/lib/store/email_proofs";
 import { findUserByKey, type User } from "@/lib/store/users";
+import { accountShape } from "../account_shape";
 import type { Client } from "../client";
 import { clientLanguage } from "../client_language";
+import { endFormerNameSteps } from "../end_former_name";
 import { foldEmail } from "../fold_email";
 import { takenMessage } from "../taken_fields";
 import { countAgainst } from "../throttle";
@@ -65,6 +67,7 @@ async function prove(scope: Scope, client: Client, proof: EmailProof): Promise<P
   const further = [
     ...event.steps,
     ...(isNew ? emailChangedMail(scope, { user, language: clientLanguage(scope, client) }) : []),
+    ...(isNew && accountShape(scope).nameIsAddress ? endFormerNameSteps(scope, user, null) : []),
   ];
   const proven = await spendProof(store, user, { ...proof, folded, at }, further);
   if (proven === "verified") event.log();

@@ -18,6 +18,7 @@ export const en = {
     "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
   username_taken: "A user with that username already exists.",
   email_taken: "A user with that email address already exists.",
+  not_stored: "This field is not stored here.",
   names_differ: "The username and the email address differ: give one of them.",
   username_not_own_address: "A username that is an email address must be your own.",
   invalid_email: "Enter a valid email address.",

@@ -21,6 +21,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   invalid_username: "유효한 사용자 이름을 입력하세요. 이곳에는 문자, 숫자, @/./+/-/_만 가능합니다.",
   username_taken: "해당 사용자 이름은 이미 존재합니다.",
   email_taken: "해당 이메일 주소를 사용하는 사용자가 이미 존재합니다.",
+  not_stored: "여기에는 저장하지 않는 필드입니다.",
   names_differ: "사용자 이름과 이메일 주소가 서로 다릅니다. 하나만 보내십시오.",
   username_not_own_address: "이메일 주소를 사용자 이름으로 쓰려면 본인의 주소여야 합니다.",
   invalid_email: "유효한 이메일 주소를 입력하십시오.",

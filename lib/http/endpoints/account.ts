@@ -1,4 +1,5 @@
-import { passwordChangeSchema, userChangeSchema } from "@/lib/contract/fields";
+import { findChangeProblems } from "@/lib/accounts/change_account";
+import { passwordChangeSchema, userChangeSchemaFor } from "@/lib/contract/fields";
 import { userSchema } from "@/lib/contract/responses";
 import { userDataSchema } from "@/lib/contract/user_data";
 import { changeMe } from "@/lib/usecases/change_me";
@@ -27,7 +28,8 @@ export const accountRows = [
     summary:
       "Changes one's own name, address or age; what is absent stays. Name and address need a recent sign-in.",
     access: "user",
-    body: userChangeSchema,
+    body: userChangeSchemaFor,
+    problems: findChangeProblems,
     responses: { 200: { description: "The user as changed.", body: userSchema } },
     refusals: ["confirm_required", "no_active_account"],
     formPages: ["/account"],

@@ -5,7 +5,7 @@ import {
   nextSchema,
   refreshSchema,
   signInSchemaFor,
-  signUpSchema,
+  signUpSchemaFor,
   verifySchema,
 } from "@/lib/contract/fields";
 import { emptySchema, refreshedTokensSchema, userWithTokensSchema } from "@/lib/contract/responses";
@@ -25,7 +25,7 @@ export const jwtRows = [
     name: "Jwt Signup",
     summary: "Makes an account and signs in to it by JWT.",
     access: "valid_header",
-    body: signUpSchema,
+    body: signUpSchemaFor,
     problems: findSignUpProblems,
     responses: {
       201: {

@@ -1,6 +1,6 @@
 import { findSignUpProblems } from "@/lib/accounts/create_account";
 import { findSignInProblems } from "@/lib/accounts/named_account";
-import { codeStepSchema, emptyBodySchema, signInSchemaFor, signUpSchema } from "@/lib/contract/fields";
+import { codeStepSchema, emptyBodySchema, signInSchemaFor, signUpSchemaFor } from "@/lib/contract/fields";
 import { userSchema } from "@/lib/contract/responses";
 import { sessionSignin } from "@/lib/usecases/session_signin";
 import { sessionSignout } from "@/lib/usecases/session_signout";
@@ -16,7 +16,7 @@ export const sessionRows = [
     name: "Session Signup",
     summary: "Makes an account and signs in to it by session.",
     access: "valid_header",
-    body: signUpSchema,
+    body: signUpSchemaFor,
     problems: findSignUpProblems,
     responses: { 201: { description: "The user; the session cookie is set.", body: userSchema } },
     refusals: ["sign_up_closed", "no_active_account", "email_verification_required"],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { USUAL_SHAPE } from "@/lib/contract/account_shape";
 import type { FieldMessage } from "@/lib/contract/errors";
 import { FIELD_MESSAGES, type FieldMessageKey } from "@/lib/contract/field_messages";
-import { signUpSchema } from "@/lib/contract/fields";
+import { signUpSchemaFor } from "@/lib/contract/fields";
 import { FORM_CODES, isFormCode } from "@/lib/contract/form_refusal";
 import { readLinkedRefusal } from "@/lib/contract/linked_refusal";
 import { text } from "@/lib/contract/messages";
@@ -11,7 +12,7 @@ import { refusalTexts } from "../messages/refusal";
 import type { FormField } from "../messages/wording";
 import { alertText, fieldText } from "./refusal_text";
 
-const FIELDS = Object.keys(signUpSchema.shape) as FormField[];
+const FIELDS = Object.keys(signUpSchemaFor(USUAL_SHAPE).shape) as FormField[];
 const KEYS = Object.keys(FIELD_MESSAGES) as FieldMessageKey[];
 const LANGUAGES = ["en", "ko"] as const;
 const VALUES: Readonly<Record<string, string>> = { field: "email", code_point: "D800", datatype: "str" };

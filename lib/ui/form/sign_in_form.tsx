@@ -40,7 +40,7 @@ export function SignInForm({ mode, next, name, refusal, typed }: Props) {
       {/* To password managers an address is a username, too. */}
       <Field
         {...field(name)}
-        label={form[name]}
+        label={name === "email" ? form.email : form.username}
         inputMode={name === "email" ? name : undefined}
         autoComplete="username"
         required

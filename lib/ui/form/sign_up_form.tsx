@@ -10,14 +10,21 @@ import { useFormTexts } from "./form_texts";
 import { NewPasswordField } from "./new_password_field";
 import { useCredentialForm } from "./use_credential_form";
 
-const NAMES = ["username", "password", "email", "age"] as const;
+type Props = FormState & {
+  mode: Mode;
+  next: string;
+  rules: PasswordRules;
+  /** What a user has: the name or the address as the name, then the password and the rest. */
+  names: readonly [Named, ...("password" | "email" | "age")[]];
+};
 
-type Props = FormState & { mode: Mode; next: string; rules: PasswordRules };
+type Named = "username" | "email";
 
-export function SignUpForm({ mode, next, refusal, typed, rules }: Props) {
+export function SignUpForm({ mode, next, refusal, typed, rules, names }: Props) {
+  const [name, ...further] = names;
   const { form } = useFormTexts();
   const { field, watch, onSubmit, busy, alert } = useCredentialForm({
-    names: NAMES,
+    names,
     mode,
     task: "signup",
     next,
@@ -33,11 +40,21 @@ export function SignUpForm({ mode, next, refusal, typed, rules }: Props) {
       button={form.signUpButton}
       busyText={form.signingUp}
     >
-      <Field {...field("username")} label={form.username} autoComplete="username" required />
-      <NewPasswordField {...field("password")} rules={rules} password={watch("password") ?? ""} required />
       {/* Not of type "email": browsers rewrite what was typed there, a domain in Hangul as xn--…, and some as another domain. */}
-      <Field {...field("email")} label={form.email} optional inputMode="email" autoComplete="email" />
-      <Field {...field("age")} label={form.age} optional inputMode="numeric" autoComplete="off" />
+      <Field
+        {...field(name)}
+        label={name === "email" ? form.email : form.username}
+        inputMode={name === "email" ? name : undefined}
+        autoComplete="username"
+        required
+      />
+      <NewPasswordField {...field("password")} rules={rules} password={watch("password") ?? ""} required />
+      {further.includes("email") && (
+        <Field {...field("email")} label={form.email} optional inputMode="email" autoComplete="email" />
+      )}
+      {further.includes("age") && (
+        <Field {...field("age")} label={form.age} optional inputMode="numeric" autoComplete="off" />
+      )}
     </CredentialForm>
   );
 }

@@ -24,7 +24,8 @@ export const ALIKE = {
   no_data: "unreadable",
   not_a_dictionary: "unreadable",
   token_blacklisted: "unreadable",
-  // Our forms name an account once.
+  // Our forms have no such field, and name an account once.
+  not_stored: "unreadable",
   names_differ: "unreadable",
 } as const satisfies Partial<Record<FieldMessageKey, string>>;
 

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Fact } from "@/lib/contract/account_shape";
 import type { TypedValues } from "@/lib/contract/typed_values";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
@@ -10,16 +11,16 @@ import { Row } from "./row";
 import styles from "./row.module.css";
 import { Section } from "./section";
 
-const FACTS = ["username", "email", "age"] as const;
+type Props = SectionProps & { typed: TypedValues; facts: readonly Fact[] };
 
 /** The facts of a profile, each of which can be changed. */
-export function About({ typed, ...shared }: SectionProps & { typed: TypedValues }) {
+export function About({ typed, facts, ...shared }: Props) {
   const account = useTexts(accountTexts);
   const profile = useTexts(profileTexts);
   const { user, opened, open } = shared;
   return (
     <Section id="about" heading={profile.about} text={profile.aboutText}>
-      {FACTS.map((fact) => {
+      {facts.map((fact) => {
         const value = String(user[fact] ?? "");
         return (
           <Row

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, useRef } from "react";
+import type { Fact } from "@/lib/contract/account_shape";
 import { changeAddress } from "../account/change_address";
 import type { SendResult } from "../client/send";
 import { useConfirmed } from "../confirm/confirmed";
@@ -10,8 +11,6 @@ import { useLanguage, useTexts } from "../language";
 import { profileTexts } from "../messages/profile";
 import { ChangeForm } from "./change_form";
 import type { SectionProps } from "./opened";
-
-type Fact = "username" | "email" | "age";
 
 /** As at sign-up: see there why an address is no input of type "email". */
 const INPUTS: Readonly<Record<Fact, Omit<ComponentProps<"input">, "id">>> = {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { Fact } from "@/lib/contract/account_shape";
 import type { AccountDeletion } from "@/lib/pages/account_deletion";
 import type { FormState } from "@/lib/pages/form_state";
 import type { PasswordRules } from "@/lib/pages/password_rules";
@@ -26,10 +27,21 @@ type Props = FormState & {
   /** Somebody has just given their password, by a form without scripts. */
   confirmed: boolean;
   deletion: AccountDeletion;
+  /** What a user has here. */
+  facts: readonly Fact[];
 };
 
 /** Who is signed in, and what can be changed of it. */
-export function Profile({ rules, secondFactor, opened: first, confirmed, deletion, refusal, typed }: Props) {
+export function Profile({
+  rules,
+  secondFactor,
+  opened: first,
+  confirmed,
+  deletion,
+  facts,
+  refusal,
+  typed,
+}: Props) {
   const { user, credentials, reload } = useAccount();
   const profile = useTexts(profileTexts);
   const [opened, open] = useState(first);
@@ -51,7 +63,7 @@ export function Profile({ rules, secondFactor, opened: first, confirmed, deletio
       {isTwo && <p>{profile.changesAreFor(user.username)}</p>}
       <ProfileNotices user={user} refusal={refusal} confirmed={confirmed} told={told} />
       <div className={styles.sections}>
-        <About {...shared} typed={typed} />
+        <About {...shared} typed={typed} facts={facts} />
         <Password {...shared} rules={rules} />
         {secondFactor !== null && <SecondFactorSection {...shared} secondFactor={secondFactor} />}
         <Download tell={tell} />

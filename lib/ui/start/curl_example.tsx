@@ -5,13 +5,13 @@ import { useTexts } from "../language";
 import { startTexts } from "../messages/start";
 import styles from "./curl_example.module.css";
 
-const FURTHER_FIELDS = `,
-       "email": "mseo@naver.com", "age": 24`;
-
 const never = () => () => {};
 
-/** A sign-up, or a sign-in, as a curl command, addressed to the server that this page came from. */
-export function CurlExample({ canSignUp }: { canSignUp: boolean }) {
+/**
+ * A request as a curl command, addressed to the server that this page came from.
+ * @param body JSON
+ */
+export function CurlExample({ path, body }: { path: string; body: string }) {
   const { curl } = useTexts(startTexts);
   const [copied, setCopied] = useState(false);
   const origin = useSyncExternalStore(
@@ -19,9 +19,9 @@ export function CurlExample({ canSignUp }: { canSignUp: boolean }) {
     () => window.location.origin,
     () => "http://127.0.0.1:8000",
   );
-  const command = `curl -i ${origin}/user/session_${canSignUp ? "signup" : "signin"} \\
+  const command = `curl -i ${origin}${path} \\
   -H 'Content-Type: application/json' \\
-  -d '{"username": "mseo", "password": 1234${canSignUp ? FURTHER_FIELDS : ""}}'`;
+  -d '${body}'`;
 
   async function copy() {
     try {

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { factsOf } from "@/lib/contract/account_shape";
+import { pageShape } from "@/lib/pages/account_shape";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { accountNotice } from "@/lib/ui/account/account_notice";
 import { accountTexts } from "@/lib/ui/messages/account";
@@ -16,7 +18,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const notice = await accountNotice(searchParams, await pageLanguage());
   return (
     <AccountPage searchParams={searchParams} notice={notice}>
-      <UserSummary />
+      <UserSummary facts={factsOf(await pageShape())} />
       <ThisBrowser />
     </AccountPage>
   );
