@@ -43,12 +43,8 @@ const ROWS = {
   "adoption leaves all that is Django's as it was": ADOPTION,
   ...ACCOUNT_ROWS,
   ...TOKEN_ROWS,
-<<<<<<< HEAD
   ...SIGN_IN_ROWS,
-=======
-  ...LINK_ROWS,
   ...SESSION_ROWS,
->>>>>>> c73db70 (Django's reset links work here and ours are the same, for every type of key and with USE_TZ=False: tested to the second)
   flush: FLUSH,
 };
 
