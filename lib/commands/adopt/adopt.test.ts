@@ -90,6 +90,11 @@ describe("npm run adopt -- --check", () => {
       addresses_shared: { count: 1, examples: ["fish@example.com"] },
     });
     expect(report.decisions).toHaveLength(4);
+    expect(report.writes.env).toContainEqual({
+      name: "PBKDF2_ITERATIONS",
+      value: "720000",
+      reason: expect.any(String),
+    });
   });
 
   test("says that sign-up would be closed for a column that has no value", async () => {

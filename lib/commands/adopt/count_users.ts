@@ -1,7 +1,7 @@
 import { foldEmail } from "@/lib/accounts/fold_email";
 import { normalizeUsername } from "@/lib/contract/fields";
 import { listedHasher } from "@/lib/credentials/passwords/hashers/registry";
-import { HASHERS, type PasswordPolicy } from "@/lib/credentials/passwords/policy";
+import type { PasswordPolicy } from "@/lib/credentials/passwords/policy";
 import type { InspectedUser } from "@/lib/store/adoption/inspect_users";
 
 /** So many names, addresses and keys are named in a report; of more their number is told. */
@@ -16,7 +16,7 @@ export interface Group {
 /** What was found of all users. */
 export interface UserCounts {
   readonly total: number;
-  /** By algorithm and cost, such as `pbkdf2_sha256, 1000000`. */
+  /** By algorithm and cost, such as `pbkdf2_sha256, 1000000`; the most frequent first. */
   readonly hashes: ReadonlyMap<string, number>;
   /** Hashes that cannot be checked, by algorithm; examples are names. */
   readonly uncheckable: ReadonlyMap<string, Group>;
@@ -67,7 +67,7 @@ export class UserCounter {
     const shared = [...this.#addresses].filter(([, count]) => count > 1).map(([address]) => address);
     return {
       total: this.#total,
-      hashes: this.#hashes,
+      hashes: new Map([...this.#hashes].sort(([, a], [, b]) => b - a)),
       uncheckable: new Map([...this.#uncheckable].map(([name, users]) => [name, groupOf(users)])),
       sameNames: groupOf(sameNames.map(([name, all]) => [name, ...all].join(", "))),
       sameAddresses: groupOf(shared),
@@ -92,14 +92,22 @@ function groupOf(all: readonly string[]): Group {
 
 function algorithmOf(password: string): string {
   const [name = ""] = password.split("$", 1);
-  return /^[\w]{1,40}$/.test(name) && password.includes("$") ? name : "unknown";
+  if (/^[0-9a-f]{32}$/.test(password)) return "unsalted_md5";
+  if (password.startsWith("sha1$$")) return "unsalted_sha1";
+  return /^\w{1,40}$/.test(name) && password.includes("$") ? name : "no known kind";
 }
 
 /** Algorithm and cost, as the encoded hash begins. Source: the encode methods of django.contrib.auth.hashers. */
 function hashKind(password: string): string {
   if (password.startsWith("!")) return "no usable password";
-  const [name = "", ...parts] = password.split("$");
-  if (!(HASHERS as readonly string[]).includes(name)) return algorithmOf(password);
-  const cost = /^pbkdf2/.test(name) ? parts[0] : /^bcrypt/.test(name) ? parts[2] : undefined;
+  const name = algorithmOf(password);
+  const parts = password.split("$");
+  const cost = /^pbkdf2/.test(name) ? parts[1] : /^bcrypt/.test(name) ? parts[3] : undefined;
   return cost === undefined ? name : `${name}, ${cost}`;
+}
+
+/** The iterations of most PBKDF2-SHA256 hashes, which are likely Django's present ones; null where there are none. */
+export function usualIterations({ hashes }: UserCounts): string | null {
+  const kinds = [...hashes.keys()].map((kind) => /^pbkdf2_sha256, (\d+)$/.exec(kind)?.[1]);
+  return kinds.find((iterations) => iterations !== undefined) ?? null;
 }

@@ -1,3 +1,4 @@
+import { WEAK_HASHERS } from "@/lib/credentials/passwords/policy";
 import type { Settings } from "@/lib/settings/settings";
 import type { DatabaseFacts } from "@/lib/store/adoption/facts";
 import type { UserTable } from "@/lib/store/user_table";
@@ -68,10 +69,16 @@ function sentenceOf(right: string): string {
 }
 
 function hashDecisions({ counts }: Found): string[] {
-  return [...counts.uncheckable].map(
-    ([algorithm, group]) =>
-      `${group.count} hashes of ${algorithm} cannot be checked (${named(group)}): these people set a new password by a mailed link, or sign in at Django once more. Of md5, sha1, unsalted_md5 and unsalted_sha1, PASSWORD_HASHERS may list what Django's lists.`,
-  );
+  return [...counts.uncheckable].map(([algorithm, group]) => {
+    const remedy = isWeak(algorithm)
+      ? `add ${algorithm} to PASSWORD_HASHERS where Django's has it, or`
+      : "let these people sign in at Django, which makes a new hash, or";
+    return `Hashes of ${algorithm} that are not checked: ${group.count} (${named(group)}). Before Django is gone, ${remedy} let them set a new password by a mailed link.`;
+  });
+}
+
+function isWeak(algorithm: string): boolean {
+  return (WEAK_HASHERS as readonly string[]).includes(algorithm);
 }
 
 function nameDecisions({ counts, settings }: Found): string[] {
@@ -83,12 +90,12 @@ function nameDecisions({ counts, settings }: Found): string[] {
   return [
     ...(sameNames.count > 0
       ? [
-          `${sameNames.count} times several names are one in Unicode's NFKC (${named(sameNames)}): each user signs in by their name as it is stored.`,
+          `Names that differ, but are one in Unicode's NFKC: ${sameNames.count} (${named(sameNames)}). Each user signs in by their name as it is stored.`,
         ]
       : []),
     ...(sameAddresses.count > 0
       ? [
-          `${sameAddresses.count} addresses are those of several accounts, some but for upper and lower case (${named(sameAddresses)}): ${byAddress}. Nobody can sign up with one.`,
+          `Addresses that several accounts have, but for upper and lower case: ${sameAddresses.count} (${named(sameAddresses)}). Nobody can sign up with one, and ${byAddress}.`,
         ]
       : []),
   ];

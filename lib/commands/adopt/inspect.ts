@@ -10,7 +10,7 @@ import { ownSchemaUrl } from "@/lib/store/adoption/own_schema";
 import { AdoptionError } from "@/lib/store/migrations/foreign";
 import { readUserTable } from "@/lib/store/read_user_table";
 import type { UserTable } from "@/lib/store/user_table";
-import { UserCounter, type UserCounts } from "./count_users";
+import { UserCounter, type UserCounts, usualIterations } from "./count_users";
 import type { Description } from "./description";
 import { type EnvLine, type EnvLines, envLines } from "./env_lines";
 import { type Findings, findingsOf } from "./findings";
@@ -76,7 +76,11 @@ async function inspectWith(
   return {
     ...{ settings, userTable, facts, counts, url, asked },
     ...findings,
-    lines: [...(url === databaseUrl ? [] : [urlLine(url)]), ...lines],
+    lines: [
+      ...(url === databaseUrl ? [] : [urlLine(url)]),
+      ...lines,
+      ...(description === null ? costLines(counts) : []),
+    ],
     notes: [...findings.notes, ...notes],
   };
 }
@@ -87,6 +91,13 @@ function urlLine(url: string): EnvLine {
     value: url,
     reason: "The same database; Latchkey's tables are in a schema of their own.",
   };
+}
+
+/** A new hash of another cost would be made anew by Django when its user signs in there. */
+function costLines(counts: UserCounts): EnvLine[] {
+  const value = usualIterations(counts);
+  const reason = "As most hashes have it, and likely those that Django makes now.";
+  return value === null ? [] : [{ name: "PBKDF2_ITERATIONS", value, reason }];
 }
 
 /** A secret key is needed for none of this. */

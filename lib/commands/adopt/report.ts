@@ -39,10 +39,9 @@ export function reportJson(inspected: Inspected): unknown {
 export function reportText(inspected: Inspected): string {
   const { userTable, counts, problems, decisions, notes } = inspected;
   const { table, key } = userTable;
-  const hashes = [...counts.hashes].sort(([, a], [, b]) => b - a);
   return [
     `Users: ${counts.total} in ${table}, whose key ${key.column} is ${NAMES[key.type]}.`,
-    ...hashes.map(([kind, count]) => `  ${String(count).padStart(9)}  ${kind}`),
+    ...[...counts.hashes].map(([kind, count]) => `  ${String(count).padStart(9)}  ${kind}`),
     ...section("Not possible so:", problems),
     ...section("To decide, or to know:", decisions),
     ...section("Good to know:", notes),
