@@ -23,6 +23,7 @@ test("no two settings have one name, and no group is left out", () => {
   expect(Object.keys(groups)).toEqual([
     "General",
     "Users",
+    "User table",
     "Tokens (SIMPLE_JWT)",
     "Token cookies",
     "Sessions",
