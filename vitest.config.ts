@@ -15,6 +15,8 @@ const ON_POSTGRESQL = [
   "lib/mail/**/*.test.ts",
   "lib/commands/prune.test.ts",
   "lib/commands/adopt/adopt.test.ts",
+  "lib/commands/import.test.ts",
+  "lib/commands/import/import_users.test.ts",
 ];
 /** Where it has none, of those. */
 const ANYWHERE = ["lib/http/json/**", "lib/http/event_loop.test.ts", "lib/http/form_post.test.ts"];

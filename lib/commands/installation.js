@@ -17,7 +17,12 @@ import { runtimePackages } from "./runtime_packages.js";
 import { SetupError } from "./setup.js";
 
 /** Programs of its own: bundled, so that they need neither a compiler nor the files of other commands. */
-const COMMANDS = ["lib/commands/serve.js", "lib/commands/new_keys.ts", "lib/commands/prune.ts"];
+const COMMANDS = [
+  "lib/commands/serve.js",
+  "lib/commands/new_keys.ts",
+  "lib/commands/prune.ts",
+  "lib/commands/import.ts",
+];
 /** Copied as they are. */
 const FILES = ["prisma/migrations", "public", "next.config.js", ".env.example", "LICENSE"];
 /** What only a build reads, of its own output. */
@@ -108,6 +113,7 @@ function manifest() {
     start: "exec node server.js || node server.js",
     keys: "node lib/commands/new_keys.js",
     prune: "node lib/commands/prune.js",
+    import: "node lib/commands/import.js",
   };
   return {
     name,

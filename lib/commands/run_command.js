@@ -14,9 +14,10 @@ export class UsageError extends Error {}
  * @param {string} usage for instance `npm run keys -- [--algorithm ES256] [--out FOLDER]`
  * @param {Options} options as parseArgs takes them
  * @param {(values: ReturnType<typeof parseArgs<{ options: Options }>>["values"]) => Promise<number> | number} main
+ * @param {number} [failed] the exit code in place of 1
  * @returns {Promise<void>}
  */
-export async function runCommand(usage, options, main) {
+export async function runCommand(usage, options, main, failed = 1) {
   if (process.argv.includes("--help")) {
     console.log(`Usage: ${usage}`);
     process.exit(0);
@@ -30,7 +31,7 @@ export async function runCommand(usage, options, main) {
     if (isUsageError(error)) console.error(`${error.message}\nUsage: ${usage}`);
     else if (error instanceof SetupError) console.error(error.message);
     else throw error;
-    process.exit(1);
+    process.exit(failed);
   }
 }
 

@@ -167,19 +167,24 @@ export function staleAddresses(
   return readPages(store.statements, sqlOf(store).stale, { size });
 }
 
-/**
- * Records addresses of users whom Django made or changed. Does nothing where the user has another address by now.
- * @param folded null where the user has none
- */
-export async function recordAddresses(
-  store: Store,
-  addresses: readonly { userKey: string; email: string; folded: string | null }[],
-): Promise<void> {
+interface FoundAddress {
+  readonly userKey: string;
+  readonly email: string;
+  /** Null where the user has none. */
+  readonly folded: string | null;
+}
+
+/** Records addresses of users whom Django made or changed. Does nothing where the user has another address by now. */
+export async function recordAddresses(store: Store, addresses: readonly FoundAddress[]): Promise<void> {
+  await store.statements.write(recordAddressSteps(store, addresses));
+}
+
+/** The same, as steps of the transaction that changes the addresses. */
+export function recordAddressSteps(store: Store, addresses: readonly FoundAddress[]): Step[] {
   const { record } = sqlOf(store);
-  const steps = addresses.map(({ userKey, email, folded }) =>
+  return addresses.map(({ userKey, email, folded }) =>
     folded === null
       ? removeAddressStep(store, userKey)
       : { sql: record, params: [userKey, folded, userKey, email] },
   );
-  await store.statements.write(steps);
 }

@@ -59,6 +59,12 @@ export function missingColumn(error: unknown, table: string): string | null {
     : null;
 }
 
+/** Whether an error is the violation of any unique constraint, primary keys included. */
+export function isAnyUniqueViolation(error: unknown): boolean {
+  const { code } = details(error);
+  return ["23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(code);
+}
+
 /** Whether an error is that rows of other tables refer to what was to be deleted. */
 export function isForeignKeyViolation(error: unknown): boolean {
   const { code } = details(error);

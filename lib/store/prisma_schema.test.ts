@@ -29,6 +29,7 @@ const TABLES: Readonly<Record<Model, string>> = {
   emailProof: "latchkey_email_proof",
   totp: "latchkey_totp",
   recoveryCode: "latchkey_recovery_code",
+  import: "latchkey_import",
   migration: "latchkey_migration",
 };
 const NOON = new Date("2026-11-24T12:00:00.000Z");
@@ -88,6 +89,9 @@ async function writeRows(): Promise<void> {
   await store.statements.write([renewSessionStep(store, { ...renewal, isAuthenticated: true })]);
   await store.statements.write(endDjangoSessionSteps(store, "django", { expiresAt: LATER }));
   await sql`UPDATE latchkey_session SET django_key = 'django'`;
+  await store.statements.write([
+    { sql: "INSERT INTO latchkey_import (id, digest) VALUES (?, ?)", params: ["1", "digest"] },
+  ]);
   const first = { token: { jti: "t1", digest: "d1", ...times }, at: NOON, expiresAt: LATER };
   await insertFamily(
     store,

@@ -50,6 +50,7 @@ const OURS = [
   "latchkey_email_proof",
   "latchkey_event",
   "latchkey_family",
+  "latchkey_import",
   "latchkey_migration",
   "latchkey_outbox",
   "latchkey_recovery_code",
