@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { ENV_FILE } from "../env_file.js";
 import { EnvFileError, parseEnv } from "../parse_env.js";
 import { SetupError } from "../setup.js";
@@ -29,7 +29,10 @@ export function writeEnvBlock(lines: Pick<EnvLines, "lines" | "asked">): void {
 /** Takes the lines of an adoption out of `.env`. @returns whether there were any */
 export function removeEnvBlock(): boolean {
   if (splitText().block === "") return false;
-  replaceFile(keptText());
+  const kept = keptText();
+  // An empty file would keep the first start from writing one.
+  if (kept === "") rmSync(ENV_FILE);
+  else replaceFile(kept);
   return true;
 }
 
