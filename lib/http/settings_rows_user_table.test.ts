@@ -68,6 +68,18 @@ const isClosed: Check = async (server) => {
   });
 };
 
+const haveNone: Check = async (server) => {
+  for (const username of ["kim", "lee"]) {
+    const { access } = tokensOf(await signUp(server, username));
+    const change = (email: string) =>
+      send(server, "/user/me", { method: "PATCH", bearer: access, json: { email } });
+    expect((await change(`${username}@naver.com`)).body).toMatchObject({ email: `${username}@naver.com` });
+    expect((await change("")).body).toMatchObject({ email: "" });
+  }
+  const rows = await server.sql.query("SELECT mail FROM people_person");
+  expect(rows).toEqual([{ mail: null }, { mail: null }]);
+};
+
 const isTooLong: Check = async (server) => {
   const json = { username: "a".repeat(21), password: PASSWORD };
   const message = "Ensure this field has no more than 20 characters.";
@@ -101,6 +113,10 @@ testRows(
     EMAIL_COLUMN: [
       unset("email", inOwn),
       inPeople({ mail: "Mseo@naver.com" }, "addresses are there", "EMAIL_COLUMN"),
+      given(PEOPLE.EMAIL_COLUMN, "several users have none where it may be NULL and is unique", haveNone, {
+        ...PEOPLE,
+        EMAIL_COLUMN: undefined,
+      }),
     ],
     AGE_COLUMN: [unset("age", inOwn), inPeople({ years: 24 }, "ages are there", "AGE_COLUMN")],
     JOINED_COLUMN: [

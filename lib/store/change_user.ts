@@ -16,12 +16,15 @@ const FIELDS = ["username", "email", "age"] as const satisfies readonly (keyof U
 
 const sqlOf = perSchema((schema) => {
   const { user, userTable } = schema;
-  const { table, columns } = userTable;
+  const { table, columns, found } = userTable;
+  // What may be NULL may also be unique: of users without an address each has one.
+  const paramOf = (field: keyof UserChange) =>
+    field === "email" && !found.get(columns.email ?? "")?.isRequired ? "NULLIF(?, '')" : "?";
   const hasKey = `${user.id} = ${user.key.fromParam}`;
   const isAsRead = `${hasKey} AND ${user.column("username")} = ? AND ${user.column("email")} = ?`;
   return {
     update: (fields: readonly (keyof UserChange)[]) => `
-      UPDATE ${quoted(table)} AS u SET ${fields.map((field) => `${quoted(columns[field] ?? "")} = ?`).join(", ")}
+      UPDATE ${quoted(table)} AS u SET ${fields.map((field) => `${quoted(columns[field] ?? "")} = ${paramOf(field)}`).join(", ")}
       WHERE ${isAsRead} AND NOT ${isAddressOfAnother(schema)}`,
     takenByAnother: query<Record<TakenField, Bool>>(`
       SELECT EXISTS (SELECT 1 FROM ${user.from} WHERE ${user.column("username")} = ? AND NOT ${hasKey}) AS username,
