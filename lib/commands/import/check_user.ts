@@ -10,6 +10,7 @@ import type { TimeReader } from "./times";
 /** What the check of a row depends on. */
 export interface Checking {
   readonly passwords: PasswordPolicy;
+  /** Gives times as the table here has them. */
   readonly times: TimeReader;
   /** The highest key that the table here takes. */
   readonly maxKey: bigint;
@@ -86,7 +87,7 @@ function flagOf(column: string, value: unknown, byDefault: boolean): boolean {
 
 function timeOf(column: string, value: unknown, times: TimeReader): string | null {
   if (value === null) return null;
-  const time = typeof value === "string" ? times.utc(value) : null;
+  const time = typeof value === "string" ? times.read(value) : null;
   if (time === null) throw new Unusable("no_time", column);
   return time;
 }

@@ -82,7 +82,7 @@ function readToken(
   const { jti, token: text } = row;
   if (typeof jti !== "string" || typeof text !== "string" || jti.includes("\0")) return "no_text";
   const time = (value: unknown) => {
-    const utc = typeof value === "string" ? times.utc(value) : null;
+    const utc = typeof value === "string" ? times.read(value) : null;
     return utc === null ? null : new Date(`${utc.replace(" ", "T")}Z`);
   };
   const expiresAt = time(row.expiresAt);

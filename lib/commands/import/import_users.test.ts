@@ -137,3 +137,17 @@ test("a sign-up gets none of the ids, whatever the order in which they came", as
   await target.run(target.dump(user(1000), user(5)));
   expect(await addSignUp(target.sql)).toBeGreaterThan(1000);
 });
+
+test("times are on the clock of a Django with USE_TZ=False that has joined the database", async () => {
+  const local = { USE_TZ: "false", TIME_ZONE: "Asia/Seoul" };
+  const from = target.dump(user(1, { last_login: "2026-11-24T13:02:24.123456Z" }));
+  expect((await target.run(from, {}, local)).users.insert).toBe(1);
+  const time =
+    target.sql.engine === "sqlite" ? "last_login" : "to_char(last_login, 'YYYY-MM-DD HH24:MI:SS.US')";
+  expect(await target.sql.query(`SELECT ${time} AS at FROM auth_user WHERE id = 1`)).toEqual([
+    { at: target.sql.engine === "sqlite" ? "2026-11-24 22:02:24.123456" : "2026-11-24 13:02:24.123456" },
+  ]);
+  expect((await target.run(from, {}, local)).users.same).toBe(1);
+  const renamed = target.dump(user(1, { username: "renamed", last_login: "2026-11-24T13:02:24.123456Z" }));
+  expect((await target.run(renamed, {}, local)).users.update).toBe(1);
+});

@@ -9,6 +9,7 @@ import { openSource } from "./open_source";
 import type { Options } from "./options";
 import { openReport, type Report } from "./report";
 import { openTarget } from "./target";
+import { readerForZone, type TimeReader } from "./times";
 
 export interface Imported {
   readonly users: UserCounts;
@@ -65,13 +66,19 @@ async function importAll(parts: Import): Promise<Imported> {
     "Importing users",
     (show) => {
       const onRead = (rows: number) => show(`${rows}${source.count === null ? "" : ` of ${source.count}`}`);
-      const checking = { passwords: settings.passwords, times, maxKey };
+      const checking = { passwords: settings.passwords, times: timesFor(store, times), maxKey };
       return importUsers(source, { store, isDryRun, now, checking, report, onRead });
     },
     out,
   );
   const tokens = options.withTokens && store !== null ? await importTokensOf(parts, store) : null;
   return { users, tokens, remarks: report.rows, notTaken: report.notTaken };
+}
+
+/** Where a Django with USE_TZ=False has joined the database, its table has local times on SQLite. */
+function timesFor(store: Store | null, times: TimeReader): TimeReader {
+  const zone = store?.schema.userTable.timeZone ?? null;
+  return zone === null ? times : readerForZone(times, zone);
 }
 
 function importTokensOf({ options, settings, source, report, now, out }: Import, store: Store) {

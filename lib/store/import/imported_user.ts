@@ -1,4 +1,4 @@
-/** A user to be imported, as the row here is to be. Times are UTC, `2026-11-24 13:02:24.123456`. */
+/** A user to be imported, as the row here is to be. Times are `2026-11-24 13:02:24.123456`, in the zone of the table's times. */
 export interface ImportedUser {
   /** Digits. */
   readonly key: string;

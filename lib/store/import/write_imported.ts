@@ -1,7 +1,7 @@
 import { recordAddressSteps } from "../addresses";
 import { isAnyUniqueViolation } from "../errors";
 import type { Store } from "../open";
-import { type Engine, type Step, timeText, type Value } from "../statements";
+import type { Engine, Step, Value } from "../statements";
 import { readExpression } from "./find_imported";
 import { COLUMNS, type DigestedUser, FIELDS, type Field, type UserValues } from "./imported_user";
 
@@ -23,7 +23,7 @@ export async function insertImported(
   const { engine } = store.schema;
   const valueIn = (user: UserValues, field: Field) =>
     field === "dateJoined" && user.dateJoined === null
-      ? timeText(engine, at)
+      ? store.schema.djangoTime(at)
       : stored(engine, field, user[field]);
   const addresses = users.flatMap(({ user: { key, email, foldedEmail } }) =>
     foldedEmail === null ? [] : [[key, email, foldedEmail]],
@@ -98,8 +98,9 @@ export async function reserveKeys(store: Store, lastKey: string): Promise<void> 
 }
 
 function highestKey(users: readonly DigestedUser[]): string {
-  const keys = users.map(({ user }) => BigInt(user.key));
-  return String(keys.reduce((highest, key) => (key > highest ? key : highest), 0n));
+  const keys = users.map(({ user }) => user.key);
+  // Digits without leading zeros: a longer one is higher.
+  return keys.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1) ?? "0";
 }
 
 /** A sequence is only ever moved forward. */

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readOptions } from "@/lib/commands/import/options";
 import { type Imported, runImport } from "@/lib/commands/import/run_import";
+import type { Environment } from "@/lib/settings/read";
 import { settingsOf } from "@/lib/testing/settings";
 import type { Sql } from "@/lib/testing/store/sql";
 import { openTestStore } from "@/lib/testing/store/store";
@@ -17,8 +18,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface ImportTarget {
   readonly sql: Sql;
   readonly url: string;
-  /** Imports from a path or address into the database. */
-  run(from: string, options?: Record<string, string | boolean>): Promise<Imported>;
+  /** Imports from a path or address into the database. @param environment settings of Latchkey's */
+  run(from: string, options?: Record<string, string | boolean>, environment?: Environment): Promise<Imported>;
   /** Rows of the last report, without their explanations. */
   remarks(): string[];
   /** The names of all who were imported. */
@@ -41,9 +42,10 @@ export async function openImportTarget(): Promise<ImportTarget> {
     sql,
     url,
     place,
-    run(from, options = {}) {
+    run(from, options = {}, environment = {}) {
       const values = { from, report: place("report.csv"), ...options };
-      return runImport(readOptions(values), settingsOf({ DATABASE_URL: url }), NOW, { write: () => {} });
+      const settings = settingsOf({ ...environment, DATABASE_URL: url });
+      return runImport(readOptions(values), settings, NOW, { write: () => {} });
     },
     remarks() {
       const [, ...lines] = readFileSync(place("report.csv"), "utf8").trim().split("\r\n");
