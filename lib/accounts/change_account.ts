@@ -20,7 +20,7 @@ import {
 import { endFormerNameSteps } from "./end_former_name";
 import { foldEmail } from "./fold_email";
 import { refuseTooLong } from "./length_problems";
-import { nameProblems } from "./name_problems";
+import { nameProblems, newAddressProblems } from "./name_problems";
 import { namingProblems } from "./one_name";
 import { takenMeanwhile, tellTaken } from "./taken_fields";
 
@@ -140,12 +140,14 @@ function refuseNone(scope: Scope, email: string | undefined): void {
   if ("email" in problems) throw new FieldErrors(problems);
 }
 
-/** @throws FieldErrors for a new name that is an address, but not the one that the user will have */
-function refuseForeignName(scope: Scope, user: User, change: UserChange): void {
-  if (change.username === undefined) return;
-  const email = addressToProve(scope, change) === null ? (change.email ?? user.email) : user.email;
-  const problems = nameProblems(scope, { username: change.username, email });
-  if ("username" in problems) throw new FieldErrors(problems);
+/** @throws FieldErrors for a name that looks like an address, but is not the one that the user will have */
+function refuseForeignName(scope: Scope, user: User, { username, email }: UserChange): void {
+  const isProven = addressToProve(scope, email === undefined ? {} : { email }) === null;
+  const problems =
+    username === undefined
+      ? newAddressProblems(scope, user, email ?? user.email)
+      : nameProblems(scope, { username, email: isProven ? (email ?? user.email) : user.email });
+  if (Object.keys(problems).length > 0) throw new FieldErrors(problems);
 }
 
 /** A change where the name is the address: it is one of the address. */

@@ -3,7 +3,7 @@ import { normalizeEmail } from "@/lib/contract/email";
 import type { FieldMessage } from "@/lib/contract/errors";
 import { normalizeUsername, type SignInInput } from "@/lib/contract/fields";
 import type { Scope } from "@/lib/scope/scope";
-import { findUserByAddress } from "@/lib/store/addresses";
+import { findUnrecordedUser, findUserByAddress } from "@/lib/store/addresses";
 import { findUserByUsername, type User } from "@/lib/store/users";
 import { accountShape } from "./account_shape";
 import type { Client } from "./client";
@@ -57,8 +57,14 @@ export async function findNamed(scope: Scope, typed: string): Promise<User | nul
     const found = await findUserByUsername(scope.store, name);
     if (found !== null) return found;
   }
-  const folded = signInBy === "username" ? null : foldTyped(typed);
-  return folded === null ? null : findUserByAddress(scope.store, folded);
+  return signInBy === "username" ? null : findByAddress(scope, typed);
+}
+
+async function findByAddress({ store }: Scope, typed: string): Promise<User | null> {
+  const folded = foldTyped(typed);
+  if (folded === null) return null;
+  const found = await findUserByAddress(store, folded);
+  return found ?? findUnrecordedUser(store, [typed, normalizeEmail(typed)], folded);
 }
 
 /** A name as sign-up stores it. */

@@ -20,6 +20,7 @@ export const FIELD_MESSAGES = {
   names_differ: null,
   not_stored: null,
   username_not_own_address: null,
+  username_is_address: null,
   invalid_email: null,
   invalid_integer: null,
   invalid_boolean: null,

@@ -42,13 +42,13 @@ async function newAccount(): Promise<Account> {
   return account;
 }
 
-/** Users whom Django made, with one password. @returns their names */
-async function addDjangoUsers(email: string, count: number): Promise<string[]> {
+/** Users whom Django made, with one password. @param isRecorded whether their address is @returns their names */
+async function addDjangoUsers(email: string, count: number, isRecorded = true): Promise<string[]> {
   const [row] = await both.sql<{ password: string }>`
     SELECT password FROM auth_user WHERE username = ${(await newAccount()).username}`;
   const names = Array.from({ length: count }, newName);
   for (const username of names) await addUser(both.sql, { username, email, password: String(row?.password) });
-  await fillAddresses({ store: both.store, settings: both.settings, now: new Date() });
+  if (isRecorded) await fillAddresses({ store: both.store, settings: both.settings, now: new Date() });
   return names;
 }
 
@@ -154,6 +154,20 @@ describe("an address that several accounts have", () => {
   });
 });
 
+test("whom Django has just made is found by the address as it stands there, unless two are", async () => {
+  const email = `${newName()}.Ha@Example.com`;
+  const [username] = await addDjangoUsers(email, 1, false);
+  const idOf = async (typed: string) =>
+    (await send(byEmail, "/user/jwt_signin", { json: { email: typed, password: PASSWORD } })).body?.user;
+  expect(await idOf(email)).toMatchObject({ username });
+  expect(await idOf(email.toUpperCase())).toBeUndefined();
+  await addDjangoUsers(email, 1, false);
+  expect(await idOf(email)).toBeUndefined();
+  // Of recorded ones the newest is no exception.
+  await fillAddresses({ store: both.store, settings: both.settings, now: new Date() });
+  expect(await idOf(email)).toBeUndefined();
+});
+
 test("where both are taken a name comes before an address, whoever has that", async () => {
   const { email } = await newAccount();
   const [name] = await addDjangoUsers("", 1);
@@ -216,6 +230,12 @@ describe("a new name that is an address", () => {
     expect((await browser.patch("/user/me", { username: next })).body).toEqual(NOT_OWN);
     expect((await browser.patch("/user/me", { username: own })).status).toBe(200);
     expect((await browser.patch("/user/me", { username: next, email: next })).status).toBe(200);
+    // Else the name would be the address of whoever gets that next.
+    expect((await browser.patch("/user/me", { email: own })).body).toEqual({
+      email: ["The username is the present email address: change that first."],
+    });
+    expect((await browser.patch("/user/me", { username })).status).toBe(200);
+    expect((await browser.patch("/user/me", { email: own })).status).toBe(200);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addUser } from "@/lib/testing/store/sql";
 import { openTestStore, type TestStore } from "@/lib/testing/store/store";
-import { findUsersByAddress } from "./addresses";
+import { findUnrecordedUser, findUsersByAddress } from "./addresses";
 import { findTaken, insertUser } from "./users";
 
 let database: TestStore;
@@ -111,4 +111,24 @@ test("an address that several have finds all of them, the one who signed up with
     await database.sql`INSERT INTO latchkey_address (user_key, address, folded, claimed)
       VALUES (${key}, ${address}, 'a@example.com', false)`;
   expect(await owners("a@example.com")).toEqual(["here", "imported", "imported too"]);
+});
+
+test("of the users whose address is not recorded, the newest thousand are found by it", async () => {
+  const { sql, store } = database;
+  const columns =
+    "username, password, email, first_name, last_name, is_superuser, is_staff, is_active, date_joined";
+  await sql.query(`
+    WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1001)
+    INSERT INTO auth_user (${columns})
+    SELECT 'u' || n, '!', 'U' || n || '@example.com', '', '', false, false, true, '2026-11-01 00:00:00' FROM numbers ORDER BY n`);
+  const find = async (name: string) => {
+    const email = `${name}@example.com`;
+    return (await findUnrecordedUser(store, [email, email], email.toLowerCase()))?.username ?? null;
+  };
+  expect([await find("U1"), await find("U2"), await find("U1001"), await find("u1001")]).toEqual([
+    null,
+    "u2",
+    "u1001",
+    null,
+  ]);
 });

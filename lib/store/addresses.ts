@@ -1,6 +1,6 @@
 import type { Store } from "./open";
 import { pagedList, readPages } from "./paging";
-import { perSchema, type Schema } from "./schema";
+import { perSchema, quoted, type Schema } from "./schema";
 import { query, type Step, timeText } from "./statements";
 import { type User, type UserColumns, userFrom } from "./user_table";
 
@@ -38,6 +38,7 @@ const sqlOf = perSchema((schema) => {
         WHERE o.folded = a.folded AND o.user_key <> a.user_key AND ${user.column("isActive")}
           AND (a.verified_at IS NULL OR o.verified_at IS NOT NULL))
       ORDER BY ${user.column("isActive")} DESC`),
+    unrecorded: unrecordedSql(schema),
     release: `
       DELETE FROM latchkey_address WHERE folded = ?
         AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${ownerOf("latchkey_address", schema)})`,
@@ -74,6 +75,25 @@ const sqlOf = perSchema((schema) => {
         AND NOT EXISTS (SELECT 1 FROM ${user.from} WHERE ${ownerOf("latchkey_address", schema)})`,
   };
 });
+
+/** So many of the newest users are looked through, in the order of their keys: those of the time until they are recorded. */
+const NEWEST = 1000;
+
+/**
+ * Users by an address as it stands: by its unique index, where there is one, else the newest alone, since Django gives the column
+ * no index. Null where keys tell nothing of age.
+ */
+function unrecordedSql(schema: Schema) {
+  const { user, userTable } = schema;
+  const { table, key, columns, emailConstraint } = userTable;
+  if (columns.email === null) return null;
+  const isIndexed = emailConstraint !== null;
+  if (!isIndexed && key.type !== "integer" && key.type !== "bigint") return null;
+  const newest = `(SELECT * FROM ${quoted(table)} ORDER BY ${quoted(key.column)} DESC LIMIT ${NEWEST}) u`;
+  return query<UserColumns>(`
+    SELECT ${user.selected} FROM ${isIndexed ? user.from : newest}
+    WHERE u.${quoted(columns.email)} IN (?, ?) AND NOT ${isAddressTaken(schema)} LIMIT 2`);
+}
 
 /** A user's address, as the user's row has it. */
 export interface UserAddress {
@@ -157,6 +177,22 @@ export async function findUsersByAddress(store: Store, folded: string): Promise<
 export async function findUserByAddress(store: Store, folded: string): Promise<User | null> {
   const row = await store.statements.one(sqlOf(store).byAddressAlone, folded);
   return row === undefined ? null : userFrom(store.schema.userTable, row);
+}
+
+/**
+ * The one user who has an address that is recorded of nobody yet: whom Django has made since the last time.
+ * @param spellings as it may stand in the user's row
+ * @param folded as lib/accounts folds addresses
+ */
+export async function findUnrecordedUser(
+  store: Store,
+  spellings: readonly [string, string],
+  folded: string,
+): Promise<User | null> {
+  const { unrecorded } = sqlOf(store);
+  if (unrecorded === null) return null;
+  const [row, another] = await store.statements.list(unrecorded, ...spellings, folded);
+  return row === undefined || another !== undefined ? null : userFrom(store.schema.userTable, row);
 }
 
 /** The users whose address has no row, or another one, in the order of their keys, `size` at a time. */

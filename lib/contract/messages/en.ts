@@ -20,6 +20,7 @@ export const en = {
   email_taken: "A user with that email address already exists.",
   not_stored: "This field is not stored here.",
   names_differ: "The username and the email address differ: give one of them.",
+  username_is_address: "The username is the present email address: change that first.",
   username_not_own_address: "A username that is an email address must be your own.",
   invalid_email: "Enter a valid email address.",
   invalid_integer: "A valid integer is required.",

@@ -23,6 +23,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   email_taken: "해당 이메일 주소를 사용하는 사용자가 이미 존재합니다.",
   not_stored: "여기에는 저장하지 않는 필드입니다.",
   names_differ: "사용자 이름과 이메일 주소가 서로 다릅니다. 하나만 보내십시오.",
+  username_is_address: "사용자 이름이 지금 이메일 주소와 같습니다. 사용자 이름을 먼저 바꾸십시오.",
   username_not_own_address: "이메일 주소를 사용자 이름으로 쓰려면 본인의 주소여야 합니다.",
   invalid_email: "유효한 이메일 주소를 입력하십시오.",
   invalid_integer: "유효한 정수(integer)를 넣어주세요.",

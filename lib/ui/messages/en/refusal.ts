@@ -24,6 +24,7 @@ const wrong: Readonly<Record<WordedKey, Wording>> = {
   max_bytes: "That {field} is too long. Make it shorter.",
   invalid_username: "Use only letters, digits and @ . + - _ in the username.",
   username_taken: "That username is taken.",
+  username_is_address: "Your username is your present email address. Change your username first.",
   username_not_own_address: "A username with an @ in it has to be your own email address.",
   email_taken: "That email address already has an account.",
   invalid_email: "Check the email address: it should look like name@example.com.",

@@ -16,6 +16,7 @@ export const ko: typeof en = {
     max_bytes: "{field}가 너무 길어요. 조금 줄여 주세요.",
     invalid_username: "아이디에는 글자와 숫자, 기호 @.+-_만 쓸 수 있어요.",
     username_taken: "이미 쓰고 있는 아이디예요.",
+    username_is_address: "아이디가 지금 이메일 주소와 같아요. 아이디를 먼저 바꿔 주세요.",
     username_not_own_address: "@가 들어간 아이디는 내 이메일 주소와 같아야 해요.",
     email_taken: "이미 가입한 이메일 주소예요.",
     invalid_email: "이메일 주소가 맞는지 확인해 주세요.",
