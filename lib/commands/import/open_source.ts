@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { addressProblem, isSqliteUrl, sqliteFile } from "@/lib/store/address";
-import { firstBytes } from "@/lib/store/import/open_read_only";
 import { openPostgresqlSource } from "@/lib/store/import/postgresql_source";
 import { type Source, SourceError } from "@/lib/store/import/source";
 import { openSqliteSource } from "@/lib/store/import/sqlite_source";
 import type { Wanted } from "@/lib/store/import/user_mapping";
+import { firstBytes } from "@/lib/store/sqlite/read_only";
 import { openDumpSource } from "./dump_source";
 
 /** What is imported from. */

@@ -1,33 +1,10 @@
-import type { Catalog } from "../catalog";
-import { readTable } from "../catalog";
+import { type Catalog, readTable } from "../catalog";
 import { query } from "../statements";
+import { likelyUserTable, USERS_OF_ADMIN_LOG, WITH_PASSWORDS } from "../user_table_candidates";
 
 interface Name {
   readonly name: string;
 }
-
-/** The table that the log of Django's admin refers to: that of AUTH_USER_MODEL. */
-const OF_ADMIN_LOG = {
-  sqlite: query<Name>(
-    `SELECT "table" AS name FROM pragma_foreign_key_list('django_admin_log') WHERE "from" = 'user_id'`,
-  ),
-  postgresql: query<Name>(`
-    SELECT u.relname AS name FROM pg_constraint c
-      JOIN pg_class u ON u.oid = c.confrelid
-      JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-    WHERE c.contype = 'f' AND c.conrelid = to_regclass('django_admin_log') AND a.attname = 'user_id'`),
-} as const;
-
-/** The tables that have the columns of Django's AbstractBaseUser. */
-const WITH_PASSWORDS = {
-  sqlite: query<Name>(`
-    SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c
-    WHERE m.type = 'table' AND c.name IN ('password', 'last_login') GROUP BY m.name HAVING count(*) = 2`),
-  postgresql: query<Name>(`
-    SELECT r.relname AS name FROM pg_class r JOIN pg_attribute a ON a.attrelid = r.oid
-    WHERE r.relkind IN ('r', 'p') AND pg_table_is_visible(r.oid) AND a.attname IN ('password', 'last_login')
-    GROUP BY r.relname HAVING count(*) = 2`),
-} as const;
 
 const PRIMARY_KEY = {
   sqlite: query<Name>("SELECT name FROM pragma_table_info(?) WHERE pk > 0"),
@@ -56,9 +33,10 @@ export async function findUserTable(catalog: Catalog): Promise<FoundUserTable | 
 }
 
 async function findName(catalog: Catalog): Promise<string | null> {
-  const [ofLog] = await catalog.list(OF_ADMIN_LOG[catalog.engine]);
-  if (ofLog !== undefined) return ofLog.name;
-  const names = (await catalog.list(WITH_PASSWORDS[catalog.engine])).map(({ name }) => name);
-  if (names.includes("auth_user")) return "auth_user";
-  return names.length === 1 ? (names[0] ?? null) : null;
+  const [ofLog] = await catalog.list(USERS_OF_ADMIN_LOG[catalog.engine]);
+  const others = await catalog.list(WITH_PASSWORDS[catalog.engine]);
+  return likelyUserTable({
+    adminLogUsers: ofLog?.name ?? null,
+    withPasswords: others.map(({ name }) => name),
+  });
 }

@@ -1,10 +1,10 @@
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { existsSync } from "node:fs";
 import Database from "libsql";
 import { Client } from "pg";
 import { isSqliteUrl, sqliteFile } from "../address";
 import { AdoptionError } from "../migrations/foreign";
 import { accessTo, numbered } from "../postgresql/connection";
+import { readOnlyUrl } from "../sqlite/read_only";
 import type { Statements } from "../statements";
 
 /** How long another process is waited for; milliseconds. */
@@ -27,9 +27,7 @@ export function openInspection(url: string): Promise<Inspection> {
 async function openFile(file: string): Promise<Inspection> {
   if (!existsSync(file))
     throw new AdoptionError(`There is no file ${file}: name the Django project's own in DATABASE_URL.`);
-  // In WAL mode any opening but an immutable one would make -wal and -shm files; where they are, somebody has it open.
-  const mode = isWal(file) && !existsSync(`${file}-wal`) ? "immutable=1" : "mode=ro";
-  const database = new Database(`${pathToFileURL(file)}?${mode}`, { timeout: TIMEOUT_MS });
+  const database = new Database(readOnlyUrl(file), { timeout: TIMEOUT_MS });
   return {
     engine: "sqlite",
     list: async ({ sql }, ...params) => database.prepare(sql).all([...params]) as never[],
@@ -37,18 +35,6 @@ async function openFile(file: string): Promise<Inspection> {
       database.close();
     },
   };
-}
-
-/** Source: SQLite's file format, 1.3.3: byte 19 is 2 in WAL mode. */
-function isWal(file: string): boolean {
-  const descriptor = openSync(file, "r");
-  try {
-    const bytes = Buffer.alloc(20);
-    readSync(descriptor, bytes);
-    return bytes[19] === 2;
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 async function openServer(url: string): Promise<Inspection> {

@@ -1,6 +1,5 @@
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import Database from "libsql";
+import { firstBytes, readOnlyUrl } from "../sqlite/read_only";
 import { SourceError } from "./source";
 
 /** How long a read waits for another process that writes; milliseconds. */
@@ -26,10 +25,7 @@ export function openReadOnly(file: string): FileReader {
     throw new SourceError(
       `${file} has a transaction that was not finished, in ${file}-journal: wait until it is written, or open it by Django once.`,
     );
-  // In WAL mode any opening but an immutable one would make -wal and -shm files. Where they are, somebody has it open.
-  const isImmutable = isWal(file) && !existsSync(`${file}-wal`);
-  const mode = isImmutable ? "immutable=1" : "mode=ro";
-  const database = new Database(`${pathToFileURL(file)}?${mode}`, { timeout: TIMEOUT_MS });
+  const database = new Database(readOnlyUrl(file), { timeout: TIMEOUT_MS });
   const { encoding } = database.prepare("PRAGMA encoding").get() as { encoding: string };
   const decoder = new TextDecoder(encoding.toLowerCase());
   const text = (cell: unknown) => (cell === null ? null : cellText(cell, decoder));
@@ -48,21 +44,4 @@ export function openReadOnly(file: string): FileReader {
 
 function cellText(cell: unknown, decoder: TextDecoder): string {
   return cell instanceof Uint8Array ? decoder.decode(cell) : String(cell);
-}
-
-/** Source: SQLite's file format, 1.3.3: byte 19 is 2 in WAL mode. */
-function isWal(file: string): boolean {
-  return firstBytes(file, 20)[19] === 2;
-}
-
-/** @returns fewer where the file is shorter, none where there is no file */
-export function firstBytes(file: string, count: number): Buffer {
-  if (!existsSync(file)) return Buffer.alloc(0);
-  const descriptor = openSync(file, "r");
-  try {
-    const bytes = Buffer.alloc(count);
-    return bytes.subarray(0, readSync(descriptor, bytes));
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { redactedUrl } from "../address";
 import { quoted } from "../schema";
+import { type TableFacts, USERS_OF_ADMIN_LOG, WITH_PASSWORDS } from "../user_table_candidates";
 import {
   BLACKLISTED,
   OUTSTANDING,
@@ -10,14 +11,7 @@ import {
   type SourceToken,
   type SourceUser,
 } from "./source";
-import {
-  findUserTable,
-  mapColumns,
-  requireIntegerKey,
-  type TableFacts,
-  type UserMapping,
-  type Wanted,
-} from "./user_mapping";
+import { findUserTable, mapColumns, requireIntegerKey, type UserMapping, type Wanted } from "./user_mapping";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -77,19 +71,8 @@ const LAST_KEY = `
   FROM CAST(pg_get_serial_sequence($1, $2) AS regclass) s`;
 
 async function factsOf(client: Client): Promise<TableFacts> {
-  const [log] = await rowsOf<{ name: string }>(
-    client,
-    `SELECT u.relname AS name FROM pg_constraint c JOIN pg_class u ON u.oid = c.confrelid
-    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-    WHERE c.contype = 'f' AND c.conrelid = to_regclass('django_admin_log') AND a.attname = 'user_id'`,
-  );
-  const users = await rowsOf<{ name: string }>(
-    client,
-    `SELECT c.relname AS name FROM pg_class c WHERE c.relkind IN ('r', 'p') AND pg_table_is_visible(c.oid)
-      AND c.relnamespace <> 'pg_catalog'::regnamespace AND 2 = (
-        SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('password', 'last_login'))
-    ORDER BY 1`,
-  );
+  const [log] = await rowsOf<{ name: string }>(client, USERS_OF_ADMIN_LOG.postgresql.sql);
+  const users = await rowsOf<{ name: string }>(client, WITH_PASSWORDS.postgresql.sql);
   return { adminLogUsers: log?.name ?? null, withPasswords: users.map(({ name }) => name) };
 }
 

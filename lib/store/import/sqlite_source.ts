@@ -1,4 +1,5 @@
 import { quoted } from "../schema";
+import { type TableFacts, USERS_OF_ADMIN_LOG, WITH_PASSWORDS } from "../user_table_candidates";
 import { type FileReader, openReadOnly } from "./open_read_only";
 import {
   BLACKLISTED,
@@ -9,14 +10,7 @@ import {
   type SourceToken,
   type SourceUser,
 } from "./source";
-import {
-  findUserTable,
-  mapColumns,
-  requireIntegerKey,
-  type TableFacts,
-  type UserMapping,
-  type Wanted,
-} from "./user_mapping";
+import { findUserTable, mapColumns, requireIntegerKey, type UserMapping, type Wanted } from "./user_mapping";
 
 /**
  * A Django project's SQLite database. Each part is read in a transaction of its own: a Django that goes on writing never waits
@@ -53,12 +47,8 @@ function sourceOf(reader: FileReader, wanted: Wanted): Source {
 }
 
 function factsOf(reader: FileReader): TableFacts {
-  const [log] = reader.rows(
-    `SELECT "table" AS name FROM pragma_foreign_key_list('django_admin_log') WHERE "from" = 'user_id'`,
-  );
-  const users = reader.rows(`
-    SELECT t.name AS name FROM sqlite_master t WHERE t.type = 'table' AND 2 = (
-      SELECT count(*) FROM pragma_table_info(t.name) c WHERE c.name IN ('password', 'last_login')) ORDER BY t.name`);
+  const [log] = reader.rows(USERS_OF_ADMIN_LOG.sqlite.sql);
+  const users = reader.rows(WITH_PASSWORDS.sqlite.sql);
   return { adminLogUsers: log?.name ?? null, withPasswords: users.map(({ name }) => name ?? "") };
 }
 

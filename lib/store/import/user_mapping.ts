@@ -1,3 +1,4 @@
+import { likelyUserTable, type TableFacts } from "../user_table_candidates";
 import { SourceError, type SourceUser } from "./source";
 
 /** A column of the user table; null: there is none; undefined: it is found by its name. */
@@ -20,32 +21,19 @@ export type UserMapping = Readonly<Record<keyof SourceUser, string | null>> & {
   readonly password: string;
 };
 
-/** What a database says of its tables. */
-export interface TableFacts {
-  /** The table that django_admin_log.user_id refers to. */
-  readonly adminLogUsers: string | null;
-  /** The tables that have the columns of every Django user, password and last_login. */
-  readonly withPasswords: readonly string[];
-}
-
 /**
  * The user table: the one that is named; the one that Django's admin log refers to; auth_user; or the only one that looks like one.
  * @throws SourceError
  */
-export function findUserTable({ adminLogUsers, withPasswords }: TableFacts, { table }: Wanted): string {
-  if (table !== undefined) return table;
-  if (adminLogUsers !== null) return adminLogUsers;
-  if (withPasswords.includes("auth_user")) return "auth_user";
-  const [only, ...others] = withPasswords;
-  if (only === undefined)
-    throw new SourceError(
-      "It has no table with the columns password and last_login: name the user table by --user-table.",
-    );
-  if (others.length > 0)
-    throw new SourceError(
-      `Several of its tables can be the user table (${withPasswords.join(", ")}): name it by --user-table.`,
-    );
-  return only;
+export function findUserTable(facts: TableFacts, { table }: Wanted): string {
+  const found = table ?? likelyUserTable(facts);
+  if (found !== null) return found;
+  const { withPasswords } = facts;
+  throw new SourceError(
+    withPasswords.length === 0
+      ? "It has no table with the columns password and last_login: name the user table by --user-table."
+      : `Several of its tables can be the user table (${withPasswords.join(", ")}): name it by --user-table.`,
+  );
 }
 
 /**
