@@ -8,10 +8,12 @@ import { clearTokenCookies } from "./token_transport";
 /** Clears the cookies of sign-ins that came with a request, of sessions, Django's included, and of tokens: its sign-in has ended. */
 export function clearCredentials(scope: Scope, caller: Caller): SetCookie[] {
   const { session, jwt } = scope.settings;
+  const django = clearDjangoCookie(scope, caller);
   const hasTokens = [jwt.cookies.access, jwt.cookies.refresh].some(({ name }) => caller.hasCookie(name));
   return [
-    ...(caller.hasCookie(session.cookie.name) ? [clearSessionCookie(scope)] : []),
+    // With Django's the answer may set ours, too: its session was taken over by this request.
+    ...(caller.hasCookie(session.cookie.name) || django.length > 0 ? [clearSessionCookie(scope)] : []),
     ...(hasTokens ? clearTokenCookies(scope, caller) : []),
-    ...clearDjangoCookie(scope, caller),
+    ...django,
   ];
 }

@@ -157,6 +157,19 @@ test("signing out with Django's cookie alone ends its session", async () => {
   expect((await browser.post("/user/session_signout")).status).toBe(403);
 });
 
+test("a request that takes a session over and ends it leaves no cookie", async () => {
+  const { browser } = await browserFromDjango(server);
+  expect((await browser.post("/user/signout_everywhere")).status).toBe(204);
+  expect([...browser.cookies]).toEqual([]);
+});
+
+test("a request that takes a session over and gives it another key leaves the cookie of that", async () => {
+  const { browser } = await browserFromDjango(server);
+  const body = { old_password: PASSWORD, new_password: "another horse" };
+  expect((await browser.post("/user/password_change", body)).status).toBe(204);
+  expect(await statusOf(browser)).toBe(200);
+});
+
 test("whoever signs in and out here is not signed in afterwards by Django's cookie that came along", async () => {
   const { browser, key } = await browserFromDjango(server);
   const other = await newUser(server);
