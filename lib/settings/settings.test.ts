@@ -308,6 +308,16 @@ describe("invalid combinations", () => {
     ]);
   });
 
+  test("Django's session cookie and ours have two names", () => {
+    const both = { DJANGO_SESSION_COOKIE: "sessionid" };
+    // In production ours has a prefix that Django's lacks.
+    expect(problemsOf(both)).toEqual([]);
+    expect(problemsOf({ ...both, DEBUG: "true", SESSION_COOKIE_NAME: "latchkey_session" })).toEqual([]);
+    expect(problemsOf({ ...both, DEBUG: "true" })).toEqual([
+      "DJANGO_SESSION_COOKIE names Django's session cookie, and ours is named sessionid, too: set another SESSION_COOKIE_NAME.",
+    ]);
+  });
+
   it.each(["latchkey_access", "latchkey_refresh"])(
     "a session cookie named like one of our own pages' token cookies: %s",
     (name) => {
