@@ -218,8 +218,13 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
 
   test("Django alone knows permissions, and takes no password, with SignInAtLatchkey", async () => {
     await latchkey.sql`UPDATE auth_user SET is_superuser = ${true} WHERE username = ${name}`;
-    const readOnly = await startProject(latchkey.url, {
+    const taking = await startTestServer(
+      { SESSION_COOKIE_NAME: "latchkey_session", DJANGO_SESSION_COOKIE: "sessionid" },
+      { beside: latchkey },
+    );
+    const readOnly = await startProject(taking.url, {
       AUTHENTICATION_BACKENDS: ["latchkey_auth.SignInAtLatchkey"],
+      LATCHKEY_COOKIES: ["latchkey_session", "sessionid"],
     });
     const signInAt = (target: DjangoServer) =>
       fetch(`${target.url}/token/`, {
@@ -232,11 +237,16 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
       expect(await answer.json()).toMatchObject({ name, permissions: expect.toSatisfy((n) => n > 10) });
       const process = startDjango({ shape: "joined", ...place() });
       await process.call("set_password", name, "by Django");
+      const session = await process.call("log_in", name, "by Django");
       await process.stop();
+      // Of a session that Django began only Latchkey knows any more whose it is.
+      const djangos = await ask("/page/", { Cookie: `sessionid=${session}` }, "GET", readOnly);
+      expect(await djangos.json()).toMatchObject({ name });
       expect((await signInAt(django)).status).toBe(200);
       expect((await signInAt(readOnly)).status).toBe(401);
     } finally {
       await readOnly.stop();
+      await taking.close();
     }
   });
 
