@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   chmodSync,
   mkdirSync,
@@ -175,6 +176,44 @@ describe("npm run adopt -- --yes", () => {
       expect(
         await withSql((sql) => sql.query("SELECT 1 FROM pg_namespace WHERE nspname = 'latchkey'")),
       ).toEqual([]);
+  });
+});
+
+describe.skipIf(!TEST_SERVER)("npm run adopt by a role of Latchkey's own", () => {
+  const role = `latchkey_${randomUUID().slice(0, 8)}`;
+  const asRole = (...args: string[]) => {
+    const url = new URL(database.url);
+    [url.username, url.password] = [role, "pw"];
+    return runCommand("adopt.ts", args, { DATABASE_URL: url.href }, folder);
+  };
+  const grant = (...statements: string[]) => withSql((sql) => sql.script(statements.join(";")));
+
+  test("says which rights are missing, and needs no more than the guide grants", async () => {
+    // Django before 4.1 makes keys of the type serial.
+    await grant(
+      `CREATE ROLE ${role} LOGIN PASSWORD 'pw'`,
+      "ALTER TABLE user_user ALTER id DROP IDENTITY",
+      "CREATE SEQUENCE user_user_key OWNED BY user_user.id START 1000",
+      "ALTER TABLE user_user ALTER id SET DEFAULT nextval('user_user_key')",
+    );
+    try {
+      const { code, output } = await asRole("--check", "--json");
+      expect(code).toBe(2);
+      const { problems, decisions } = JSON.parse(output);
+      expect(problems.join()).toMatch(
+        /SELECT on user_user.*UPDATE on user_user.*SELECT on django_migrations.*CREATE SCHEMA latchkey/,
+      );
+      expect(decisions.join()).toMatch(/USAGE on user_user_key.*SELECT on token_blacklist_outstandingtoken/);
+      await grant(
+        `CREATE SCHEMA latchkey AUTHORIZATION ${role}`,
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON user_user, token_blacklist_outstandingtoken, token_blacklist_blacklistedtoken TO ${role}`,
+        `GRANT SELECT ON django_migrations TO ${role}`,
+        `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role}`,
+      );
+      expect(await asRole("--yes")).toMatchObject({ code: 0 });
+    } finally {
+      await grant(`DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
+    }
   });
 });
 

@@ -38,9 +38,10 @@ export function findingsOf(found: Found): Findings {
   };
 }
 
-/** Without these nobody signs in. */
+/** Without these there is no start, or nobody signs in. */
 function isNeeded(right: string, { table }: UserTable): boolean {
-  return right.startsWith("writing ") || right === `SELECT on ${table}` || right === `UPDATE on ${table}`;
+  const needed = [`SELECT on ${table}`, `UPDATE on ${table}`, "SELECT on django_migrations"];
+  return right.startsWith("writing ") || needed.includes(right);
 }
 
 function rightProblems({ facts, userTable }: Found): string[] {
@@ -121,15 +122,24 @@ function cookieDecisions({ settings, djangoCookies }: Found): string[] {
 }
 
 function sessionNotes({ facts, settings }: Found): string[] {
-  const { liveSessions, liveTokens } = facts;
-  return [
-    liveSessions === null
-      ? "There is no table django_session: Django's sessions are elsewhere, and stay there."
-      : `${liveSessions} sessions of Django are live: they go on at Django, and with DJANGO_SESSION_COOKIE here, too.`,
-    liveTokens === null
-      ? `simplejwt's blacklist app is not installed: what is blacklisted here, Django's views still take${settings.jwt.blacklistAfterRotation ? " until it expires" : ""}.`
-      : `${liveTokens} refresh tokens of simplejwt are live; both sides take them, and each sees what the other blacklists.`,
-  ];
+  const { liveSessions, liveTokens, missingRights } = facts;
+  const mayRead = (table: string) => !missingRights.includes(`SELECT on ${table}`);
+  const notes: string[] = [];
+  if (liveSessions !== null)
+    notes.push(
+      `${liveSessions} sessions of Django are live: they go on at Django, and with DJANGO_SESSION_COOKIE here, too.`,
+    );
+  else if (mayRead("django_session"))
+    notes.push("There is no table django_session: Django's sessions are elsewhere, and stay there.");
+  if (liveTokens !== null)
+    notes.push(
+      `${liveTokens} refresh tokens of simplejwt are live; both sides take them, and each sees what the other blacklists.`,
+    );
+  else if (mayRead("token_blacklist_outstandingtoken"))
+    notes.push(
+      `simplejwt's blacklist app is not installed: what is blacklisted here, Django's views still take${settings.jwt.blacklistAfterRotation ? " until it expires" : ""}.`,
+    );
+  return notes;
 }
 
 function named({ count, examples }: Group): string {

@@ -68,8 +68,11 @@ async function inspectWith(
   const userTable = await readUserTable(inspection, settings.userTable);
   const facts = await readFacts(inspection, databaseUrl, userTable, now);
   const counter = new UserCounter(settings.passwords);
-  for await (const users of inspectUsers(inspection, userTable)) counter.add(users);
-  const counts = counter.counts(await findNames(inspection, userTable, counter.normalizedNames));
+  // That they may not be read is among the findings.
+  const mayRead = !facts.missingRights.includes(`SELECT on ${userTable.table}`);
+  if (mayRead) for await (const users of inspectUsers(inspection, userTable)) counter.add(users);
+  const names = mayRead ? counter.normalizedNames : [];
+  const counts = counter.counts(await findNames(inspection, userTable, names));
   const djangoCookies = [description?.session.cookie_name ?? "sessionid", "csrftoken"];
   const findings = findingsOf({ settings, userTable, facts, counts, djangoCookies });
   const url = facts.place === "own schema" ? await ownSchemaUrl(inspection, databaseUrl) : databaseUrl;

@@ -12,9 +12,9 @@ export type Place = "beside" | "own schema" | null;
 
 /** What a Django project's database has, beside its users. */
 export interface DatabaseFacts {
-  /** Django's sessions that have not expired; null where there is no django_session. */
+  /** Django's sessions that have not expired; null where there is no django_session, or it may not be read. */
   readonly liveSessions: number | null;
-  /** Refresh tokens that simplejwt has listed and that have not expired; null where its blacklist app is not installed. */
+  /** Refresh tokens that simplejwt has listed and that have not expired; null where its blacklist app is not installed, or its table may not be read. */
   readonly liveTokens: number | null;
   /** Whether our tables are there already. */
   readonly isAdopted: boolean;
@@ -24,7 +24,12 @@ export interface DatabaseFacts {
   readonly place: Place;
 }
 
-const TABLES = ["django_session", "token_blacklist_outstandingtoken", "latchkey_adoption"] as const;
+const TABLES = [
+  "django_session",
+  "token_blacklist_outstandingtoken",
+  "latchkey_adoption",
+  "django_migrations",
+] as const;
 
 /** Tables of ours may be in a schema that the address does not name yet. */
 const EXISTS = {
@@ -41,10 +46,18 @@ export async function readFacts(
   now: Date,
 ): Promise<DatabaseFacts> {
   const names = new Set((await inspection.list(EXISTS[inspection.engine])).map(({ name }) => name));
-  const [hasSessions, hasBlacklist, isAdopted] = TABLES.map((name) => names.has(name));
+  const [hasSessions, hasBlacklist, isAdopted, hasMigrations] = TABLES.map((name) => names.has(name));
   const { timeZone } = userTable;
   const utc = timeText(inspection.engine, now);
+  const rights = isSqliteUrl(url)
+    ? fileRights(sqliteFile(url))
+    : await serverRights(
+        inspection,
+        url,
+        neededRights(userTable, { hasSessions, hasBlacklist, hasMigrations }),
+      );
   const live = async (table: string, column: string, at: string) => {
+    if (rights.missingRights.includes(`SELECT on ${table}`)) return null;
     const [row] = await inspection.list(
       query<{ count: number | string }>(`SELECT count(*) AS count FROM ${table} WHERE ${column} > ?`),
       at,
@@ -57,9 +70,7 @@ export async function readFacts(
       : null,
     liveTokens: hasBlacklist ? await live("token_blacklist_outstandingtoken", "expires_at", utc) : null,
     isAdopted: Boolean(isAdopted),
-    ...(isSqliteUrl(url)
-      ? fileRights(sqliteFile(url))
-      : await serverRights(inspection, url, neededRights(userTable, { hasSessions, hasBlacklist }))),
+    ...rights,
   };
 }
 
@@ -86,10 +97,16 @@ const CREATING = query<{ own: Bool; beside: Bool }>(`
 /** What is done with the rows of Django's tables. */
 function neededRights(
   { table }: UserTable,
-  { hasSessions, hasBlacklist }: Readonly<Record<"hasSessions" | "hasBlacklist", boolean | undefined>>,
+  {
+    hasSessions,
+    hasBlacklist,
+    hasMigrations,
+  }: Readonly<Record<"hasSessions" | "hasBlacklist" | "hasMigrations", boolean | undefined>>,
 ): (readonly [table: string, rights: readonly string[]])[] {
   return [
     [table, ["SELECT", "INSERT", "UPDATE", "DELETE"]],
+    // A start looks there for what Django has migrated.
+    ...(hasMigrations ? ([["django_migrations", ["SELECT"]]] as const) : []),
     ...(hasSessions ? ([["django_session", ["SELECT", "DELETE"]]] as const) : []),
     ...(hasBlacklist
       ? ([
@@ -102,6 +119,12 @@ function neededRights(
 
 const HAS_RIGHT = query<{ granted: Bool }>("SELECT has_table_privilege(to_regclass(?), ?) AS granted");
 
+/** Of a column of the type serial: who inserts a row takes a number of it. An identity column, as Django makes since 4.1, asks for no right. */
+const CLOSED_SEQUENCES = query<{ name: string }>(`
+  SELECT s.relname AS name FROM pg_depend d JOIN pg_class s ON s.oid = d.objid
+  WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a'
+    AND d.refobjid = to_regclass(?) AND CASE WHEN s.relkind = 'S' THEN NOT has_sequence_privilege(s.oid, 'USAGE') END`);
+
 async function serverRights(
   inspection: Inspection,
   url: string,
@@ -113,6 +136,9 @@ async function serverRights(
       const [row] = await inspection.list(HAS_RIGHT, quoted(table), right);
       if (!row?.granted) missingRights.push(`${right} on ${table}`);
     }
+    if (!rights.includes("INSERT")) continue;
+    const closed = await inspection.list(CLOSED_SEQUENCES, quoted(table));
+    missingRights.push(...closed.map(({ name }) => `USAGE on ${name}`));
   }
   const [creating] = await inspection.list(CREATING);
   // A schema that the address names is where the tables go.
