@@ -60,6 +60,8 @@ for (const javaScriptEnabled of [true, false])
       await page.getByLabel("Email").fill(address("Lee"));
       await page.getByRole("button", { name: "Save" }).click();
       await expect(page.getByRole("heading", { level: 1, name: address("Lee") })).toBeVisible();
+      await page.goto("/account?edit=delete");
+      await expect(page.getByLabel(`To go on, type your email address: ${address("Lee")}`)).toBeVisible();
       await page.context().clearCookies();
       await page.goto("/jwt/signin");
       await fill(address("Lee"));

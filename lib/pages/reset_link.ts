@@ -1,3 +1,4 @@
+import { accountShape } from "@/lib/accounts/account_shape";
 import { signInNameOf } from "@/lib/accounts/named_account";
 import { userOfLink } from "@/lib/accounts/password_reset";
 import { keptLink } from "@/lib/sessions/reset_cookie";
@@ -20,7 +21,8 @@ export async function linkedUser(): Promise<LinkedUser | null> {
   return user && { uid: link.uid, username: user.username, signInName: signInNameOf(scope, user) };
 }
 
-/** Whether a forgotten password can be reset: mail can be sent. */
+/** Whether a forgotten password can be reset: mail can be sent, and users have addresses. */
 export async function canResetPassword(): Promise<boolean> {
-  return (await pageRequest()).scope.settings.mail.delivery !== "off";
+  const { scope } = await pageRequest();
+  return scope.settings.mail.delivery !== "off" && accountShape(scope).hasEmail;
 }

@@ -12,6 +12,7 @@ import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
 import { djangoSessionWarning } from "./django_session_warning";
 import { type HashingProcess, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
+import { requireAddresses } from "./require_addresses";
 import { type Serving, serve } from "./serve";
 import { endAfter, onStopRequest } from "./stop";
 import { HASHES_MS } from "./stop_limits";
@@ -64,6 +65,7 @@ async function prepareDatabase(settings: Settings): Promise<void> {
       console.log(`Database ${redactedUrl(url)}: ${applied.length} migration(s) applied.`);
     // Before the server listens: sign-up refuses the addresses of existing users only once they are recorded.
     const store = await openStore(url, settings.userTable);
+    requireAddresses(settings, store);
     warnOfUnfilled(settings, store);
     await fillAddresses({ settings, store, now: new Date() });
     const warning = djangoSessionWarning(settings, store);

@@ -19,6 +19,8 @@ export function DeleteForm({ user, open }: SectionProps) {
   const [typed, setTyped] = useState("");
   const [differs, setDiffers] = useState(false);
   const address = changeAddress("/user/me", { method: "DELETE", user: user.id, next: DELETED_PAGE });
+  const isAddress = user.username === user.email;
+  const differsText = isAddress ? profile.addressDiffers : profile.nameDiffers;
   const { form, onSubmit, busy, alert } = useChangeForm({
     names: [],
     refusal: null,
@@ -49,8 +51,8 @@ export function DeleteForm({ user, open }: SectionProps) {
     >
       <Field
         id="typed-name"
-        label={profile.typeName(user.username)}
-        error={differs ? profile.nameDiffers : undefined}
+        label={(isAddress ? profile.typeAddress : profile.typeName)(user.username)}
+        error={differs ? differsText : undefined}
         autoComplete="off"
         required
         pattern={literally(user.username)}

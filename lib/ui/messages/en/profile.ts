@@ -36,6 +36,8 @@ export const en = {
   },
   typeName: (name: string) => `To go on, type your username: ${name}`,
   nameDiffers: "That isn’t your username.",
+  typeAddress: (address: string) => `To go on, type your email address: ${address}`,
+  addressDiffers: "That isn’t your email address.",
   removing: "Deleting your account…",
   keep: "Keep account",
   confirmed: "Thanks, it’s you. You can go on now.",

@@ -33,6 +33,8 @@ export const ko: typeof en = {
   },
   typeName: (name) => `계속하려면 내 아이디를 입력해 주세요: ${name}`,
   nameDiffers: "내 아이디와 달라요.",
+  typeAddress: (address) => `계속하려면 내 이메일 주소를 입력해 주세요: ${address}`,
+  addressDiffers: "내 이메일 주소와 달라요.",
   removing: "계정을 삭제하고 있어요…",
   keep: "삭제하지 않기",
   confirmed: "본인 확인을 마쳤어요. 이제 계속할 수 있어요.",
