@@ -23,6 +23,8 @@ const UNCHECKED = ["crypt"];
 const HASHERS = [
   ...["pbkdf2_sha256", "pbkdf2_sha1", "bcrypt_sha256", "bcrypt", "argon2"],
   ...["md5", "sha1", "unsalted_md5", "unsalted_sha1"],
+  // Of other software, of older versions of Django, and at another cost.
+  ...["2y", "argon2i", "md5$$", "cost"],
 ];
 
 /** Somebody of the fill. @throws where there is no such */
@@ -49,6 +51,7 @@ export const ACCOUNT_ROWS: Readonly<Record<string, Row>> = {
     async fromDjango(sides) {
       for (const hasher of HASHERS) {
         const user = person(sides, hasher);
+        expect([hasher, await signInThere(sides, user)]).toEqual([hasher, user.id]);
         expect([hasher, await signInHere(sides, user, "wrong")]).toEqual([hasher, 401]);
         expect([hasher, await signInHere(sides, user)]).toEqual([hasher, 200]);
       }

@@ -1,6 +1,5 @@
 import path from "node:path";
 import { expect } from "vitest";
-import { openBrowser } from "@/lib/testing/browser";
 import { getLink, type Link, setByLink } from "@/lib/testing/mail/reset";
 import type { Row } from "./matrix";
 import {
@@ -30,18 +29,7 @@ async function linkHere(sides: Sides, user: Person): Promise<Link> {
 
 /** Sessions, links to set a new password, and what a sign-in writes. */
 export const SIGN_IN_ROWS: Readonly<Record<string, Row>> = {
-  session: {
-    async fromDjango(sides) {
-      const user = await newUserThere(sides);
-      const session = (await sessionThere(sides, user)) ?? "";
-      await sides.beside({ DJANGO_SESSION_COOKIE: "sessionid" }, async (server) => {
-        const browser = openBrowser(server, [["sessionid", session]]);
-        expect(String((await browser.get("/user/me")).body?.id)).toBe(user.id);
-        expect(await sides.django.call("who_is", session)).toBe(user.name);
-        expect((await browser.post("/user/session_signout")).status).toBe(204);
-      });
-      expect(await sides.django.call("who_is", session)).toBeNull();
-    },
+  "session known at Django (latchkey_auth.py)": {
     async fromLatchkey(sides) {
       const user = await newUserThere(sides);
       const browser = await sessionHere(sides, user);

@@ -85,7 +85,8 @@ export async function joinFamily(
 }
 
 /**
- * Ends the sign-in that a refresh token comes from.
+ * Ends the sign-in that a refresh token comes from; also by one that is blacklisted, such as by a Django that has rotated it,
+ * where the sign-in goes on.
  * @throws ApiError 401 for what is no valid refresh token, names no user, or has ended already (simplejwt's
  *   TokenBlacklistSerializer)
  */
@@ -97,11 +98,13 @@ export async function endTokenFamily(scope: Scope, caller: Caller, refresh: stri
   const isRotated = row !== null && row.successorJti !== null;
   if (!namesUser(scope.settings.jwt, token.claims))
     throw new ApiError("token_not_valid", { key: "token_no_user" });
-  if (family?.endedAt || (row?.blacklisted && !isRotated)) throw blacklistedRefusal();
+  const isBlacklisted = row?.blacklisted && !isRotated;
+  if (family?.endedAt || (isBlacklisted && family === null)) throw blacklistedRefusal();
   // The tokens of a deleted user are refused anyway.
   if (user === null) return;
   const jti = jtiOf(scope.settings.jwt, token.claims);
-  const familyId = jti === null ? family?.id : await joinFamily(scope, caller, { ...token, user, row }, jti);
+  const joins = jti !== null && !isBlacklisted;
+  const familyId = joins ? await joinFamily(scope, caller, { ...token, user, row }, jti) : family?.id;
   if (familyId === undefined || (await signOutOf(scope, caller, user, familyId))) return;
   // Another sign-out ended the family at the same moment, unless it was never made: an inactive user gets none.
   const stored = jti === null ? null : foreignToken(scope, token.claims, token.text, jti);

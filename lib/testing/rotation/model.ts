@@ -117,8 +117,7 @@ export class Model {
     const family = this.family(token);
     const unsound = this.#unsound(token);
     if (unsound) return unsound;
-    if (family.ended || (token.blacklisted && token.successor === null))
-      return refused("Token is blacklisted");
+    if (family.ended) return refused("Token is blacklisted");
     if (family.user.exists) this.#end(token.family);
     return DONE;
   }

@@ -1,8 +1,10 @@
 """Fills the project with what years leave behind: every hasher, odd names, shared addresses, sessions, tokens, links."""
 
+import hashlib
 import unicodedata
 from datetime import timedelta
 
+from argon2 import low_level as argon2_low_level
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model, hashers
@@ -27,6 +29,7 @@ def fill():
     """@returns what the tests need to know of it"""
     people = {
         **{hasher.algorithm: save(hasher.algorithm, hasher.algorithm) for hasher in hashers.get_hashers()},
+        **{word: encoded(word, hash) for word, hash in elsewhere().items()},
         "unusable": save("unusable", None),
         "staff": save("staff", fields={"is_staff": True, "is_superuser": True}),
         "inactive": save("inactive", fields={"is_active": False}),
@@ -50,6 +53,26 @@ def fill():
         "iterations": hashers.get_hasher().iterations,
         "model": settings.AUTH_USER_MODEL,
     }
+
+
+def elsewhere():
+    """Hashes that a Django checks but does not make: of other software, of its own older versions, at another cost."""
+    bcrypt = hashers.make_password(PASSWORD, hasher="bcrypt")
+    argon2 = argon2_low_level.hash_secret(PASSWORD.encode(), b"saltsaltsalt", 1, 1024, 1, 16, argon2_low_level.Type.I)
+    md5 = hashlib.md5(PASSWORD.encode()).hexdigest()
+    return {
+        "2y": bcrypt.replace("$2b$", "$2y$"),
+        "argon2i": "argon2" + argon2.decode(),
+        "md5$$": "md5$$" + md5,
+        "cost": hashers.PBKDF2PasswordHasher().encode(PASSWORD, "salt", 20000),
+    }
+
+
+def encoded(name, password):
+    """A user with an encoded password of another making."""
+    user = save(name)
+    User.objects.filter(pk=user["id"]).update(password=password)
+    return user
 
 
 def save(name, hasher="default", email=None, fields={}):
