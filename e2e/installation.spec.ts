@@ -70,7 +70,7 @@ test("it holds less than 250 MB, nothing of this machine's, no install script, a
   expect(manifests.length).toBeGreaterThan(20);
   expect(manifests.filter(hasInstallScript)).toEqual([]);
   expect(readdirSync(folder).sort()).toEqual([
-    ...[".env.example", ".next", "LICENSE", "lib", "next.config.js", "node_modules"],
+    ...[".env.example", ".next", "LICENSE", "docs", "lib", "next.config.js", "node_modules"],
     ...["package.json", "prisma", "public", "server.js"],
   ]);
   for (const name of ["esbuild", "typescript", "tsx", "prisma", "sharp"])
@@ -104,13 +104,14 @@ test("it can connect to PostgreSQL", async () => {
   expect(failure).toMatch(/The database .* cannot be opened or migrated/);
 });
 
-test("it reads the .env beside it, makes none itself, and has the commands for keys and expired rows", async () => {
+test("it reads the .env beside it, makes none itself, and has the commands for keys, expired rows and adoption", async () => {
   await expect(run("server.js")).rejects.toThrow(/SECRET_KEY must be set/);
   expect(readdirSync(folder)).not.toContain(".env");
   const keys = await run("lib/commands/new_keys.js", "--algorithm", "HS256");
   const [secret = ""] = /^[\w-]{43}$/m.exec(keys.stdout) ?? [];
   writeFileSync(path.join(folder, ".env"), `DEBUG=true\nSECRET_KEY=${secret}\n`);
   expect((await run("lib/commands/prune.js")).stdout).toMatch(/^Deleted 0 refresh tokens/);
+  await expect(run("lib/commands/adopt.js", "--check")).rejects.toThrow(/Django project's database/);
 });
 
 test("the project's own folder stays as it was, and nothing is written over", () => {

@@ -22,9 +22,10 @@ const COMMANDS = [
   "lib/commands/new_keys.ts",
   "lib/commands/prune.ts",
   "lib/commands/import.ts",
+  "lib/commands/adopt.ts",
 ];
 /** Copied as they are. */
-const FILES = ["prisma/migrations", "public", "next.config.js", ".env.example", "LICENSE"];
+const FILES = ["prisma/migrations", "public", "docs/django", "next.config.js", ".env.example", "LICENSE"];
 /** What only a build reads, of its own output. */
 const BUILD_ONLY =
   /^\.next\/(cache|dev|diagnostics|trace|trace-build|turbopack|types)(\/|$)|\.(map|nft\.json)$/;
@@ -114,6 +115,7 @@ function manifest() {
     keys: "node lib/commands/new_keys.js",
     prune: "node lib/commands/prune.js",
     import: "node lib/commands/import.js",
+    adopt: "node lib/commands/adopt.js",
   };
   return {
     name,
