@@ -39,9 +39,9 @@ export function checkUser(row: SourceUser, { passwords, times, maxKey }: Checkin
     age: age === "none" ? null : age,
     firstName: textOf("first_name", row.firstName ?? "", 150),
     lastName: textOf("last_name", row.lastName ?? "", 150),
-    isActive: flagOf("is_active", row.isActive, true),
-    isStaff: flagOf("is_staff", row.isStaff, false),
-    isSuperuser: flagOf("is_superuser", row.isSuperuser, false),
+    isActive: flagOf("is_active", row.isActive),
+    isStaff: flagOf("is_staff", row.isStaff),
+    isSuperuser: flagOf("is_superuser", row.isSuperuser),
     lastLogin: timeOf("last_login", row.lastLogin, times),
     dateJoined: timeOf("date_joined", row.dateJoined, times),
   };
@@ -77,8 +77,9 @@ function textOf(column: string, value: unknown, max: number): string {
   return value;
 }
 
-function flagOf(column: string, value: unknown, byDefault: boolean): boolean {
-  if (value === null) return byDefault;
+/** Null is false, as it is to Django. */
+function flagOf(column: string, value: unknown): boolean {
+  if (value === null) return false;
   const text = String(value).toLowerCase();
   if (["true", "t", "1"].includes(text)) return true;
   if (["false", "f", "0"].includes(text)) return false;

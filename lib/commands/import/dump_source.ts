@@ -80,7 +80,7 @@ function sourceUser({ model, pk, fields }: DumpObject, wanted: Wanted): SourceUs
     age: named(wanted.age, "age"),
     firstName: named("first_name", ""),
     lastName: named("last_name", ""),
-    isActive: named("is_active", ""),
+    isActive: "is_active" in fields ? fields.is_active : true,
     isStaff: named("is_staff", ""),
     isSuperuser: named("is_superuser", ""),
     lastLogin: named("last_login", ""),

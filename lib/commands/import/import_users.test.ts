@@ -133,6 +133,16 @@ describe("another run", () => {
   });
 });
 
+test("who is active there is active here, and nobody else", async () => {
+  const { is_active: _, ...fields } = user(3).fields as Record<string, unknown>;
+  const absent = { ...user(3), fields };
+  await target.run(target.dump(user(1, { is_active: false }), user(2, { is_active: null }), absent));
+  const rows = await target.sql<{
+    active: unknown;
+  }>`SELECT is_active AS active FROM auth_user WHERE id < 900 ORDER BY id`;
+  expect(rows.map(({ active }) => Boolean(active))).toEqual([false, false, true]);
+});
+
 test("a sign-up gets none of the ids, whatever the order in which they came", async () => {
   await target.run(target.dump(user(1000), user(5)));
   expect(await addSignUp(target.sql)).toBeGreaterThan(1000);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Database from "libsql";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -68,6 +68,26 @@ describe("a SQLite database", () => {
       "no,encoding,email",
       "no,nul,email",
     ]);
+  });
+
+  test("whose last transaction was never finished is refused, until Django has opened it", async () => {
+    const live = new Database(target.place("live"));
+    live.exec(
+      "CREATE TABLE auth_user (id integer PRIMARY KEY, username text, password text, last_login text)",
+    );
+    live.exec("PRAGMA cache_size = 1; BEGIN");
+    const insert = live.prepare("INSERT INTO auth_user VALUES (?, ?, '!', NULL)");
+    for (let id = 1; id < 2000; id += 1) insert.run([id, `user${id}`.padEnd(100, ".")]);
+    // As a process leaves them that is killed.
+    for (const suffix of ["", "-journal"])
+      copyFileSync(target.place(`live${suffix}`), target.place(`left${suffix}`));
+    live.exec("ROLLBACK");
+    live.close();
+    await expect(target.run(target.place("left"))).rejects.toThrow(
+      /^\S+left has a transaction that was never finished/,
+    );
+    new Database(target.place("left")).exec("SELECT count(*) FROM auth_user");
+    expect((await target.run(target.place("left"))).users.insert).toBe(0);
   });
 
   test("gives nobody an id that a deleted user had", async () => {

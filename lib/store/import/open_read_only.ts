@@ -1,6 +1,5 @@
 import Database from "libsql";
-import { firstBytes, readOnlyUrl } from "../sqlite/read_only";
-import { SourceError } from "./source";
+import { readOnlyUrl } from "../sqlite/read_only";
 
 /** How long a read waits for another process that writes; milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -17,14 +16,9 @@ export interface FileReader {
 
 /**
  * Opens a database file of somebody else's for reading. Nothing is written to it, and no file made beside it.
- * @throws SourceError
+ * @throws SQLite's errors: SQLITE_READONLY_ROLLBACK where a transaction of a process that has ended must be taken back first
  */
 export function openReadOnly(file: string): FileReader {
-  // SQLite would have to finish the transaction, which is writing.
-  if (firstBytes(`${file}-journal`, 1).length > 0)
-    throw new SourceError(
-      `${file} has a transaction that was not finished, in ${file}-journal: wait until it is written, or open it by Django once.`,
-    );
   const database = new Database(readOnlyUrl(file), { timeout: TIMEOUT_MS });
   const { encoding } = database.prepare("PRAGMA encoding").get() as { encoding: string };
   const decoder = new TextDecoder(encoding.toLowerCase());

@@ -11,14 +11,24 @@ import {
   type SourceToken,
   type SourceUser,
 } from "./source";
-import { findUserTable, mapColumns, requireIntegerKey, type UserMapping, type Wanted } from "./user_mapping";
+import {
+  findUserTable,
+  mapColumns,
+  requireIntegerKey,
+  type UserMapping,
+  type Wanted,
+  withoutColumn,
+} from "./user_mapping";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Texts of times do not depend on the server then; and the transaction stays open while what was read is written. */
+/**
+ * Texts of times do not depend on the server then; and the transaction stays open while what was read is written. LOCAL, since a
+ * pooler may hand the session on.
+ */
 const SETTINGS = `
-  SET TimeZone = 'UTC'; SET DateStyle = 'ISO, MDY'; SET client_encoding = 'UTF8'; SET statement_timeout = 0;
-  SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = 0`;
+  SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL client_encoding = 'UTF8';
+  SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = 0`;
 
 /**
  * A Django project's PostgreSQL database, read by cursors in one read-only transaction: all of it is of the same moment.
@@ -40,9 +50,9 @@ export async function openPostgresqlSource(url: string, wanted: Wanted): Promise
 async function begin(client: Client, url: string, wanted: Wanted): Promise<Source> {
   const schema = new URL(url).searchParams.get("schema");
   await client.connect();
-  await client.query(SETTINGS);
-  if (schema) await client.query(`SET search_path = "${schema.replaceAll('"', '""')}"`);
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  await client.query(SETTINGS);
+  if (schema) await client.query(`SET LOCAL search_path = "${schema.replaceAll('"', '""')}"`);
   const table = findUserTable(await factsOf(client), wanted);
   const columns = await columnsOf(client, table);
   const mapping = mapColumns(table, new Set(columns.keys()), keyOf(columns), wanted);
@@ -103,7 +113,8 @@ function keyOf(columns: Columns): string | null {
 /** Everything as text: numbers keep their digits, times their microseconds; a time without a zone is a local one. */
 function selectedOf(mapping: UserMapping): string {
   const values = Object.entries(mapping).map(
-    ([name, column]) => `${column === null ? "NULL" : `CAST(${quoted(column)} AS text)`} AS ${quoted(name)}`,
+    ([name, column]) =>
+      `CAST(${column === null ? withoutColumn(name) : quoted(column)} AS text) AS ${quoted(name)}`,
   );
   return values.join(", ");
 }

@@ -10,7 +10,14 @@ import {
   type SourceToken,
   type SourceUser,
 } from "./source";
-import { findUserTable, mapColumns, requireIntegerKey, type UserMapping, type Wanted } from "./user_mapping";
+import {
+  findUserTable,
+  mapColumns,
+  requireIntegerKey,
+  type UserMapping,
+  type Wanted,
+  withoutColumn,
+} from "./user_mapping";
 
 /**
  * A Django project's SQLite database. Each part is read in a transaction of its own: a Django that goes on writing never waits
@@ -90,7 +97,10 @@ const TOKENS: Listed = {
 
 function valuesOf(mapping: UserMapping): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(mapping).map(([name, column]) => [name, column === null ? "NULL" : quoted(column)]),
+    Object.entries(mapping).map(([name, column]) => [
+      name,
+      column === null ? withoutColumn(name) : quoted(column),
+    ]),
   );
 }
 
@@ -122,6 +132,11 @@ function attempt<T>(read: () => T, what: string): T {
     return read();
   } catch (error) {
     if (error instanceof SourceError || !(error instanceof Error)) throw error;
-    throw new SourceError(`SQLite cannot read ${what}: ${error.message}.`);
+    const isHot = "code" in error && error.code === "SQLITE_READONLY_ROLLBACK";
+    throw new SourceError(
+      isHot
+        ? `${what} has a transaction that was never finished, in a -journal file beside it: open it by Django once, which takes it back.`
+        : `SQLite cannot read ${what}: ${error.message}.`,
+    );
   }
 }

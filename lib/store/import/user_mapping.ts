@@ -21,6 +21,11 @@ export type UserMapping = Readonly<Record<keyof SourceUser, string | null>> & {
   readonly password: string;
 };
 
+/** What is read of a user where there is no column for it, in SQL: everybody is active, as for AbstractBaseUser.is_active. */
+export function withoutColumn(name: string): string {
+  return name === "isActive" ? "'true'" : "NULL";
+}
+
 /**
  * The user table: the one that is named; the one that Django's admin log refers to; auth_user; or the only one that looks like one.
  * @throws SourceError

@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
  */
 export function readOnlyUrl(file: string): string {
   // In WAL mode any opening but an immutable one would make -wal and -shm files. Where they are, somebody has it open.
-  const isImmutable = isWal(file) && !existsSync(`${file}-wal`);
+  const hasLog = existsSync(`${file}-shm`) || firstBytes(`${file}-wal`, 1).length > 0;
+  const isImmutable = isWal(file) && !hasLog;
   return `${pathToFileURL(file)}?${isImmutable ? "immutable=1" : "mode=ro"}`;
 }
 
