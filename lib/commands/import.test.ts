@@ -21,7 +21,15 @@ import { type Imported, runImport } from "./import/run_import";
 
 /** When the dump was some hours old. */
 const NOW = new Date("2026-11-28T12:00:00Z");
-const ALL_TOKENS = { known: 0, no_refresh: 0, not_verified: 0, expired: 15, unreadable: 0, blacklisted: 10 };
+const ALL_TOKENS = {
+  known: 0,
+  no_refresh: 0,
+  not_verified: 0,
+  stranger: 0,
+  expired: 15,
+  unreadable: 0,
+  blacklisted: 10,
+};
 
 let folder: string;
 let server: TestServer;
@@ -176,4 +184,20 @@ describe.each(KINDS)("from %s", (kind) => {
     expect(await signInStatus(username, "another password")).toBe(200);
     expect(await refreshStatus(server, second?.refresh ?? "")).toBe(401);
   });
+});
+
+test("a token of somebody whose id is another account's here does not open that account", async () => {
+  const signUp = await send(server, "/user/jwt_signup", {
+    json: { username: "here", password: "a password" },
+  });
+  expect(signUp.body).toMatchObject({ user: { id: 1, username: "here" } });
+  writeDump(place("dump"), "json");
+  const { users, tokens } = await run(place("dump"));
+  expect([users, tokens]).toMatchObject([
+    { insert: 279, refuse: 1 },
+    { joined: 22, stranger: 1 },
+  ]);
+  const [token] = DUMPED.tokens;
+  expect([token?.user, await refreshStatus(server, token?.refresh ?? "")]).toEqual(["1", 401]);
+  expect((await run(place("dump"))).tokens).toMatchObject({ known: 22, stranger: 1 });
 });

@@ -28,28 +28,36 @@ const NOBODY: Caller = {
 
 /**
  * What became of a live token. `joined`: it is a sign-in here now; `known`: it was one; `no_user`: it names none, or one who is not
- * here or not active; `no_refresh`: a sliding token, which is taken as it comes; `not_verified`: signed by another key, or not as the settings ask for.
+ * here or not active; `no_refresh`: a sliding token, which is taken as it comes; `not_verified`: signed by another key, or not as the settings ask for;
+ * `stranger`: see there.
  */
-export type Joined = "joined" | "known" | "no_user" | "no_refresh" | "not_verified";
+export type Joined = "stranger" | "joined" | "known" | "no_user" | "no_refresh" | "not_verified";
 
 /**
  * Makes a live refresh token of another service a sign-in here, as its first refresh would: it is listed, and ends with the others
  * of its user. The sign-in counts from when the token was made.
- * @param writes whether it is done, or only told
+ * @param options.writes whether it is done, or only told
+ * @param options.isStranger whether whom it names is another account here than there: it is blacklisted then
  * @returns what became of it, and whom a verified token names
  */
 export async function importLiveToken(
   scope: Scope,
-  { text, jti }: ListedToken,
-  writes: boolean,
+  listed: ListedToken,
+  { writes, isStranger }: { writes: boolean; isStranger(userId: unknown): boolean },
 ): Promise<{ readonly joined: Joined; readonly userId: unknown }> {
+  const { text, jti } = listed;
   const verification = await verifyToken(scope, text, ["RefreshToken", "SlidingToken"]);
   const { jwt } = scope.settings;
   if (!verification.ok || jtiOf(jwt, verification.token.claims) !== jti)
     return { joined: "not_verified", userId: null };
   const { token } = verification;
+  const userId = token.claims[jwt.userIdClaim];
+  if (isStranger(userId)) {
+    if (writes) await importBlacklisted(scope, listed, scope.now);
+    return { joined: "stranger", userId };
+  }
   const joined = token.tokenClass === "SlidingToken" ? "no_refresh" : await join(scope, token, jti, writes);
-  return { joined, userId: token.claims[jwt.userIdClaim] };
+  return { joined, userId };
 }
 
 async function join(scope: Scope, token: VerifiedToken, jti: string, writes: boolean): Promise<Joined> {

@@ -9,6 +9,7 @@ import {
 import { MAX_KEY } from "@/lib/store/import/imported_user";
 import { OUTSTANDING, type Source, type SourceToken } from "@/lib/store/import/source";
 import { reserveKeys } from "@/lib/store/import/write_imported";
+import type { Strangers } from "./import_users";
 import { TOKEN_REASONS, type TokenReason } from "./reasons";
 import type { Report } from "./report";
 import type { TimeReader } from "./times";
@@ -21,6 +22,7 @@ export interface TokenImporting {
   readonly isDryRun: boolean;
   readonly times: TimeReader;
   readonly report: Report;
+  readonly strangers: Strangers;
   /** Called after each part, with how many rows were read. */
   onRead(rows: number): void;
 }
@@ -32,7 +34,7 @@ export interface TokenImporting {
  */
 export async function importTokens(source: Source, importing: TokenImporting): Promise<TokenCounts> {
   const counts: TokenCounts = {
-    ...{ joined: 0, known: 0, no_user: 0, no_refresh: 0, not_verified: 0 },
+    ...{ joined: 0, known: 0, no_user: 0, no_refresh: 0, not_verified: 0, stranger: 0 },
     ...{ blacklisted: 0, expired: 0, unreadable: 0 },
   };
   let read = 0;
@@ -46,7 +48,8 @@ export async function importTokens(source: Source, importing: TokenImporting): P
 }
 
 async function importOne(row: SourceToken, importing: TokenImporting, counts: TokenCounts): Promise<void> {
-  const { scope, isDryRun, times } = importing;
+  const { scope, isDryRun, times, strangers } = importing;
+  const named = scope.settings.jwt.userIdField === "id" ? strangers.ids : strangers.names;
   const read = readToken(row, times);
   if (typeof read === "string") {
     counts.unreadable += 1;
@@ -60,10 +63,13 @@ async function importOne(row: SourceToken, importing: TokenImporting, counts: To
     if (!isDryRun) await importBlacklisted(scope, token, blacklistedAt);
     counts.blacklisted += 1;
   } else {
-    const { joined, userId } = await importLiveToken(scope, token, !isDryRun);
+    const { joined, userId } = await importLiveToken(scope, token, {
+      writes: !isDryRun,
+      isStranger: (userId) => named.has(String(userId)),
+    });
     counts[joined] += 1;
     if (joined === "no_user") await keepFromOthers(importing, userId);
-    if (joined === "not_verified") remark(importing, row, joined);
+    if (joined === "not_verified" || joined === "stranger") remark(importing, row, joined);
   }
 }
 

@@ -143,9 +143,9 @@ test("who is active there is active here, and nobody else", async () => {
   expect(rows.map(({ active }) => Boolean(active))).toEqual([false, false, true]);
 });
 
-test("a sign-up gets none of the ids, whatever the order in which they came", async () => {
-  await target.run(target.dump(user(1000), user(5)));
-  expect(await addSignUp(target.sql)).toBeGreaterThan(1000);
+test("a sign-up gets none of the ids, in whatever order they came, taken or not", async () => {
+  await target.run(target.dump(user(1000), user(2000, { username: "" }), user(5)));
+  expect(await addSignUp(target.sql)).toBe(2001);
 });
 
 test("times are on the clock of a Django with USE_TZ=False that has joined the database", async () => {

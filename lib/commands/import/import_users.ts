@@ -17,6 +17,12 @@ export interface UserCounts {
   refuse: number;
 }
 
+/** The users of the source whose id or name is another account's here: their tokens must not open it. */
+export interface Strangers {
+  readonly ids: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
 export interface Importing {
   /** Null for a dry run into a database that is not there. */
   readonly store: Store | null;
@@ -38,6 +44,9 @@ interface Run extends Importing {
   readonly counts: UserCounts;
   /** In a dry run the keys of names that would be taken. */
   readonly names: Map<string, string>;
+  /** The highest key of a row that could not be taken: it is its user's all the same. */
+  readonly refused: { highest: bigint };
+  readonly strangers: { readonly ids: Set<string>; readonly names: Set<string> };
 }
 
 /**
@@ -45,23 +54,28 @@ interface Run extends Importing {
  * another run goes on.
  * @throws SourceError, or the error of the database
  */
-export async function importUsers(source: Source, importing: Importing): Promise<UserCounts> {
+export async function importUsers(
+  source: Source,
+  importing: Importing,
+): Promise<{ counts: UserCounts; strangers: Strangers }> {
   const counts = { insert: 0, update: 0, same: 0, deleted: 0, refuse: 0 };
-  const run: Run = { ...importing, source, counts, names: new Map() };
-  if (
-    run.store !== null &&
-    !run.isDryRun &&
-    source.lastKey !== null &&
-    BigInt(source.lastKey) <= run.checking.maxKey
-  )
-    await reserveKeys(run.store, source.lastKey);
+  const strangers = { ids: new Set<string>(), names: new Set<string>() };
+  const run: Run = { ...importing, source, counts, names: new Map(), strangers, refused: { highest: 0n } };
+  await reserve(run, source.lastKey);
   let read = 0;
   for await (const rows of source.users()) {
     await importPart(run, rows);
     read += rows.length;
     run.onRead(read);
   }
-  return counts;
+  await reserve(run, String(run.refused.highest));
+  return { counts, strangers };
+}
+
+/** Keeps sign-ups from getting a key of a user of the source, or one that a deleted user had there. */
+async function reserve({ store, isDryRun, checking }: Run, key: string | null): Promise<void> {
+  if (store === null || isDryRun || key === null) return;
+  if (BigInt(key) > 0n && BigInt(key) < checking.maxKey) await reserveKeys(store, key);
 }
 
 /** A user who passed the check. */
@@ -86,10 +100,15 @@ function check(run: Run, row: SourceUser): Candidate | null {
     if (!(error instanceof Unusable)) throw error;
     run.counts.refuse += 1;
     const { reason, detail } = error;
+    if (!reason.startsWith("key_")) noteRefused(run, BigInt(String(row.key)));
     const name = typeof row.username === "string" ? row.username : "";
     remark(run, { key: String(row.key), name, isTaken: false, reason, detail });
     return null;
   }
+}
+
+function noteRefused({ refused }: Run, key: bigint): void {
+  if (key > refused.highest) refused.highest = key;
 }
 
 async function decideAll(run: Run, candidates: readonly Candidate[]): Promise<[Candidate, Decision][]> {
@@ -136,6 +155,8 @@ async function settle(run: Run, candidate: Candidate, decision: Decision): Promi
     }
   }
   run.counts[what] += 1;
+  if (refusal?.reason === "id_taken") run.strangers.ids.add(key);
+  if (refusal?.reason === "name_taken") run.strangers.names.add(name);
   if (refusal !== null) remark(run, { key, name, isTaken: false, ...refusal });
   else if (what !== "deleted")
     for (const reason of candidate.notes) remark(run, { key, name, isTaken: true, reason, detail: "" });

@@ -10,7 +10,8 @@ export const USER_REASONS = {
   no_boolean: "The value of this column is neither true nor false.",
   no_time: "The value of this column is no time.",
   name_taken: "Another account here has this name: its id is beside.",
-  id_taken: "Another account here has this id.",
+  id_taken:
+    "Another account here has this id. Where the signing key is the same, tokens that this user holds name that account: import before anybody signs up, or sign with another key.",
   changed_here: "It has changed there since it was imported, and here as well: what is here stays.",
   hash_unknown:
     "Its password cannot be checked here: the hasher is unknown or not in PASSWORD_HASHERS, or there is no hash. A new password can be set by mail.",
@@ -21,6 +22,8 @@ export const USER_REASONS = {
 export const TOKEN_REASONS = {
   not_verified:
     "It is not signed by a key of these settings, or not as they ask for: its holder signs in again, unless SECRET_KEY or SIGNING_KEY become the Django project's and the import runs once more.",
+  stranger:
+    "Whom it names is another account here than there. It is blacklisted here, so that it does not open that account.",
   no_time: "When it was made, expires or was blacklisted cannot be read.",
   no_text: "The token or its identifier is no text.",
 } as const;

@@ -4,7 +4,7 @@ import type { Source } from "@/lib/store/import/source";
 import { closeStore, type Store } from "@/lib/store/open";
 import { withProgress } from "../progress.js";
 import { importTokens, type TokenCounts } from "./import_tokens";
-import { importUsers, type UserCounts } from "./import_users";
+import { importUsers, type Strangers, type UserCounts } from "./import_users";
 import { openSource } from "./open_source";
 import type { Options } from "./options";
 import { openReport, type Report } from "./report";
@@ -62,7 +62,7 @@ async function importAll(parts: Import): Promise<Imported> {
   const { options, settings, source, store, report, now, out } = parts;
   const { isDryRun, times } = options;
   const maxKey = MAX_KEY[store?.schema.engine ?? "postgresql"];
-  const users = await withProgress(
+  const { counts: users, strangers } = await withProgress(
     "Importing users",
     (show) => {
       const onRead = (rows: number) => show(`${rows}${source.count === null ? "" : ` of ${source.count}`}`);
@@ -71,7 +71,7 @@ async function importAll(parts: Import): Promise<Imported> {
     },
     out,
   );
-  const tokens = options.withTokens && store !== null ? await importTokensOf(parts, store) : null;
+  const tokens = options.withTokens && store !== null ? await importTokensOf(parts, store, strangers) : null;
   return { users, tokens, remarks: report.rows, notTaken: report.notTaken };
 }
 
@@ -81,13 +81,18 @@ function timesFor(store: Store | null, times: TimeReader): TimeReader {
   return zone === null ? times : readerForZone(times, zone);
 }
 
-function importTokensOf({ options, settings, source, report, now, out }: Import, store: Store) {
+function importTokensOf(
+  { options, settings, source, report, now, out }: Import,
+  store: Store,
+  strangers: Strangers,
+) {
   const { isDryRun, times } = options;
   return withProgress(
     "Importing refresh tokens",
     (show) => {
       const onRead = (rows: number) => show(`${rows}`);
-      return importTokens(source, { scope: { settings, store, now }, isDryRun, times, report, onRead });
+      const scope = { settings, store, now };
+      return importTokens(source, { scope, isDryRun, times, report, strangers, onRead });
     },
     out,
   );

@@ -31,7 +31,7 @@ function tokenLines(tokens: NonNullable<Imported["tokens"]>): string[] {
     [tokens.known, "known before"],
     [tokens.blacklisted, "blacklisted"],
     [gone, "expired or of nobody who can sign in, left out"],
-    [tokens.not_verified + tokens.unreadable, "not taken"],
+    [tokens.not_verified + tokens.stranger + tokens.unreadable, "not taken"],
   ])}.`;
   if (tokens.not_verified === 0) return [line];
   return [
