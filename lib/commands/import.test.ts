@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -12,6 +12,7 @@ import {
   utcText,
   writeDump,
 } from "@/lib/testing/django/dumped_project";
+import { dumpedUser } from "@/lib/testing/django/import_target";
 import { refreshForTokens, refreshStatus } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { createTestDatabase, TEST_SERVER, type TestDatabase } from "@/lib/testing/store/database";
@@ -200,4 +201,24 @@ test("a token of somebody whose id is another account's here does not open that 
   const [token] = DUMPED.tokens;
   expect([token?.user, await refreshStatus(server, token?.refresh ?? "")]).toEqual(["1", 401]);
   expect((await run(place("dump"))).tokens).toMatchObject({ known: 22, stranger: 1 });
+});
+
+test("people sign up while it runs, and each name is one account's", async () => {
+  const users = Array.from({ length: 1500 }, (_, index) => JSON.stringify(dumpedUser(index + 100)));
+  writeFileSync(place("dump"), users.join("\n"));
+  const signUp = (username: string) =>
+    send(server, "/user/jwt_signup", { json: { username, password: "a password" } });
+  // Some of them are imported at this moment.
+  const names = Array.from({ length: 12 }, (_, index) =>
+    index % 2 === 0 ? `user${1590 - index}` : `here${index}`,
+  );
+  const [{ users: counts }, ...answers] = await Promise.all([run(place("dump")), ...names.map(signUp)]);
+  const made = answers.filter(({ status }) => status === 201).length;
+  expect(answers.map(({ status }) => status).filter((status) => status !== 201 && status !== 400)).toEqual(
+    [],
+  );
+  expect(made).toBeGreaterThanOrEqual(6);
+  expect(counts.insert + counts.refuse).toBe(1500);
+  expect(await server.sql.count("auth_user")).toBe(counts.insert + made);
+  expect(await server.sql`SELECT username FROM auth_user GROUP BY username HAVING count(*) > 1`).toEqual([]);
 });
