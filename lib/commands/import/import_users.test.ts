@@ -161,3 +161,18 @@ test("times are on the clock of a Django with USE_TZ=False that has joined the d
   const renamed = target.dump(user(1, { username: "renamed", last_login: "2026-11-24T13:02:24.123456Z" }));
   expect((await target.run(renamed, {}, local)).users.update).toBe(1);
 });
+
+test("a dry run into a database of an older version says what to do, and changes nothing", async () => {
+  await target.sql.script("DROP TABLE latchkey_import");
+  await expect(target.run(target.dump(user(1)), { "dry-run": true })).rejects.toThrow(
+    /start the app once before\.$/,
+  );
+});
+
+test("a database whose users are Django's is not imported into", async () => {
+  await target.sql.script("DELETE FROM latchkey_migration WHERE name LIKE '%first'");
+  await expect(target.run(target.dump(user(1)), { "dry-run": true })).rejects.toThrow(
+    /in a table of Django's/,
+  );
+  expect(await target.names()).toEqual([]);
+});

@@ -1,9 +1,10 @@
 import { existsSync, realpathSync } from "node:fs";
 import type { Settings } from "@/lib/settings/settings";
 import { isSqliteUrl, sqliteFile } from "@/lib/store/address";
+import { canImport } from "@/lib/store/import/find_imported";
 import { SourceError } from "@/lib/store/import/source";
 import { migrate } from "@/lib/store/migrations/migrate";
-import { NotMigratedError, openStore, type Store } from "@/lib/store/open";
+import { closeStore, NotMigratedError, openStore, type Store } from "@/lib/store/open";
 import { pathOf } from "./open_source";
 
 /**
@@ -26,13 +27,18 @@ export async function openTarget(
     if (isDryRun && error instanceof NotMigratedError) return null;
     throw error;
   });
-  if (store !== null && !store.schema.hasOwnUserTable) {
-    await store.statements.close();
-    throw new SourceError(
-      "DATABASE_URL names a database whose users are in a table of Django's: they are imported into one that Latchkey has made.",
-    );
-  }
-  return store;
+  const problem = store === null ? null : await problemOf(store);
+  if (store === null || problem === null) return store;
+  await closeStore(store);
+  throw new SourceError(problem);
+}
+
+async function problemOf(store: Store): Promise<string | null> {
+  if (!store.schema.hasOwnUserTable)
+    return "DATABASE_URL names a database whose users are in a table of Django's: they are imported into one that Latchkey has made.";
+  return (await canImport(store))
+    ? null
+    : "The database of DATABASE_URL was made by an older version, and a dry run does not bring it up to date: start the app once before.";
 }
 
 function isSame(url: string, from: string): boolean {

@@ -32,6 +32,16 @@ const selectedOf = perSchema(({ engine }) =>
   FIELDS.map((field) => `${readExpression(engine, field)} AS "${field}"`).join(", "),
 );
 
+const HAS_TABLE = {
+  sqlite: query("SELECT 1 FROM sqlite_master WHERE name = 'latchkey_import'"),
+  postgresql: query("SELECT 1 WHERE to_regclass('latchkey_import') IS NOT NULL"),
+} as const;
+
+/** Whether the database notes imports; one that an older version has made does not until migrate() was there. */
+export async function canImport({ statements }: Store): Promise<boolean> {
+  return (await statements.one(HAS_TABLE[statements.engine])) !== undefined;
+}
+
 /** Looks up what is here of users that are to be imported: their keys and their names. */
 export async function findImported(store: Store, users: readonly ImportedUser[]): Promise<Found> {
   if (users.length === 0) return { rows: new Map(), imported: new Map(), names: new Map() };
