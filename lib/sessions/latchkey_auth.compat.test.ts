@@ -112,6 +112,9 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
     await ask("/page/", { Cookie: "other=1", Authorization: "Basic a2ltOnB3" });
     await ask("/public/", { Cookie: cookie() });
     expect(seen).toHaveLength(1);
+    // Whom Latchkey does not know, the class and then the middleware ask for.
+    await ask("/api/", { Cookie: "latchkey_session=forged" });
+    expect(seen).toHaveLength(2);
   });
 
   test("sends Latchkey its own cookies alone", async () => {
@@ -157,6 +160,16 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
       await expectNobody({ Cookie: "latchkey_session=forged" });
       await expectNobody({ Authorization: "Bearer forged" });
       await expectNobody({ Authorization: "Bearer " });
+      // Where anybody may come, a bad token is still said to be one, and a cookie that has expired is none.
+      expect((await ask("/api/open/", { Authorization: "Bearer forged" })).status).toBe(401);
+      expect((await ask("/api/open/", { Cookie: "latchkey_session=forged" })).status).toBe(200);
+    });
+
+    test("whatever Latchkey says, where Django has the user as inactive", async () => {
+      const { body } = await browser.get("/user/me");
+      await latchkey.sql`UPDATE auth_user SET is_active = ${false} WHERE username = ${name}`;
+      instead = { status: 200, body: JSON.stringify(body) };
+      await expectNobody({ Cookie: cookie() });
     });
   });
 
@@ -174,7 +187,7 @@ describe.skipIf(isMissing)("latchkey_auth.py in a real Django", { timeout: 120_0
 
   test("credentials follow no redirect", async () => {
     const { port } = front.address() as AddressInfo;
-    instead = { status: 302, body: "", location: `http://127.0.0.1:${port}/user/me` };
+    instead = { status: 302, body: '{"id": 1}', location: `http://127.0.0.1:${port}/user/me` };
     expect((await ask("/api/", { Cookie: cookie() })).status).toBe(503);
     expect(seen).toHaveLength(1);
   });

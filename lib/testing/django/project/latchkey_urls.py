@@ -17,6 +17,13 @@ def api(request):
     return Response({"name": request.user.get_username(), "by": type(request.successful_authenticator).__name__})
 
 
+@api_view()
+@authentication_classes([LatchkeyAuthentication])
+@permission_classes([])
+def open_to_all(request):
+    return Response({"name": request.user.get_username()})
+
+
 def page(request):
     return JsonResponse({"name": request.user.get_username(), "permissions": len(request.user.get_all_permissions())})
 
@@ -27,6 +34,7 @@ def public(request):
 
 urlpatterns = [
     path("api/", api),
+    path("api/open/", open_to_all),
     path("page/", page),
     path("public/", public),
     path("token/", TokenObtainPairView.as_view()),
