@@ -7,6 +7,8 @@ export interface AccountShape {
   /** Whether users have an address, and an age: their table may lack the column. */
   readonly hasEmail: boolean;
   readonly hasAge: boolean;
+  /** Whether nobody can sign in without an address (SIGN_IN_BY=email, EMAIL_VERIFICATION=mandatory). */
+  readonly needsEmail: boolean;
 }
 
 /** That of the settings' defaults, on tables of our own. */
@@ -15,6 +17,7 @@ export const USUAL_SHAPE: AccountShape = {
   nameIsAddress: false,
   hasEmail: true,
   hasAge: true,
+  needsEmail: false,
 };
 
 /** Whether an address may be given at sign-in, as `username` or as `email`. */

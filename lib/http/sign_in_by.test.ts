@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
-import { signInForSession } from "@/lib/testing/browser";
+import { copyOf, signInForSession } from "@/lib/testing/browser";
 import { type Answer, send, type Target } from "@/lib/testing/client";
 import { enter, guess, SIGN_IN_PATHS, statusesOf } from "@/lib/testing/guesses";
 import { watchHashing } from "@/lib/testing/passwords/watched_hashing";
@@ -95,6 +95,17 @@ test("both fields may say the same, and one of them has to be there", async () =
   });
   // As ever, a field that nobody asks for is ignored.
   expect(await statusOf(byName, { username, email: null })).toBe(200);
+});
+
+test("nobody is left without the address that they sign in with", async () => {
+  const BLANK = { email: ["This field may not be blank."] };
+  const json = { username: newName(), password: PASSWORD };
+  expect((await send(byEmail, "/user/jwt_signup", { json })).body).toEqual(BLANK);
+  expect((await send(both, "/user/jwt_signup", { json })).status).toBe(201);
+  const { username } = await newAccount();
+  const browser = await signInForSession(both, username);
+  expect((await copyOf(byEmail, browser).patch("/user/me", { email: "" })).body).toEqual(BLANK);
+  expect((await browser.patch("/user/me", { email: "" })).status).toBe(200);
 });
 
 test("a form may give an address, and comes back with it", async () => {
@@ -217,8 +228,10 @@ describe("a new name that is an address", () => {
     const own = `${newName()}@example.com`;
     expect((await signUp(both, { username: own.toUpperCase(), email: own })).status).toBe(201);
     // Where names are not looked at, or nothing else is, nobody is kept out by one.
-    for (const server of [byEmail, byName])
-      expect((await signUp(server, { username: `${newName()}@example.com` })).status).toBe(201);
+    for (const server of [byEmail, byName]) {
+      const json = { username: `${newName()}@example.com`, email: `${newName()}@example.com` };
+      expect((await signUp(server, json)).status).toBe(201);
+    }
   });
 
   it("has to be so after a change, too", async () => {

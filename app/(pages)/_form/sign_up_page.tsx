@@ -40,6 +40,7 @@ export async function SignUpPage({ mode, searchParams }: Props) {
         {...(await formProps(mode, "signup", searchParams))}
         rules={await passwordRules()}
         names={signUpFields(await pageShape())}
+        needsEmail={(await pageShape()).needsEmail}
       />
     </FormPage>
   );

@@ -7,6 +7,7 @@ import { askForProofStep, findProofOfUser } from "@/lib/store/email_proofs";
 import { userLock } from "@/lib/store/end_sign_ins";
 import type { Step } from "@/lib/store/statements";
 import type { User } from "@/lib/store/users";
+import { accountShape } from "../account_shape";
 import type { Client } from "../client";
 import { clientLanguage } from "../client_language";
 import { proofMailTo } from "../count_change";
@@ -88,9 +89,6 @@ async function addressToProve(scope: Scope, user: User): Promise<string | null> 
 }
 
 /** What is wrong with an empty address where every account needs one. */
-export function addressProblems(
-  { settings }: Scope,
-  email: string | undefined,
-): Record<string, FieldMessage[]> {
-  return settings.mail.verification === "mandatory" && email === "" ? { email: [{ key: "blank" }] } : {};
+export function addressProblems(scope: Scope, email: string | undefined): Record<string, FieldMessage[]> {
+  return accountShape(scope).needsEmail && email === "" ? { email: [{ key: "blank" }] } : {};
 }

@@ -14,13 +14,14 @@ type Props = FormState & {
   mode: Mode;
   next: string;
   rules: PasswordRules;
+  needsEmail: boolean;
   /** What a user has: the name or the address as the name, then the password and the rest. */
   names: readonly [Named, ...("password" | "email" | "age")[]];
 };
 
 type Named = "username" | "email";
 
-export function SignUpForm({ mode, next, refusal, typed, rules, names }: Props) {
+export function SignUpForm({ mode, next, refusal, typed, rules, names, needsEmail }: Props) {
   const [name, ...further] = names;
   const { form } = useFormTexts();
   const { field, watch, onSubmit, busy, alert } = useCredentialForm({
@@ -50,7 +51,14 @@ export function SignUpForm({ mode, next, refusal, typed, rules, names }: Props) 
       />
       <NewPasswordField {...field("password")} rules={rules} password={watch("password") ?? ""} required />
       {further.includes("email") && (
-        <Field {...field("email")} label={form.email} optional inputMode="email" autoComplete="email" />
+        <Field
+          {...field("email")}
+          label={form.email}
+          optional={!needsEmail}
+          required={needsEmail}
+          inputMode="email"
+          autoComplete="email"
+        />
       )}
       {further.includes("age") && (
         <Field {...field("age")} label={form.age} optional inputMode="numeric" autoComplete="off" />
