@@ -23,6 +23,9 @@ for (const javaScriptEnabled of [true, false])
 
     test("the form asks for it, says what is wrong in its words, and keeps it", async ({ page, app }) => {
       const { username, email } = await addUser(app);
+      await page.goto("/session/signup");
+      await expect(page.getByLabel("Email")).toHaveAttribute("required");
+      await expect(page.getByText("Optional")).toHaveCount(1);
       await page.goto("/session/signin");
       const input = page.getByLabel("Email");
       await expect(input).toHaveAttribute("autocomplete", "username");
