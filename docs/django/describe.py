@@ -15,8 +15,10 @@ def describe():
     import datetime
     import decimal
     import json
+    import math
     import re
     import sys
+    import uuid
 
     import django
     from django.apps import apps
@@ -24,7 +26,7 @@ def describe():
     from django.contrib.auth import get_user_model
     from django.contrib.auth.hashers import get_hashers
     from django.core.exceptions import FieldDoesNotExist
-    from django.db import router
+    from django.db import connections, router
     from django.db.models import AutoField, NOT_PROVIDED
 
     def dotted(thing):
@@ -81,9 +83,13 @@ def describe():
         if field.get_internal_type() == "ArrayField" and value == []:
             return {"value": "{}"}
         value = field.get_prep_value(value)
-        if isinstance(value, (decimal.Decimal, datetime.date, datetime.time)):
+        if isinstance(value, (datetime.datetime, decimal.Decimal, uuid.UUID)):
+            # In the form of the database, which is not opened for it.
+            value = str(field.get_db_prep_value(value, connections[router.db_for_write(user_model)]))
+        if isinstance(value, (datetime.date, datetime.time)):
             value = str(value)
-        return {"value": value} if isinstance(value, (bool, int, float, str)) else {"callable": dotted(value)}
+        is_plain = isinstance(value, (bool, int, str)) or (isinstance(value, float) and math.isfinite(value))
+        return {"value": value} if is_plain else {"callable": dotted(value)}
 
     def required_columns():
         for field in meta.concrete_fields:
@@ -96,6 +102,7 @@ def describe():
         engine = settings.DATABASES.get(router.db_for_write(user_model), {}).get("ENGINE")
         key = {"field": meta.pk.name, "column": meta.pk.column, "type": meta.pk.get_internal_type()}
         key.update({"database": True} if isinstance(meta.pk, AutoField) else default_of(meta.pk))
+        lookup = getattr(user_model._default_manager, "get_by_natural_key", None)
         return {
             "model": meta.label,
             "table": meta.db_table,
@@ -106,7 +113,7 @@ def describe():
             "username_field": user_model.USERNAME_FIELD,
             "required_fields": list(user_model.REQUIRED_FIELDS),
             # A manager of the project's may look names up in its own way, such as without regard to case.
-            "username_lookup": dotted(getattr(user_model._default_manager, "get_by_natural_key", None)),
+            "username_lookup": lookup and dotted(lookup),
             "email": column(user_model.get_email_field_name()),
             "age": column("age"),
             "date_joined": column("date_joined"),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -36,14 +36,52 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 `;
 
+/** Users of a model with what is rarer. */
+const ODD = `
+import datetime, decimal, functools, uuid
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+
+def token():
+    return "hush-5"
+
+class Kind(models.TextChoices):
+    A = "a", "A"
+
+class Person(AbstractBaseUser):
+    login = models.CharField(max_length=30, primary_key=True, db_column="Login Name")
+    kind = models.CharField(max_length=1, default=Kind.A)
+    price = models.DecimalField(max_digits=5, decimal_places=2, default=decimal.Decimal("1.50"))
+    since = models.DateTimeField(default=datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc))
+    born = models.DateField(default=datetime.date(2020, 1, 1))
+    seen = models.DateTimeField(default=datetime.datetime.now)
+    origin = models.UUIDField(default=uuid.UUID(int=10))
+    roles = models.JSONField(default=list)
+    key = models.CharField(max_length=9, default=token)
+    part = models.IntegerField(default=functools.partial(int, "3"))
+    limit = models.FloatField(default=float("inf"))
+    wait = models.DurationField(default=datetime.timedelta(days=1))
+    boss = models.ForeignKey("self", on_delete=models.PROTECT)
+    blob = models.BinaryField(blank=True)
+    objects = models.Manager()
+    USERNAME_FIELD = "login"
+`;
+
 const folder = mkdtempSync(path.join(tmpdir(), "latchkey-describe-"));
 const database = path.join(folder, "shop.db");
 writeFileSync(path.join(folder, "noisy.py"), SETTINGS);
+writeFileSync(
+  path.join(folder, "rare.py"),
+  "from settings import *\nUSE_TZ = True\nAUTH_USER_MODEL = 'odd.Person'\n" +
+    "INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'odd']\n",
+);
+mkdirSync(path.join(folder, "odd"));
+writeFileSync(path.join(folder, "odd", "models.py"), ODD);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(shape: Shape, args: readonly string[], input: string): string {
+function run(shape: Shape, args: readonly string[], input: string, settings = "noisy"): string {
   const options = { shape, url: `file:${database}`, secretKey: SECRET, timeZone: "Asia/Seoul", useTz: false };
-  const environment = { DJANGO_SETTINGS_MODULE: "noisy", PYTHONPATH: folder };
+  const environment = { DJANGO_SETTINGS_MODULE: settings, PYTHONPATH: folder };
   return manage(options, args, input, environment);
 }
 
@@ -113,6 +151,31 @@ describe.skipIf(isDjangoMissing)("describe.py in a real Django", { timeout: 120_
     expect(run("plain", ["shell", "-c", SCRIPT], "")).toBe(printed);
     expect(printed).not.toMatch(/hush/);
     expect(printed).not.toContain(SECRET);
+  });
+
+  test("it tells of rarer columns, keys and managers, and calls nothing of the project's", () => {
+    const printed = run("plain", ["shell"], SCRIPT, "rare");
+    expect(printed).not.toContain("hush");
+    const { user } = readDescription(printed);
+    expect(user).toMatchObject({ table: "odd_person", username_lookup: null, email: null, is_active: null });
+    expect(user.key).toEqual({ field: "login", column: "Login Name", type: "CharField" });
+    const columns = user.required.map(({ column, value, callable }) => [column, value ?? callable]);
+    expect(Object.fromEntries(columns)).toEqual({
+      password: undefined,
+      kind: "a",
+      price: "1.50",
+      since: "2020-01-01 00:00:00",
+      born: "2020-01-01",
+      seen: "datetime.datetime.now",
+      origin: "0000000000000000000000000000000a",
+      roles: "[]",
+      key: "odd.models.token",
+      part: "functools.partial",
+      limit: "builtins.float",
+      wait: "datetime.timedelta",
+      boss_id: undefined,
+      blob: undefined,
+    });
   });
 
   test("it opens no database", () => {

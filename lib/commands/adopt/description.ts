@@ -26,7 +26,7 @@ const user = z.object({
   key: z.object({ field: z.string(), column: z.string(), type: z.string(), ...filled }),
   username: column,
   username_field: z.string(),
-  username_lookup: z.string(),
+  username_lookup: z.string().nullable(),
   email: column.nullable(),
   age: column.nullable(),
   date_joined: column.nullable(),

@@ -134,7 +134,10 @@ function signInNotes({ username_lookup, email, username, model }: User, backends
     notes.push(
       "One of these may sign in by e-mail address: if so, set SIGN_IN_BY=both (or email). An address that several accounts have signs nobody in.",
     );
-  if (username_lookup !== "django.contrib.auth.base_user.BaseUserManager.get_by_natural_key")
+  if (
+    username_lookup !== null &&
+    username_lookup !== "django.contrib.auth.base_user.BaseUserManager.get_by_natural_key"
+  )
     notes.push(
       `The manager of ${model} looks names up in its own way (${username_lookup}), perhaps without regard to case: Latchkey takes them as they are stored.`,
     );
