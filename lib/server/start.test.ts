@@ -23,7 +23,7 @@ test("a start on a Django project's database ends with one sentence, and leaves 
   expect([code, lines.filter((line) => !line.startsWith("warning: "))]).toEqual([
     1,
     [
-      `The database ${database.url} has a table django_migrations that Latchkey did not make, and a Django project's database cannot be taken over yet: name an empty database in DATABASE_URL.`,
+      `The database ${database.url} has a table django_migrations that Latchkey did not make. Where it is your Django project's, \`npm run adopt -- --check\` says what Latchkey would do beside it; else name an empty database in DATABASE_URL.`,
     ],
   ]);
   for (const companion of ["-wal", "-shm", "-journal"])
