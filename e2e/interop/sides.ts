@@ -14,7 +14,8 @@ import { mailSettings } from "@/lib/testing/mail/outbox";
 import { type MailServer, startMailServer } from "@/lib/testing/mail/server";
 import { type Check, startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { createDatabaseFile, createDatabaseOn } from "@/lib/testing/store/database";
-import { adoptProject, type Beginning, join } from "./adoption";
+import { adoptProject, type Beginning, join, withSql } from "./adoption";
+import { giveToProject } from "./role";
 
 /** A user whom the project has. */
 export interface Person {
@@ -71,16 +72,17 @@ export async function openSides(
 ): Promise<Sides> {
   const isOnSqlite = shape === "joined" || shape === "plain" || postgresql === null;
   const database = isOnSqlite ? createDatabaseFile() : await createDatabaseOn(postgresql);
-  const project = { shape, url: database.url, secretKey: SECRET_KEY, ...options };
+  const { url } = database;
+  const projectUrl = isOnSqlite ? url : await withSql(url, (sql) => giveToProject(sql, url));
+  const project = { shape, url: projectUrl, secretKey: SECRET_KEY, ...options };
   const mailServer = await startMailServer();
   const clock = TestClock.running();
   let django = startDjango(project);
   const begin = shape === "joined" ? join : adoptProject;
-  const { filled, dumps, ...settings } = await begin(django, project);
+  const { filled, dumps, grant, ...settings } = await begin(django, { ...project, url });
   const environment = {
     ...settings.environment,
     ...mailSettings(mailServer.port),
-    DATABASE_URL: database.url,
   };
   let server = await startTestServer(environment, { clock });
   const runJobs = async () => {
@@ -108,6 +110,7 @@ export async function openSides(
       await server.close();
       django = startDjango({ ...project, ...changed });
       await django.call("manage", "migrate");
+      await grant();
       server = await startTestServer({ ...environment, ...settings }, { clock });
       await runJobs();
     },
