@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { type Postgresql, startPostgresql } from "@/lib/commands/postgresql.js";
 import { type Answer, send } from "@/lib/testing/client";
 import { canDjangoUse, type Shape } from "@/lib/testing/django/project";
-import { me, newName, PASSWORD } from "@/lib/testing/requests";
+import { me, newName, PASSWORD, refreshStatus } from "@/lib/testing/requests";
 import { newUserHere, signInHere, tokensHere } from "./people";
 import { openSides, type Sides } from "./sides";
 
@@ -83,6 +83,17 @@ describe.skipIf(isMissing).each(SHAPES)(
         200, 200,
       ]);
       expect((await signUp()).status).toBe(201);
+    });
+
+    test("that take simplejwt's tables away: 503 where they are read, until they are there again", async () => {
+      const { tokens } = await newUserHere(sides);
+      const table = "token_blacklist_blacklistedtoken";
+      await sides.django.call("rename_table", table, "away");
+      expect(await readiness()).toBe(503);
+      expect(await refreshStatus(sides.server, tokens.refresh)).toBe(503);
+      expect((await me(sides.server, tokens.access)).status).toBe(200);
+      await sides.django.call("rename_table", "away", table);
+      expect([await readiness(), await refreshStatus(sides.server, tokens.refresh)]).toEqual([200, 200]);
     });
 
     test("that add a required column: sign-up is refused, the log names the column, and sign-ins go on", async () => {

@@ -83,9 +83,21 @@ export async function closeStore(store: Store): Promise<void> {
   await store.statements.close();
 }
 
-const pingOf = perSchema(({ user }) => query(`SELECT ${user.selected} FROM ${user.from} LIMIT 1`));
+const BLACKLIST = query(`
+  SELECT o.jti, o.user_id FROM token_blacklist_outstandingtoken o
+  LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id LIMIT 1`);
 
-/** Asks the database whether it can be read and written, and still has all columns of a user. @throws where not */
+/** What requests read of Django's tables. */
+const pingsOf = perSchema(({ user, hasBlacklistTables }) => [
+  query(`SELECT ${user.selected} FROM ${user.from} LIMIT 1`),
+  ...(hasBlacklistTables ? [BLACKLIST] : []),
+]);
+
+/**
+ * Asks the database whether it can be read and written, and still has all columns of a user, and simplejwt's tables where it
+ * had them. @throws where not
+ */
 export async function ping(store: Store): Promise<void> {
-  await Promise.all([store.statements.one(pingOf(store)), store.statements.checkWritable()]);
+  const { statements } = store;
+  await Promise.all([...pingsOf(store).map((sql) => statements.one(sql)), statements.checkWritable()]);
 }

@@ -54,6 +54,11 @@ def rename_field_back(old, new):
     operate(migrations.RenameField(model_name(), old, new), backwards=True)
 
 
+def rename_table(old, new):
+    with connection.schema_editor() as editor:
+        editor.execute(f"ALTER TABLE {old} RENAME TO {new}")
+
+
 def model_name():
     return get_user_model()._meta.model_name
 
