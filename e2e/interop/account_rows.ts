@@ -151,6 +151,13 @@ export const ACCOUNT_ROWS: Readonly<Record<string, Row>> = {
       expect(await sides.django.call("token_problem", theirs.refresh)).toBe("Token is blacklisted");
     },
   },
+  "what is stored of a user (GET /user/me/export)": {
+    async fromDjango(sides) {
+      const user = await newUserThere(sides);
+      const { status, body } = await (await sessionHere(sides, user)).get("/user/me/export");
+      expect([status, body?.user]).toEqual([200, expect.objectContaining({ username: user.name })]);
+    },
+  },
   "change of address": {
     async fromDjango(sides) {
       const user = await newUserThere(sides);

@@ -19,14 +19,17 @@ export const userDataSchema = z
       .looseObject({
         id: userSchema.shape.id,
         username: z.string(),
-        email: z.string(),
-        age: z.int().nullable(),
-        is_active: z.boolean(),
-        is_staff: z.boolean(),
-        date_joined: time,
-        last_login: time.nullable(),
+        // Tables of Django projects may lack these columns.
+        email: z.string().optional(),
+        age: z.int().nullable().optional(),
+        is_active: z.boolean().optional(),
+        is_staff: z.boolean().optional(),
+        date_joined: time.optional(),
+        last_login: time.nullable().optional(),
       })
-      .describe("The user's row, with further columns that Latchkey knows; without the password's hash."),
+      .describe(
+        "The user's row, as far as the table has these columns, with further ones that Latchkey knows; without the password's hash.",
+      ),
     sessions: z.array(signInData),
     token_families: z.array(signInData.extend({ ended: time.nullable() })).describe("Sign-ins by JWT."),
     email_addresses: z.array(

@@ -279,3 +279,14 @@ test("the OpenAPI document says what bodies have here", async () => {
   expect(signUpBody?.properties.username).toMatchObject({ format: "email" });
   expect(schemaOf("/user/me", "patch")?.required).toBeUndefined();
 });
+
+test("everything that is stored of a user is told, where the table lacks columns, too", async () => {
+  const email = newAddress();
+  const browser = openBrowser(server);
+  await browser.post("/user/session_signup", { email, password: PASSWORD });
+  const { status, body } = await browser.get("/user/me/export");
+  expect([status, body?.user]).toEqual([
+    200,
+    expect.objectContaining({ username: email, email, is_active: true }),
+  ]);
+});
