@@ -3,11 +3,12 @@ import { type Postgresql, startPostgresql } from "@/lib/commands/postgresql.js";
 import { openBrowser } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { canDjangoUse, type Shape } from "@/lib/testing/django/project";
-import { newName, PASSWORD, refreshForTokens, refreshStatus } from "@/lib/testing/requests";
+import { me, newName, PASSWORD, refreshForTokens, refreshStatus } from "@/lib/testing/requests";
 import {
   djangoUser,
   newUserHere,
   newUserThere,
+  requestThere,
   sessionHere,
   signInHere,
   signInThere,
@@ -122,5 +123,42 @@ describe.skipIf(isMissing).each(SHAPES)(
       ]);
       expect(await refreshStatus(sides.server, next.refresh)).toBe(200);
     });
+  },
+);
+
+/** Settings of simplejwt's that change what is in a token, or what of it is looked at. */
+const OTHER_TOKENS = {
+  ...{ ROTATE_REFRESH_TOKENS: true, BLACKLIST_AFTER_ROTATION: true, UPDATE_LAST_LOGIN: true },
+  ...{ ALGORITHM: "HS512", ISSUER: "shop", AUDIENCE: ["shop", "app"], LEEWAY: 5 },
+  ...{
+    USER_ID_CLAIM: "uid",
+    JTI_CLAIM: "id",
+    TOKEN_TYPE_CLAIM: "kind",
+    AUTH_HEADER_TYPES: ["JWT", "Bearer"],
+  },
+};
+
+describe.skipIf(isMissing)(
+  "a project with other claims, algorithm, issuer and audience",
+  { timeout: 60_000 },
+  () => {
+    afterEach(() => sides?.close());
+
+    test.each(["plain", "email"] as const)(
+      "of the shape %s: tokens cross, and are blacklisted across",
+      async (shape) => {
+        await open(shape, { settings: { SIMPLE_JWT: OTHER_TOKENS } });
+        const user = await newUserThere(sides);
+        const theirs = await tokensThere(sides, user);
+        const ours = await refreshForTokens(sides.server, theirs.refresh);
+        expect(String((await me(sides.server, ours.access)).body?.id)).toBe(user.id);
+        expect((await requestThere(sides, "/whoami/", { bearer: ours.access })).status).toBe(200);
+        expect(await sides.django.call("token_problem", theirs.refresh)).toBe("Token is blacklisted");
+        const json = { refresh: ours.refresh };
+        const next = (await requestThere(sides, "/api/token/refresh/", { json })).body;
+        expect(await refreshStatus(sides.server, ours.refresh)).toBe(401);
+        expect(await refreshStatus(sides.server, String(next?.refresh))).toBe(200);
+      },
+    );
   },
 );

@@ -6,6 +6,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
@@ -21,8 +22,9 @@ def expired_refresh_token(name):
     """One of which the tables have the row: its token and its jti."""
     refresh = RefreshToken.for_user(named(name))
     refresh.set_exp(lifetime=timedelta(days=-1))
-    OutstandingToken.objects.filter(jti=refresh["jti"]).update(expires_at=refresh.current_time - timedelta(days=1))
-    return {"refresh": str(refresh), "jti": refresh["jti"]}
+    jti = refresh[api_settings.JTI_CLAIM]
+    OutstandingToken.objects.filter(jti=jti).update(expires_at=refresh.current_time - timedelta(days=1))
+    return {"refresh": str(refresh), "jti": jti}
 
 
 def blacklist(token):
