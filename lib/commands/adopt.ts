@@ -1,5 +1,7 @@
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import type { Environment } from "@/lib/settings/environment";
+import { givenText } from "@/lib/settings/given_text";
+import { general } from "@/lib/settings/groups/general";
 import { SettingsError } from "@/lib/settings/settings";
 import { readTextFile } from "@/lib/settings/text_file.js";
 import { isUnavailable } from "@/lib/store/errors";
@@ -10,6 +12,7 @@ import { closeStore, openStore } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
 import { DescriptionError, readDescription } from "./adopt/description";
 import { readOwnSettings, removeEnvBlock, writeEnvBlock } from "./adopt/env_block";
+import type { EnvLine } from "./adopt/env_lines";
 import { type Inspected, inspect } from "./adopt/inspect";
 import { exitCodeOf, reportJson, reportText } from "./adopt/report";
 import { loadEnvFile } from "./env_file.js";
@@ -79,10 +82,15 @@ async function begin({ url, settings, lines, asked }: Inspected, fixed: Environm
     applied.length > 0 ? "Made Latchkey's tables in the database." : "Latchkey's tables were there already.",
   );
   const unset = asked.filter(({ name }) => !process.env[name] && !process.env[`${name}_FILE`]);
-  writeEnvBlock({ lines, asked: unset });
-  console.log(`Wrote ${lines.length} settings into .env.`);
-  for (const { name, value } of lines.filter(({ name }) => fixed[name]))
-    console.warn(`warning: the environment sets ${name}, which wins over .env: set it to ${value} there.`);
+  const inFiles = lines.filter(({ name }) => process.env[`${name}_FILE`]);
+  const written = lines.filter((line) => !inFiles.includes(line));
+  writeEnvBlock({ lines: written, asked: unset });
+  console.log(`Wrote ${written.length} settings into .env.`);
+  for (const line of written.filter(({ name }) => fixed[name]))
+    console.warn(
+      `warning: the environment sets ${line.name}, which wins over .env: ${changeOf(line)} there.`,
+    );
+  for (const line of inFiles) console.warn(`warning: ${line.name} is in a file: ${changeOf(line)} there.`);
   const store = await openStore(url, settings.userTable);
   try {
     const scope = { store, settings, now: new Date() };
@@ -96,8 +104,13 @@ async function begin({ url, settings, lines, asked }: Inspected, fixed: Environm
   console.log("`npm start` starts Latchkey beside Django. `npm run adopt -- --undo` gives it up again.");
 }
 
+/** The address of a database may hold a password. */
+function changeOf({ name, value }: EnvLine): string {
+  return name === "DATABASE_URL" ? `let it end in ${new URL(value).search}` : `set it to ${value}`;
+}
+
 async function giveUp(): Promise<number> {
-  const url = process.env.DATABASE_URL;
+  const url = givenText(general.databaseUrl, process.env);
   if (!url) throw new AdoptionError("Name the Django project's database in DATABASE_URL.");
   const dropped = await undoAdoption(url);
   const hadLines = removeEnvBlock();

@@ -217,6 +217,21 @@ describe.skipIf(!TEST_SERVER)("npm run adopt by a role of Latchkey's own", () =>
   });
 });
 
+test("where a file or the environment has the address of the database, --yes says what to change there", async () => {
+  const file = path.join(folder, "url");
+  writeFileSync(file, database.url);
+  const environment = [{ DATABASE_URL_FILE: file }, { DATABASE_URL: database.url }];
+  for (const given of environment) {
+    const { code, errors } = await runCommand("adopt.ts", ["--yes"], given, folder);
+    expect(code).toBe(0);
+    if (TEST_SERVER) expect(errors).toMatch(/^warning: .*let it end in \?schema=latchkey,public there\.$/m);
+    else expect(errors).not.toContain("DATABASE_URL");
+    expect(/^DATABASE_URL=/m.test(envFile())).toBe(Boolean(TEST_SERVER) && "DATABASE_URL" in given);
+  }
+  const { code } = await runCommand("adopt.ts", ["--undo"], { DATABASE_URL_FILE: file }, folder);
+  expect(code).toBe(0);
+});
+
 describe("npm run adopt ends with a sentence and exit code 2", () => {
   const run = async (url: string | null, ...args: string[]) => {
     const { code, errors } = await runCommand(

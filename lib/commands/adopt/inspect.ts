@@ -96,11 +96,11 @@ function urlLine(url: string): EnvLine {
   };
 }
 
-/** A new hash of another cost would be made anew by Django when its user signs in there. */
+/** A new hash of another cost would be made anew by Django when its user signs in there. Settings refuse fewer than 10,000. */
 function costLines(counts: UserCounts): EnvLine[] {
   const value = usualIterations(counts);
   const reason = "As most hashes have it, and likely those that Django makes now.";
-  return value === null ? [] : [{ name: "PBKDF2_ITERATIONS", value, reason }];
+  return value === null || Number(value) < 10_000 ? [] : [{ name: "PBKDF2_ITERATIONS", value, reason }];
 }
 
 /** A secret key is needed for none of this. */

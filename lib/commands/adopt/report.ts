@@ -67,7 +67,7 @@ function writing(inspected: Inspected): string[] {
   ];
 }
 
-function placeOf({ facts, userTable: _, url }: Inspected): string {
+function placeOf({ facts, url }: Pick<Inspected, "facts" | "url">): string {
   if (facts.place === "own schema") return "tables named latchkey_… in a schema latchkey of their own";
   return url.startsWith("file:")
     ? "tables named latchkey_… in the same file, whose journal becomes a write-ahead log (WAL)"

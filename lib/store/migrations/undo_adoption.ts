@@ -59,13 +59,19 @@ function restoreJournal(database: Database.Database, mode: string): void {
   }
 }
 
-/** Tables of ours that the search path finds, and their schemas. */
-const TABLES = `
-  SELECT c.relname AS name, n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind = 'r' AND pg_table_is_visible(c.oid) AND starts_with(c.relname, 'latchkey_') ORDER BY 1`;
-
 /** The schema that adoption makes where it may. */
 const OWN_SCHEMA = "latchkey";
+
+/** Tables of ours that the search path finds, or that are in our own schema, and their schemas. */
+const TABLES = `
+  SELECT c.relname AS name, n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'r' AND (pg_table_is_visible(c.oid) OR n.nspname = '${OWN_SCHEMA}')
+    AND starts_with(c.relname, 'latchkey_') ORDER BY 1`;
+
+/** Whether the schema can be dropped, and made again by another adoption. */
+const IS_OURS = `
+  SELECT has_database_privilege(current_database(), 'CREATE') AND pg_has_role(nspowner, 'USAGE') AS ours
+  FROM pg_namespace WHERE nspname = '${OWN_SCHEMA}'`;
 
 async function undoOnServer(url: string): Promise<string[]> {
   const { config, prepare } = accessTo(url);
@@ -80,8 +86,9 @@ async function undoOnServer(url: string): Promise<string[]> {
     if (!rows.some(({ name }) => name === ADOPTION)) throw refuse(url);
     const names = rows.map(({ name, schema }) => `${quoted(schema)}.${quoted(name)}`);
     await client.query(`DROP TABLE ${names.join(", ")}`);
+    const schemas = await client.query<{ ours: boolean }>(IS_OURS);
     const isEmptied = rows.every(({ schema }) => schema === OWN_SCHEMA);
-    if (isEmptied) await client.query(`DROP SCHEMA ${quoted(OWN_SCHEMA)}`);
+    if (isEmptied && schemas.rows[0]?.ours) await client.query(`DROP SCHEMA ${OWN_SCHEMA}`);
     await client.query("COMMIT");
     return rows.map(({ name }) => name);
   } finally {
