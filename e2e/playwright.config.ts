@@ -5,6 +5,8 @@ const root = process.getuid?.() === 0;
 
 export default defineConfig<object, AppOptions>({
   testDir: ".",
+  // interop/ has tests of vitest's.
+  testMatch: "**/*.spec.ts",
   outputDir: "../test-results",
   // Sign-ins compute real password hashes, and two cores share the browser and the servers.
   timeout: 60_000,
