@@ -1,7 +1,3 @@
-import { rmSync } from "node:fs";
-import path from "node:path";
-import { makeDatabaseFolder } from "../lib/commands/memory_folder.js";
-import { migrate } from "../lib/store/migrations/migrate";
 import {
   addSessionRow,
   createSessionTable,
@@ -10,26 +6,12 @@ import {
 } from "../lib/testing/django/session_rows";
 import { openSql } from "../lib/testing/store/sql";
 import { DEVELOPMENT, expect, test } from "./app";
+import { onOwnDatabase } from "./own_database";
 import { accountNav, newUsername } from "./user";
 
 const DJANGO_COOKIE = "django_sessionid";
 
-test.use({
-  environment: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are named.
-    async ({}, use) => {
-      const folder = makeDatabaseFolder("latchkey-e2e-");
-      const url = `file:${path.join(folder, "app.db")}`;
-      await migrate(url);
-      const sql = openSql(url);
-      await createSessionTable(sql);
-      await sql.close();
-      await use({ DATABASE_URL: url, DJANGO_SESSION_COOKIE: DJANGO_COOKIE });
-      rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: "worker" },
-  ],
-});
+test.use({ environment: onOwnDatabase(createSessionTable, { DJANGO_SESSION_COOKIE: DJANGO_COOKIE }) });
 
 for (const javaScriptEnabled of [true, false])
   test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {

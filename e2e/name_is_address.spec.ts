@@ -1,10 +1,6 @@
-import { rmSync } from "node:fs";
-import path from "node:path";
-import { createClient } from "@libsql/client";
-import { makeDatabaseFolder } from "../lib/commands/memory_folder.js";
-import { migrate } from "../lib/store/migrations/migrate";
 import { expect, test } from "./app";
 import { expectNoViolations } from "./axe";
+import { onOwnDatabase } from "./own_database";
 
 /** Users that a Django names by their address (USERNAME_FIELD = "email"), and of whom it stores no age. */
 const TABLE = `CREATE TABLE "club_member" (
@@ -12,20 +8,10 @@ const TABLE = `CREATE TABLE "club_member" (
   "email" varchar(254) NOT NULL UNIQUE, "is_active" bool NOT NULL, "date_joined" datetime NOT NULL)`;
 
 test.use({
-  environment: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are named.
-    async ({}, use) => {
-      const folder = makeDatabaseFolder("latchkey-e2e-");
-      const url = `file:${path.join(folder, "app.db")}`;
-      await migrate(url);
-      const database = createClient({ url });
-      await database.execute(TABLE);
-      database.close();
-      await use({ DATABASE_URL: url, USER_TABLE: "club_member", USERNAME_COLUMN: "email" });
-      rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: "worker" },
-  ],
+  environment: onOwnDatabase((sql) => sql.script(TABLE), {
+    USER_TABLE: "club_member",
+    USERNAME_COLUMN: "email",
+  }),
 });
 
 for (const javaScriptEnabled of [true, false])
