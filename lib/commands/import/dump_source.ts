@@ -5,7 +5,7 @@ import {
   type SourceToken,
   type SourceUser,
 } from "@/lib/store/import/source";
-import type { Wanted } from "@/lib/store/import/user_mapping";
+import type { Wanted } from "@/lib/store/import/source_columns";
 import { type Dump, type DumpObject, dumpObjects } from "./dump_objects";
 
 const OUTSTANDING = "token_blacklist.outstandingtoken";

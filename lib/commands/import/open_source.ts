@@ -2,8 +2,8 @@ import { statSync } from "node:fs";
 import { addressProblem, isSqliteUrl, sqliteFile } from "@/lib/store/address";
 import { openPostgresqlSource } from "@/lib/store/import/postgresql_source";
 import { type Source, SourceError } from "@/lib/store/import/source";
+import type { Wanted } from "@/lib/store/import/source_columns";
 import { openSqliteSource } from "@/lib/store/import/sqlite_source";
-import type { Wanted } from "@/lib/store/import/user_mapping";
 import { firstBytes } from "@/lib/store/sqlite/read_only";
 import { openDumpSource } from "./dump_source";
 

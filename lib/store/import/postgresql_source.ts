@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { redactedUrl } from "../address";
+import { searchPath } from "../postgresql/session";
 import { quoted } from "../schema";
 import { type TableFacts, USERS_OF_ADMIN_LOG, WITH_PASSWORDS } from "../user_table_candidates";
 import {
@@ -12,13 +13,13 @@ import {
   type SourceUser,
 } from "./source";
 import {
-  findUserTable,
+  chooseUserTable,
   mapColumns,
   requireIntegerKey,
-  type UserMapping,
+  type SourceColumns,
   type Wanted,
   withoutColumn,
-} from "./user_mapping";
+} from "./source_columns";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -52,8 +53,8 @@ async function begin(client: Client, url: string, wanted: Wanted): Promise<Sourc
   await client.connect();
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   await client.query(SETTINGS);
-  if (schema) await client.query(`SET LOCAL search_path = "${schema.replaceAll('"', '""')}"`);
-  const table = findUserTable(await factsOf(client), wanted);
+  if (schema) await client.query(`SET LOCAL search_path = ${searchPath(schema)}`);
+  const table = chooseUserTable(await factsOf(client), wanted);
   const columns = await columnsOf(client, table);
   const mapping = mapColumns(table, new Set(columns.keys()), keyOf(columns), wanted);
   requireIntegerKey(table, columns.get(mapping.key)?.type ?? "");
@@ -111,7 +112,7 @@ function keyOf(columns: Columns): string | null {
 }
 
 /** Everything as text: numbers keep their digits, times their microseconds; a time without a zone is a local one. */
-function selectedOf(mapping: UserMapping): string {
+function selectedOf(mapping: SourceColumns): string {
   const values = Object.entries(mapping).map(
     ([name, column]) =>
       `CAST(${column === null ? withoutColumn(name) : quoted(column)} AS text) AS ${quoted(name)}`,

@@ -15,7 +15,7 @@ export interface Wanted {
 }
 
 /** The source's column of each of a user's values; null where it has none. */
-export type UserMapping = Readonly<Record<keyof SourceUser, string | null>> & {
+export type SourceColumns = Readonly<Record<keyof SourceUser, string | null>> & {
   readonly key: string;
   readonly username: string;
   readonly password: string;
@@ -30,7 +30,7 @@ export function withoutColumn(name: string): string {
  * The user table: the one that is named; the one that Django's admin log refers to; auth_user; or the only one that looks like one.
  * @throws SourceError
  */
-export function findUserTable(facts: TableFacts, { table }: Wanted): string {
+export function chooseUserTable(facts: TableFacts, { table }: Wanted): string {
   const found = table ?? likelyUserTable(facts);
   if (found !== null) return found;
   const { withPasswords } = facts;
@@ -52,7 +52,7 @@ export function mapColumns(
   columns: ReadonlySet<string>,
   primaryKey: string | null,
   wanted: Wanted,
-): UserMapping {
+): SourceColumns {
   const usual = (name: string) => (columns.has(name) ? name : null);
   const required = (name: string | null, option: string) => {
     if (name !== null && columns.has(name)) return name;

@@ -11,13 +11,13 @@ import {
   type SourceUser,
 } from "./source";
 import {
-  findUserTable,
+  chooseUserTable,
   mapColumns,
   requireIntegerKey,
-  type UserMapping,
+  type SourceColumns,
   type Wanted,
   withoutColumn,
-} from "./user_mapping";
+} from "./source_columns";
 
 /**
  * A Django project's SQLite database. Each part is read in a transaction of its own: a Django that goes on writing never waits
@@ -36,7 +36,7 @@ export function openSqliteSource(file: string, wanted: Wanted): Source {
 }
 
 function sourceOf(reader: FileReader, wanted: Wanted): Source {
-  const table = findUserTable(factsOf(reader), wanted);
+  const table = chooseUserTable(factsOf(reader), wanted);
   const columns = reader.rows("SELECT name, type, pk FROM pragma_table_info(?)", [table]);
   if (columns.length === 0) throw new SourceError(`It has no table ${table}.`);
   const names = new Set(columns.map(({ name }) => name ?? ""));
@@ -95,7 +95,7 @@ const TOKENS: Listed = {
   },
 };
 
-function valuesOf(mapping: UserMapping): Readonly<Record<string, string>> {
+function valuesOf(mapping: SourceColumns): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(mapping).map(([name, column]) => [
       name,

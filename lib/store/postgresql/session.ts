@@ -43,9 +43,14 @@ export function sessionSettings(
   schema: string | undefined,
   differing: Partial<SessionSettings> = {},
 ): SessionSettings {
-  const names = schema?.split(",").map((name) => `"${name.trim().replaceAll('"', '""')}"`);
-  const path = names ? { search_path: names.join(", ") } : {};
+  const path = schema ? { search_path: searchPath(schema) } : {};
   return { ...SETTINGS, ...differing, ...path };
+}
+
+/** @param schema as the `schema` of an address names one, or several */
+export function searchPath(schema: string): string {
+  const names = schema.split(",").map((name) => `"${name.trim().replaceAll('"', '""')}"`);
+  return names.join(", ");
 }
 
 /**
