@@ -124,7 +124,7 @@ async function call(
   request: Request,
   { scope, caller, credential, params, seen }: Calling,
 ): Promise<Reply> {
-  const schema = bodySchema(row, accountShape(scope));
+  const schema = bodySchema(row, () => accountShape(scope));
   return row.run({
     scope,
     caller,

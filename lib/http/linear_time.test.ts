@@ -55,7 +55,7 @@ async function expectLinear(path: string, sizes: typeof BODY, requests: Readonly
 }
 
 const withBody = rows.flatMap((row) => {
-  const body = bodySchema(row, { ...USUAL_SHAPE, signInBy: "both" });
+  const body = bodySchema(row, () => ({ ...USUAL_SHAPE, signInBy: "both" }));
   return body === undefined ? [] : [{ ...row, fields: ["x", ...Object.keys(body.shape)] }];
 });
 

@@ -64,12 +64,15 @@ export interface Row extends RowData {
   run(call: Call): Promise<Reply>;
 }
 
-/** The schema of a row's body; undefined where it has none. */
+/**
+ * The schema of a row's body; undefined where it has none.
+ * @param shape is called for those bodies only that depend on it
+ */
 export function bodySchema(
   { body }: Pick<Row, "body">,
-  shape: AccountShape = USUAL_SHAPE,
+  shape: () => AccountShape = () => USUAL_SHAPE,
 ): z.ZodObject | undefined {
-  return typeof body === "function" ? body(shape) : body;
+  return typeof body === "function" ? body(shape()) : body;
 }
 
 /** A row whose use case takes what its schemas give, and the credential that its access promises. */
