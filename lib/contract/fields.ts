@@ -209,6 +209,11 @@ const next = charField({ allowBlank: true })
 
 export const nextSchema = z.object({ next });
 
+/** Of an address that always leads on: a `next` that is none of ours is left out, not refused. */
+export const entrySchema = z.object({
+  next: z.string().optional().describe("Where to go on after signing in: a path of ours."),
+});
+
 /** The form of Django's set_language, which refuses nothing: an unknown language is ignored. */
 export const setLanguageSchema = z.object({
   language: charField({ allowBlank: true }).optional().describe("`en` or `ko`; any other is ignored."),
@@ -256,4 +261,5 @@ export type SignOutEverywhereInput = z.output<typeof signOutEverywhereSchema>;
 export type IdInput = z.output<typeof idSchema>;
 export type EventsInput = z.output<typeof eventsQuerySchema>;
 export type NextInput = z.output<typeof nextSchema>;
+export type EntryInput = z.output<typeof entrySchema>;
 export type SetLanguageInput = z.output<typeof setLanguageSchema>;

@@ -7,6 +7,7 @@ import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
 import { tokenFromCookie } from "@/lib/sessions/credential";
+import { entryPage } from "@/lib/sessions/entry_page";
 import { liveRefreshToken } from "./current_token_pair";
 import { pageRequest } from "./page_request";
 
@@ -32,7 +33,8 @@ export async function requireUser(): Promise<SignedIn> {
 /** Leads to the sign-in page where no refresh would succeed. @param next where to go on after signing in */
 export async function requireRefreshToken(next: string): Promise<void> {
   const { scope, caller } = await pageRequest();
-  if ((await liveRefreshToken(scope, caller)) === null) redirect(signInPage(scope, caller, next));
+  if ((await liveRefreshToken(scope, caller)) === null)
+    redirect(await entryPage(scope, caller, "signin", next));
 }
 
 /** The user of a request for a page, by the credentials that /user/me reads in cookies; or where to go instead, as a path. */
@@ -43,12 +45,5 @@ export async function findUser(scope: Scope, caller: Caller): Promise<SignedIn |
   if (session !== null) return { user: publicUser(session.user), by: "session" };
   const next = safeNext(caller.header(PAGE_PATH) ?? undefined);
   const canRefresh = !caller.hasCookie(REFRESHED_COOKIE) && (await liveRefreshToken(scope, caller)) !== null;
-  return canRefresh ? withNext("/jwt/refresh", next) : signInPage(scope, caller, next);
-}
-
-/** By JWT where token cookies came that are of no use any more, else by session; each page leads to the other. */
-function signInPage({ settings }: Scope, caller: Caller, next: string): string {
-  const { access, refresh } = settings.jwt.cookies;
-  const hadTokens = [access, refresh].some(({ name }) => caller.hasCookie(name));
-  return withNext(hadTokens ? "/jwt/signin" : "/session/signin", next);
+  return canRefresh ? withNext("/jwt/refresh", next) : entryPage(scope, caller, "signin", next);
 }

@@ -1,19 +1,7 @@
+import type { FormTask, Mode } from "@/lib/contract/mode";
 import { withNext } from "@/lib/contract/next_path";
 
-/** The two ways of staying signed in. Pages and endpoints call `token` jwt. */
-export type Mode = "session" | "token";
-
-export const MODES = ["session", "token"] as const satisfies readonly Mode[];
-
-const folder: Record<Mode, string> = { session: "/session", token: "/jwt" };
-
-/** What a mode's forms do: sign in, sign up, finish a sign-in with a code. */
-export type FormTask = "signin" | "signup" | "totp";
-
-/** The address of a mode's form. */
-export function formPage(mode: Mode, task: FormTask, next?: string): string {
-  return withNext(`${folder[mode]}/${task}`, next);
-}
+export { type FormTask, formPage, MODES, type Mode } from "@/lib/contract/mode";
 
 /** The page that verifies an address. @param next where to go on afterwards */
 export function verifyPage(next?: string): string {

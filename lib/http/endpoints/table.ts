@@ -7,6 +7,7 @@ import { router } from "../router";
 import { type Row, row } from "../row";
 import { accountRows } from "./account";
 import { emailRows } from "./email";
+import { entryRows } from "./entry";
 import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
 import { passwordResetRows } from "./password_reset";
@@ -29,6 +30,7 @@ const openapiRow = row({
 });
 
 const literalRows = [
+  ...entryRows,
   ...sessionRows,
   ...jwtRows,
   ...accountRows,
