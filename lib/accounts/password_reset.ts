@@ -69,12 +69,14 @@ export async function resetMails(scope: Scope, { facts }: ClaimedRow): Promise<S
  * The link of a mail, made when the mail is sent (django.contrib.auth: `/reset/<uidb64>/<token>/`).
  * @returns null where the user is gone, has another address by now, or may not have a link any more
  */
-export async function resetLink(
-  { settings, store, now }: Scope,
-  { userKey, facts }: ClaimedRow,
-): Promise<string | null> {
-  const user = await findResetUser(store, userKey ?? "");
+export async function resetLink(scope: Scope, { userKey, facts }: ClaimedRow): Promise<string | null> {
+  const user = await findResetUser(scope.store, userKey ?? "");
   if (user === null || !canReset(user) || user.email !== facts.address) return null;
+  return linkOf(scope, user);
+}
+
+/** The link by which a user sets a new password, once. */
+export function linkOf({ settings, now }: Pick<Scope, "settings" | "now">, user: ResetUser): string {
   const token = makeResetToken(subjectOf(user, settings), settings.secretKeys[0], now, settings.timeZone);
   return `${settings.origin}/reset/${encodeUid(user.key)}/${token}/`;
 }

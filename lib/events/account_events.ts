@@ -25,6 +25,11 @@ export interface EventContext {
   readonly at: Date;
   /** The network address of the request. */
   readonly address: string | null;
+  /**
+   * Who did it, where it was not the owner: the user key of a member of staff, or `command` for `npm run user`. The owner is not
+   * told the network address then; it stands in the log.
+   */
+  readonly by?: string | undefined;
 }
 
 /** A session or a token family. */
@@ -37,12 +42,13 @@ interface SignInContext extends EventContext {
 /** Somebody has made an account. The transaction makes it, too: its key is not known before. */
 export function signedUp(
   { store, settings }: EventScope,
-  { username, ...context }: Omit<EventContext, "userKey"> & { readonly username: string },
+  { username, at, address, by }: Omit<EventContext, "userKey"> & { readonly username: string },
 ): { readonly steps: readonly Step[]; log(userKey: string): void } {
-  const row = { id: newEventId(context.at), name: "signed_up", username, ...context, facts: {} };
+  const facts = by === undefined ? {} : { by };
+  const row = { id: newEventId(at), name: "signed_up", username, at, address, facts };
   return {
     steps: firstEventSteps(store, row, settings.events !== null),
-    log: (userKey) => logLine("signed_up", { user: userKey, address: context.address }),
+    log: (userKey) => logLine("signed_up", { user: userKey, address, ...facts }),
   };
 }
 
@@ -96,7 +102,7 @@ export function signInEnded(scope: EventScope, context: SignInContext): AccountE
   return accountEvent(scope, "sign_in_ended", context, { which: "one", mode, sign_in: signIn });
 }
 
-/** A user has ended all their sign-ins, or all but the one they did it from. */
+/** All sign-ins of a user have ended, or all but the one that they did it from. */
 export function signInsEnded(
   scope: EventScope,
   context: EventContext & { readonly which: "all" | "others" },
@@ -117,9 +123,27 @@ export function passwordChanged(scope: EventScope, context: EventContext): Accou
   return accountEvent(scope, "password_changed", context, {});
 }
 
-/** The user has deactivated their account. */
+/** The account was deactivated: all its sign-ins have ended. */
 export function accountDeactivated(scope: EventScope, context: EventContext): AccountEvent {
   return accountEvent(scope, "account_deactivated", context, {});
+}
+
+/** What only others than the owner do to an account. */
+type StaffContext = EventContext & { readonly by: string };
+
+/** An account that was deactivated may be signed in to again. */
+export function accountActivated(scope: EventScope, context: StaffContext): AccountEvent {
+  return accountEvent(scope, "account_activated", context, {});
+}
+
+/** The user is a member of staff now. */
+export function staffAdded(scope: EventScope, context: StaffContext): AccountEvent {
+  return accountEvent(scope, "staff_added", context, {});
+}
+
+/** The user is no member of staff any more. */
+export function staffRemoved(scope: EventScope, context: StaffContext): AccountEvent {
+  return accountEvent(scope, "staff_removed", context, {});
 }
 
 /** The user has deleted their account. A line of the log and a post alone: no row of theirs is left. */
@@ -185,12 +209,15 @@ export function recoveryCodeUsed(scope: EventScope, context: EventContext): Acco
 function accountEvent(
   { store, settings }: EventScope,
   name: EventName,
-  { userKey, at, address }: EventContext,
-  facts: EventRow["facts"],
+  { userKey, at, address, by }: EventContext,
+  others: EventRow["facts"],
 ): AccountEvent {
-  const row = { id: newEventId(at), name, userKey, at, address, facts };
+  const facts = by === undefined ? others : { ...others, by };
+  const row = { id: newEventId(at), name, userKey, at, address: by === undefined ? address : null, facts };
+  // The owner may delete the account at the moment at which somebody else does something to it.
+  const inserted = by === undefined ? eventStep(store, row) : lateEventStep(store, row);
   return {
-    steps: [eventStep(store, row), ...(settings.events === null ? [] : [eventPostStep(store, row)])],
+    steps: [inserted, ...(settings.events === null ? [] : [eventPostStep(store, row)])],
     log: () => logLine(name, { user: userKey, address, ...facts }),
   };
 }

@@ -9,6 +9,8 @@ export const MAIL_KINDS = [
   "recovery_code_used",
   "account_deleted",
   "account_deactivated",
+  "deactivated_by_staff",
+  "account_activated",
   "password_reset",
   "email_verification",
 ] as const;

@@ -74,6 +74,16 @@ export function accountDeactivatedMail(scope: Scope, to: Recipient): Step[] {
   return mail(scope, "account_deactivated", to);
 }
 
+/** The account was deactivated by the people who run the service. */
+export function deactivatedByStaffMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "deactivated_by_staff", to);
+}
+
+/** An account that was deactivated may be signed in to again. */
+export function accountActivatedMail(scope: Scope, to: Recipient): Step[] {
+  return mail(scope, "account_activated", to);
+}
+
 /** The link to set a new password with. It is computed when the mail is sent. */
 export function passwordResetMail(scope: Scope, to: Recipient): Step[] {
   return mail(scope, "password_reset", to);

@@ -15,6 +15,8 @@ const OPENS: Readonly<Record<MailKind, boolean>> = {
   recovery_code_used: false,
   account_deleted: false,
   account_deactivated: false,
+  deactivated_by_staff: false,
+  account_activated: false,
   password_reset: true,
   email_verification: true,
 };

@@ -96,6 +96,21 @@ export const en: MailTexts = {
       tellTheSite(facts),
     ],
   }),
+  deactivated_by_staff: (facts) => ({
+    subject: `Your account at ${facts.site} was deactivated`,
+    paragraphs: [
+      greeting(facts),
+      `The people who run ${facts.site} deactivated your account on ${facts.at}. It was signed out everywhere, and nobody can sign in to it any more.`,
+      "If you think that this is a mistake, tell them.",
+    ],
+  }),
+  account_activated: (facts) => ({
+    subject: `Your account at ${facts.site} is active again`,
+    paragraphs: [
+      greeting(facts),
+      `The people who run ${facts.site} activated your account again on ${facts.at}. You can sign in to it as before.`,
+    ],
+  }),
   password_reset: (facts) => ({
     subject: `Set a new password for ${facts.site}`,
     paragraphs: [

@@ -97,6 +97,21 @@ export const ko: MailTexts = {
       tellTheSite(facts),
     ],
   }),
+  deactivated_by_staff: (facts) => ({
+    subject: `${facts.site} 계정이 비활성화되었어요`,
+    paragraphs: [
+      greeting(facts),
+      `${facts.at}에 ${facts.site} 운영자가 계정을 비활성화했어요. 모든 곳에서 로그아웃되었고, 이제 아무도 이 계정으로 로그인할 수 없어요.`,
+      "착오가 있다고 생각하시면 운영자에게 알려 주세요.",
+    ],
+  }),
+  account_activated: (facts) => ({
+    subject: `${facts.site} 계정이 다시 활성화되었어요`,
+    paragraphs: [
+      greeting(facts),
+      `${facts.at}에 ${facts.site} 운영자가 계정을 다시 활성화했어요. 예전처럼 로그인하실 수 있어요.`,
+    ],
+  }),
   password_reset: (facts) => ({
     subject: `${facts.site} 새 비밀번호를 설정해 주세요`,
     paragraphs: [

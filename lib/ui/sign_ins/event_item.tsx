@@ -19,9 +19,10 @@ const SUSPICIOUS: readonly EventInfo["event"][] = [
 export function EventItem({ event }: { event: EventInfo }) {
   const texts = useTexts(signInsTexts);
   const details = [deviceOf(texts, event), event.address, countOf(texts, event)].filter(Boolean);
+  const isSuspicious = SUSPICIOUS.includes(event.event) && event.facts.by == null;
   return (
-    <li className={styles.item} data-suspicious={SUSPICIOUS.includes(event.event) || undefined}>
-      {SUSPICIOUS.includes(event.event) ? <WarningIcon className={styles.icon} /> : <Dot />}
+    <li className={styles.item} data-suspicious={isSuspicious || undefined}>
+      {isSuspicious ? <WarningIcon className={styles.icon} /> : <Dot />}
       <div className={styles.facts}>
         <p>{wordsOf(texts, event)}</p>
         {details.length > 0 && <p className={styles.detail}>{details.join(" · ")}</p>}
@@ -32,11 +33,17 @@ export function EventItem({ event }: { event: EventInfo }) {
 }
 
 function wordsOf(texts: Texts, { event, facts }: EventInfo): string {
+  if (facts.by != null && isOfBoth(texts, event)) return texts.byStaff[event];
   if (event === "sign_in_refused" && facts.of === "confirmation") return texts.confirmationRefused;
   if (event === "sign_in_refused" && facts.of === "code") return texts.codeRefused;
   if (event === "sign_in_ended" && facts.which === "all") return texts.endedAll;
   if (event === "sign_in_ended" && facts.which === "others") return texts.endedOthers;
   return texts.events[event];
+}
+
+/** Whether it may be the owner or somebody else who does it. */
+function isOfBoth(texts: Texts, event: EventInfo["event"]): event is keyof Texts["byStaff"] {
+  return event in texts.byStaff;
 }
 
 function deviceOf(texts: Texts, { facts: { browser, system } }: EventInfo): string | null {

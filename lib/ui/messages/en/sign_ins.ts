@@ -16,10 +16,26 @@ const events: Readonly<Record<EventName, string>> = {
   email_verified: "Your email was verified",
   username_changed: "You changed your username",
   account_deactivated: "You deactivated your account",
+  account_activated: "An administrator activated your account again",
+  staff_added: "An administrator gave you staff status",
+  staff_removed: "An administrator took your staff status away",
   totp_enabled: "You set up an authenticator app",
   totp_disabled: "You removed your authenticator app",
   recovery_codes_renewed: "You made new recovery codes",
   recovery_code_used: "A recovery code was used to sign in",
+};
+
+/** The same, where somebody else has done it. */
+const byStaff: Readonly<
+  Record<
+    Extract<EventName, "signed_up" | "sign_in_ended" | "account_deactivated" | "password_reset_asked">,
+    string
+  >
+> = {
+  signed_up: "An administrator created this account",
+  sign_in_ended: "An administrator signed you out everywhere",
+  account_deactivated: "An administrator deactivated your account",
+  password_reset_asked: "An administrator sent you a link to reset your password",
 };
 
 export const en = {
@@ -49,6 +65,7 @@ export const en = {
   nothingHappened: "Nothing yet.",
   older: (count: number) => `Show ${count} older`,
   events,
+  byStaff,
   codeRefused: "A wrong code was given, after the right password",
   confirmationRefused: "A wrong password was given to confirm a change",
   endedAll: "You signed out everywhere",

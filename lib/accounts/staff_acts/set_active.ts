@@ -1,0 +1,30 @@
+import { accountActivated, accountDeactivated } from "@/lib/events/account_events";
+import { accountActivatedMail, deactivatedByStaffMail } from "@/lib/mail/messages";
+import type { Scope } from "@/lib/scope/scope";
+import { deactivateUser } from "@/lib/store/delete_user";
+import { activateUser } from "@/lib/store/user_flags";
+import { findUserByKey } from "@/lib/store/users";
+import { type Actor, contextOf, type Outcome, whyUnchanged } from "./act";
+
+/**
+ * Deactivates an account, or activates it again, and tells its owner by mail. In one transaction with either, all its sign-ins
+ * end: sessions, with Django's that they have taken over, token families and their tokens.
+ */
+export async function setAccountActive(
+  scope: Scope,
+  actor: Actor,
+  userKey: string,
+  isActive: boolean,
+): Promise<Outcome> {
+  const { store, now } = scope;
+  const user = await findUserByKey(store, userKey);
+  if (user === null) return "gone";
+  const context = contextOf(scope, actor, userKey);
+  const event = isActive ? accountActivated(scope, context) : accountDeactivated(scope, context);
+  const mail = isActive ? accountActivatedMail : deactivatedByStaffMail;
+  const set = isActive ? activateUser : deactivateUser;
+  const further = [...event.steps, ...mail(scope, { user, language: actor.language })];
+  if (!(await set(store, userKey, now, further))) return whyUnchanged(scope, "isActive", userKey);
+  event.log();
+  return "done";
+}

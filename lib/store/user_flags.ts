@@ -1,0 +1,62 @@
+import { endSignInsSteps } from "./end_sign_ins";
+import type { Store } from "./open";
+import { perSchema, quoted } from "./schema";
+import type { Step } from "./statements";
+
+type Flag = "isActive" | "isStaff";
+
+const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
+  const update = (flag: Flag, value: boolean) => {
+    const column = columns[flag];
+    if (column === null) return null;
+    return `UPDATE ${quoted(table)} AS u SET ${quoted(column)} = ${value}
+      WHERE ${user.id} = ${user.key.fromParam} AND ${user.column(flag)} IS NOT ${value}`;
+  };
+  return {
+    activation: update("isActive", true),
+    staff: { added: update("isStaff", true), removed: update("isStaff", false) },
+  };
+});
+
+/**
+ * Activates a user whom {@link deactivateUser}, or Django's admin, has deactivated. What was signed in before has ended, whoever
+ * deactivated them: Django's admin leaves our rows as they are.
+ * @param further steps of the same transaction
+ * @returns false where the user is gone, or active, or where users have no column that says so
+ */
+export async function activateUser(
+  store: Store,
+  userKey: string,
+  at: Date,
+  further: readonly Step[],
+): Promise<boolean> {
+  const ended = endSignInsSteps(store, { userKey, at, keep: null });
+  return setFlag(store, sqlOf(store).activation, userKey, [...ended, ...further]);
+}
+
+/**
+ * Makes a user a member of staff, or none.
+ * @param further steps of the same transaction
+ * @returns false where the user is gone, or is so already, or where users have no column that says so
+ */
+export async function setStaff(
+  store: Store,
+  userKey: string,
+  isStaff: boolean,
+  further: readonly Step[],
+): Promise<boolean> {
+  const { added, removed } = sqlOf(store).staff;
+  return setFlag(store, isStaff ? added : removed, userKey, further);
+}
+
+async function setFlag(
+  store: Store,
+  sql: string | null,
+  userKey: string,
+  further: readonly Step[],
+): Promise<boolean> {
+  if (sql === null) return false;
+  const steps = [{ sql, params: [userKey] }, ...further];
+  const [changed] = await store.statements.write(steps, { guarded: true });
+  return changed === 1;
+}
