@@ -1,6 +1,9 @@
-import { type Catalog, readTable } from "../catalog";
-import { query } from "../statements";
+import { readTable } from "../catalog";
+import { query, type Statements } from "../statements";
 import { likelyUserTable, USERS_OF_ADMIN_LOG, WITH_PASSWORDS } from "../user_table_candidates";
+
+/** What is asked. */
+type Catalog = Pick<Statements, "engine" | "one" | "list">;
 
 interface Name {
   readonly name: string;

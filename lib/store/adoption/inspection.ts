@@ -11,7 +11,7 @@ import type { Statements } from "../statements";
 const TIMEOUT_MS = 5000;
 
 /** A connection that cannot write, and holds nobody up. */
-export interface Inspection extends Pick<Statements, "engine" | "list"> {
+export interface Inspection extends Pick<Statements, "engine" | "one" | "list"> {
   close(): Promise<void>;
 }
 
@@ -30,6 +30,7 @@ async function openFile(file: string): Promise<Inspection> {
   const database = new Database(readOnlyUrl(file), { timeout: TIMEOUT_MS });
   return {
     engine: "sqlite",
+    one: async ({ sql }, ...params) => database.prepare(sql).get([...params]) as never,
     list: async ({ sql }, ...params) => database.prepare(sql).all([...params]) as never[],
     close: async () => {
       database.close();
@@ -52,6 +53,7 @@ async function openServer(url: string): Promise<Inspection> {
   }
   return {
     engine: "postgresql",
+    one: async ({ sql }, ...params) => (await client.query(numbered(sql), [...params])).rows[0],
     list: async ({ sql }, ...params) => (await client.query(numbered(sql), [...params])).rows,
     close: () => client.end(),
   };

@@ -5,7 +5,7 @@ import { redactedUrl } from "../address";
 import { accessTo } from "../postgresql/connection";
 import { requireLocked, requireOwnSessions } from "../postgresql/pooling";
 import { refuseForeign, refuseOwn } from "./foreign";
-import { ADOPTION, afterAdoption, checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
+import { ADOPTION, afterAdoption, dueOf, type Migration, readMigrations, sqlOf } from "./read";
 
 const FOLDER = "prisma/migrations/postgresql";
 
@@ -54,11 +54,9 @@ export async function migratePostgresql(url: string, { adopts = false } = {}): P
       const isFormer = !names.has("latchkey_migration") && names.has("_prisma_migrations");
       if (isFormer && isOurs) await moveFormerRecords(client, migrations);
     });
-    const applied: string[] = [];
-    for (const migration of adopts || wasAdopted ? afterAdoption(migrations) : migrations) {
-      if (await apply(client, migration)) applied.push(migration.name);
-    }
-    return applied;
+    const due = dueOf(adopts || wasAdopted ? afterAdoption(migrations) : migrations, await checksums(client));
+    for (const migration of due) await apply(client, migration);
+    return due.map(({ name }) => name);
   } finally {
     // The lock goes with the connection.
     await Promise.all([client.end(), other.end()]);
@@ -120,23 +118,22 @@ async function moveFormerRecords(client: Client, migrations: readonly Migration[
   if (left.size === 0) await client.query(`DROP TABLE "_prisma_migrations"`);
 }
 
-/** @returns whether it was applied now */
-function apply(client: Client, migration: Migration): Promise<boolean> {
+/** Of what is recorded, by its name. */
+async function checksums(client: Client): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    "SELECT name, checksum FROM latchkey_migration",
+  );
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+}
+
+/** The lock is held: nobody else applies it meanwhile. */
+function apply(client: Client, migration: Migration): Promise<void> {
   return transact(client, async () => {
-    const { rows } = await client.query<{ checksum: string }>(
-      "SELECT checksum FROM latchkey_migration WHERE name = $1",
-      [migration.name],
-    );
-    if (rows[0]) {
-      checkUnchanged(migration, rows[0].checksum);
-      return false;
-    }
     await client.query(sqlOf(migration, await djangoApps(client)));
     await client.query("INSERT INTO latchkey_migration (name, checksum, applied_at) VALUES ($1, $2, now())", [
       migration.name,
       migration.checksum,
     ]);
-    return true;
   });
 }
 

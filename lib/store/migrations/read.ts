@@ -66,6 +66,19 @@ function isConditional(file: string): boolean {
   return CONDITION.test(file);
 }
 
+/**
+ * The migrations that are not recorded.
+ * @param recorded checksums by name
+ * @throws as {@link checkUnchanged} does
+ */
+export function dueOf(migrations: readonly Migration[], recorded: ReadonlyMap<string, unknown>): Migration[] {
+  return migrations.filter((migration) => {
+    if (!recorded.has(migration.name)) return true;
+    checkUnchanged(migration, recorded.get(migration.name));
+    return false;
+  });
+}
+
 /** @throws where what was applied is not what the file says now */
 export function checkUnchanged({ name, checksum }: Migration, applied: unknown): void {
   if (applied === checksum) return;

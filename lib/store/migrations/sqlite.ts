@@ -7,7 +7,15 @@ import { makePrivateFile } from "../sqlite/private_file";
 import { timeText } from "../statements";
 import { UnsuitableDatabaseError } from "../unsuitable";
 import { AdoptionError, refuseForeign, refuseOwn } from "./foreign";
-import { ADOPTION, afterAdoption, checkUnchanged, type Migration, readMigrations, sqlOf } from "./read";
+import {
+  ADOPTION,
+  afterAdoption,
+  checkUnchanged,
+  dueOf,
+  type Migration,
+  readMigrations,
+  sqlOf,
+} from "./read";
 
 const FOLDER = "prisma/migrations/sqlite";
 
@@ -47,7 +55,7 @@ export async function migrateSqlite(url: string, { adopts = false } = {}): Promi
       refuseToLoseColumns(database);
       return false;
     });
-    const due = isAdopted ? afterAdoption(migrations) : migrations;
+    const due = dueOf(isAdopted ? afterAdoption(migrations) : migrations, checksums(database));
     return due.filter((migration) => apply(database, migration)).map(({ name }) => name);
   } finally {
     database.close();
@@ -177,7 +185,16 @@ function refuseToLoseColumns(database: Database.Database): void {
     );
 }
 
-/** @returns whether it was applied now */
+/** Of what is recorded, by its name. */
+function checksums(database: Database.Database): ReadonlyMap<string, string> {
+  const rows = database.prepare("SELECT name, checksum FROM latchkey_migration").all() as {
+    name: string;
+    checksum: string;
+  }[];
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+}
+
+/** @returns whether it was applied now, and not by another process meanwhile */
 function apply(database: Database.Database, migration: Migration): boolean {
   return transact(database, () => {
     const recorded = database

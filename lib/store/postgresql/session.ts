@@ -24,6 +24,8 @@ const SETTINGS = {
   // Look-ups and writes find their rows by an index. A prepared plan that was made while a table was small, with a
   // sequential scan, would be kept for minutes while the table grows.
   enable_seqscan: "off",
+  // A plan that must scan all the same counts as very expensive, and would be compiled first, which takes up to 100 ms.
+  jit: "off",
   lock_timeout: LOCK_TIMEOUT_MS,
   statement_timeout: STATEMENT_TIMEOUT_MS,
   // A process that is suspended in the middle of a transaction loses its locks.

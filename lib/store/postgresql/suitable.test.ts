@@ -92,6 +92,7 @@ describe("settings of the server, the database, the role and the address", () =>
       lock_timeout: "1",
       client_encoding: "'LATIN1'",
       enable_seqscan: "on",
+      jit: "on",
     };
     for (const [setting, value] of Object.entries(others))
       await sql.script(`ALTER DATABASE ${name} SET ${setting} = ${value}`);
@@ -108,6 +109,7 @@ describe("settings of the server, the database, the role and the address", () =>
       lock_timeout: "1500ms",
       client_encoding: "UTF8",
       enable_seqscan: "off",
+      jit: "off",
       at: new Date("2026-11-24T12:00:00.123Z"),
     };
     expect(await statements.one(found)).toEqual(expected);
