@@ -10,7 +10,7 @@ interface CodeDefinition {
 
 /**
  * Every `code` that an answer can carry. The list is closed: codes are what callers branch on, so a code is never renamed,
- * and a new one needs its entry here. README.md and the OpenAPI document are written from it.
+ * and a new one needs its entry here. docs/api.md and the OpenAPI document are written from it.
  *
  * Names are those of DRF (rest_framework.exceptions, `default_code`) and of simplejwt
  * (rest_framework_simplejwt.exceptions and .authentication) where these have one.

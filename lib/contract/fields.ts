@@ -127,7 +127,10 @@ export const passwordResetConfirmSchema = z.object({
   new_password: password,
 });
 
-export const resetLinkSchema = z.object({ uid: z.string(), token: z.string() });
+export const resetLinkSchema = z.object({
+  uid: z.string().describe("As in the mail."),
+  token: z.string().describe("As in the mail."),
+});
 
 function makeUserChangeSchema({ nameIsAddress, hasEmail, hasAge }: AccountShape) {
   const years = hasAge
@@ -185,7 +188,7 @@ export const emailVerifySchema = z.object({
 export const emailResendSchema = z.object({ challenge: emailChallenge });
 
 /** The key of a mailed link, as part of a path: any text will do. */
-export const linkKeySchema = z.object({ key: z.string() });
+export const linkKeySchema = z.object({ key: z.string().describe("As in the mail.") });
 
 /** The refresh token may come in its cookie instead. */
 export const refreshSchema = z.object({
@@ -229,7 +232,7 @@ export const signOutEverywhereSchema = z.object({
 });
 
 /** What a path names: compared as it is, so that any text will do. */
-export const idSchema = z.object({ id: z.string() });
+export const idSchema = z.object({ id: z.string().describe("As the list gives it.") });
 
 export const eventsQuerySchema = z.object({
   before: z.string().optional().describe("The id of an event: only those before it."),

@@ -154,8 +154,13 @@ function successResponse(status: string, { description, body }: Row["responses"]
   return body === null ? { description } : { description, content: json(outputSchema(body)) };
 }
 
+/** Every code that a row may refuse with, by the statuses that it comes with. */
+export function refusalsByStatus(row: Row): Map<number, ErrorCode[]> {
+  return groupByStatus(refusalsOf(row), (code) => statusesOf(row, code));
+}
+
 function refusalResponses(row: Row, body: z.ZodObject | undefined): JsonObject {
-  const byStatus = groupByStatus(refusalsOf(row), (code) => statusesOf(row, code));
+  const byStatus = refusalsByStatus(row);
   const inputs = [row.params, row.query, body].filter((schema) => schema !== undefined);
   const names = inputs.flatMap((schema) => Object.keys(schema.shape));
   const fields = body ? [...names, "non_field_errors"] : names;
@@ -221,7 +226,8 @@ export function inputSchema(schema: z.ZodType) {
   return withoutDialect(z.toJSONSchema(schema, { io: "input" }));
 }
 
-function outputSchema(schema: z.ZodType) {
+/** The JSON Schema of what a schema gives. */
+export function outputSchema(schema: z.ZodType) {
   return withoutDialect(z.toJSONSchema(schema, { io: "output" }));
 }
 

@@ -55,6 +55,8 @@ export interface Row extends RowData {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: BodyOf<z.ZodObject>;
+  /** The fields that the documents' example has, where it is not those that are required (or else the first). */
+  readonly exampleFields?: readonly string[];
   /** What else is wrong with a body, found with the fields that are well formed. */
   problems?(
     scope: Scope,
@@ -89,6 +91,7 @@ export function row<
     readonly params?: Params;
     readonly query?: Query;
     readonly body?: BodyOf<Body>;
+    readonly exampleFields?: readonly (keyof z.input<Body> & string)[];
     problems?(
       scope: Scope,
       caller: Caller,

@@ -3,16 +3,20 @@ import { groups } from "./definitions";
 
 type Group = Readonly<Record<string, Definition<unknown>>>;
 
-/** The settings as a Markdown table for each group. */
-export function settingsMarkdown(): string {
-  return Object.entries(groups).map(groupTable).join("\n\n");
+/**
+ * The settings as a Markdown table for each group, below a list of them.
+ * @param anchor the address of a heading within its document
+ */
+export function settingsMarkdown(anchor: (heading: string) => string): string {
+  const contents = Object.keys(groups).map((heading) => `- [${heading}](${anchor(heading)})`);
+  return [contents.join("\n"), ...Object.entries(groups).map(groupTable)].join("\n\n");
 }
 
 function groupTable([heading, group]: [string, Group]): string {
   const rows = Object.values(group).map(
     ({ name, defaultLabel, description }) => `| \`${name}\` | ${defaultLabel} | ${description} |`,
   );
-  return [`**${heading}**`, "", "| setting | default | what it does |", "| --- | --- | --- |", ...rows].join(
+  return [`## ${heading}`, "", "| setting | default | what it does |", "| --- | --- | --- |", ...rows].join(
     "\n",
   );
 }

@@ -26,6 +26,7 @@ export const jwtRows = [
     summary: "Makes an account and signs in to it by JWT.",
     access: "valid_header",
     body: signUpSchemaFor,
+    exampleFields: ["username", "password", "email", "age"],
     problems: findSignUpProblems,
     responses: {
       201: {

@@ -30,6 +30,7 @@ export const passwordResetRows = [
     summary: "Sets a new password by the link of a mail; all sign-ins of the user end.",
     access: "anyone",
     body: passwordResetConfirmSchema,
+    exampleFields: ["uid", "token", "new_password"],
     responses: { 204: { description: "The password is set; nobody is signed in by it.", body: null } },
     refusals: [],
     page: RESET_PAGES.set,

@@ -17,6 +17,7 @@ export const sessionRows = [
     summary: "Makes an account and signs in to it by session.",
     access: "valid_header",
     body: signUpSchemaFor,
+    exampleFields: ["username", "password", "email", "age"],
     problems: findSignUpProblems,
     responses: { 201: { description: "The user; the session cookie is set.", body: userSchema } },
     refusals: ["sign_up_closed", "no_active_account", "email_verification_required"],

@@ -29,20 +29,23 @@ const openapiRow = row({
   run: async ({ scope }) => ({ status: 200, body: documentOf(scope) }),
 });
 
-const literalRows = [
-  ...entryRows,
-  ...sessionRows,
-  ...jwtRows,
-  ...accountRows,
-  ...passwordResetRows,
-  ...emailRows,
-  ...signInRows,
-  ...secondFactorRows,
-  ...simplejwtRows,
-  ...i18nRows,
-  ...serviceRows,
-  openapiRow,
-] as const;
+/** The endpoints by subject, in the order of the documents. */
+export const endpointGroups = {
+  "Links to sign in": entryRows,
+  "Cookie sessions": sessionRows,
+  JWTs: jwtRows,
+  "One's own account": accountRows,
+  "A forgotten password": passwordResetRows,
+  "Verified addresses": emailRows,
+  "Sign-ins and events": signInRows,
+  "Second factor": secondFactorRows,
+  "simplejwt's endpoints": simplejwtRows,
+  "Language of the pages": i18nRows,
+  "The service": [...serviceRows, openapiRow],
+} as const;
+
+type Groups = typeof endpointGroups;
+type LiteralRow = Groups[keyof Groups][number];
 
 /** The document of each settings object, cached: building it takes as long as a hundred other requests. */
 const documents = new WeakMap<Settings, ReturnType<typeof openapiDocument>>();
@@ -54,9 +57,16 @@ function documentOf({ settings, store }: Scope) {
   return document;
 }
 
-export type EndpointPath = (typeof literalRows)[number]["path"];
+export type EndpointPath = LiteralRow["path"];
+
+/** A method and a path of the table, such as `GET /user/me`. */
+export type EndpointName = LiteralRow extends infer R
+  ? R extends { readonly method: infer M extends string; readonly path: infer P extends string }
+    ? `${M} ${P}`
+    : never
+  : never;
 
 /** All endpoints. Our own server and Next.js's route files both serve this table. */
-export const rows: readonly Row[] = literalRows;
+export const rows: readonly Row[] = Object.values<readonly Row[]>(endpointGroups).flat();
 
 export const endpointRouter = router(rows);

@@ -6,7 +6,7 @@ export const events = {
     "EVENTS_URL",
     orNone(secureUrl),
     "none",
-    "An address of your app, which gets every event of an account as a signed POST: see Events for your app.",
+    "An address of your app, which gets every event of an account as a signed POST: see README.md, Events for your app.",
   ),
   secret: inFile(
     "or a path",

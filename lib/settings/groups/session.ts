@@ -78,7 +78,7 @@ export const session = {
     "DJANGO_SESSION_COOKIE",
     orNone(token),
     "none",
-    "The session cookie of a Django project on the same database with the same SECRET_KEY (its SESSION_COOKIE_NAME, usually `sessionid`). Whoever brings one that is live is signed in here, too: see Beside Django.",
+    "The session cookie of a Django project on the same database with the same SECRET_KEY (its SESSION_COOKIE_NAME, usually `sessionid`). Whoever brings one that is live is signed in here, too: see docs/moving-from-django.md.",
   ),
   djangoLegacy: setting(
     "DJANGO_SESSION_LEGACY",
