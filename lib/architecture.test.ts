@@ -7,10 +7,10 @@ import { productCode, type SourceFile } from "./testing/product_code";
 const PACKAGE_ROOMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^@prisma\/|^@libsql\/|^libsql$|^pg$|\/generated\//, ["store"]],
   [/^(iron-session|bcryptjs|piscina|@node-rs\/argon2)$/, ["credentials"]],
-  [/^jose(\/|$)/, ["credentials"]],
+  [/^jose(\/|$)/, ["credentials", "client"]],
   [/^nodemailer$/, ["mail"]],
   [/^iconv-lite$/, ["http"]],
-  [/^react$/, ["ui", "app", "pages"]],
+  [/^react$/, ["ui", "app", "pages", "client"]],
   [/^(react-dom|react-hook-form)(\/|$)|^react\//, ["ui", "app"]],
 ];
 

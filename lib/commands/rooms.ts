@@ -107,6 +107,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "The only room that knows the databases' drivers: files by subject, with statements that both engines understand. It decides races by constraints and conditional updates.",
     imports: [],
   },
+  client: {
+    holds:
+      "What other apps use to know who is signed in. They copy it: it imports nothing else of ours, and of packages jose, and in the files for Next.js those of Next.js.",
+    imports: [],
+  },
   contract: {
     holds: "What callers see: fields, codes, texts in both languages. Runs in the browser, too.",
     imports: [],

@@ -50,3 +50,8 @@ export async function signInForSession(target: Target, username: string): Promis
   await browser.post("/user/session_signin", { username, password: PASSWORD });
   return browser;
 }
+
+/** The headers with which a browser sends its cookies, as another app's server gets them. */
+export function cookiesOf({ cookies }: Browser): { Cookie: string } {
+  return { Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
+}

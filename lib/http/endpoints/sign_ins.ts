@@ -4,6 +4,7 @@ import { confirm } from "@/lib/usecases/confirm";
 import { endSignIn } from "@/lib/usecases/end_sign_in";
 import { events } from "@/lib/usecases/events";
 import { signIns } from "@/lib/usecases/sign_ins";
+import { signout } from "@/lib/usecases/signout";
 import { signoutEverywhere } from "@/lib/usecases/signout_everywhere";
 import { row } from "../row";
 
@@ -32,6 +33,18 @@ export const signInRows = [
     refusals: ["not_found"],
     formPages: ["/account/signins"],
     run: endSignIn,
+  }),
+  row({
+    method: "POST",
+    path: "/user/signout",
+    name: "Signout",
+    summary: "Ends what the cookies of the browser stand for, by session and by JWT.",
+    access: "anyone",
+    responses: { 204: { description: "They have ended; their cookies are cleared.", body: null } },
+    refusals: ["not_authenticated"],
+    formPages: ["/account"],
+    idempotent: true,
+    run: signout,
   }),
   row({
     method: "POST",
