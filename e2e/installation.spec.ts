@@ -104,13 +104,16 @@ test("it can connect to PostgreSQL", async () => {
   expect(failure).toMatch(/The database .* cannot be opened or migrated/);
 });
 
-test("it reads the .env beside it, makes none itself, and has the commands for keys, expired rows and adoption", async () => {
+test("it reads the .env beside it, makes none itself, and has the commands for keys, expired rows, accounts and adoption", async () => {
   await expect(run("server.js")).rejects.toThrow(/SECRET_KEY must be set/);
   expect(readdirSync(folder)).not.toContain(".env");
   const keys = await run("lib/commands/new_keys.js", "--algorithm", "HS256");
   const [secret = ""] = /^[\w-]{43}$/m.exec(keys.stdout) ?? [];
   writeFileSync(path.join(folder, ".env"), `DEBUG=true\nSECRET_KEY=${secret}\n`);
   expect((await run("lib/commands/prune.js")).stdout).toMatch(/^Deleted 0 refresh tokens/);
+  expect((await run("lib/commands/user.js", "create", "kim", "--no-password")).stdout).toMatch(
+    /^Made the account kim \(id \d+\)\..*\nhttp:\S+\/reset\//,
+  );
   await expect(run("lib/commands/adopt.js", "--check")).rejects.toThrow(/Django project's database/);
 });
 

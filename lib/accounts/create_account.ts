@@ -26,6 +26,17 @@ export async function findSignUpProblems(
   input: Partial<SignUpInput>,
 ): Promise<Record<string, FieldMessage[]>> {
   refuseClosed(scope);
+  const wrong = await accountProblems(scope, input);
+  if (!isWhole(input) || Object.keys(wrong).length > 0) return wrong;
+  const { username, email } = accountOf(scope, input);
+  return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
+}
+
+/** What is wrong with the fields of a new account that are well formed, taken or not. */
+export async function accountProblems(
+  scope: Scope,
+  input: Partial<SignUpInput>,
+): Promise<Record<string, FieldMessage[]>> {
   const { nameIsAddress } = accountShape(scope);
   const account = accountOf(scope, input);
   const wrong = {
@@ -33,17 +44,13 @@ export async function findSignUpProblems(
     ...(nameIsAddress ? namingProblems(input, "email") : nameProblems(scope, account)),
     ...(nameIsAddress ? {} : addressProblems(scope, input.email)),
   };
-  if (input.password !== undefined) {
-    const weak = await passwordProblems(scope, input.password, account);
-    if (weak.length > 0) return { ...wrong, password: weak };
-  }
-  if (!isWhole(input) || Object.keys(wrong).length > 0) return wrong;
-  const { username, email } = account;
-  return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
+  if (input.password === undefined) return wrong;
+  const weak = await passwordProblems(scope, input.password, account);
+  return weak.length > 0 ? { ...wrong, password: weak } : wrong;
 }
 
 /** The name and the address that a sign-up asks for: one value, where the name is the address. */
-function accountOf(
+export function accountOf(
   scope: Scope,
   { username, email }: Partial<SignUpInput>,
 ): { readonly username: string; readonly email: string } {

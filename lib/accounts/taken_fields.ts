@@ -5,7 +5,7 @@ import type { TakenField } from "@/lib/store/users";
 import type { Client } from "./client";
 import { countAgainst, networkOfClient, refuseThrottled } from "./throttle";
 
-const TAKEN = {
+export const TAKEN = {
   username: { key: "username_taken" },
   email: { key: "email_taken" },
 } as const satisfies Record<TakenField, FieldMessage>;

@@ -23,6 +23,7 @@ const COMMANDS = [
   "lib/commands/prune.ts",
   "lib/commands/import.ts",
   "lib/commands/adopt.ts",
+  "lib/commands/user.ts",
 ];
 /** Copied as they are. */
 const FILES = ["prisma/migrations", "public", "docs/django", "next.config.js", ".env.example", "LICENSE"];
@@ -116,6 +117,7 @@ function manifest() {
     prune: "node lib/commands/prune.js",
     import: "node lib/commands/import.js",
     adopt: "node lib/commands/adopt.js",
+    user: "node lib/commands/user.js",
   };
   return {
     name,

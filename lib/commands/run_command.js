@@ -13,18 +13,21 @@ export class UsageError extends Error {}
  * @template {NonNullable<import("node:util").ParseArgsConfig["options"]>} Options
  * @param {string} usage for instance `npm run keys -- [--algorithm ES256] [--out FOLDER]`
  * @param {Options} options as parseArgs takes them
- * @param {(values: ReturnType<typeof parseArgs<{ options: Options }>>["values"]) => Promise<number> | number} main
+ * @param {(values: ReturnType<typeof parseArgs<{ options: Options }>>["values"], words: string[]) => Promise<number> | number} main
+ * gets the options, and the words beside them
  * @param {number} [failed] the exit code in place of 1
+ * @param {boolean} [allowPositionals] whether words are taken that are no options
  * @returns {Promise<void>}
  */
-export async function runCommand(usage, options, main, failed = 1) {
+export async function runCommand(usage, options, main, failed = 1, allowPositionals = false) {
   if (process.argv.includes("--help")) {
     console.log(`Usage: ${usage}`);
     process.exit(0);
   }
   stopWhenTold();
   try {
-    process.exit(await main(parseArgs({ options }).values));
+    const { values, positionals } = parseArgs({ options, allowPositionals });
+    process.exit(await main(values, positionals));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (error instanceof StoppedError) process.exit(error.exitCode);

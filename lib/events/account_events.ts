@@ -39,16 +39,34 @@ interface SignInContext extends EventContext {
   readonly signIn: string;
 }
 
-/** Somebody has made an account. The transaction makes it, too: its key is not known before. */
-export function signedUp(
+/** Of an account that the same transaction makes: its key is not known before. */
+type FirstContext = Omit<EventContext, "userKey"> & { readonly username: string };
+
+interface FirstEvent {
+  readonly steps: readonly Step[];
+  log(userKey: string): void;
+}
+
+/** Somebody has made an account. */
+export function signedUp(scope: EventScope, context: FirstContext): FirstEvent {
+  return firstEvent(scope, "signed_up", context);
+}
+
+/** Somebody was made a member of staff with their account. */
+export function madeStaff(scope: EventScope, context: FirstContext): FirstEvent {
+  return firstEvent(scope, "staff_added", context);
+}
+
+function firstEvent(
   { store, settings }: EventScope,
-  { username, at, address, by }: Omit<EventContext, "userKey"> & { readonly username: string },
-): { readonly steps: readonly Step[]; log(userKey: string): void } {
+  name: EventName,
+  { username, at, address, by }: FirstContext,
+): FirstEvent {
   const facts = by === undefined ? {} : { by };
-  const row = { id: newEventId(at), name: "signed_up", username, at, address, facts };
+  const row = { id: newEventId(at), name, username, at, address, facts };
   return {
     steps: firstEventSteps(store, row, settings.events !== null),
-    log: (userKey) => logLine("signed_up", { user: userKey, address, ...facts }),
+    log: (userKey) => logLine(name, { user: userKey, address, ...facts }),
   };
 }
 

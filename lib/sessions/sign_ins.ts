@@ -7,6 +7,7 @@ import { endFamily } from "@/lib/store/refresh_tokens";
 import { deleteSession } from "@/lib/store/sessions";
 import { endSignIns, findSignIn, listSignIns, type SignInRow } from "@/lib/store/sign_ins";
 import type { Step } from "@/lib/store/statements";
+import type { User } from "@/lib/store/users";
 import { isFamilyOver, isSessionOver } from "./absolute_age";
 import type { Caller } from "./caller";
 import type { Credential } from "./credential";
@@ -27,9 +28,16 @@ export function signInIdOf(credential: Credential): string | null {
 
 /** All live sign-ins of the caller, by session and by JWT: their own one first, then by their last use. */
 export async function signInsOf(scope: Scope, credential: Credential): Promise<SignIn[]> {
+  return liveSignInsOf(scope, credential.user, signInIdOf(credential));
+}
+
+/** The same of any user. @param current the id of the one that asks; null where none does */
+export async function liveSignInsOf(
+  scope: Scope,
+  { key: userKey, password }: Pick<User, "key" | "password">,
+  current: string | null,
+): Promise<SignIn[]> {
   const { store, now, settings } = scope;
-  const { key: userKey, password } = credential.user;
-  const current = signInIdOf(credential);
   const rows = await listSignIns(store, { userKey, at: now, current });
   const digests = new Set(settings.secretKeys.map((key) => passwordDigest(password, key)));
   const live = rows.filter((row) => digests.has(row.passwordDigest) && !hasEnded(scope, row));

@@ -15,6 +15,10 @@ const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
   return {
     activation: update("isActive", true),
     staff: { added: update("isStaff", true), removed: update("isStaff", false) },
+    newStaff:
+      columns.isStaff === null
+        ? null
+        : `UPDATE ${quoted(table)} AS u SET ${quoted(columns.isStaff)} = true WHERE ${user.column("username")} = ?`,
   };
 });
 
@@ -47,6 +51,12 @@ export async function setStaff(
 ): Promise<boolean> {
   const { added, removed } = sqlOf(store).staff;
   return setFlag(store, isStaff ? added : removed, userKey, further);
+}
+
+/** Makes a user whom the same transaction has inserted a member of staff; no step where users have no column that says so. */
+export function newStaffSteps(store: Store, username: string): Step[] {
+  const { newStaff } = sqlOf(store);
+  return newStaff === null ? [] : [{ sql: newStaff, params: [username] }];
 }
 
 async function setFlag(
