@@ -217,6 +217,14 @@ export const entrySchema = z.object({
   next: z.string().optional().describe("Where to go on after signing in: a path of ours."),
 });
 
+/** Nothing of it is refused: nginx makes a 500 of a 400. */
+export const forwardAuthSchema = z.object({
+  redirect: z
+    .string()
+    .optional()
+    .describe("`1`: browsers that open a page are redirected to sign in, where 401 would be answered."),
+});
+
 /** The form of Django's set_language, which refuses nothing: an unknown language is ignored. */
 export const setLanguageSchema = z.object({
   language: charField({ allowBlank: true }).optional().describe("`en` or `ko`; any other is ignored."),
@@ -265,4 +273,5 @@ export type IdInput = z.output<typeof idSchema>;
 export type EventsInput = z.output<typeof eventsQuerySchema>;
 export type NextInput = z.output<typeof nextSchema>;
 export type EntryInput = z.output<typeof entrySchema>;
+export type ForwardAuthInput = z.output<typeof forwardAuthSchema>;
 export type SetLanguageInput = z.output<typeof setLanguageSchema>;

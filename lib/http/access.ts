@@ -10,15 +10,20 @@ import { clearStaleSessionCookie } from "@/lib/sessions/session_cookie";
  * Who may call an endpoint:
  * - `anyone`: credentials are not looked at (simplejwt's token views);
  * - `valid_header`: anyone, but not with a bad Authorization header (DRF's default authentication runs before every view);
+ * - `behind_proxy`: whoever sends a request to another app, whose proxy asks here and passes that request's headers on. The use
+ *   case looks at the credentials. `Accept` says nothing of this answer, cross-site is decided for that app (see cross_site.ts), and
+ *   OPTIONS gets no 200, which would let the request through;
  * - `user`: a signed-in user;
  * - `recent_user`: a user whose sign-in is recent;
  * - `staff`: a user whom Django's admin lets in (DRF's IsAdminUser), with a second factor where
  *   MFA_REQUIRED_FOR_STAFF says so.
  */
-export type Access = "anyone" | "valid_header" | "user" | "recent_user" | "staff";
+export type Access = "anyone" | "valid_header" | "behind_proxy" | "user" | "recent_user" | "staff";
 
 /** What a use case gets for its credential. */
-export type CredentialFor<A extends Access> = A extends "anyone" | "valid_header" ? null : Credential;
+export type CredentialFor<A extends Access> = A extends "anyone" | "valid_header" | "behind_proxy"
+  ? null
+  : Credential;
 
 /** The caller's credential where the endpoint asks for one. @throws ApiError 401 */
 export async function credentialFor(
@@ -26,7 +31,7 @@ export async function credentialFor(
   scope: Scope,
   caller: Caller,
 ): Promise<Credential | null> {
-  if (access === "anyone") return null;
+  if (access === "anyone" || access === "behind_proxy") return null;
   if (access === "valid_header") {
     await authenticateHeader(scope, caller);
     return null;

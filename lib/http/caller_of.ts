@@ -1,3 +1,4 @@
+import type { ForwardedRequest } from "@/lib/contract/forwarded_request";
 import type { Caller } from "@/lib/sessions/caller";
 import type { Settings } from "@/lib/settings/settings";
 import type { Context } from "./context";
@@ -20,15 +21,17 @@ class RequestCaller implements Caller {
   readonly connection: number | undefined;
   readonly userAgent: string | null;
   readonly isPage: boolean;
+  readonly forwarded: ForwardedRequest | undefined;
   readonly #request: Request;
   readonly #cookies: string | null;
 
-  constructor(request: Request, { address, connection, settings }: Context) {
+  constructor(request: Request, { address, connection, forwarded, settings }: Context) {
     const { headers } = request;
     this.address = address;
     this.connection = connection;
     this.userAgent = headers.get("user-agent")?.slice(0, MAX_USER_AGENT_LENGTH) ?? null;
     this.isPage = isFormPost(request) || isPageScript(request, settings);
+    this.forwarded = forwarded;
     this.#request = request;
     this.#cookies = headers.get("cookie");
   }

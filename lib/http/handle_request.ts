@@ -13,7 +13,7 @@ import { readBody } from "./body";
 import { callerOf, isPageScript } from "./caller_of";
 import type { Context } from "./context";
 import { corsHeaders } from "./cors";
-import { refuseCrossSite } from "./cross_site";
+import { refuseCrossSite, refuseForwardedCrossSite } from "./cross_site";
 import { methodOf } from "./form_method";
 import { formPostOf, redirectFormPost } from "./form_post";
 import { requireNamedUser } from "./named_user";
@@ -92,12 +92,14 @@ async function answer(
   context: Context,
   seen: Seen,
 ): Promise<Reply> {
-  if (method === "OPTIONS") return { status: 200, body: metadata(route) };
+  const isForProxy = route.first.access === "behind_proxy";
+  if (method === "OPTIONS" && !isForProxy) return { status: 200, body: metadata(route) };
   const isRead = method === "GET" || method === "HEAD";
   const page = isRead && wantsPage(request) ? route.first.page : undefined;
   if (page !== undefined) return { redirect: page };
   if (!isRead) refuseCrossSite(request, scope.settings);
-  requireAcceptable(request);
+  if (isForProxy) refuseForwardedCrossSite(request, scope.settings, context.forwarded);
+  else requireAcceptable(request);
   const caller = callerOf(request, context);
   const { access } = row ?? route.first;
   const credential = await credentialFor(access, scope, caller);

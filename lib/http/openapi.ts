@@ -24,6 +24,7 @@ const OF_HEADER: readonly ErrorCode[] = [
 const OF_ACCESS: Readonly<Record<Access, readonly ErrorCode[]>> = {
   anyone: [],
   valid_header: OF_HEADER,
+  behind_proxy: [...OF_HEADER, "not_authenticated"],
   user: [...OF_HEADER, "not_authenticated"],
   recent_user: [...OF_HEADER, "not_authenticated", "confirm_required"],
   staff: [...OF_HEADER, "not_authenticated", "permission_denied", "mfa_required"],

@@ -48,6 +48,7 @@ export function respondToReply(reply: Reply, headers: FurtherHeaders): ResponseW
       : respond(reply.status, reply.body, {
           ...headers,
           ...cacheHeaders(reply.maxAge),
+          ...reply.headers,
           ...(reply.attachment && { "Content-Disposition": `attachment; filename="${reply.attachment}"` }),
         });
   return { response, cookies: reply.cookies ?? [], refusal: null };

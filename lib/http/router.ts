@@ -7,7 +7,7 @@ export interface Route {
   readonly rows: ReadonlyMap<string, Row>;
   /** Gives access, name and page where the method has no row: for OPTIONS, and for methods that are refused. */
   readonly first: Row;
-  /** The Allow header's value, as DRF's: HEAD wherever GET is, OPTIONS always. */
+  /** The Allow header's value, as DRF's: HEAD wherever GET is, OPTIONS always but where a proxy asks. */
   readonly allow: string;
 }
 
@@ -51,7 +51,8 @@ function routeOf(path: string, rows: readonly Row[]): Route {
   if (first === undefined || byMethod.size < rows.length)
     throw new TypeError(`Two rows have the same method at ${path}.`);
   const named = rows.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
-  return { path, rows: byMethod, first, allow: [...named, "OPTIONS"].join(", ") };
+  const options = first.access === "behind_proxy" ? [] : ["OPTIONS"];
+  return { path, rows: byMethod, first, allow: [...named, ...options].join(", ") };
 }
 
 function patternOf(path: string): RegExp {

@@ -149,6 +149,21 @@ function stampedLater(seconds: number): Check {
   };
 }
 
+/** What /user/forward_auth answers to a token, and whether a bad one in the header spoils a good one in the cookie. */
+function forwardAuthBy(expected: { header: number; cookie: number }): Check {
+  return async (server) => {
+    const { access } = await signUpForTokens(server);
+    const ask = async (headers: Record<string, string>) =>
+      (await send(server, "/user/forward_auth", { headers })).status;
+    const Cookie = `${server.settings.jwt.cookies.access.name}=${access}`;
+    expect(await ask({ Authorization: `Bearer ${access}` })).toBe(expected.header);
+    expect(await ask({ Cookie })).toBe(expected.cookie);
+    expect(await ask({ Authorization: "Bearer x" })).toBe(401);
+    expect(await ask({ Authorization: "Bearer x", Cookie })).toBe(expected.header === 200 ? 401 : 200);
+    expect(await ask({ Authorization: "Basic eDp4", Cookie })).toBe(200);
+  };
+}
+
 function linkWorksFor(seconds: number): Check {
   return async (server) => {
     server.clock.setSeconds(Math.floor(server.clock.now() / 1000));
@@ -204,6 +219,10 @@ testRows(groups.General, {
     ),
     given("127.0.0.1,198.51.100.0/24", "proxy behind proxy", comesFrom("203.0.113.9")),
     given("10.0.0.0/8", "another proxy's word counts for nothing from here", comesFrom("127.0.0.1")),
+  ],
+  FORWARD_AUTH_HEADER: [
+    unset("proxies are told of a token in the header", forwardAuthBy({ header: 200, cookie: 200 })),
+    given("false", "the header is the app's, cookies count", forwardAuthBy({ header: 401, cookie: 200 })),
   ],
   APP_ORIGIN: [
     unset(

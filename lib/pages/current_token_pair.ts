@@ -1,10 +1,10 @@
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
-import { ApiError, Refusal } from "@/lib/contract/errors";
+import { ApiError } from "@/lib/contract/errors";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 import { tokenFromCookie } from "@/lib/sessions/credential";
-import { type LiveToken, refreshPolicy, requireLive } from "@/lib/sessions/live_token";
-import { isInGrace } from "@/lib/sessions/refresh";
+import { liveRefreshToken } from "@/lib/sessions/live_refresh_token";
+import type { LiveToken } from "@/lib/sessions/live_token";
 import { type CookieInfo, cookieInfo } from "./cookie_info";
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -73,20 +73,3 @@ async function liveAccessToken(scope: Scope, caller: Caller): Promise<LiveToken 
   const live = await tokenFromCookie(scope, caller);
   return live instanceof ApiError ? null : live;
 }
-
-/** A refresh token that a refresh would take now, also one that was rotated within the grace period. */
-export async function liveRefreshToken(scope: Scope, caller: Caller): Promise<LiveToken | null> {
-  const text = caller.cookie(scope.settings.jwt.cookies.refresh.name);
-  if (text === null) return null;
-  try {
-    const live = await requireLive(scope, text, REFRESHABLE);
-    const isRotated = live.row !== null && live.row.successorJti !== null;
-    return !isRotated || isInGrace(scope, live.row) ? live : null;
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
-}
-
-/** What a refresh demands of its token. Unlike a refresh, showing a revoked token does not blacklist it. */
-const REFRESHABLE = refreshPolicy("RefreshToken", async () => {});

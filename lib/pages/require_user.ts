@@ -8,7 +8,7 @@ import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
 import { tokenFromCookie } from "@/lib/sessions/credential";
 import { entryPage } from "@/lib/sessions/entry_page";
-import { liveRefreshToken } from "./current_token_pair";
+import { liveRefreshToken } from "@/lib/sessions/live_refresh_token";
 import { pageRequest } from "./page_request";
 
 /** Who a page is rendered for. */

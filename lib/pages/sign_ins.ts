@@ -4,8 +4,8 @@ import { type AccountEventInfo, accountEvents } from "@/lib/sessions/account_eve
 import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
 import { type Credential, tokenFromCookie } from "@/lib/sessions/credential";
+import { liveRefreshToken } from "@/lib/sessions/live_refresh_token";
 import { signInsOf } from "@/lib/sessions/sign_ins";
-import { liveRefreshToken } from "./current_token_pair";
 import { pageRequest } from "./page_request";
 
 /** A live sign-in of the user whom the page shows. Times are milliseconds since the epoch. */

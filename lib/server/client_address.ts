@@ -3,12 +3,11 @@ import { BlockList, isIP, SocketAddress } from "node:net";
 /** The caller's address, from the connection and the X-Forwarded-For header. */
 export type ClientAddressOf = (remote: string | undefined, forwardedFor: string | undefined) => string | null;
 
-/**
- * Each proxy appends the address that it was called from. Going back from the connection, the first address that is not a
- * trusted proxy's is the caller's; the addresses before it were sent by the caller and may be forged.
- * @param trustedProxies addresses and CIDR ranges
- */
-export function clientAddressFinder(trustedProxies: readonly string[]): ClientAddressOf {
+/** Whether a connection comes from a trusted proxy. */
+export type IsTrustedProxy = (remote: string | undefined) => boolean;
+
+/** @param trustedProxies addresses and CIDR ranges */
+export function trustedProxyCheck(trustedProxies: readonly string[]): IsTrustedProxy {
   const trusted = new BlockList();
   for (const range of trustedProxies) {
     const [address = "", bits] = range.split("/");
@@ -16,7 +15,19 @@ export function clientAddressFinder(trustedProxies: readonly string[]): ClientAd
     if (bits === undefined) trusted.addAddress(address, family);
     else trusted.addSubnet(address, Number(bits), family);
   }
-  const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  return (remote) => {
+    const address = canonical(remote);
+    return address !== null && trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  };
+}
+
+/**
+ * Each proxy appends the address that it was called from. Going back from the connection, the first address that is not a
+ * trusted proxy's is the caller's; the addresses before it were sent by the caller and may be forged.
+ * @param trustedProxies addresses and CIDR ranges
+ */
+export function clientAddressFinder(trustedProxies: readonly string[]): ClientAddressOf {
+  const isTrusted = trustedProxyCheck(trustedProxies);
   return (remote, forwardedFor) => {
     let address = canonical(remote);
     if (trustedProxies.length === 0 || forwardedFor === undefined) return address;

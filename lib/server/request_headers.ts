@@ -6,7 +6,9 @@ const FORWARDING_HEADERS = [
   "forwarded",
   "x-forwarded-for",
   "x-forwarded-host",
+  "x-forwarded-method",
   "x-forwarded-proto",
+  "x-forwarded-uri",
   "x-forwarded-port",
   "x-real-ip",
 ];

@@ -1,12 +1,14 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import type { ForwardedRequest } from "@/lib/contract/forwarded_request";
 import { endpointRouter } from "@/lib/http/endpoints/table";
 import { handleRequest } from "@/lib/http/handle_request";
 import { malformed } from "@/lib/http/plain_refusal";
 import { malformedRequest } from "@/lib/http/respond";
 import type { Match } from "@/lib/http/router";
 import type { Runtime } from "@/lib/http/runtime";
-import { clientAddressFinder } from "./client_address";
+import { clientAddressFinder, trustedProxyCheck } from "./client_address";
+import { readForwardedRequest } from "./forwarded_request";
 import { allow, type Pages, pageListener } from "./page_requests";
 import { refuser } from "./refuse";
 import { takeForwardedFor } from "./request_headers";
@@ -15,7 +17,11 @@ import type { AddressedRequest } from "./take_over_pages";
 
 /** A request, and what was found out about it before its endpoint is asked. A WeakMap would cost each collection of garbage. */
 interface MatchedRequest extends AddressedRequest {
-  found?: { readonly match: Match; readonly forwardedFor: string | undefined };
+  found?: {
+    readonly match: Match;
+    readonly forwardedFor: string | undefined;
+    readonly forwarded: ForwardedRequest | undefined;
+  };
 }
 
 /**
@@ -25,6 +31,7 @@ interface MatchedRequest extends AddressedRequest {
 export function requestListener(runtime: Runtime, pages: Pages): RequestListener {
   const { settings, store, now } = runtime;
   const addressOf = clientAddressFinder(settings.trustedProxies);
+  const isTrustedProxy = trustedProxyCheck(settings.trustedProxies);
   const answer = (request: Request, bindings: unknown) => {
     const { incoming } = bindings as HttpBindings;
     const { found, socket } = incoming as MatchedRequest;
@@ -36,6 +43,7 @@ export function requestListener(runtime: Runtime, pages: Pages): RequestListener
       now,
       address,
       connection: socket.remotePort,
+      forwarded: found.forwarded,
     });
   };
   const answerEndpoint = getRequestListener(answer, { errorHandler: () => malformedRequest() });
@@ -44,10 +52,13 @@ export function requestListener(runtime: Runtime, pages: Pages): RequestListener
   const host = new URL(settings.origin).host;
   return (incoming: MatchedRequest, outgoing: ServerResponse) => {
     const path = readTarget(incoming, host);
-    const forwardedFor = takeForwardedFor(incoming);
     const match = path === null ? null : endpointRouter.find(path);
+    const isAsked =
+      match?.route.first.access === "behind_proxy" && isTrustedProxy(incoming.socket.remoteAddress);
+    const forwarded = isAsked ? readForwardedRequest(incoming) : undefined;
+    const forwardedFor = takeForwardedFor(incoming);
     if (match !== null) {
-      incoming.found = { match, forwardedFor };
+      incoming.found = { match, forwardedFor, forwarded };
       answerEndpoint(incoming, outgoing);
     } else if (path?.startsWith("/")) {
       incoming.address = addressOf(incoming.socket.remoteAddress, forwardedFor);

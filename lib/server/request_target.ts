@@ -23,7 +23,12 @@ export function readTarget(incoming: IncomingMessage, defaultHost: string): stri
 
 /** Whether the Host header is one. */
 export function hasValidHost({ headers }: IncomingMessage): boolean {
-  return HOST.test(headers.host ?? "");
+  return isHost(headers.host ?? "");
+}
+
+/** Whether a text is the name or the address of a host, with or without a port. */
+export function isHost(text: string): boolean {
+  return HOST.test(text);
 }
 
 function takeAbsoluteForm(incoming: IncomingMessage, url: string): boolean {

@@ -1,3 +1,5 @@
+import type { ForwardedRequest } from "@/lib/contract/forwarded_request";
+
 /** Who sent a request, as far as the request tells. Only what starts, reads or ends a sign-in needs it. */
 export interface Caller {
   /** Aborted when the client is gone; undefined where that cannot be told. */
@@ -10,6 +12,8 @@ export interface Caller {
   readonly userAgent: string | null;
   /** Whether one of our own pages sent it: tokens then travel in cookies, whatever AUTH_COOKIE says. */
   readonly isPage: boolean;
+  /** What a trusted proxy tells of the request that it asks about; absent for all other requests. */
+  readonly forwarded?: ForwardedRequest | undefined;
   /** @param name lower case */
   header(name: string): string | null;
   /** The cookie's value; null also where several of the name came, since one of them may be planted. */

@@ -15,8 +15,14 @@ export type Credential = LiveSession | LiveToken;
  *   live session
  */
 export async function authenticate(scope: Scope, caller: Caller): Promise<Credential | null> {
-  const fromHeader = await authenticateHeader(scope, caller);
-  if (fromHeader) return fromHeader;
+  return (await authenticateHeader(scope, caller)) ?? authenticateCookies(scope, caller);
+}
+
+/**
+ * The same without the Authorization header.
+ * @throws ApiError 401 for a bad token cookie where there is no live session
+ */
+export async function authenticateCookies(scope: Scope, caller: Caller): Promise<Credential | null> {
   const fromCookie = await tokenFromCookie(scope, caller);
   if (fromCookie && !(fromCookie instanceof ApiError)) return fromCookie;
   const session = (await readSession(scope, caller)) ?? (await takeOverSession(scope, caller));

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { isSqliteUrl, redactedUrl, sqliteFile } from "./address";
 import { openPostgresql } from "./postgresql/statements";
+import { readUserGroups } from "./read_user_groups";
 import { readUserTable } from "./read_user_table";
-import { buildSchema, perSchema, type Schema } from "./schema";
+import { buildSchema, perSchema, quoted, type Schema } from "./schema";
 import { openSqlite } from "./sqlite/statements";
 import { type Bool, type Engine, query, type Statements } from "./statements";
 import { AUTH_USER, type UserMapping } from "./user_mapping";
@@ -61,6 +62,7 @@ export async function openStore(url: string, users: UserMapping = AUTH_USER): Pr
       hasBlacklistTables: Boolean(tables.blacklist),
       hasDjangoSessions: Boolean(tables.sessions),
       endsDjangoSessions: Boolean(tables.ends),
+      userGroups: await readUserGroups(statements, users.table),
       hasOwnUserTable: Boolean((await statements.one(MADE))?.users) && users.table === AUTH_USER.table,
     };
     return {
@@ -88,9 +90,10 @@ const BLACKLIST = query(`
   LEFT JOIN token_blacklist_blacklistedtoken b ON b.token_id = o.id LIMIT 1`);
 
 /** What requests read of Django's tables. */
-const pingsOf = perSchema(({ user, hasBlacklistTables }) => [
+const pingsOf = perSchema(({ user, hasBlacklistTables, userGroups }) => [
   query(`SELECT ${user.selected} FROM ${user.from} LIMIT 1`),
   ...(hasBlacklistTables ? [BLACKLIST] : []),
+  ...(userGroups === null ? [] : [query(`SELECT 1 FROM ${quoted(userGroups.table)}, auth_group LIMIT 1`)]),
 ]);
 
 /**

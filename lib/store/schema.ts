@@ -17,6 +17,8 @@ export interface Schema {
   readonly hasDjangoSessions: boolean;
   /** Whether we may delete its rows, too. */
   readonly endsDjangoSessions: boolean;
+  /** Django's groups and who is in which, where their tables are here and we may read them; null: there are none. */
+  readonly userGroups: UserGroups | null;
   /** Whether Latchkey has made the user table. A Django project may use it besides. */
   readonly hasOwnUserTable: boolean;
   /** Whether users are named by their addresses: both are one column. */
@@ -27,10 +29,17 @@ export interface Schema {
   djangoDate(time: Time): Date;
 }
 
+/** The table in which Django (PermissionsMixin) has who is in which group of `auth_group`. */
+export interface UserGroups {
+  readonly table: string;
+  /** The column that refers to the user: `user_id`, where the model is named `User`. */
+  readonly userColumn: string;
+}
+
 /** What is looked up when a database is opened. */
 type Found = Pick<
   Schema,
-  "hasBlacklistTables" | "hasDjangoSessions" | "endsDjangoSessions" | "hasOwnUserTable"
+  "hasBlacklistTables" | "hasDjangoSessions" | "endsDjangoSessions" | "userGroups" | "hasOwnUserTable"
 >;
 
 /** The user table in SQL, under the alias `u`. */

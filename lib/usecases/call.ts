@@ -27,6 +27,8 @@ export type Reply =
   | {
       readonly status: number;
       readonly body?: unknown;
+      /** Further headers of the response. */
+      readonly headers?: Readonly<Record<string, string>>;
       readonly cookies?: readonly SetCookie[];
       /** The name of the file as which a browser saves the body. */
       readonly attachment?: string;

@@ -8,6 +8,7 @@ import { type Row, row } from "../row";
 import { accountRows } from "./account";
 import { emailRows } from "./email";
 import { entryRows } from "./entry";
+import { forwardAuthRows } from "./forward_auth";
 import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
 import { passwordResetRows } from "./password_reset";
@@ -35,6 +36,7 @@ export const endpointGroups = {
   "Cookie sessions": sessionRows,
   JWTs: jwtRows,
   "One's own account": accountRows,
+  "In front of another app": forwardAuthRows,
   "A forgotten password": passwordResetRows,
   "Verified addresses": emailRows,
   "Sign-ins and events": signInRows,

@@ -10,6 +10,7 @@ import { anchor, readableJson } from "./markdown";
 const CALLERS: Readonly<Record<Access, string>> = {
   anyone: "anyone; no `Authorization` header is looked at",
   valid_header: "anyone; a bad `Authorization` header is refused",
+  behind_proxy: "a proxy, with the headers of a request to the app behind it",
   user: "a signed-in user",
   recent_user: "a signed-in user who gave the password lately (`RECENT_SIGNIN_AGE`)",
   staff: "staff",

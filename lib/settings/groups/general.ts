@@ -59,7 +59,13 @@ export const general = {
     "TRUSTED_PROXIES",
     listOf(addressRange),
     "none",
-    "Addresses or CIDR ranges of proxies whose `X-Forwarded-For` tells the caller's address. From others the header is ignored.",
+    "Addresses or CIDR ranges of proxies whose `X-Forwarded-For` tells the caller's address, and whose other `X-Forwarded-` headers /user/forward_auth believes. From others they are ignored.",
+  ),
+  forwardAuthHeader: setting(
+    "FORWARD_AUTH_HEADER",
+    boolean,
+    "true",
+    "Whether /user/forward_auth takes a token in the Authorization header (AUTH_HEADER_NAME), too. `false`: the header is the app's own, and cookies alone count.",
   ),
   appOrigin: optional(
     "APP_ORIGIN",
