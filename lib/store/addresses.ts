@@ -17,7 +17,7 @@ export const ADDRESS_CLAIM_CONSTRAINT = {
  * A condition: whether the user of a row of latchkey_address exists and still has its address. Django changes and deletes
  * users without telling us.
  */
-function ownerOf(address: string, { user }: Schema): string {
+export function ownerOf(address: string, { user }: Schema): string {
   return `${user.id} = ${user.key.fromText(`${address}.user_key`)} AND ${user.column("email")} = ${address}.address`;
 }
 
