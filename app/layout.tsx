@@ -2,6 +2,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { pageRedirects } from "@/lib/pages/redirects";
 import { signedIn } from "@/lib/pages/signed_in";
 import { Header } from "@/lib/ui/frame/header";
 import { RefreshRestored } from "@/lib/ui/frame/refresh_restored";
@@ -43,6 +44,7 @@ const KOREAN_FONT = new URL("../lib/ui/fonts/korean.woff2", import.meta.url).pat
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = await pageLanguage();
   const person = await signedIn();
+  const { afterSignOut } = await pageRedirects();
   const personal = person.session !== null || person.token !== null;
   return (
     <html lang={language}>
@@ -52,7 +54,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <LanguageProvider language={language}>
           <RefreshRestored personal={personal} />
-          <Header language={language} signedIn={person} />
+          <Header language={language} signedIn={person} afterSignOut={afterSignOut} />
           {children}
         </LanguageProvider>
       </body>

@@ -1,5 +1,6 @@
 import { type StatsListener, unwatchFile, watchFile } from "node:fs";
 import path from "node:path";
+import { formTargetsVariable } from "@/lib/http/page_headers";
 import { settingNames } from "@/lib/settings/definitions";
 import { readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
@@ -69,7 +70,7 @@ async function runNext(
   const stopMails = await startDevelopmentMails(settings);
   const code = await runProcess(process.execPath, [NEXT, "dev", "-H", host, "-p", String(port)], {
     stdio: "inherit",
-    env: { ...environment, ...withoutNextsReader(environment) },
+    env: { ...environment, ...withoutNextsReader(environment), ...formTargetsVariable(settings) },
     signal: change.signal,
   });
   stop();

@@ -208,13 +208,16 @@ export const requiredTokenSchema = z.object({ token: token.describe("A token.") 
 
 const next = charField({ allowBlank: true })
   .optional()
-  .describe("Where to go on: a path, or an address of ours.");
+  .describe("Where to go on: a path, an address of ours, or one of an allowed origin.");
 
 export const nextSchema = z.object({ next });
 
 /** Of an address that always leads on: a `next` that is none of ours is left out, not refused. */
 export const entrySchema = z.object({
-  next: z.string().optional().describe("Where to go on after signing in: a path of ours."),
+  next: z
+    .string()
+    .optional()
+    .describe("Where to go on after signing in: a path of ours, or an address of an allowed origin."),
 });
 
 /** Nothing of it is refused: nginx makes a 500 of a 400. */

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ ALLOWED_REDIRECT_ORIGINS: "https://app.example.com" });
 });
 afterAll(() => server.close());
 
@@ -24,7 +24,16 @@ describe.each(["signin", "signup"])("/%s leads", (task) => {
     expect(leadsTo(await send(server, `/${task}/`))).toEqual([303, `/session/${task}`]);
   });
 
+  test("to that page with a `next` at an allowed origin", async () => {
+    const next = encodeURIComponent("https://app.example.com/a?b=c");
+    expect(leadsTo(await send(server, `/${task}?next=${next}`))).toEqual([
+      303,
+      `/session/${task}?next=${next}`,
+    ]);
+  });
+
   test.each([
+    "https://app.example.com.evil.example/",
     "https://evil.example/",
     "//evil.example",
     "/\\evil.example",

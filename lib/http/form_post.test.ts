@@ -5,12 +5,18 @@ import { send } from "@/lib/testing/client";
 import { cookiesBack } from "@/lib/testing/cookies";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 import { endpointRouter } from "./endpoints/table";
-import { formPostOf, redirectFormPost } from "./form_post";
+import { formPostOf as formPostIn, redirectFormPost } from "./form_post";
+import type { Row } from "./row";
 import { typedValues } from "./typed_values";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 const FORM = "application/x-www-form-urlencoded";
 const HERE = "http://127.0.0.1:8000";
+
+const REDIRECTS = { afterSignIn: "/account", afterSignOut: null, origins: [HERE, "https://app.example.com"] };
+
+const formPostOf = (request: Request, row: Pick<Row, "page"> | undefined) =>
+  formPostIn(request, row, REDIRECTS);
 
 function rowOf(path: string) {
   return endpointRouter.find(path)?.route.rows.get("POST");
@@ -33,6 +39,7 @@ describe("which requests are forms of a browser", () => {
     expect(formPostOf(post("/user/session_signin", { "Content-Type": type }), row)).toEqual({
       page,
       next: "/account",
+      usualNext: "/account",
       idempotent: false,
       isPlain: false,
       isLink: false,
@@ -73,7 +80,7 @@ describe("which requests are forms of a browser", () => {
     }
     const refresh = formPostOf(post("/user/jwt_refresh"), rowOf("/user/jwt_refresh"));
     expect(refresh).toMatchObject(back);
-    const form = { ...back, idempotent: false, isPlain: false, isLink: false };
+    const form = { ...back, usualNext: back.next, idempotent: false, isPlain: false, isLink: false };
     const answer = new Response("{}", { status: 401 });
     const refused = redirectFormPost(form, answer, new ApiError("token_not_valid"));
     expect(refused.headers.get("Location")).toBe("/account/browser?error=token_not_valid");
@@ -92,6 +99,10 @@ describe("which requests are forms of a browser", () => {
     ["%2F%2Fevil.example", "/account"],
     ["%2F%5Cevil.example", "/account"],
     ["https%3A%2F%2Fevil.example", "/account"],
+    ["https%3A%2F%2Fapp.example.com%2Fa%3Fb", "https://app.example.com/a?b"],
+    ["https%3A%2F%2Fapp.example.com.evil.example", "/account"],
+    ["https%3A%2F%2Fapp.example.com%40evil.example", "/account"],
+    ["http%3A%2F%2F127.0.0.1%3A8000%2Fa", "http://127.0.0.1:8000/a"],
     ["javascript%3Aalert(1)", "/account"],
     ["", "/account"],
   ])("next=%s leads to %s", (next, path) => {
@@ -99,10 +110,30 @@ describe("which requests are forms of a browser", () => {
   });
 });
 
+test("LOGIN_REDIRECT_URL is where a sign-in leads, LOGOUT_REDIRECT_URL where a sign-out does, and no other button of the account", () => {
+  const app = "https://app.example.com/";
+  const redirects = { afterSignIn: app, afterSignOut: "/bye", origins: [HERE, "https://app.example.com"] };
+  const leadsTo = (path: string) => formPostIn(post(path), rowOf(path.split("?")[0] ?? ""), redirects)?.next;
+  for (const path of ["/user/session_signin", "/user/jwt_totp", "/user/jwt_signup?next=//evil.example"])
+    expect(leadsTo(path)).toBe(app);
+  expect(leadsTo("/user/session_signin?next=/account")).toBe("/account");
+  expect(leadsTo("/user/jwt_refresh?next=//evil.example")).toBe(app);
+  expect(leadsTo("/user/jwt_refresh")).toBe("/account/browser");
+  for (const path of ["/user/session_signout", "/user/jwt_signout", "/user/signout"]) {
+    expect(leadsTo(path)).toBe("/bye");
+    expect(leadsTo(`${path}?next=//evil.example`)).toBe("/bye");
+    expect(leadsTo(`${path}?next=${encodeURIComponent(app)}`)).toBe(app);
+    expect(leadsTo(`${path}?next=/account/browser`)).toBe("/account/browser");
+  }
+  expect(leadsTo("/user/password_change")).toBe("/account");
+  expect(leadsTo("/user/password_change?next=//evil.example")).toBe("/account");
+});
+
 describe("the answer for a person", () => {
   const form = {
     page: "/session/signup",
     next: "/account",
+    usualNext: "/account",
     idempotent: false,
     isPlain: false,
     isLink: false,
@@ -159,6 +190,22 @@ describe("the answer for a person", () => {
     );
   });
 
+  test("leads to another origin where that is next, and carries it through refusals", () => {
+    const next = "https://app.example.com/a?b";
+    const there = { ...form, page: "/session/signin", codePage: "/session/totp", next };
+    const to = (answer: Response, refusal: ApiError | null) =>
+      redirectFormPost({ ...there, isPlain: true }, answer, refusal).headers.get("Location");
+    const query = `next=${encodeURIComponent(next)}`;
+    expect(to(json(200, { "Set-Cookie": "a=1; Path=/; Secure" }), null)).toBe(next);
+    expect(to(json(401), new ApiError("no_active_account"))).toBe(
+      `/session/signin?error=no_active_account&${query}`,
+    );
+    expect(to(json(401), new ApiError("totp_required"))).toBe(`/session/totp?${query}`);
+    expect(to(json(401), new ApiError("email_verification_required"))).toBe(
+      `/email/verify?next=${encodeURIComponent(`/session/signin?${query}`)}`,
+    );
+  });
+
   test("carries nothing that is for programs", () => {
     const busy = new ApiError("unavailable", undefined, { headers: { "Retry-After": "5" } });
     const redirected = redirectFormPost(
@@ -177,7 +224,7 @@ describe("the answer for a person", () => {
   });
 
   test("who signs out of nothing is signed out", () => {
-    const signOut = { page: "/account", next: "/account", idempotent: true, isPlain: false, isLink: false };
+    const signOut = { ...form, page: "/account", idempotent: true };
     for (const status of [204, 401, 403]) {
       const answer = status === 204 ? new Response(null, { status }) : json(status);
       const refusal = status === 204 ? null : new ApiError("not_authenticated");

@@ -1,7 +1,8 @@
 import { ApiError, type Refusal } from "@/lib/contract/errors";
 import { HTTPS_ONLY } from "@/lib/contract/https_only";
-import { DEFAULT_NEXT, safeNext, withNext } from "@/lib/contract/next_path";
+import { checkedNext, withNext } from "@/lib/contract/next_path";
 import { refusalQuery } from "@/lib/contract/refusal_query";
+import type { Settings } from "@/lib/settings/settings";
 import { wantsPage } from "./negotiate";
 import type { Row } from "./row";
 
@@ -14,8 +15,10 @@ export interface FormPost {
   readonly page: string;
   /** The page that asks for the code of a second factor, where the endpoint may want one. */
   readonly codePage?: string | undefined;
-  /** Where a success redirects to: a path of ours. */
+  /** Where a success redirects to: a path of ours, or an address of an allowed origin. */
   readonly next: string;
+  /** Where it redirects to without a `next`: no address carries that on. */
+  readonly usualNext: string;
   /** A refusal with 401 or 403 counts as success: without a valid credential there is nothing left to do. */
   readonly idempotent: boolean;
   /** It came over plain HTTP, by its Origin: where a proxy in front has TLS, the browser names https. */
@@ -23,6 +26,8 @@ export interface FormPost {
   /** A link of the page that was followed, as to a file: the browser gets the answer itself, unless it is a refusal. */
   readonly isLink: boolean;
 }
+
+const ACCOUNT = "/account";
 
 /** The page that a sign-in leads to whose account has no verified address. */
 const VERIFY_PAGE = "/email/verify";
@@ -37,10 +42,14 @@ export function isFormPost(request: Request): boolean {
 }
 
 /**
- * The form post, or the link that was followed, that a request is; null where a program calls, or where no form of ours posts to the endpoint. `?next=/path`
- * in its address says where a success redirects to; else it leads back to the page of a button (`formPages`), or to the account.
+ * The form post, or the link that was followed, that a request is; null where a program calls, or where no form of ours posts to the endpoint. `?next=`
+ * in its address says where a success redirects to; else it leads back to the page of a button (`formPages`), to LOGIN_REDIRECT_URL, or to LOGOUT_REDIRECT_URL.
  */
-export function formPostOf(request: Request, row: FormRow | undefined): FormPost | null {
+export function formPostOf(
+  request: Request,
+  row: FormRow | undefined,
+  redirects: Settings["redirects"],
+): FormPost | null {
   if (row === undefined) return null;
   const isLink = row.formPages !== undefined && request.method === "GET" && wantsPage(request);
   if (!isLink && !isFormPost(request)) return null;
@@ -51,17 +60,30 @@ export function formPostOf(request: Request, row: FormRow | undefined): FormPost
   if (page === undefined) return null;
   const isPlain = request.headers.get("origin")?.startsWith("http:") ?? false;
   const { idempotent = false, codePage } = row;
-  return { page, codePage, next: safeNext(next ?? usual), idempotent, isPlain, isLink };
+  const usualNext = usualNextOf(row, next, redirects);
+  const wanted = checkedNext(next ?? undefined, redirects.origins) ?? usualNext;
+  return { page, codePage, next: wanted, usualNext, idempotent, isPlain, isLink };
 }
 
-type FormRow = Pick<Row, "page" | "formPages" | "nextFormPage" | "codePage" | "idempotent">;
+function usualNextOf(
+  { formPages, nextFormPage, signsOut }: FormRow,
+  next: string | null,
+  { afterSignIn, afterSignOut }: Settings["redirects"],
+): string {
+  if (signsOut && afterSignOut !== null) return afterSignOut;
+  const usual = formPages?.[0];
+  // A refresh that names a next page is that page's, not the button's.
+  return usual === undefined || (next !== null && nextFormPage !== undefined) ? afterSignIn : usual;
+}
+
+type FormRow = Pick<Row, "page" | "formPages" | "nextFormPage" | "codePage" | "idempotent" | "signsOut">;
 
 /**
  * The response for a person, from the response for programs: cookies and security headers are kept.
  * @param refusal what the answer refuses with; null where all went well
  */
 export function redirectFormPost(
-  { page, codePage, next, idempotent, isPlain, isLink }: FormPost,
+  { page, codePage, next, usualNext, idempotent, isPlain, isLink }: FormPost,
   answer: Response,
   refusal: Refusal | null,
 ): Response {
@@ -72,11 +94,12 @@ export function redirectFormPost(
   const headers = new Headers(answer.headers);
   // Content-Type is about the dropped body, the others are for programs: a browser would delay the redirect by Retry-After.
   for (const name of ["Content-Type", "WWW-Authenticate", "Retry-After"]) headers.delete(name);
+  const further = next === usualNext || next === page ? undefined : next;
   if (codePage !== undefined && refusal instanceof ApiError && refusal.code === "totp_required")
-    headers.set("Location", withNext(codePage, next));
+    headers.set("Location", withNext(codePage, further));
   else if (refusal instanceof ApiError && refusal.code === "email_verification_required")
-    headers.set("Location", withNext(VERIFY_PAGE, withNext(page.replace(/\w+$/, "signin"), next)));
-  else if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), next));
+    headers.set("Location", withNext(VERIFY_PAGE, withNext(page.replace(/\w+$/, "signin"), further)));
+  else if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), further));
   // A redirect of the endpoint's own is kept.
   else if (!headers.has("Location"))
     headers.set("Location", isPlain && setsSecureCookie(answer) ? noting(next) : next);
@@ -92,12 +115,9 @@ function setsSecureCookie(answer: Response): boolean {
 
 /** Where the account page is next, it says so if nobody is signed in then. */
 function noting(next: string): string {
-  return next === DEFAULT_NEXT
-    ? `${next}?${new URLSearchParams([[HTTPS_ONLY.name, HTTPS_ONLY.value]])}`
-    : next;
+  return next === ACCOUNT ? `${next}?${new URLSearchParams([[HTTPS_ONLY.name, HTTPS_ONLY.value]])}` : next;
 }
 
-function withQuery(page: string, refusal: [string, string][], next: string): string {
-  const isUsual = next === DEFAULT_NEXT || next === page;
-  return `${page}?${new URLSearchParams([...refusal, ...(isUsual ? [] : [["next", next]])])}`;
+function withQuery(page: string, refusal: [string, string][], next: string | undefined): string {
+  return `${page}?${new URLSearchParams([...refusal, ...(next === undefined ? [] : [["next", next]])])}`;
 }

@@ -39,7 +39,7 @@ export async function handleRequest(match: Match, request: Request, context: Con
   };
   const method = methodOf(request);
   const row = rowOf(match, method);
-  const form = formPostOf(request, row);
+  const form = formPostOf(request, row, settings.redirects);
   const seen: Seen = { renewed: [], fields: {} };
   const plain = await answer(match, { request, method, row }, scope, context, seen).then(
     (reply) => respondToReply(reply, headers),

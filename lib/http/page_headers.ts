@@ -1,3 +1,4 @@
+import type { Settings } from "@/lib/settings/settings";
 import { SECURITY_HEADERS } from "./security_headers";
 
 /** What every page carries, besides its content security policy. */
@@ -20,7 +21,24 @@ export const KEPT_PAGE = "latchkey-kept-page";
 export const PAGE_PATH = "latchkey-page-path";
 
 /**
- * The content security policy of a page.
+ * The environment variable by which the process that serves pages tells proxy.ts the allowed origins, which then need not read
+ * the settings.
+ */
+const FORM_TARGETS = "LATCHKEY_FORM_TARGETS";
+
+/** What {@link formTargets} reads. @param settings of the process that serves pages */
+export function formTargetsVariable({ origin, redirects }: Settings): Record<string, string> {
+  return { [FORM_TARGETS]: redirects.origins.filter((allowed) => allowed !== origin).join(" ") };
+}
+
+/** The other origins to which the answer to a form may redirect. */
+function formTargets(): string[] {
+  return (process.env[FORM_TARGETS] ?? "").split(" ").filter((target) => target !== "");
+}
+
+/**
+ * The content security policy of a page. Its forms post to us alone, but Chromium also asks form-action where the answer redirects:
+ * to the allowed origins, too.
  * @param scripts the sources of script-src besides our own files
  * @param styles the sources of style-src besides our own files
  * @see https://www.w3.org/TR/CSP3/
@@ -35,7 +53,7 @@ export function contentSecurityPolicy(scripts: readonly string[], styles: readon
     "connect-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action ${["'self'", ...formTargets()].join(" ")}`,
     "frame-ancestors 'none'",
     "object-src 'none'",
   ].join("; ");

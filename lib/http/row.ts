@@ -41,6 +41,8 @@ interface RowData {
   readonly nextFormPage?: `/${string}`;
   /** The page that a form post leads to which is refused with `totp_required`: it asks for the code. */
   readonly codePage?: `/${string}`;
+  /** It signs out: a form post without `?next=` leads to LOGOUT_REDIRECT_URL, where that is set. */
+  readonly signsOut?: boolean;
   /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
   /** The limit that a call counts against: passwords (a sign-in's, or of who is signed in), what sign-up tells, codes, mails, changes. */

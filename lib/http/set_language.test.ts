@@ -5,7 +5,10 @@ import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ APP_ORIGIN: "https://accounts.example" });
+  server = await startTestServer({
+    APP_ORIGIN: "https://accounts.example",
+    ALLOWED_REDIRECT_ORIGINS: "https://app.example",
+  });
 });
 afterAll(() => server.close());
 
@@ -55,6 +58,15 @@ describe("/i18n/setlang:", () => {
     expect((await post({ language: "ko" }, back)).headers.location).toBe("/account?a=b");
     const other = { Referer: `http://${HOST}:8443/account` };
     expect((await post({ language: "ko" }, other)).headers.location).toBe("/");
+  });
+
+  test("it leads to an allowed origin, and to no other", async () => {
+    const app = "https://app.example/책?a=b";
+    const to = async (next: string) => (await post({ language: "ko", next })).headers.location;
+    expect(await to(app)).toBe(new URL(app).href);
+    expect(await to("https://app.example:8443/")).toBe("/");
+    const got = await send(server, `/i18n/setlang?next=${encodeURIComponent(app)}`);
+    expect([got.status, got.headers.location]).toEqual([302, new URL(app).href]);
   });
 
   test("JSON works, too, and what is no text is refused", async () => {

@@ -22,6 +22,7 @@ test("no two settings have one name, and no group is left out", () => {
   expect(new Set(names).size).toBe(names.length);
   expect(Object.keys(groups)).toEqual([
     "General",
+    "Redirects",
     "Users",
     "User table",
     "Tokens (SIMPLE_JWT)",

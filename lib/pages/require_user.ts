@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { type PublicUser, publicUser } from "@/lib/accounts/public_user";
-import { safeNext, withNext } from "@/lib/contract/next_path";
+import { givenNext, withNext } from "@/lib/contract/next_path";
 import { REFRESHED_COOKIE } from "@/lib/contract/refreshed_cookie";
 import { PAGE_PATH } from "@/lib/http/page_headers";
 import type { Scope } from "@/lib/scope/scope";
@@ -31,7 +31,7 @@ export async function requireUser(): Promise<SignedIn> {
 }
 
 /** Leads to the sign-in page where no refresh would succeed. @param next where to go on after signing in */
-export async function requireRefreshToken(next: string): Promise<void> {
+export async function requireRefreshToken(next: string | undefined): Promise<void> {
   const { scope, caller } = await pageRequest();
   if ((await liveRefreshToken(scope, caller)) === null)
     redirect(await entryPage(scope, caller, "signin", next));
@@ -43,7 +43,7 @@ export async function findUser(scope: Scope, caller: Caller): Promise<SignedIn |
   if (token !== null && "user" in token) return { user: publicUser(token.user), by: "token" };
   const session = await readSession(scope, caller);
   if (session !== null) return { user: publicUser(session.user), by: "session" };
-  const next = safeNext(caller.header(PAGE_PATH) ?? undefined);
+  const next = givenNext(caller.header(PAGE_PATH) ?? undefined, scope.settings.redirects);
   const canRefresh = !caller.hasCookie(REFRESHED_COOKIE) && (await liveRefreshToken(scope, caller)) !== null;
   return canRefresh ? withNext("/jwt/refresh", next) : entryPage(scope, caller, "signin", next);
 }

@@ -1,5 +1,6 @@
 import { encodeConsole } from "@/lib/events/log";
 import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
+import { formTargetsVariable } from "@/lib/http/page_headers";
 import type { Runtime } from "@/lib/http/runtime";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
@@ -38,6 +39,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
   };
   // Next.js bundles the pages separately: they find settings and database here.
   Object.assign(globalThis, { [Symbol.for("latchkey.runtime")]: runtime });
+  Object.assign(process.env, formTargetsVariable(settings));
   const { server, stop } = createHttpServer(requestListener(runtime, allPages(runtime)), settings);
   // Nothing of a stranger's is printed before that.
   server.once("connection", encodeConsole);

@@ -1,5 +1,5 @@
 import { formPage } from "@/lib/contract/mode";
-import { safeNext } from "@/lib/contract/next_path";
+import { givenNext } from "@/lib/contract/next_path";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "./caller";
 import { readSession } from "./cookie_session";
@@ -7,7 +7,7 @@ import { readSession } from "./cookie_session";
 /**
  * The page of a sign-in or sign-up for whoever names no mode: by JWT where token cookies came and no session is live, else by
  * session; each page leads to the other.
- * @param next where to go on afterwards; anything but a path of ours is left out
+ * @param next where to go on afterwards; anything but a path of ours or an address of an allowed origin is left out
  */
 export async function entryPage(
   scope: Scope,
@@ -18,5 +18,5 @@ export async function entryPage(
   const { access, refresh } = scope.settings.jwt.cookies;
   const hadTokens = [access, refresh].some(({ name }) => caller.hasCookie(name));
   const byToken = hadTokens && (await readSession(scope, caller)) === null;
-  return formPage(byToken ? "token" : "session", task, safeNext(next));
+  return formPage(byToken ? "token" : "session", task, givenNext(next, scope.settings.redirects));
 }

@@ -5,6 +5,7 @@ import { jwt } from "./groups/jwt";
 import { limits } from "./groups/limits";
 import { mail } from "./groups/mail";
 import { passwords } from "./groups/passwords";
+import { redirects } from "./groups/redirects";
 import { session } from "./groups/session";
 import { tokenCookies } from "./groups/token_cookies";
 import { userTable } from "./groups/user_table";
@@ -13,6 +14,7 @@ import { users } from "./groups/users";
 /** The settings in the order of the documents, by their headings there. */
 export const groups = {
   General: general,
+  Redirects: redirects,
   Users: users,
   "User table": userTable,
   "Tokens (SIMPLE_JWT)": jwt,
@@ -27,6 +29,7 @@ export const groups = {
 /** Every setting as it was given, or its own default; undefined where others decide. */
 export interface RawSettings {
   readonly general: ValuesOf<typeof general>;
+  readonly redirects: ValuesOf<typeof redirects>;
   readonly users: ValuesOf<typeof users>;
   readonly userTable: ValuesOf<typeof userTable>;
   readonly jwt: ValuesOf<typeof jwt>;

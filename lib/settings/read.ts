@@ -29,6 +29,7 @@ export function readSettings(environment: Environment): Settings {
   };
   const raw: RawSettings = {
     general: readGroup(groups.General, read),
+    redirects: readGroup(groups.Redirects, read),
     users: readGroup(groups.Users, read),
     userTable: readGroup(groups["User table"], read),
     jwt: readGroup(groups["Tokens (SIMPLE_JWT)"], read),

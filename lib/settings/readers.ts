@@ -1,4 +1,5 @@
 import { isIP, SocketAddress } from "node:net";
+import { checkedNext } from "@/lib/contract/next_path";
 import { addressProblem } from "@/lib/store/address";
 
 /**
@@ -204,6 +205,14 @@ function originText(value: string): string {
     throw new TypeError("must be an origin such as https://accounts.example.com");
   return url.origin;
 }
+
+/** Where people are led: a path of ours, or an address anywhere, as browsers write it. */
+export const redirectUrl: Reader<string> = (value) => {
+  const url = checkedNext(value, URL.canParse(value) ? [new URL(value).origin] : []);
+  if (url === null)
+    throw new TypeError("must be a path such as /account, or an address such as https://app.example.com/");
+  return url;
+};
 
 /** A cookie's path: it may hold no blank and no semicolon, which would end the attribute (RFC 6265, 4.1.1). */
 export const path: Reader<string> = (value) => {

@@ -6,6 +6,7 @@ import { resolveCookies } from "./resolve_cookies";
 import { resolveEvents } from "./resolve_events";
 import { resolveKeys } from "./resolve_keys";
 import { resolveMail } from "./resolve_mail";
+import { resolveRedirects } from "./resolve_redirects";
 import { resolveUserTable } from "./resolve_user_table";
 
 const MIN_SECRET_KEY_BYTES = 32;
@@ -42,6 +43,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     origin,
     /** The current secret key first, then the former ones. */
     secretKeys,
+    redirects: resolveRedirects(raw.redirects, origin),
     users: raw.users,
     userTable: resolveUserTable(raw),
     jwt: {

@@ -1,3 +1,4 @@
+import { originOf } from "./resolve_redirects";
 import type { Settings } from "./settings";
 import { isDjangoInsecure } from "./weak_secret";
 
@@ -11,6 +12,7 @@ export function addressRows({
   origin,
   trustedOrigins,
   corsAllowedOrigins,
+  redirects,
   databaseUrl,
   secretKeys,
 }: Settings): Row[] {
@@ -28,6 +30,7 @@ export function addressRows({
       ],
     ),
     ...forgeable("CORS_ALLOWED_ORIGINS", corsAllowedOrigins),
+    ...redirectRows(redirects, origin),
     [
       isRemoteWithoutTls(databaseUrl),
       "DATABASE_URL connects to another machine without TLS: add ?sslmode=verify-full.",
@@ -35,10 +38,21 @@ export function addressRows({
   ];
 }
 
-function forgeable(name: string, origins: readonly string[]): Row[] {
+/** Our own origin is among the allowed, and said above. */
+function redirectRows({ afterSignIn, afterSignOut, origins }: Settings["redirects"], own: string): Row[] {
+  const [signIn, signOut] = [originOf(afterSignIn), originOf(afterSignOut)];
+  const listed = origins.filter((origin) => ![own, ...signIn, ...signOut].includes(origin));
+  return [
+    ...forgeable("LOGIN_REDIRECT_URL", signIn, "leads to"),
+    ...forgeable("LOGOUT_REDIRECT_URL", signOut, "leads to"),
+    ...forgeable("ALLOWED_REDIRECT_ORIGINS", listed),
+  ];
+}
+
+function forgeable(name: string, origins: readonly string[], verb = "lists"): Row[] {
   return origins.map((origin) => {
     const { protocol, hostname } = new URL(origin);
-    const sentence = `${name} lists ${origin}: pages over plain HTTP can be forged on the way.`;
+    const sentence = `${name} ${verb} ${origin}: pages over plain HTTP can be forged on the way.`;
     return [protocol !== "https:" && !isLoopback(hostname), sentence];
   });
 }

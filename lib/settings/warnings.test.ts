@@ -81,6 +81,9 @@ test.each([
   [{ THROTTLE_ACCOUNT: "none" }, "THROTTLE_ACCOUNT"],
   [{ THROTTLE_ADDRESS: "none" }, "THROTTLE_ADDRESS"],
   [{ TRUSTED_PROXIES: "none" }, "TRUSTED_PROXIES"],
+  [{ ALLOWED_REDIRECT_ORIGINS: "http://app.example,http://localhost:5173" }, "ALLOWED_REDIRECT_ORIGINS"],
+  [{ LOGIN_REDIRECT_URL: "http://app.example/home" }, "LOGIN_REDIRECT_URL"],
+  [{ LOGOUT_REDIRECT_URL: "http://app.example/" }, "LOGOUT_REDIRECT_URL"],
   [{ CORS_ALLOWED_ORIGINS: "http://app.example,http://localhost:5173" }, "CORS_ALLOWED_ORIGINS"],
 ])("%o causes one warning, which names the setting", (environment: Environment, name) => {
   const found = warningsOf(environment);

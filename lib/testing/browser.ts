@@ -9,9 +9,16 @@ export interface Browser {
   readonly cookies: Map<string, string>;
   get(path: string, headers?: OutgoingHttpHeaders): Promise<Answer>;
   post(path: string, json?: unknown, headers?: OutgoingHttpHeaders): Promise<Answer>;
+  /** As the browser itself sends a form, without scripts. */
+  form(path: string, fields?: Record<string, string>): Promise<Answer>;
   patch(path: string, json: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
 }
+
+const FORM = {
+  Accept: "text/html,*/*;q=0.8",
+  "Content-Type": "application/x-www-form-urlencoded",
+};
 
 export function openBrowser(target: Target, cookies: Iterable<readonly [string, string]> = []): Browser {
   const jar = new Map(cookies);
@@ -27,6 +34,8 @@ export function openBrowser(target: Target, cookies: Iterable<readonly [string, 
     cookies: jar,
     get: (path, headers = {}) => exchange(path, { headers }),
     post: (path, json = {}, headers = {}) => exchange(path, { json, headers }),
+    form: (path, fields = {}) =>
+      exchange(path, { headers: FORM, body: new URLSearchParams(fields).toString() }),
     patch: (path, json) => exchange(path, { method: "PATCH", json }),
     delete: (path) => exchange(path, { method: "DELETE" }),
   };

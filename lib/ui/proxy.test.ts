@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { NextRequest } from "next/server";
 import { describe, expect, test, vi } from "vitest";
-import { KEPT_PAGE } from "@/lib/http/page_headers";
+import { formTargetsVariable, KEPT_PAGE } from "@/lib/http/page_headers";
+import { settingsOf } from "@/lib/testing/settings";
 import { config, proxy } from "../../proxy";
 
 const policyOf = () =>
@@ -32,6 +33,18 @@ describe("the headers of a page", () => {
         .replace("'strict-dynamic'", "'strict-dynamic' 'unsafe-eval'")
         .replace("style-src 'self'", "style-src 'self' NONCE"),
     );
+    vi.unstubAllEnvs();
+  });
+
+  test("forms may be answered with a redirect to the allowed origins, beside our own", () => {
+    expect(policyOf()).toContain("; form-action 'self'; ");
+    const settings = settingsOf({
+      ALLOWED_REDIRECT_ORIGINS: "https://app.example.com",
+      LOGOUT_REDIRECT_URL: "http://localhost:3000/bye",
+    });
+    for (const [name, value] of Object.entries(formTargetsVariable(settings))) vi.stubEnv(name, value);
+    const sources = "'self' https://app.example.com http://localhost:3000";
+    expect(policyOf()).toContain(`; form-action ${sources}; `);
     vi.unstubAllEnvs();
   });
 

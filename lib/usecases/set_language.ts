@@ -1,7 +1,7 @@
 import type { NextInput, SetLanguageInput } from "@/lib/contract/fields";
 import { languageOf } from "@/lib/contract/language";
 import { languageCookie } from "@/lib/contract/language_cookie";
-import { pathOfOurs } from "@/lib/contract/next_path";
+import { checkedNext, pathOfOurs } from "@/lib/contract/next_path";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 import type { Call, Reply } from "./call";
@@ -26,13 +26,15 @@ export async function leaveLanguage(call: AnyCall): Promise<Reply> {
 
 /**
  * As in Django: to `next`, else to the page that the request came from, else to the start page; a program that wants no HTML
- * and names no `next` gets an empty answer. Only the path is sent, so that it stays on the host that was asked.
+ * and names no `next` gets an empty answer. Of an address of ours only the path is sent, so that it stays on the host that was asked;
+ * one of an allowed origin is sent as it is.
  */
 function backTo({ scope, caller }: Pick<AnyCall, "scope" | "caller">, next = ""): Reply {
   if (next === "" && !acceptsHtml(caller)) return { status: 204 };
   const hosts = hostsOf(scope, caller);
-  const path = pathOfOurs(next, hosts) ?? pathOfOurs(caller.header("referer") ?? "", hosts) ?? "/";
-  return { redirect: path, status: 302 };
+  const { origins } = scope.settings.redirects;
+  const back = pathOfOurs(next, hosts) ?? checkedNext(next, origins);
+  return { redirect: back ?? pathOfOurs(caller.header("referer") ?? "", hosts) ?? "/", status: 302 };
 }
 
 /** APP_ORIGIN's, and the one that was asked: `localhost` may stand for an address, and a proxy may have rewritten Host. */

@@ -8,7 +8,7 @@ import { formTexts } from "@/lib/ui/messages/form";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { formPage, type Mode } from "@/lib/ui/mode";
 import { PageLink } from "@/lib/ui/page_link";
-import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+import { destinationFrom, nextFrom, type SearchParams } from "@/lib/ui/search_params";
 import shortPage from "@/lib/ui/short_page.module.css";
 
 export async function codeMetadata(): Promise<Metadata> {
@@ -26,7 +26,14 @@ export async function CodePage({ mode, searchParams }: { mode: Mode; searchParam
       <h1>{code.title}</h1>
       <p className={shortPage.text}>{code.text}</p>
       <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
-        <CodeForm mode={mode} next={next} refusal={refusal} label={code.label} hint={code.hint} />
+        <CodeForm
+          mode={mode}
+          next={next}
+          destination={await destinationFrom(searchParams)}
+          refusal={refusal}
+          label={code.label}
+          hint={code.hint}
+        />
       </FormTexts>
       <p className={shortPage.sibling}>
         {code.startAgain} <PageLink href={formPage(mode, "signin", next)}>{code.startAgainLink}</PageLink>

@@ -6,11 +6,11 @@ import { pageLanguage } from "@/lib/pages/page_language";
 import { canResetPassword } from "@/lib/pages/reset_link";
 import { secureCookies } from "@/lib/pages/secure_cookies";
 import { canSignUp } from "@/lib/pages/sign_up";
-import { signedIn } from "@/lib/pages/signed_in";
+import { signedIn, wayOn } from "@/lib/pages/signed_in";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { formPage, type Mode } from "@/lib/ui/mode";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
-import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+import { destinationFrom, nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
 type Task = "signin" | "signup";
 
@@ -27,21 +27,24 @@ export async function formProps(
   mode: Mode,
   task: Task,
   searchParams: SearchParams,
-): Promise<FormState & { mode: Mode; next: string }> {
+): Promise<FormState & { mode: Mode; next: string | undefined; destination: string }> {
   const state = await formState(searchParams, formPage(mode, task));
-  return { mode, next: await nextFrom(searchParams), ...state };
+  const [next, destination] = [await nextFrom(searchParams), await destinationFrom(searchParams)];
+  return { mode, next, destination, ...state };
 }
 
 type Props = { mode: Mode; task: Task; searchParams: SearchParams; children: ReactNode };
 
 /** The page of a form, which is its child: each page loads the scripts of its own form alone. */
 export async function FormPage({ mode, task, searchParams, children }: Props) {
+  const [next, destination] = [await nextFrom(searchParams), await destinationFrom(searchParams)];
   return (
     <ModePage
       language={await pageLanguage()}
       mode={mode}
       task={task}
-      next={await nextFrom(searchParams)}
+      next={next}
+      wayOn={await wayOn(destination)}
       signedIn={await signedIn()}
       secureCookies={await secureCookies()}
       canReset={await canResetPassword()}

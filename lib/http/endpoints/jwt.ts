@@ -120,6 +120,7 @@ export const jwtRows = [
     refusals: ["not_authenticated", "token_not_valid"],
     formPages: ["/account", "/account/signins", "/account/browser"],
     idempotent: true,
+    signsOut: true,
     run: jwtSignout,
   }),
 ] as const;

@@ -65,6 +65,7 @@ export const sessionRows = [
     refusalStatus: { not_authenticated: 403 },
     formPages: ["/account", "/account/signins", "/account/browser"],
     idempotent: true,
+    signsOut: true,
     run: sessionSignout,
   }),
 ] as const;

@@ -44,6 +44,7 @@ export const signInRows = [
     refusals: ["not_authenticated"],
     formPages: ["/account"],
     idempotent: true,
+    signsOut: true,
     run: signout,
   }),
   row({

@@ -15,6 +15,8 @@ export interface Account {
   readonly now: number;
   readonly endReasons: Readonly<Record<Mode, EndReason | null>>;
   readonly tokenRefresh: TokenRefresh;
+  /** LOGOUT_REDIRECT_URL; null where a sign-out leads nowhere. */
+  readonly afterSignOut: string | null;
   /** Renders the page anew, after an answer of the server. */
   readonly reload: () => void;
 }

@@ -22,6 +22,7 @@ type Props = {
   notice: string | null;
   /** Says why a sign-in does not last here, if so. */
   cookieAlert: ReactNode;
+  afterSignOut: string | null;
   children: ReactNode;
 };
 
@@ -29,7 +30,7 @@ type Props = {
  * What the pages of the account share: the way between them, and who is signed in at this moment. Where nobody is, it says why
  * in place of the page.
  */
-export function AccountFrame({ currentCredentials, notice, cookieAlert, children }: Props) {
+export function AccountFrame({ currentCredentials, notice, cookieAlert, afterSignOut, children }: Props) {
   const { session, token, sessionEnded, tokensEnded } = currentCredentials;
   const account = useTexts(accountTexts);
   const now = useNow(currentCredentials.now);
@@ -47,6 +48,7 @@ export function AccountFrame({ currentCredentials, notice, cookieAlert, children
     now,
     endReasons,
     tokenRefresh,
+    afterSignOut,
     reload,
   };
   return (

@@ -9,7 +9,7 @@ import { withTokenLock } from "./token_lock";
 export type RefreshOutcome = "answered" | "unreachable";
 
 type ForPage = {
-  /** The page for whose sake it is: a path of ours. */
+  /** The page for whose sake it is: a path of ours, or an address of an allowed origin. */
   next: string;
   /** When the page was asked for; milliseconds since the epoch. If a tab has refreshed since, it need not be done again. */
   since: number;

@@ -12,16 +12,25 @@ const NAMES = ["code"] as const;
 const NOTHING_TYPED = {};
 const HINT = "code-hint";
 
-type Props = { mode: Mode; next: string; refusal: FormRefusal | null; label: string; hint: string };
+type Props = {
+  mode: Mode;
+  next: string | undefined;
+  /** Where a success leads. */
+  destination: string;
+  refusal: FormRefusal | null;
+  label: string;
+  hint: string;
+};
 
 /** One field for both kinds of codes. */
-export function CodeForm({ mode, next, refusal, label, hint }: Props) {
+export function CodeForm({ mode, next, destination, refusal, label, hint }: Props) {
   const { form } = useFormTexts();
   const { field, onSubmit, busy, alert } = useCredentialForm({
     names: NAMES,
     mode,
     task: "totp",
     next,
+    destination,
     refusal,
     typed: NOTHING_TYPED,
   });

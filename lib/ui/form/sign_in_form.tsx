@@ -13,18 +13,22 @@ const NAMES = { username: ["username", "password"], email: ["email", "password"]
 
 type Props = FormState & {
   mode: Mode;
-  next: string;
+  /** Where to go on, if it is elsewhere than usual. */
+  next: string | undefined;
+  /** Where a success leads. */
+  destination: string;
   /** The field that names the account. */
   name: keyof typeof NAMES;
 };
 
-export function SignInForm({ mode, next, name, refusal, typed }: Props) {
+export function SignInForm({ mode, next, destination, name, refusal, typed }: Props) {
   const { form } = useFormTexts();
   const { field, onSubmit, busy, alert } = useCredentialForm({
     names: NAMES[name],
     mode,
     task: "signin",
     next,
+    destination,
     refusal,
     typed,
   });

@@ -12,7 +12,10 @@ import { useCredentialForm } from "./use_credential_form";
 
 type Props = FormState & {
   mode: Mode;
-  next: string;
+  /** Where to go on, if it is elsewhere than usual. */
+  next: string | undefined;
+  /** Where a success leads. */
+  destination: string;
   rules: PasswordRules;
   needsEmail: boolean;
   /** What a user has: the name or the address as the name, then the password and the rest. */
@@ -21,7 +24,7 @@ type Props = FormState & {
 
 type Named = "username" | "email";
 
-export function SignUpForm({ mode, next, refusal, typed, rules, names, needsEmail }: Props) {
+export function SignUpForm({ mode, next, destination, refusal, typed, rules, names, needsEmail }: Props) {
   const [name, ...further] = names;
   const { form } = useFormTexts();
   const { field, watch, onSubmit, busy, alert } = useCredentialForm({
@@ -29,6 +32,7 @@ export function SignUpForm({ mode, next, refusal, typed, rules, names, needsEmai
     mode,
     task: "signup",
     next,
+    destination,
     refusal,
     typed,
   });

@@ -20,14 +20,17 @@ type Setup = FormState & {
   names: readonly FormField[];
   mode: Mode;
   task: FormTask;
-  next: string;
+  /** Carried on to further pages, where it is not the usual one. */
+  next: string | undefined;
+  /** The next page: `next` or the usual one. Checked by the server. */
+  destination: string;
 };
 
 /**
  * Sends a form, which the endpoint alone checks: all that is wrong comes in one answer, and is the same without scripts.
  * Success loads the next page.
  */
-export function useCredentialForm({ names, mode, task, next, refusal, typed }: Setup) {
+export function useCredentialForm({ names, mode, task, next, destination, refusal, typed }: Setup) {
   const language = useLanguage();
   const texts = useFormTexts().refusal;
   const hydrated = useHydrated();
@@ -54,7 +57,7 @@ export function useCredentialForm({ names, mode, task, next, refusal, typed }: S
     const result = await sendFor(mode, task, { language, body: filledIn(values) });
     if (result.ok) {
       // A full load: nothing that the router has cached for the user before may be shown to this one.
-      window.location.assign(next);
+      window.location.assign(destination);
       return;
     }
     if (asksForCode(result.failure)) {

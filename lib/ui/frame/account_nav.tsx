@@ -11,13 +11,19 @@ import styles from "./account_nav.module.css";
 import { useChangeWatch } from "./use_change_watch";
 import { useSignOutAll } from "./use_sign_out_all";
 
+type Props = {
+  signedIn: SignedInNames;
+  /** LOGOUT_REDIRECT_URL; null: the page stays. */
+  afterSignOut: string | null;
+};
+
 /** The way to the account and out, where somebody is signed in. */
-export function AccountNav({ signedIn }: { signedIn: SignedInNames }) {
+export function AccountNav({ signedIn, afterSignOut }: Props) {
   const frame = useTexts(frameTexts);
   const modes = MODES.filter((mode) => signedIn[mode] !== null);
   const pathname = usePathname();
   const told = useChangeWatch(modes.length > 0, !WATCHFUL.test(pathname));
-  const { signOut, busy, failed } = useSignOutAll(modes);
+  const { signOut, busy, failed } = useSignOutAll(modes, afterSignOut);
   const names = [...new Set(modes.map((mode) => signedIn[mode]))].join(" · ");
   const [mode] = modes;
   return (

@@ -7,9 +7,9 @@ import { AccountNav } from "./account_nav";
 import styles from "./header.module.css";
 import { LanguageSwitch } from "./language_switch";
 
-type Props = { language: Language; signedIn: SignedInNames };
+type Props = { language: Language; signedIn: SignedInNames; afterSignOut: string | null };
 
-export function Header({ language, signedIn }: Props) {
+export function Header({ language, signedIn, afterSignOut }: Props) {
   const frame = frameTexts[language];
   return (
     <header className={styles.header}>
@@ -20,7 +20,7 @@ export function Header({ language, signedIn }: Props) {
         <Key className={styles.key} />
         <span lang="en">Latchkey</span>
       </PageLink>
-      <AccountNav signedIn={signedIn} />
+      <AccountNav signedIn={signedIn} afterSignOut={afterSignOut} />
       <LanguageSwitch />
     </header>
   );

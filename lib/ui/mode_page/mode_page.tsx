@@ -3,7 +3,7 @@ import type { AccountShape } from "@/lib/contract/account_shape";
 import type { Language } from "@/lib/contract/language";
 import { RESET_PAGES } from "@/lib/contract/reset_pages";
 import type { SecureCookies } from "@/lib/pages/secure_cookies";
-import type { SignedInNames } from "@/lib/pages/signed_in";
+import type { SignedInNames, WayOn } from "@/lib/pages/signed_in";
 import { CookieAlert } from "../cookie_alert/cookie_alert";
 import { FormTexts } from "../form/form_texts";
 import { explainTexts } from "../messages/explain";
@@ -21,8 +21,9 @@ type Props = {
   language: Language;
   mode: Mode;
   task: "signin" | "signup";
-  next: string;
+  next: string | undefined;
   signedIn: SignedInNames;
+  wayOn: WayOn | null;
   secureCookies: SecureCookies;
   /** Whether a forgotten password can be reset. */
   canReset: boolean;
@@ -39,6 +40,7 @@ export function ModePage({
   task,
   next,
   signedIn,
+  wayOn,
   secureCookies,
   canReset,
   canSignUp,
@@ -57,7 +59,7 @@ export function ModePage({
             {task === "signin" ? modePage.signIn[mode] : modePage.signUp[mode]}
           </h1>
           <CookieAlert language={language} secureCookies={secureCookies} modes={[mode]} />
-          <SignedInNote language={language} mode={mode} task={task} signedIn={signedIn} />
+          <SignedInNote language={language} mode={mode} task={task} signedIn={signedIn} wayOn={wayOn} />
           <FormTexts texts={textsFor(language, task, shape)}>{children}</FormTexts>
           {task === "signin" && canReset && (
             <p className={styles.sibling}>

@@ -5,7 +5,7 @@ import { PageLink } from "../page_link";
 import tabs from "../tabs.module.css";
 import styles from "./mode_switch.module.css";
 
-type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string };
+type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string | undefined };
 
 /** Links between the same form of both modes. */
 export function ModeSwitch({ language, mode, task, next }: Props) {

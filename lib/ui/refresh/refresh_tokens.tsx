@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
+import { Alert } from "../alert";
 import { Button } from "../button";
 import { refreshTokens } from "../client/refresh_tokens";
 import { FormAlert } from "../form/form_alert";
@@ -10,10 +11,11 @@ import { useLanguage, useTexts } from "../language";
 import { refreshTexts } from "../messages/refresh";
 import { refreshFor } from "../mode";
 import { Notice } from "../notice/notice";
+import { isCircling } from "./is_circling";
 import styles from "./refresh_tokens.module.css";
 
 type Props = {
-  /** The page to go on to: a path of ours. */
+  /** Where to go on: a path of ours, or an address of an allowed origin. Checked by the server. */
   next: string;
   /** Why a refresh was refused that the browser sent without scripts. */
   refusal: FormRefusal | null;
@@ -27,6 +29,7 @@ export function RefreshTokens({ next, refusal }: Props) {
   const language = useLanguage();
   const refresh = useTexts(refreshTexts);
   const [failure, setFailure] = useState<FormFailure | null>(refusal);
+  const [circling, setCircling] = useState(false);
   const running = useRef(false);
 
   const proceed = useCallback(async () => {
@@ -39,7 +42,10 @@ export function RefreshTokens({ next, refusal }: Props) {
     setFailure({ kind: "network" });
   }, [language, next]);
 
-  useEffect(() => void proceed(), [proceed]);
+  useEffect(() => {
+    if (isCircling(next, Date.now())) setCircling(true);
+    else void proceed();
+  }, [next, proceed]);
 
   return (
     <div className={styles.page}>
@@ -48,15 +54,16 @@ export function RefreshTokens({ next, refusal }: Props) {
           method="post"
           action={refreshFor(next)}
           className={styles.form}
-          data-waiting={failure === null}
+          data-waiting={failure === null && !circling}
           onSubmit={(event) => {
             event.preventDefault();
             void proceed();
           }}
         >
           {failure !== null && <FormAlert failure={failure} />}
+          {failure === null && circling && <Alert>{refresh.circling}</Alert>}
           <Button type="submit" look="primary">
-            {failure === null ? refresh.proceed : refresh.tryAgain}
+            {failure === null && !circling ? refresh.proceed : refresh.tryAgain}
           </Button>
         </form>
       </Notice>

@@ -2,7 +2,7 @@
 
 import type { SignInInfo } from "@/lib/pages/sign_ins";
 import { changeAddress } from "../account/change_address";
-import { ACCOUNT_PAGES } from "../account_pages";
+import { useSignOutWay } from "../account/use_sign_out_way";
 import { send } from "../client/send";
 import { signOut } from "../client/sign_out";
 import type { FormFailure } from "../form/refusal_text";
@@ -26,7 +26,7 @@ export function useEndSignIn({ signIn: { id, mode }, user, isHere, answered }: S
   const language = useLanguage();
   const texts = useTexts(signInsTexts);
   const submission = useSubmission();
-  const next = ACCOUNT_PAGES.signIns;
+  const { next, leave } = useSignOutWay(mode, "signIns");
   const path = `/user/sessions/${encodeURIComponent(id)}`;
   const action = isHere ? endpointOf(mode, "signout", next) : changeAddress(path, { method: "DELETE", user });
 
@@ -40,6 +40,7 @@ export function useEndSignIn({ signIn: { id, mode }, user, isHere, answered }: S
     const outcome = await signOut(mode, language);
     if (outcome === "unreachable") answered("", { kind: "network" });
     else answered("", outcome === "failed" ? { kind: "detail", code: "error", wait: null } : null);
+    if (outcome === "signed-out" || outcome === "ended") leave();
   }
 
   async function endElsewhere() {

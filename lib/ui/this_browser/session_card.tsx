@@ -4,13 +4,11 @@ import type { CurrentSession } from "@/lib/pages/current_credentials";
 import { ActionForm } from "../account/action_form";
 import { Card, CardActions, CardRings } from "../account/card";
 import { DateTime, RelativeTime } from "../account/date_time";
-import { ACCOUNT_PAGES } from "../account_pages";
 import { Alert } from "../alert";
 import { Button } from "../button";
 import { IntlText } from "../intl_text";
 import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
-import { endpointOf } from "../mode";
 import { CookieFlags, CookiePath } from "./cookie_rows";
 import { CountdownRing } from "./countdown_ring";
 import { Fact, Facts } from "./facts";
@@ -20,7 +18,7 @@ type Props = { session: CurrentSession; now: number; onSignOutFailed: () => void
 
 export function SessionCard({ session, now, onSignOutFailed }: Props) {
   const account = useTexts(accountTexts);
-  const { signOut, busy, failure } = useSignOut("session", onSignOutFailed);
+  const { action, signOut, busy, failure } = useSignOut("session", onSignOutFailed);
   const { createdAt, lastUsedAt, expiresAt, sliding } = session;
   return (
     <Card mode="session" heading={account.session.heading} intro={account.session.intro}>
@@ -62,7 +60,7 @@ export function SessionCard({ session, now, onSignOutFailed }: Props) {
       </Facts>
       <CardActions>
         {failure !== null && <Alert>{account.signOutFailure[failure]}</Alert>}
-        <ActionForm action={endpointOf("session", "signout", ACCOUNT_PAGES.browser)} onAction={signOut}>
+        <ActionForm action={action} onAction={signOut}>
           <Button type="submit" look="secondary" busy={busy}>
             {account.session.signOut}
           </Button>

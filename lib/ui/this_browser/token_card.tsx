@@ -5,13 +5,11 @@ import { ActionForm } from "../account/action_form";
 import { Card, CardActions, CardRings } from "../account/card";
 import { RelativeTime } from "../account/date_time";
 import type { TokenRefresh } from "../account/use_token_refresh";
-import { ACCOUNT_PAGES } from "../account_pages";
 import { Alert } from "../alert";
 import { Button } from "../button";
 import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
-import { endpointOf } from "../mode";
 import { upTo } from "../time";
 import { Claims } from "./claims";
 import { CountdownRing } from "./countdown_ring";
@@ -79,11 +77,11 @@ function accessSpan({ access, accessLifetime }: CurrentTokenPair, now: number): 
 function SignOut({ token, now, onSignOutFailed }: Omit<Props, "tokenRefresh">) {
   const language = useLanguage();
   const account = useTexts(accountTexts);
-  const { signOut, busy, failure } = useSignOut("token", onSignOutFailed, token.refresh === null);
+  const { action, signOut, busy, failure } = useSignOut("token", onSignOutFailed, token.refresh === null);
   return (
     <CardActions>
       {failure !== null && <Alert>{account.signOutFailure[failure]}</Alert>}
-      <ActionForm action={endpointOf("token", "signout", ACCOUNT_PAGES.browser)} onAction={signOut}>
+      <ActionForm action={action} onAction={signOut}>
         <Button type="submit" look="secondary" busy={busy}>
           {account.token.signOut}
         </Button>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { HTTPS_ONLY } from "@/lib/contract/https_only";
 import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { pageRedirects } from "@/lib/pages/redirects";
 import { secureCookies } from "@/lib/pages/secure_cookies";
 import { AccountFrame } from "@/lib/ui/account/account_frame";
 import { CookieAlert } from "@/lib/ui/cookie_alert/cookie_alert";
@@ -23,7 +24,12 @@ export async function AccountPage({ searchParams, notice = null, children }: Pro
     <CookieAlert language={language} secureCookies={await secureCookies()} modes={MODES} dropped={dropped} />
   );
   return (
-    <AccountFrame currentCredentials={await currentCredentials()} notice={notice} cookieAlert={cookieAlert}>
+    <AccountFrame
+      currentCredentials={await currentCredentials()}
+      notice={notice}
+      cookieAlert={cookieAlert}
+      afterSignOut={(await pageRedirects()).afterSignOut}
+    >
       {children}
     </AccountFrame>
   );

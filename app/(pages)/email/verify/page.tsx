@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
 import type { Language } from "@/lib/contract/language";
-import { safeNext } from "@/lib/contract/next_path";
+import { isAbsolute, type Redirects, safeNext } from "@/lib/contract/next_path";
 import { hasOpenedLink } from "@/lib/pages/email_verification";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { pageRedirects } from "@/lib/pages/redirects";
 import { Alert } from "@/lib/ui/alert";
 import { ConfirmAddress } from "@/lib/ui/email_page/confirm_address";
 import { EnterCode } from "@/lib/ui/email_page/enter_code";
@@ -17,7 +18,7 @@ import { emailPageTexts } from "@/lib/ui/messages/email_page";
 import { formTexts } from "@/lib/ui/messages/form";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { verifyPage } from "@/lib/ui/mode";
-import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+import { destinationFrom, type SearchParams } from "@/lib/ui/search_params";
 import shortPage from "@/lib/ui/short_page.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +30,8 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
   const language = await pageLanguage();
   const { verified, sent } = await searchParams;
   const { refusal } = await formState(searchParams, verifyPage());
-  const props = { texts: emailPageTexts[language], next: afterThisPage(await nextFrom(searchParams)) };
+  const next = afterThisPage(await destinationFrom(searchParams), await pageRedirects());
+  const props = { texts: emailPageTexts[language], next };
   const problems = refusal?.kind === "fields" ? refusal.fields : {};
   const wasUsed = problems.key?.some(({ key }) => key === "link_used") ?? false;
   return (
@@ -53,9 +55,10 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
 }
 
 /** After a refusal, `next` is what the form's address had: this page, with its own `next`. */
-function afterThisPage(next: string): string {
+function afterThisPage(next: string, redirects: Redirects): string {
+  if (isAbsolute(next)) return next;
   const { pathname, searchParams } = new URL(next, "https://here.invalid");
-  return pathname === verifyPage() ? safeNext(searchParams.get("next") ?? undefined) : next;
+  return pathname === verifyPage() ? safeNext(searchParams.get("next") ?? undefined, redirects) : next;
 }
 
 /** What is wrong with a link, or with none of the fields. */

@@ -7,7 +7,7 @@ import { formTexts } from "@/lib/ui/messages/form";
 import { refreshTexts } from "@/lib/ui/messages/refresh";
 import { refusalTexts } from "@/lib/ui/messages/refusal";
 import { RefreshTokens } from "@/lib/ui/refresh/refresh_tokens";
-import { nextFrom, type SearchParams } from "@/lib/ui/search_params";
+import { destinationFrom, nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: refreshTexts[await pageLanguage()].title, robots: { index: false } };
@@ -16,11 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where a page leads that needs a user and found a live refresh token only. Rendering it changes nothing. */
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const language = await pageLanguage();
-  const next = await nextFrom(searchParams);
-  await requireRefreshToken(next);
+  await requireRefreshToken(await nextFrom(searchParams));
   return (
     <FormTexts texts={{ form: formTexts[language], refusal: refusalTexts[language] }}>
-      <RefreshTokens next={next} refusal={readLinkedRefusal(await searchParams)} />
+      <RefreshTokens
+        next={await destinationFrom(searchParams)}
+        refusal={readLinkedRefusal(await searchParams)}
+      />
     </FormTexts>
   );
 }

@@ -11,5 +11,7 @@ export const en = {
     session: "You can use a session as well.",
     token: "You can use tokens as well.",
   },
+  goOn: "Continue",
+  goOnTo: (host: string) => `Continue to ${host}`,
   account: "Go to your account",
 };

@@ -13,5 +13,7 @@ export const ko: typeof en = {
     session: "세션도 함께 쓸 수 있어요.",
     token: "토큰도 함께 쓸 수 있어요.",
   },
+  goOn: "계속하기",
+  goOnTo: (host) => `${host} 서비스로 계속하기`,
   account: "내 계정으로 가기",
 };
