@@ -15,7 +15,7 @@ export default function GlobalError() {
   return (
     <html lang="en">
       <body>
-        <title>{`${en.title} · Latchkey`}</title>
+        <title>{en.title}</title>
         <Notice heading={en.heading} text={en.text}>
           <p lang="ko" className={styles.reference}>
             {ko.text}

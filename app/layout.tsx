@@ -4,17 +4,23 @@ import type { ReactNode } from "react";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { pageRedirects } from "@/lib/pages/redirects";
 import { signedIn } from "@/lib/pages/signed_in";
+import { pageSite } from "@/lib/pages/site";
 import { Header } from "@/lib/ui/frame/header";
 import { RefreshRestored } from "@/lib/ui/frame/refresh_restored";
 import { LanguageProvider } from "@/lib/ui/language";
+import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { startTexts } from "@/lib/ui/messages/start";
+import { SiteProvider } from "@/lib/ui/site";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const start = startTexts[await pageLanguage()];
+  const language = await pageLanguage();
+  const { name, modes } = await pageSite();
+  const start = startTexts[language];
+  const comparesModes = modes.length > 1;
   return {
-    title: { default: start.title, template: "%s · Latchkey" },
-    description: start.description,
-    applicationName: "Latchkey",
+    title: { default: comparesModes ? start.title(name) : name, template: `%s · ${name}` },
+    description: comparesModes ? start.description : modePageTexts[language].describeSignIn.only(name),
+    applicationName: name,
     manifest: "/manifest.webmanifest",
     icons: {
       icon: [
@@ -43,6 +49,7 @@ const KOREAN_FONT = new URL("../lib/ui/fonts/korean.woff2", import.meta.url).pat
 /** Reading the language makes every page dynamic, as the nonce of the content security policy needs. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const language = await pageLanguage();
+  const site = await pageSite();
   const person = await signedIn();
   const { afterSignOut } = await pageRedirects();
   const personal = person.session !== null || person.token !== null;
@@ -53,9 +60,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       )}
       <body>
         <LanguageProvider language={language}>
-          <RefreshRestored personal={personal} />
-          <Header language={language} signedIn={person} afterSignOut={afterSignOut} />
-          {children}
+          <SiteProvider site={site}>
+            <RefreshRestored personal={personal} />
+            <Header language={language} site={site} signedIn={person} afterSignOut={afterSignOut} />
+            {children}
+          </SiteProvider>
         </LanguageProvider>
       </body>
     </html>

@@ -20,7 +20,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds:
       "What `npm start` runs: the HTTP server in front of Next.js, its worker processes, the process that computes their hashes.",
     imports: ["http", "jobs", "mail", "scope", "settings", "store", "events", "credentials", "contract"],
-    partly: { contract: ["language_cookie", "forwarded_request"], mail: ["mailbox", "escape_html"] },
+    partly: { contract: ["language_cookie", "forwarded_request", "mode"], mail: ["mailbox", "escape_html"] },
   },
   commands: {
     holds:

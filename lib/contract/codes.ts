@@ -111,6 +111,11 @@ export const ERROR_CODES = {
     meaning: "No accounts can be made here (`SIGN_UP`).",
     message: "sign_up_closed",
   },
+  sign_in_mode_off: {
+    status: 403,
+    meaning: "Nobody signs in this way here (`SIGN_IN_MODES`): by session or by JWT, whichever it was.",
+    message: "sign_in_mode_off",
+  },
   totp_required: {
     status: 401,
     meaning:

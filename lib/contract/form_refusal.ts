@@ -26,6 +26,7 @@ export const FORM_CODES = [
   "confirm_required",
   "permission_denied",
   "sign_up_closed",
+  "sign_in_mode_off",
   "not_found",
   "throttled",
   "unavailable",

@@ -8,7 +8,8 @@ export const MODES = ["session", "token"] as const satisfies readonly Mode[];
 const folder: Record<Mode, string> = { session: "/session", token: "/jwt" };
 
 /** What a mode's forms do: sign in, sign up, finish a sign-in with a code. */
-export type FormTask = "signin" | "signup" | "totp";
+export type FormTask = (typeof FORM_TASKS)[number];
+export const FORM_TASKS = ["signin", "signup", "totp"] as const;
 
 /** The address of a mode's form. */
 export function formPage(mode: Mode, task: FormTask, next?: string): string {

@@ -3,6 +3,7 @@ import { HTTPS_ONLY } from "@/lib/contract/https_only";
 import { checkedNext, withNext } from "@/lib/contract/next_path";
 import { refusalQuery } from "@/lib/contract/refusal_query";
 import type { Settings } from "@/lib/settings/settings";
+import { entryInstead } from "./mode_off";
 import { wantsPage } from "./negotiate";
 import type { Row } from "./row";
 
@@ -99,6 +100,9 @@ export function redirectFormPost(
     headers.set("Location", withNext(codePage, further));
   else if (refusal instanceof ApiError && refusal.code === "email_verification_required")
     headers.set("Location", withNext(VERIFY_PAGE, withNext(page.replace(/\w+$/, "signin"), further)));
+  // Its page is gone, too.
+  else if (refusal instanceof ApiError && refusal.code === "sign_in_mode_off")
+    headers.set("Location", withNext(entryInstead(page), further));
   else if (!done) headers.set("Location", withQuery(page, refusalQuery(refusal), further));
   // A redirect of the endpoint's own is kept.
   else if (!headers.has("Location"))

@@ -16,6 +16,7 @@ import { corsHeaders } from "./cors";
 import { refuseCrossSite, refuseForwardedCrossSite } from "./cross_site";
 import { methodOf } from "./form_method";
 import { formPostOf, redirectFormPost } from "./form_post";
+import { entryInstead, isModeOff } from "./mode_off";
 import { requireNamedUser } from "./named_user";
 import { requireAcceptable, wantsPage } from "./negotiate";
 import { setRefusalHeader } from "./refusal_header";
@@ -96,7 +97,8 @@ async function answer(
   if (method === "OPTIONS" && !isForProxy) return { status: 200, body: metadata(route) };
   const isRead = method === "GET" || method === "HEAD";
   const page = isRead && wantsPage(request) ? route.first.page : undefined;
-  if (page !== undefined) return { redirect: page };
+  if (page !== undefined)
+    return { redirect: isModeOff(route.first, scope.settings) ? entryInstead(page) : page };
   if (!isRead) refuseCrossSite(request, scope.settings);
   if (isForProxy) refuseForwardedCrossSite(request, scope.settings, context.forwarded);
   else requireAcceptable(request);
@@ -120,12 +122,13 @@ interface Calling {
   readonly seen: Seen;
 }
 
-/** @throws FieldErrors 400 for input that its schemas do not take, and whatever else the use case refuses with */
+/** @throws ApiError 403 sign_in_mode_off; FieldErrors 400 for input that its schemas do not take, and whatever else the use case refuses with */
 async function call(
   row: Row,
   request: Request,
   { scope, caller, credential, params, seen }: Calling,
 ): Promise<Reply> {
+  if (isModeOff(row, scope.settings)) throw new ApiError("sign_in_mode_off");
   const schema = bodySchema(row, () => accountShape(scope));
   return row.run({
     scope,

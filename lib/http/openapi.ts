@@ -4,6 +4,7 @@ import { ERROR_CODES, type ErrorCode } from "@/lib/contract/codes";
 import { fieldErrorsSchema, refusalSchema } from "@/lib/contract/responses";
 import type { Settings } from "@/lib/settings/settings";
 import type { Access } from "./access";
+import { entryInstead, isModeOff } from "./mode_off";
 import { router } from "./router";
 import { bodySchema, type Row } from "./row";
 
@@ -38,6 +39,7 @@ export function refusalsOf(row: Row): readonly ErrorCode[] {
       ...OF_ACCESS[row.access],
       ...(bodySchema(row) ? OF_BODY : []),
       ...(row.limit === undefined ? [] : ["throttled" as const]),
+      ...(row.mode === undefined ? [] : ["sign_in_mode_off" as const]),
       ...(row.method === "GET" ? [] : ["cross_site" as const]),
       ...ALWAYS,
     ]),
@@ -53,9 +55,12 @@ export function openapiDocument(
   const paths = router(rows).routes.map(({ path, rows: byMethod, first }) => [
     path,
     {
-      ...(first.page === undefined ? {} : { get: pageOperation(first) }),
+      ...(first.page === undefined ? {} : { get: pageOperation(first, settings) }),
       ...Object.fromEntries(
-        [...byMethod.values()].map((row) => [row.method.toLowerCase(), operation(row, shape)]),
+        [...byMethod.values()].map((row) => [
+          row.method.toLowerCase(),
+          operation(row, shape, isModeOff(row, settings)),
+        ]),
       ),
     },
   ]);
@@ -85,7 +90,7 @@ function securitySchemes({ jwt, session }: Settings): JsonObject {
   };
 }
 
-function operation(row: Row, shape: AccountShape): JsonObject {
+function operation(row: Row, shape: AccountShape, isOff: boolean): JsonObject {
   const body = bodySchema(row, () => shape);
   const isOpen = row.access === "anyone" || row.access === "valid_header";
   const parameters = [...parametersIn("path", row.params), ...parametersIn("query", row.query)];
@@ -95,19 +100,20 @@ function operation(row: Row, shape: AccountShape): JsonObject {
     ...(isOpen ? {} : { security: [{ bearer: [] }, { tokenCookie: [] }, { sessionCookie: [] }] }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body ? { requestBody: requestBody(body) } : {}),
-    responses: { ...successResponses(row), ...refusalResponses(row, body) },
+    responses: { ...(isOff ? {} : successResponses(row)), ...refusalResponses(row, body) },
   };
 }
 
 /** What a browser gets that opens the address of a form; other clients are refused, after their credentials were checked. */
-function pageOperation({ path, page, name, access }: Row): JsonObject {
+function pageOperation(row: Row, settings: Settings): JsonObject {
+  const { path, page = "/", name, access } = row;
   const codes: ErrorCode[] = ["method_not_allowed", ...OF_ACCESS[access], ...ALWAYS];
   const byStatus = groupByStatus(codes, (code) => [ERROR_CODES[code].status]);
   return {
     operationId: `open${path.replace(/\W+/g, "_")}`,
     summary: `Redirects a browser to the page of ${name}.`,
     responses: {
-      303: redirect(`The page is at ${page}.`),
+      303: redirect(`The page is at ${isModeOff(row, settings) ? entryInstead(page) : page}.`),
       ...Object.assign({}, ...[...byStatus].map(([status, its]) => refusalResponse(status, its))),
     },
   };

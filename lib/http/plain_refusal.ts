@@ -26,7 +26,7 @@ export function plainRefusal(error: ApiError, asking: Asking, settings: Settings
   const headers = { "cache-control": "no-store", vary: "Accept, Accept-Language", ...error.details.headers };
   if (!acceptsHtml(asking.accept ?? ""))
     return withLength(error.status, JSON.stringify(body), { ...headers, "content-type": "application/json" });
-  const page = htmlPage(language, `${error.status}`, body.detail);
+  const page = htmlPage(settings.app.name, language, `${error.status}`, body.detail);
   return withLength(error.status, page, { ...headers, "content-type": "text/html; charset=utf-8" });
 }
 
@@ -60,10 +60,10 @@ function withLength(status: number, body: string, headers: Readonly<Record<strin
 }
 
 /** Needs nothing else from this server, since something is wrong with it or with the request. */
-function htmlPage(language: string, title: string, sentence: string): string {
+function htmlPage(app: string, language: string, title: string, sentence: string): string {
   const style =
     ":root{color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1rem}";
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Latchkey</title><style>${style}</style><h1>${title}</h1><p>${escaped(sentence)}</p></html>`;
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · ${escaped(app)}</title><style>${style}</style><h1>${title}</h1><p>${escaped(sentence)}</p></html>`;
 }
 
 function escaped(text: string): string {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type AccountShape, USUAL_SHAPE } from "@/lib/contract/account_shape";
 import type { ErrorCode } from "@/lib/contract/codes";
 import type { FieldMessage } from "@/lib/contract/errors";
+import type { Mode } from "@/lib/contract/mode";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
 import type { Call, Reply } from "@/lib/usecases/call";
@@ -43,6 +44,8 @@ interface RowData {
   readonly codePage?: `/${string}`;
   /** It signs out: a form post without `?next=` leads to LOGOUT_REDIRECT_URL, where that is set. */
   readonly signsOut?: boolean;
+  /** The mode that it signs in by: refused where SIGN_IN_MODES lacks it. */
+  readonly mode?: Mode;
   /** Repeating the call changes nothing: a form post that is refused with 401 or 403 counts as success. */
   readonly idempotent?: boolean;
   /** The limit that a call counts against: passwords (a sign-in's, or of who is signed in), what sign-up tells, codes, mails, changes. */

@@ -1,8 +1,19 @@
 import { expect } from "vitest";
+import type { Mode } from "@/lib/contract/mode";
 import { groups } from "@/lib/settings/definitions";
-import { send } from "@/lib/testing/client";
+import { type Browser, copyOf, signInForSession } from "@/lib/testing/browser";
+import { type Answer, send } from "@/lib/testing/client";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
-import { newName, PASSWORD, signIn, signInForTokens, signUpForTokens } from "@/lib/testing/requests";
+import {
+  newName,
+  PASSWORD,
+  refresh,
+  signIn,
+  signInForTokens,
+  signOut,
+  signUpForTokens,
+  type Tokens,
+} from "@/lib/testing/requests";
 import { type Check, withServerBeside } from "@/lib/testing/server";
 import { userRows } from "@/lib/testing/store/sql";
 
@@ -44,7 +55,71 @@ function signsIn(statuses: { name: number; address: number }): Check {
   };
 }
 
+const CREATED = { session: 201, token: 201 };
+
+/** Which mode signs up and in; who is signed in by the other one stays so, and can sign out. */
+function takes(statuses: Readonly<Record<Mode, number>>): Check {
+  return async (server) => {
+    const username = newName();
+    let tokens: Tokens | undefined;
+    let browser: Browser | undefined;
+    await withServerBeside(server, { SIGN_IN_MODES: "session,token" }, async (before) => {
+      tokens = await signUpForTokens(before, username);
+      browser = copyOf(server, await signInForSession(before, username));
+    });
+    const json = { username, password: PASSWORD };
+    const answers: Record<Mode, Answer[]> = { session: [], token: [] };
+    for (const [mode, path] of [
+      ...(["signin", "signup", "totp"] as const).flatMap((task) => [
+        ["session", `/user/session_${task}`] as const,
+        ["token", `/user/jwt_${task}`] as const,
+      ]),
+      ["token", "/api/token"] as const,
+      ["token", "/api/token/sliding"] as const,
+    ])
+      answers[mode].push(
+        await send(server, path, { json: path.endsWith("signup") ? { ...json, username: newName() } : json }),
+      );
+    for (const mode of ["session", "token"] as const) {
+      const off = answers[mode].filter(({ body }) => body?.code === "sign_in_mode_off");
+      expect(off.map(({ status }) => status)).toEqual(
+        statuses[mode] === 403 ? answers[mode].map(() => 403) : [],
+      );
+      const folder = mode === "session" ? "session" : "jwt";
+      const form = await send(server, `/user/${folder}_signup?next=%2Fx`, {
+        body: new URLSearchParams({ username: newName(), password: PASSWORD }).toString(),
+        headers: {
+          Accept: "text/html",
+          "Content-Type": "application/x-www-form-urlencoded",
+          Origin: server.settings.origin,
+        },
+      });
+      const opened = await send(server, `/user/${folder}_signin`, { headers: { Accept: "text/html" } });
+      expect([form.headers.location, opened.headers.location]).toEqual(
+        statuses[mode] === 403 ? ["/signup?next=%2Fx", "/signin"] : ["/x", `/${folder}/signin`],
+      );
+    }
+    const [first] = server.settings.users.signInModes;
+    expect((await send(server, "/signin")).headers.location).toBe(
+      first === "session" ? "/session/signin" : "/jwt/signin",
+    );
+    expect((await browser?.get("/user/me"))?.status).toBe(200);
+    expect((await browser?.post("/user/session_signout"))?.status).toBe(204);
+    const renewed = await refresh(server, tokens?.refresh ?? "");
+    expect(await send(server, "/user/jwt_verify", { json: { token: renewed.body?.access } })).toMatchObject({
+      status: 200,
+    });
+    expect((await signOut(server, tokens?.refresh ?? "")).status).toBe(204);
+  };
+}
+
 testRows(groups.Users, {
+  SIGN_IN_MODES: [
+    unset("by session and by JWT, the session first", takes(CREATED)),
+    given("session", "JWT is refused; its tokens go on", takes({ session: 201, token: 403 })),
+    given("token", "sessions are refused; those that are there go on", takes({ session: 403, token: 201 })),
+    given("token,session", "by both, JWT first", takes(CREATED)),
+  ],
   SIGN_UP: [
     unset("accounts can be made", async (server) => {
       for (const path of SIGN_UPS) {

@@ -32,7 +32,7 @@ export function prepareMail(
   if (!isMailKind(kind)) throw new Error(`There is no mail of the kind ${kind}.`);
   const language: Language = facts.language === "ko" ? "ko" : "en";
   const written = writeMail(kind, language, {
-    site: new URL(settings.origin).host,
+    site: settings.app.site,
     username: facts.username ?? "",
     at: wordTime(language, at),
     resetUrl: made.link ?? `${settings.origin}/password_reset`,

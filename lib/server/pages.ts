@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
+import { FORM_TASKS, formPage, MODES } from "@/lib/contract/mode";
 import { serviceUnavailable } from "@/lib/events/server_events";
 import { unavailable } from "@/lib/http/plain_refusal";
 import type { Settings } from "@/lib/settings/settings";
@@ -18,7 +19,15 @@ interface Routes {
 
 /** The pages of the build in the working directory. @throws where there is none */
 export function nextPages(settings: Settings): Pages {
-  return { has: pageFinder(JSON.parse(readFileSync(ROUTES, "utf8"))), listener: nextListener(settings) };
+  const isPage = pageFinder(JSON.parse(readFileSync(ROUTES, "utf8")));
+  const off = pagesOff(settings);
+  return { has: (path) => isPage(path) && !off.has(path), listener: nextListener(settings) };
+}
+
+/** The pages of the modes that nobody signs in by. */
+function pagesOff({ users }: Settings): ReadonlySet<string> {
+  const off = MODES.filter((mode) => !users.signInModes.includes(mode));
+  return new Set(off.flatMap((mode) => FORM_TASKS.map((task) => formPage(mode, task))));
 }
 
 function pageFinder({ staticRoutes, dynamicRoutes }: Routes): (path: string) => boolean {

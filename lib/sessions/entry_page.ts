@@ -6,7 +6,7 @@ import { readSession } from "./cookie_session";
 
 /**
  * The page of a sign-in or sign-up for whoever names no mode: by JWT where token cookies came and no session is live, else by
- * session; each page leads to the other.
+ * the first of SIGN_IN_MODES.
  * @param next where to go on afterwards; anything but a path of ours or an address of an allowed origin is left out
  */
 export async function entryPage(
@@ -15,8 +15,10 @@ export async function entryPage(
   task: "signin" | "signup",
   next: string | undefined,
 ): Promise<string> {
-  const { access, refresh } = scope.settings.jwt.cookies;
+  const { jwt, users, redirects } = scope.settings;
+  const { access, refresh } = jwt.cookies;
   const hadTokens = [access, refresh].some(({ name }) => caller.hasCookie(name));
-  const byToken = hadTokens && (await readSession(scope, caller)) === null;
-  return formPage(byToken ? "token" : "session", task, givenNext(next, scope.settings.redirects));
+  const byToken =
+    users.signInModes.includes("token") && hadTokens && (await readSession(scope, caller)) === null;
+  return formPage(byToken ? "token" : users.signInModes[0], task, givenNext(next, redirects));
 }

@@ -1,4 +1,5 @@
 import type { Definition, ValuesOf } from "./definition";
+import { app } from "./groups/app";
 import { events } from "./groups/events";
 import { general } from "./groups/general";
 import { jwt } from "./groups/jwt";
@@ -16,6 +17,7 @@ export const groups = {
   General: general,
   Redirects: redirects,
   Users: users,
+  "Name and look": app,
   "User table": userTable,
   "Tokens (SIMPLE_JWT)": jwt,
   "Token cookies": tokenCookies,
@@ -31,6 +33,7 @@ export interface RawSettings {
   readonly general: ValuesOf<typeof general>;
   readonly redirects: ValuesOf<typeof redirects>;
   readonly users: ValuesOf<typeof users>;
+  readonly app: ValuesOf<typeof app>;
   readonly userTable: ValuesOf<typeof userTable>;
   readonly jwt: ValuesOf<typeof jwt>;
   readonly tokenCookies: ValuesOf<typeof tokenCookies>;

@@ -31,6 +31,7 @@ export function readSettings(environment: Environment): Settings {
     general: readGroup(groups.General, read),
     redirects: readGroup(groups.Redirects, read),
     users: readGroup(groups.Users, read),
+    app: readGroup(groups["Name and look"], read),
     userTable: readGroup(groups["User table"], read),
     jwt: readGroup(groups["Tokens (SIMPLE_JWT)"], read),
     tokenCookies: readGroup(groups["Token cookies"], read),

@@ -85,6 +85,23 @@ export function integer(min: number, max: number): Reader<number> {
 
 export const text: Reader<string> = (value) => value;
 
+/** A name that people read: one line of at most 40 characters. */
+export const appName: Reader<string> = (value) => {
+  if ([...value].length > 40 || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value))
+    throw new TypeError("must be one line of at most 40 characters");
+  return value;
+};
+
+/** Comma-separated words, each once and at least one. */
+export function someOf<const T extends string>(words: readonly T[]): Reader<readonly [T, ...T[]]> {
+  const read = listOf(oneOf(words));
+  return (text) => {
+    const [first, ...others] = new Set(read(text));
+    if (first === undefined) throw new TypeError(`must name at least one of ${words.join(", ")}`);
+    return [first, ...others];
+  };
+}
+
 /** The name of a table or column, at most as long as PostgreSQL's. */
 export const identifier: Reader<string> = (value) => {
   if (/[?\p{Cc}]/u.test(value) || Buffer.byteLength(value) > 63)

@@ -2,6 +2,7 @@ import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
 import type { RawSettings } from "./definitions";
 import type { Rate } from "./readers";
 import { productionProblems } from "./refusals";
+import { resolveApp } from "./resolve_app";
 import { resolveCookies } from "./resolve_cookies";
 import { resolveEvents } from "./resolve_events";
 import { resolveKeys } from "./resolve_keys";
@@ -45,6 +46,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     secretKeys,
     redirects: resolveRedirects(raw.redirects, origin),
     users: raw.users,
+    app: resolveApp(raw, origin),
     userTable: resolveUserTable(raw),
     jwt: {
       ...jwt,

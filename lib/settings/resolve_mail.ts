@@ -4,7 +4,7 @@ import type { RawSettings } from "./definitions";
  * How mail is sent: by a server, to the mailbox of development, or not at all.
  * @param problems takes a sentence for what cannot be together
  */
-export function resolveMail({ general, mail }: RawSettings, origin: string, problems: string[]) {
+export function resolveMail({ general, mail, app }: RawSettings, origin: string, problems: string[]) {
   if (mail.useTls && mail.useSsl)
     problems.push(
       "EMAIL_USE_TLS and EMAIL_USE_SSL are both true: set the one that the server's port speaks.",
@@ -18,7 +18,7 @@ export function resolveMail({ general, mail }: RawSettings, origin: string, prob
   return {
     ...mail,
     delivery,
-    from: mail.from ?? { name: "", address: `noreply@${addressable(hostname)}` },
+    from: mail.from ?? { name: app.name ?? "", address: `noreply@${addressable(hostname)}` },
   };
 }
 

@@ -3,6 +3,11 @@ import { withNext } from "@/lib/contract/next_path";
 
 export { type FormTask, formPage, MODES, type Mode } from "@/lib/contract/mode";
 
+/** By which texts name a mode: by itself, where it is the only one, not at all. */
+export function wordedMode(mode: Mode, modes: readonly Mode[]): Mode | "only" {
+  return modes.length === 1 ? "only" : mode;
+}
+
 /** The page that verifies an address. @param next where to go on afterwards */
 export function verifyPage(next?: string): string {
   return withNext("/email/verify", next);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { requireMode } from "@/lib/pages/site";
 import { CodeForm } from "@/lib/ui/code_page/code_form";
 import { FormTexts } from "@/lib/ui/form/form_texts";
 import { codeTexts } from "@/lib/ui/messages/code";
@@ -17,6 +18,7 @@ export async function codeMetadata(): Promise<Metadata> {
 
 /** Where a sign-in leads whose account has a second factor: asks for the code of the app, or for a recovery code. */
 export async function CodePage({ mode, searchParams }: { mode: Mode; searchParams: SearchParams }) {
+  await requireMode(mode);
   const language = await pageLanguage();
   const code = codeTexts[language];
   const next = await nextFrom(searchParams);

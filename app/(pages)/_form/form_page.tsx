@@ -7,8 +7,9 @@ import { canResetPassword } from "@/lib/pages/reset_link";
 import { secureCookies } from "@/lib/pages/secure_cookies";
 import { canSignUp } from "@/lib/pages/sign_up";
 import { signedIn, wayOn } from "@/lib/pages/signed_in";
+import { pageSite, requireMode } from "@/lib/pages/site";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
-import { formPage, type Mode } from "@/lib/ui/mode";
+import { formPage, type Mode, wordedMode } from "@/lib/ui/mode";
 import { ModePage } from "@/lib/ui/mode_page/mode_page";
 import { destinationFrom, nextFrom, type SearchParams } from "@/lib/ui/search_params";
 
@@ -17,9 +18,11 @@ type Task = "signin" | "signup";
 /** The title and description of the page of a form. */
 export async function formMetadata(mode: Mode, task: Task): Promise<Metadata> {
   const modePage = modePageTexts[await pageLanguage()];
+  const { name, modes } = await pageSite();
+  const worded = wordedMode(mode, modes);
   return task === "signin"
-    ? { title: modePage.signIn[mode], description: modePage.describeSignIn[mode] }
-    : { title: modePage.signUp[mode], description: modePage.describeSignUp[mode] };
+    ? { title: modePage.signIn[worded], description: modePage.describeSignIn[worded](name) }
+    : { title: modePage.signUp[worded], description: modePage.describeSignUp[worded](name) };
 }
 
 /** What a form is told by the page that it stands on. */
@@ -37,9 +40,11 @@ type Props = { mode: Mode; task: Task; searchParams: SearchParams; children: Rea
 
 /** The page of a form, which is its child: each page loads the scripts of its own form alone. */
 export async function FormPage({ mode, task, searchParams, children }: Props) {
+  await requireMode(mode);
   const [next, destination] = [await nextFrom(searchParams), await destinationFrom(searchParams)];
   return (
     <ModePage
+      modes={(await pageSite()).modes}
       language={await pageLanguage()}
       mode={mode}
       task={task}

@@ -5,6 +5,7 @@ import { pageShape } from "@/lib/pages/account_shape";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
 import { canSignUp } from "@/lib/pages/sign_up";
+import { requireMode } from "@/lib/pages/site";
 import buttons from "@/lib/ui/button.module.css";
 import { SignUpForm } from "@/lib/ui/form/sign_up_form";
 import { formTexts } from "@/lib/ui/messages/form";
@@ -33,6 +34,7 @@ type Props = { mode: Mode; searchParams: SearchParams };
 
 /** A mode's sign-up; where there is none (SIGN_UP=false), a notice that leads to its sign-in. */
 export async function SignUpPage({ mode, searchParams }: Props) {
+  await requireMode(mode);
   if (!(await canSignUp())) return <Closed mode={mode} searchParams={searchParams} />;
   return (
     <FormPage mode={mode} task="signup" searchParams={searchParams}>

@@ -4,6 +4,7 @@ import { RESET_PAGES } from "@/lib/contract/reset_pages";
 import { formState } from "@/lib/pages/form_state";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { canResetPassword } from "@/lib/pages/reset_link";
+import { pageSite } from "@/lib/pages/site";
 import { passwordResetTexts } from "@/lib/ui/messages/password_reset";
 import { formPage } from "@/lib/ui/mode";
 import { PageLink } from "@/lib/ui/page_link";
@@ -18,10 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Asks for the address of an account whose password is forgotten. */
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   if (!(await canResetPassword())) notFound();
+  const { modes } = await pageSite();
   const { ask } = passwordResetTexts[await pageLanguage()];
   const back = (
     <>
-      {ask.back} <PageLink href={formPage("session", "signin")}>{ask.backLink}</PageLink>
+      {ask.back} <PageLink href={formPage(modes[0], "signin")}>{ask.backLink}</PageLink>
     </>
   );
   return (

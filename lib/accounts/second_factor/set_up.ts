@@ -50,8 +50,7 @@ export async function beginSetUp(
   const secret = newTotpSecret();
   const pending = await sealTotpSecret(scope, user.key, secret);
   if (!(await beginTotp(store, { userKey: user.key, pending, at, since }))) throw wrongCode();
-  const { hostname } = new URL(scope.settings.origin);
-  return { secret, uri: totpUri(secret, { issuer: hostname, account: user.username }) };
+  return { secret, uri: totpUri(secret, { issuer: scope.settings.app.issuer, account: user.username }) };
 }
 
 /**

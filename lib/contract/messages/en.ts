@@ -66,6 +66,7 @@ export const en = {
   mfa_required: "Set up two-step sign-in to do this.",
   confirm_required: "Confirm your password to do this: you signed in some time ago.",
   sign_up_closed: "Sign-up is closed.",
+  sign_in_mode_off: "This way of signing in is switched off.",
   totp_required: "Enter the code of your authenticator app.",
   email_verification_required: "Verify your e-mail address first: we have sent you a mail.",
   challenge_expired: "This sign-in began too long ago. Begin again with your password.",

@@ -65,6 +65,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   mfa_required: "이 작업을 하려면 먼저 2단계 로그인을 설정해 주십시오.",
   confirm_required: "로그인한 지 시간이 지났습니다. 계속하려면 비밀번호를 다시 확인해 주십시오.",
   sign_up_closed: "회원가입을 받지 않습니다.",
+  sign_in_mode_off: "사용하지 않는 로그인 방식입니다.",
   totp_required: "인증 앱의 코드를 입력하십시오.",
   email_verification_required: "이메일 주소를 먼저 인증해 주십시오. 메일을 보내 드렸습니다.",
   challenge_expired: "로그인을 시작한 지 너무 오래되었습니다. 비밀번호부터 다시 입력하십시오.",

@@ -37,6 +37,7 @@ export const jwtRows = [
     refusals: ["sign_up_closed", "no_active_account", "email_verification_required"],
     page: "/jwt/signup",
     limit: "sign_up",
+    mode: "token",
     run: jwtSignup,
   }),
   row({
@@ -57,6 +58,7 @@ export const jwtRows = [
     page: "/jwt/signin",
     codePage: "/jwt/totp",
     limit: "sign_in",
+    mode: "token",
     run: jwtSignin,
   }),
   row({
@@ -75,6 +77,7 @@ export const jwtRows = [
     refusals: ["challenge_expired", "no_active_account", "email_verification_required"],
     page: "/jwt/totp",
     limit: "code",
+    mode: "token",
     run: jwtTotp,
   }),
   row({

@@ -23,6 +23,7 @@ export const sessionRows = [
     refusals: ["sign_up_closed", "no_active_account", "email_verification_required"],
     page: "/session/signup",
     limit: "sign_up",
+    mode: "session",
     run: sessionSignup,
   }),
   row({
@@ -38,6 +39,7 @@ export const sessionRows = [
     page: "/session/signin",
     codePage: "/session/totp",
     limit: "sign_in",
+    mode: "session",
     run: sessionSignin,
   }),
   row({
@@ -51,6 +53,7 @@ export const sessionRows = [
     refusals: ["challenge_expired", "no_active_account", "email_verification_required"],
     page: "/session/totp",
     limit: "code",
+    mode: "session",
     run: sessionTotp,
   }),
   row({

@@ -27,6 +27,7 @@ export const simplejwtRows = [
     responses: { 200: { description: "Both tokens.", body: tokenPairSchema } },
     refusals: ["no_active_account", "totp_required", "email_verification_required"],
     limit: "sign_in",
+    mode: "token",
     run: tokenObtainPair,
   }),
   row({
@@ -74,6 +75,7 @@ export const simplejwtRows = [
     responses: { 200: { description: "The sliding token.", body: slidingTokenSchema } },
     refusals: ["no_active_account", "totp_required", "email_verification_required"],
     limit: "sign_in",
+    mode: "token",
     run: tokenObtainSliding,
   }),
   row({

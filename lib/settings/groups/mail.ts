@@ -35,7 +35,7 @@ export const mail = {
   from: optional(
     "DEFAULT_FROM_EMAIL",
     sender,
-    "noreply@ and the host of APP_ORIGIN",
+    "APP_NAME, and noreply@ with the host of APP_ORIGIN",
     "The sender of mails: an address, or a name and an address such as `Accounts <accounts@example.com>`.",
   ),
   verification: setting(

@@ -6,6 +6,7 @@ import { useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
+import { useSite } from "../site";
 import { Card } from "./card";
 import styles from "./empty_card.module.css";
 import type { EndReason } from "./use_end_reason";
@@ -22,6 +23,7 @@ type Props = {
 export function EmptyCard({ mode, endReason, alone = false }: Props) {
   const account = useTexts(accountTexts);
   const texts = account[mode];
+  const isInUse = useSite().modes.includes(mode);
 
   // The sign-out button that had the focus is gone with its card: the heading in its place gets it.
   useEffect(() => {
@@ -41,11 +43,13 @@ export function EmptyCard({ mode, endReason, alone = false }: Props) {
 
   return (
     <Card mode={mode} heading={texts.empty} intro={intro} level={alone ? 2 : 3} empty>
-      <p>
-        <PageLink className={buttons.secondary} href={formPage(mode, "signin")}>
-          {texts.emptyLink}
-        </PageLink>
-      </p>
+      {isInUse && (
+        <p>
+          <PageLink className={buttons.secondary} href={formPage(mode, "signin")}>
+            {texts.emptyLink}
+          </PageLink>
+        </p>
+      )}
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import type { Language } from "@/lib/contract/language";
 import type { SignedInNames } from "@/lib/pages/signed_in";
+import type { Site } from "@/lib/pages/site";
 import { Key } from "../key";
 import { frameTexts } from "../messages/frame";
 import { PageLink } from "../page_link";
@@ -7,18 +8,23 @@ import { AccountNav } from "./account_nav";
 import styles from "./header.module.css";
 import { LanguageSwitch } from "./language_switch";
 
-type Props = { language: Language; signedIn: SignedInNames; afterSignOut: string | null };
+type Props = {
+  language: Language;
+  site: Site;
+  signedIn: SignedInNames;
+  afterSignOut: string | null;
+};
 
-export function Header({ language, signedIn, afterSignOut }: Props) {
+export function Header({ language, site, signedIn, afterSignOut }: Props) {
   const frame = frameTexts[language];
   return (
     <header className={styles.header}>
       <a className={styles.skip} href="#content">
         {frame.skip}
       </a>
-      <PageLink className={styles.home} href="/" aria-label={frame.home}>
+      <PageLink className={styles.home} href="/" aria-label={frame.home(site.name)}>
         <Key className={styles.key} />
-        <span lang="en">Latchkey</span>
+        <span className={styles.name}>{site.name}</span>
       </PageLink>
       <AccountNav signedIn={signedIn} afterSignOut={afterSignOut} />
       <LanguageSwitch />

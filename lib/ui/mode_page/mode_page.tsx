@@ -8,7 +8,7 @@ import { CookieAlert } from "../cookie_alert/cookie_alert";
 import { FormTexts } from "../form/form_texts";
 import { explainTexts } from "../messages/explain";
 import { modePageTexts } from "../messages/mode_page";
-import { formPage, type Mode } from "../mode";
+import { formPage, type Mode, wordedMode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_page.module.css";
 import { ModeSwitch } from "./mode_switch";
@@ -20,6 +20,7 @@ import { TokenDrawing } from "./token_drawing";
 type Props = {
   language: Language;
   mode: Mode;
+  modes: readonly Mode[];
   task: "signin" | "signup";
   next: string | undefined;
   signedIn: SignedInNames;
@@ -37,6 +38,7 @@ type Props = {
 export function ModePage({
   language,
   mode,
+  modes,
   task,
   next,
   signedIn,
@@ -48,18 +50,26 @@ export function ModePage({
   children,
 }: Props) {
   const modePage = modePageTexts[language];
-  const explain = explainTexts[language];
-  const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
+  const worded = wordedMode(mode, modes);
   return (
-    <div className={styles.page}>
+    <div className={modes.length > 1 ? styles.page : undefined}>
       <main id="content" tabIndex={-1} className={styles.paper}>
         <div className={styles.column}>
-          <ModeSwitch language={language} mode={mode} task={task} next={next} />
+          {modes.length > 1 && (
+            <ModeSwitch language={language} mode={mode} modes={modes} task={task} next={next} />
+          )}
           <h1 className={styles.heading}>
-            {task === "signin" ? modePage.signIn[mode] : modePage.signUp[mode]}
+            {task === "signin" ? modePage.signIn[worded] : modePage.signUp[worded]}
           </h1>
           <CookieAlert language={language} secureCookies={secureCookies} modes={[mode]} />
-          <SignedInNote language={language} mode={mode} task={task} signedIn={signedIn} wayOn={wayOn} />
+          <SignedInNote
+            language={language}
+            mode={mode}
+            modes={modes}
+            task={task}
+            signedIn={signedIn}
+            wayOn={wayOn}
+          />
           <FormTexts texts={textsFor(language, task, shape)}>{children}</FormTexts>
           {task === "signin" && canReset && (
             <p className={styles.sibling}>
@@ -76,15 +86,24 @@ export function ModePage({
           )}
         </div>
       </main>
-      <aside className={styles.explain} data-mode={mode} aria-labelledby="explain">
-        <div className={styles.column}>
-          <Drawing language={language} />
-          <h2 id="explain" className={styles.subheading}>
-            {explain[mode].heading}
-          </h2>
-          <p className={styles.text}>{explain[mode].text}</p>
-        </div>
-      </aside>
+      {modes.length > 1 && <Explanation language={language} mode={mode} />}
     </div>
+  );
+}
+
+/** How a mode works, where there is another one. */
+function Explanation({ language, mode }: { language: Language; mode: Mode }) {
+  const explain = explainTexts[language];
+  const Drawing = mode === "session" ? SessionDrawing : TokenDrawing;
+  return (
+    <aside className={styles.explain} data-mode={mode} aria-labelledby="explain">
+      <div className={styles.column}>
+        <Drawing language={language} />
+        <h2 id="explain" className={styles.subheading}>
+          {explain[mode].heading}
+        </h2>
+        <p className={styles.text}>{explain[mode].text}</p>
+      </div>
+    </aside>
   );
 }

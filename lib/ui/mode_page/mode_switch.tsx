@@ -1,18 +1,24 @@
 import type { Language } from "@/lib/contract/language";
 import { modesTexts } from "../messages/modes";
-import { formPage, MODES, type Mode } from "../mode";
+import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import tabs from "../tabs.module.css";
 import styles from "./mode_switch.module.css";
 
-type Props = { language: Language; mode: Mode; task: "signin" | "signup"; next: string | undefined };
+type Props = {
+  language: Language;
+  mode: Mode;
+  modes: readonly Mode[];
+  task: "signin" | "signup";
+  next: string | undefined;
+};
 
 /** Links between the same form of both modes. */
-export function ModeSwitch({ language, mode, task, next }: Props) {
+export function ModeSwitch({ language, mode, modes: inUse, task, next }: Props) {
   const modes = modesTexts[language];
   return (
     <nav aria-label={modes.choose} className={tabs.tabs}>
-      {MODES.map((each) => (
+      {inUse.map((each) => (
         <PageLink
           key={each}
           href={formPage(each, task, next)}

@@ -7,6 +7,7 @@ import type { FormFailure } from "../form/refusal_text";
 import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { signInsTexts } from "../messages/sign_ins";
+import { useSite } from "../site";
 import { relativeTime } from "../time";
 import { DeviceIcon } from "./device_icon";
 import styles from "./sign_in_item.module.css";
@@ -30,6 +31,8 @@ export function SignInItem({ signIn, user, isHere, answered }: Props) {
   const language = useLanguage();
   const texts = useTexts(signInsTexts);
   const { action, end, busy } = useEndSignIn({ signIn, user, isHere, answered });
+  const { modes } = useSite();
+  const isOnlyMode = modes.length === 1 && modes[0] === mode;
   const name = browser ?? texts.unknownBrowser;
   // Within a sentence there is no "Just now".
   const ago = (at: number) => relativeTime(language, -Math.max(1_000, now - at));
@@ -42,7 +45,7 @@ export function SignInItem({ signIn, user, isHere, answered }: Props) {
         </h2>
         {isHere && <span className={styles.here}>{texts.here}</span>}
         <p className={styles.detail}>
-          <span className={styles.mode}>{texts.mode[mode]}</span>
+          {!isOnlyMode && <span className={styles.mode}>{texts.mode[mode]}</span>}
           <span>{address ?? texts.unknownAddress}</span>
           <IntlText>{texts.signedIn(ago(signIn.createdAt))}</IntlText>
           <IntlText>

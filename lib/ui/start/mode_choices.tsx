@@ -7,17 +7,20 @@ import { formPage, type Mode } from "../mode";
 import { PageLink } from "../page_link";
 import styles from "./mode_choices.module.css";
 
+type Props = { language: Language; canSignUp: boolean };
+
 /** A panel for each mode with its two forms, or its sign-in alone where there is no sign-up. Drawn as the two leaves of one door, whose lock plates meet. */
-export function ModeChoices({ language, canSignUp }: { language: Language; canSignUp: boolean }) {
+export function ModeChoices({ language, modes, canSignUp }: Props & { modes: readonly Mode[] }) {
   return (
     <div className={styles.choices}>
-      <ModeChoice language={language} mode="session" canSignUp={canSignUp} />
-      <ModeChoice language={language} mode="token" canSignUp={canSignUp} />
+      {modes.map((mode) => (
+        <ModeChoice key={mode} language={language} mode={mode} canSignUp={canSignUp} />
+      ))}
     </div>
   );
 }
 
-function ModeChoice({ language, mode, canSignUp }: { language: Language; mode: Mode; canSignUp: boolean }) {
+function ModeChoice({ language, mode, canSignUp }: Props & { mode: Mode }) {
   const start = startTexts[language];
   const modes = modesTexts[language];
   const form = formTexts[language];

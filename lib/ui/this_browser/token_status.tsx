@@ -8,6 +8,7 @@ import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import { formPage, REFRESH_ENDPOINT } from "../mode";
 import { PageLink } from "../page_link";
+import { useSite } from "../site";
 import { clockTime } from "../time";
 import styles from "./token_status.module.css";
 
@@ -20,6 +21,7 @@ type Props = TokenRefresh & {
 export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props) {
   const language = useLanguage();
   const { token } = useTexts(accountTexts);
+  const { modes } = useSite();
   const failed = !refreshable || state === "unreachable";
   return (
     <div className={styles.status}>
@@ -30,7 +32,10 @@ export function TokenStatus({ state, refreshedAt, refresh, refreshable }: Props)
           </Button>
         </ActionForm>
       ) : (
-        <PageLink className={buttons.secondary} href={formPage("token", "signin")}>
+        <PageLink
+          className={buttons.secondary}
+          href={formPage(modes.includes("token") ? "token" : modes[0], "signin")}
+        >
           {token.signInAgain}
         </PageLink>
       )}

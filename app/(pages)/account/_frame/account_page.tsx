@@ -4,9 +4,9 @@ import { currentCredentials } from "@/lib/pages/current_credentials";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { pageRedirects } from "@/lib/pages/redirects";
 import { secureCookies } from "@/lib/pages/secure_cookies";
+import { pageSite } from "@/lib/pages/site";
 import { AccountFrame } from "@/lib/ui/account/account_frame";
 import { CookieAlert } from "@/lib/ui/cookie_alert/cookie_alert";
-import { MODES } from "@/lib/ui/mode";
 import type { SearchParams } from "@/lib/ui/search_params";
 
 type Props = {
@@ -21,7 +21,12 @@ export async function AccountPage({ searchParams, notice = null, children }: Pro
   const language = await pageLanguage();
   const dropped = (await searchParams)[HTTPS_ONLY.name] === HTTPS_ONLY.value;
   const cookieAlert = (
-    <CookieAlert language={language} secureCookies={await secureCookies()} modes={MODES} dropped={dropped} />
+    <CookieAlert
+      language={language}
+      secureCookies={await secureCookies()}
+      modes={(await pageSite()).modes}
+      dropped={dropped}
+    />
   );
   return (
     <AccountFrame

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { pageLanguage } from "@/lib/pages/page_language";
+import { pageSite } from "@/lib/pages/site";
 import buttons from "@/lib/ui/button.module.css";
 import { passwordResetTexts } from "@/lib/ui/messages/password_reset";
-import { formPage, MODES } from "@/lib/ui/mode";
+import { formPage, wordedMode } from "@/lib/ui/mode";
 import { Notice } from "@/lib/ui/notice/notice";
 import { PageLink } from "@/lib/ui/page_link";
 
@@ -12,12 +13,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** After a new password was set: nobody is signed in by it. */
 export default async function Page() {
+  const { modes } = await pageSite();
   const { done } = passwordResetTexts[await pageLanguage()];
   return (
     <Notice heading={done.title} text={done.text}>
-      {MODES.map((mode) => (
+      {modes.map((mode) => (
         <PageLink key={mode} className={buttons.secondary} href={formPage(mode, "signin")}>
-          {done.signIn[mode]}
+          {done.signIn[wordedMode(mode, modes)]}
         </PageLink>
       ))}
     </Notice>

@@ -112,6 +112,7 @@ export const en = {
     },
     text: {
       none: "Sign in to see what your browser and the server keep.",
+      only: "Sign in to see your account.",
       "signed-out": "Sign in again to continue.",
       "other-tab": "You signed out in another tab of this browser. Sign in again to continue.",
       ended: "It expired or was ended elsewhere. Sign in again to continue.",

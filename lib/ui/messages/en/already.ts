@@ -2,6 +2,7 @@ export const en = {
   as: {
     session: (name: string) => `You are signed in as ${name} with a session.`,
     token: (name: string) => `You are signed in as ${name} with tokens.`,
+    only: (name: string) => `You are signed in as ${name}.`,
   },
   anotherAccount: {
     signin: "To use another account, sign in below.",

@@ -1,6 +1,6 @@
 export const en = {
   skip: "Skip to content",
-  home: "Latchkey home",
+  home: (app: string) => `${app} home`,
   language: "Language",
   account: "Your account",
   signOut: "Sign out",

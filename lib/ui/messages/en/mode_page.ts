@@ -1,13 +1,16 @@
 export const en = {
-  signIn: { session: "Sign in with a session", token: "Sign in with tokens" },
-  signUp: { session: "Sign up with a session", token: "Sign up with tokens" },
+  /** `only`: where there is one mode. */
+  signIn: { session: "Sign in with a session", token: "Sign in with tokens", only: "Sign in" },
+  signUp: { session: "Sign up with a session", token: "Sign up with tokens", only: "Create account" },
   describeSignIn: {
-    session: "Sign in to Latchkey and get an encrypted session cookie.",
-    token: "Sign in to Latchkey and get an access token and a refresh token.",
+    session: (app: string) => `Sign in to ${app} and get an encrypted session cookie.`,
+    token: (app: string) => `Sign in to ${app} and get an access token and a refresh token.`,
+    only: (app: string) => `Sign in to ${app}.`,
   },
   describeSignUp: {
-    session: "Create a Latchkey account and get an encrypted session cookie.",
-    token: "Create a Latchkey account and get an access token and a refresh token.",
+    session: (app: string) => `Create an account at ${app} and get an encrypted session cookie.`,
+    token: (app: string) => `Create an account at ${app} and get an access token and a refresh token.`,
+    only: (app: string) => `Create an account at ${app}.`,
   },
   forgot: "Forgot your password?",
   noAccount: "No account yet?",

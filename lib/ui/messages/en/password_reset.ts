@@ -28,6 +28,6 @@ export const en = {
   done: {
     title: "Your password is set",
     text: "You are signed out everywhere. Sign in with the new password.",
-    signIn: { session: "Sign in with a session", token: "Sign in with tokens" },
+    signIn: { session: "Sign in with a session", token: "Sign in with tokens", only: "Sign in" },
   },
 };

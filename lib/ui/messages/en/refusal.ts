@@ -59,6 +59,7 @@ const codes: Readonly<Record<FormCode, string | null>> = {
   throttled: "There were too many attempts.",
   permission_denied: "You can’t do this with this sign-in. Please sign in again.",
   sign_up_closed: "Sign-up is closed: no new accounts can be made here.",
+  sign_in_mode_off: "You can’t sign in this way any more. Go to the home page and sign in from there.",
   not_found: "That is gone already.",
   confirm_required: "Please enter your password again to do this.",
   unavailable: "We’re busy.",

@@ -1,8 +1,8 @@
 export const en = {
-  title: "Latchkey: two ways to stay signed in",
+  title: (app: string) => `${app}: two ways to stay signed in`,
   description: "Sign-in for your own server, with cookie sessions and JWTs side by side.",
   heading: "Two ways to stay signed in",
-  lead: "Latchkey is a sign-in service that runs on your own server. It offers both cookie sessions and JWTs: use the one you need, or try both and see how they differ.",
+  lead: "A sign-in service that runs on your own server. It offers both cookie sessions and JWTs: use the one you need, or try both and see how they differ.",
   signedInAs: (name: string) => `You are signed in as ${name}.`,
   toAccount: "Go to your account",
   modes: {

@@ -4,6 +4,7 @@ export const ko: typeof en = {
   as: {
     session: (name) => `지금 ${name} 님이 세션으로 로그인되어 있어요.`,
     token: (name) => `지금 ${name} 님이 토큰으로 로그인되어 있어요.`,
+    only: (name) => `지금 ${name} 님으로 로그인되어 있어요.`,
   },
   anotherAccount: {
     signin: "다른 계정을 쓰려면 아래에서 로그인해 주세요.",

@@ -2,7 +2,7 @@ import type { en } from "../en/frame";
 
 export const ko: typeof en = {
   skip: "본문 바로가기",
-  home: "Latchkey 홈",
+  home: (app) => `${app} 홈`,
   language: "언어",
   account: "내 계정",
   signOut: "로그아웃",

@@ -1,15 +1,17 @@
 import type { en } from "../en/mode_page";
 
 export const ko: typeof en = {
-  signIn: { session: "세션으로 로그인", token: "토큰으로 로그인" },
-  signUp: { session: "세션으로 회원가입", token: "토큰으로 회원가입" },
+  signIn: { session: "세션으로 로그인", token: "토큰으로 로그인", only: "로그인" },
+  signUp: { session: "세션으로 회원가입", token: "토큰으로 회원가입", only: "회원가입" },
   describeSignIn: {
-    session: "Latchkey에 로그인하고 암호화된 세션 쿠키를 받아요.",
-    token: "Latchkey에 로그인하고 액세스 토큰과 리프레시 토큰을 받아요.",
+    session: (app) => `${app}에 로그인하고 암호화된 세션 쿠키를 받아요.`,
+    token: (app) => `${app}에 로그인하고 액세스 토큰과 리프레시 토큰을 받아요.`,
+    only: (app) => `${app}에 로그인해요.`,
   },
   describeSignUp: {
-    session: "Latchkey에 가입하고 암호화된 세션 쿠키를 받아요.",
-    token: "Latchkey에 가입하고 액세스 토큰과 리프레시 토큰을 받아요.",
+    session: (app) => `${app}에 가입하고 암호화된 세션 쿠키를 받아요.`,
+    token: (app) => `${app}에 가입하고 액세스 토큰과 리프레시 토큰을 받아요.`,
+    only: (app) => `${app}에 가입해요.`,
   },
   forgot: "비밀번호를 잊으셨나요?",
   noAccount: "아직 계정이 없나요?",

@@ -29,6 +29,6 @@ export const ko: typeof en = {
   done: {
     title: "비밀번호를 설정했어요",
     text: "모든 곳에서 로그아웃했어요. 새 비밀번호로 로그인해 주세요.",
-    signIn: { session: "세션으로 로그인", token: "토큰으로 로그인" },
+    signIn: { session: "세션으로 로그인", token: "토큰으로 로그인", only: "로그인" },
   },
 };

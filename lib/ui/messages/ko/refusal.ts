@@ -52,6 +52,7 @@ export const ko: typeof en = {
     throttled: "너무 여러 번 시도했어요.",
     permission_denied: "지금 로그인으로는 할 수 없어요. 다시 로그인해 주세요.",
     sign_up_closed: "회원가입을 받지 않아요.",
+    sign_in_mode_off: "이제 이 방식으로는 로그인할 수 없어요. 홈으로 가서 다시 로그인해 주세요.",
     not_found: "이미 없어진 항목이에요.",
     confirm_required: "계속하려면 비밀번호를 다시 입력해 주세요.",
     unavailable: "지금은 서버가 바빠요.",

@@ -1,10 +1,10 @@
 import type { en } from "../en/start";
 
 export const ko: typeof en = {
-  title: "Latchkey: 로그인을 유지하는 두 가지 방법",
+  title: (app) => `${app}: 로그인을 유지하는 두 가지 방법`,
   description: "내 서버에서 직접 운영하는 로그인이에요. 쿠키 세션과 JWT를 나란히 써 볼 수 있어요.",
   heading: "로그인을 유지하는 두 가지 방법",
-  lead: "Latchkey는 내 서버에서 직접 운영하는 로그인이에요. 쿠키 세션과 JWT를 모두 지원해서, 필요한 방식만 써도 되고 둘 다 써 보며 차이를 확인해도 돼요.",
+  lead: "내 서버에서 직접 운영하는 로그인이에요. 쿠키 세션과 JWT를 모두 지원해서, 필요한 방식만 써도 되고 둘 다 써 보며 차이를 확인해도 돼요.",
   signedInAs: (name) => `${name} 님으로 로그인되어 있어요.`,
   toAccount: "내 계정으로 가기",
   modes: {
