@@ -19,10 +19,11 @@ export function aptInstall(packages) {
 /**
  * Installs a program that some tests need, where it is missing. Where it cannot be had, it says that they are left out.
  * @param {string} name of the program, and of its package
+ * @param {string} version the argument by which it prints its version
  * @returns {void}
  */
-export function ensureProgram(name) {
-  const isInstalled = () => spawnSync(name, ["-v"]).status === 0;
+export function ensureProgram(name, version) {
+  const isInstalled = () => spawnSync(name, [version]).status === 0;
   if (!isInstalled()) aptInstall([name]);
   if (!isInstalled())
     console.log(`No ${name} was found and none could be installed: its tests are left out.`);

@@ -54,7 +54,8 @@ export async function testCompat({ quality = false }) {
     console.log(
       "No Django was found and none could be installed: its tests are left out. Install Django, Django REST framework and simplejwt to run them.",
     );
-  for (const name of ["haproxy", "nginx"]) ensureProgram(name);
+  for (const name of ["haproxy", "nginx"]) ensureProgram(name, "-v");
+  ensureProgram("caddy", "version");
   ensureOtherBrowsers();
   await ensureBuilt();
   const browser = findBrowser();

@@ -119,6 +119,36 @@ describe("with ?redirect=1", () => {
       expect(leadsTo(await redirected(headers))).toEqual([303, `${server.settings.origin}/signin`]);
   });
 
+  test("and back to the app, where its origin is listed or ours", async () => {
+    const environment = { TRUSTED_PROXIES: "127.0.0.1", ALLOWED_REDIRECT_ORIGINS: APP };
+    await withServerBeside(server, environment, async (listing) => {
+      const nextOf = async (headers: OutgoingHttpHeaders) => {
+        const { status, headers: answered } = await send(listing, `${PATH}?redirect=1`, { headers });
+        expect(status).toBe(303);
+        return new URL(`${answered.location}`).searchParams.get("next");
+      };
+      expect(await nextOf(forwarded("GET"))).toBe(`${APP}/reports?a=1&b=%0A`);
+      expect(await nextOf(forwarded("GET", {}, "/caf\xe9?q=\xff"))).toBe(`${APP}/caf%E9?q=%FF`);
+      expect(await nextOf(forwarded("GET", {}, "//evil.example/x"))).toBe(`${APP}//evil.example/x`);
+      const { host } = new URL(listing.settings.origin);
+      const ours = { "X-Forwarded-Proto": "http", "X-Forwarded-Host": host };
+      expect(await nextOf(forwarded("GET", ours, "/reports?a=1"))).toBe("/reports?a=1");
+      for (const none of [
+        forwarded("GET", { "X-Forwarded-Host": "evil.example" }),
+        forwarded("GET", { "X-Forwarded-Host": "app.example.net@evil.example" }),
+        forwarded("GET", { "X-Forwarded-Proto": "http" }),
+        forwarded("GET", { "X-Forwarded-Proto": "javascript" }),
+        forwarded("GET", {}, "@evil.example/"),
+        forwarded("GET", {}, ".evil.example/"),
+        forwarded("GET", {}, "/a b"),
+        forwarded("GET", {}, `/${"x".repeat(2000)}`),
+        forwarded("GET", ours, "//evil.example/x"),
+        { X_Forwarded_Proto: "https", X_Forwarded_Host: "app.example.net", X_Forwarded_Uri: "/" },
+      ])
+        expect(await nextOf(none)).toBeNull();
+    });
+  });
+
   test.each([
     ["a script", { "Sec-Fetch-Mode": "cors" }],
     ["an image", { "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image" }],

@@ -1,5 +1,5 @@
 import type { ForwardedRequest } from "@/lib/contract/forwarded_request";
-import { withNext } from "@/lib/contract/next_path";
+import { checkedNext, withNext } from "@/lib/contract/next_path";
 import { REFRESHED_COOKIE } from "@/lib/contract/refreshed_cookie";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "./caller";
@@ -34,5 +34,6 @@ export async function signInAddress(scope: Scope, caller: Caller): Promise<strin
 function nextOf({ settings }: Scope, forwarded: ForwardedRequest | undefined): string | undefined {
   const { origin = null, target = null } = forwarded ?? {};
   if (origin === null || target === null || target.length > MAX_NEXT_LENGTH) return undefined;
-  return origin === settings.origin ? target : undefined;
+  const address = origin === settings.origin ? target : origin + target;
+  return checkedNext(address, settings.redirects.origins) ?? undefined;
 }

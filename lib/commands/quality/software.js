@@ -17,7 +17,12 @@ export function testSoftware() {
  * @returns {Record<string, string>}
  */
 export function compatSoftware() {
-  return { ...django(), ...printed("nginx", "nginx"), ...printed("HAProxy", "haproxy") };
+  return {
+    ...django(),
+    ...printed("nginx", "nginx", "-v"),
+    ...printed("Caddy", "caddy", "version"),
+    ...printed("HAProxy", "haproxy", "-v"),
+  };
 }
 
 const PYTHON = `
@@ -37,10 +42,11 @@ function django() {
 /**
  * @param {string} name
  * @param {string} program
+ * @param {string} argument by which it prints its version
  * @returns {Record<string, string>}
  */
-function printed(name, program) {
-  const { stdout, stderr } = spawnSync(program, ["-v"], { encoding: "utf8" });
+function printed(name, program, argument) {
+  const { stdout, stderr } = spawnSync(program, [argument], { encoding: "utf8" });
   const version = /\d+\.\d+(\.\d+)?/.exec(`${stdout}${stderr}`)?.[0];
   return version === undefined ? {} : { [name]: version };
 }
