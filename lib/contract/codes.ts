@@ -128,6 +128,12 @@ export const ERROR_CODES = {
       "The password is right, and the account's e-mail address is not verified yet: a mail has a link and a code for that. The code can be sent with `challenge` to /user/email_verify; then sign in again.",
     message: "email_verification_required",
   },
+  no_reset_mail: {
+    status: 409,
+    meaning:
+      "No mail to reset the password goes to this account: it is deactivated, has no password or no address, or no mail is sent here.",
+    message: "no_reset_mail",
+  },
   challenge_expired: {
     status: 401,
     meaning: "The sign-in that asks for a code began too long ago, or never: begin again with the password.",

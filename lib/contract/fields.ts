@@ -249,6 +249,24 @@ export const eventsQuerySchema = z.object({
   before: z.string().optional().describe("The id of an event: only those before it."),
 });
 
+export const peopleQuerySchema = z.object({
+  prefix: charField({ maxLength: 254, allowBlank: true })
+    .optional()
+    .describe(
+      "How the name or the address begins, or the whole id. Names are compared as typed, in lower and upper case and with a capital.",
+    ),
+  after: charField({ maxLength: 4000, allowBlank: true })
+    .optional()
+    .describe("`next` of the page before; what is none begins at the first page."),
+});
+
+export const personSchema = z.object({ id: z.string().describe("A user's id.") });
+
+export const personSignInSchema = z.object({
+  id: z.string().describe("A user's id."),
+  sign_in: z.string().describe("The id of one of their sign-ins."),
+});
+
 /** A body of which nothing is read. */
 export const emptyBodySchema = z.object({});
 
@@ -274,6 +292,9 @@ export type ConfirmInput = z.output<typeof confirmSchema>;
 export type SignOutEverywhereInput = z.output<typeof signOutEverywhereSchema>;
 export type IdInput = z.output<typeof idSchema>;
 export type EventsInput = z.output<typeof eventsQuerySchema>;
+export type PeopleInput = z.output<typeof peopleQuerySchema>;
+export type PersonInput = z.output<typeof personSchema>;
+export type PersonSignInInput = z.output<typeof personSignInSchema>;
 export type NextInput = z.output<typeof nextSchema>;
 export type EntryInput = z.output<typeof entrySchema>;
 export type ForwardAuthInput = z.output<typeof forwardAuthSchema>;

@@ -25,6 +25,8 @@ export const FORM_CODES = [
   "challenge_expired",
   "confirm_required",
   "permission_denied",
+  "mfa_required",
+  "no_reset_mail",
   "sign_up_closed",
   "sign_in_mode_off",
   "not_found",

@@ -38,6 +38,11 @@ const event = {
 };
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
 
+const person = {
+  ...{ id: 1, username: "a", email: "", is_active: true, is_staff: false, is_superuser: false },
+  ...{ date_joined: "2026-11-24T12:00:00Z", last_login: "2026-11-24T12:00:00.123Z" },
+};
+
 const { refusalSchema, fieldErrorsSchema, ...schemas } = answers;
 const ALL = {
   ...schemas,
@@ -61,6 +66,27 @@ const EXAMPLES: Record<keyof typeof ALL, { good: unknown[]; bad: unknown[] }> = 
   eventsSchema: {
     good: [[], [event], [{ ...event, address: null, facts: {} }]],
     bad: [[{ ...event, event: "happened" }], [{ ...event, facts: { a: {} } }], [{ ...event, user_key: "1" }]],
+  },
+  peopleSchema: {
+    good: [
+      { users: [], next: null },
+      { users: [person], next: "a" },
+      { users: [{ ...person, id: "0b9e", date_joined: null, last_login: null }], next: null },
+    ],
+    bad: [{ users: [] }, { users: [{ ...person, password: "!" }], next: null }, [person]],
+  },
+  personDataSchema: {
+    good: [
+      {
+        user: { ...person, email_verified: true, second_factor: false },
+        sign_ins: [signIn],
+        events: [event],
+      },
+    ],
+    bad: [
+      { user: person, sign_ins: [], events: [] },
+      { user: null, sign_ins: [], events: [] },
+    ],
   },
   emailSchema: {
     good: [

@@ -48,6 +48,35 @@ export const eventsSchema = z
   )
   .describe("Events of the user's account in the last 90 days, the latest first; at most 200.");
 
+const personFactsSchema = z.strictObject({
+  id: z.union([z.int(), z.string()]).describe("The user's primary key, as the database has it."),
+  username: z.string(),
+  email: z.string().describe("Empty where there is none."),
+  is_active: z.boolean(),
+  is_staff: z.boolean(),
+  is_superuser: z.boolean(),
+  date_joined: time.nullable(),
+  last_login: time.nullable(),
+});
+
+export const peopleSchema = z
+  .strictObject({
+    users: z.array(personFactsSchema),
+    next: z.string().nullable().describe("`after` of the next page; null where this is the last."),
+  })
+  .describe("A page of users, at most 50, and beside them the one whose id was searched for.");
+
+export const personDataSchema = z
+  .strictObject({
+    user: personFactsSchema.extend({
+      email_verified: z.boolean(),
+      second_factor: z.boolean().describe("Whether signing in asks for a code."),
+    }),
+    sign_ins: signInsSchema,
+    events: eventsSchema,
+  })
+  .describe("A user, where they are signed in, and what has happened to their account.");
+
 /** Three parts in base64url, and never without a signature (RFC 7515, 7.1). */
 const jwt = z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 const refresh = jwt.describe("A refresh token.");

@@ -16,9 +16,17 @@ import { clearStaleSessionCookie } from "@/lib/sessions/session_cookie";
  * - `user`: a signed-in user;
  * - `recent_user`: a user whose sign-in is recent;
  * - `staff`: a user whom Django's admin lets in (DRF's IsAdminUser), with a second factor where
- *   MFA_REQUIRED_FOR_STAFF says so.
+ *   MFA_REQUIRED_FOR_STAFF says so;
+ * - `recent_staff`: the same, whose sign-in is recent.
  */
-export type Access = "anyone" | "valid_header" | "behind_proxy" | "user" | "recent_user" | "staff";
+export type Access =
+  | "anyone"
+  | "valid_header"
+  | "behind_proxy"
+  | "user"
+  | "recent_user"
+  | "staff"
+  | "recent_staff";
 
 /** What a use case gets for its credential. */
 export type CredentialFor<A extends Access> = A extends "anyone" | "valid_header" | "behind_proxy"
@@ -44,8 +52,8 @@ export async function credentialFor(
 
 /** @throws ApiError 403 for signed-in users who may not call the endpoint */
 export async function requireAccess(access: Access, credential: Credential, scope: Scope): Promise<void> {
-  if (access === "recent_user") requireRecent(scope, credential);
-  if (access === "staff") await requireStaff(credential, scope);
+  if (access === "staff" || access === "recent_staff") await requireStaff(credential, scope);
+  if (access === "recent_user" || access === "recent_staff") requireRecent(scope, credential);
 }
 
 async function requireStaff({ user }: Credential, scope: Scope): Promise<void> {

@@ -12,7 +12,7 @@ it("mounts every endpoint of the table under Next.js, at its own path, and no ot
     file.endsWith("route.ts"),
   );
   const mounted = routes.map((file) => {
-    const path = /mount\("([^"]+)"\)/.exec(readFileSync(`app/${file}`, "utf8"))?.[1];
+    const path = /mount\(\s*"([^"]+)",?\s*\)/.exec(readFileSync(`app/${file}`, "utf8"))?.[1];
     expect(routeOf(path ?? "")).toBe(`/${file.replaceAll("\\", "/").replace("/route.ts", "")}`);
     return path;
   });

@@ -56,7 +56,7 @@ export function formPostOf(
   if (!isLink && !isFormPost(request)) return null;
   const next = new URL(request.url).searchParams.get("next");
   const [usual] = row.formPages ?? [];
-  const named = row.formPages?.find((each) => each === next);
+  const named = formPageOf(row, next);
   const page = named ?? (next === null ? undefined : row.nextFormPage) ?? usual ?? row.page;
   if (page === undefined) return null;
   const isPlain = request.headers.get("origin")?.startsWith("http:") ?? false;
@@ -64,6 +64,27 @@ export function formPostOf(
   const usualNext = usualNextOf(row, next, redirects);
   const wanted = checkedNext(next ?? undefined, redirects.origins) ?? usualNext;
   return { page, codePage, next: wanted, usualNext, idempotent, isPlain, isLink };
+}
+
+/**
+ * Which of the pages of a row `?next=` names, by its path: one of those, or as one of them says it with a part in braces. A row
+ * with a `nextFormPage` takes its pages only as they are.
+ */
+function formPageOf({ formPages, nextFormPage }: FormRow, next: string | null): string | undefined {
+  const exact = formPages?.find((each) => each === next);
+  const path = exact === undefined && nextFormPage === undefined ? checkedPath(next) : undefined;
+  return exact ?? (path !== undefined && formPages?.some((each) => isPathOf(each, path)) ? path : undefined);
+}
+
+function checkedPath(next: string | null): string | undefined {
+  return next === null ? undefined : checkedNext(next, [])?.replace(/[?#].*$/s, "");
+}
+
+function isPathOf(page: string, path: string): boolean {
+  const [pageParts, parts] = [page.split("/"), path.split("/")];
+  const isPart = (part: string, index: number) =>
+    part === parts[index] || (/^\{\w+\}$/.test(part) && parts[index] !== "");
+  return pageParts.length === parts.length && pageParts.every(isPart);
 }
 
 function usualNextOf(

@@ -22,13 +22,18 @@ const OF_HEADER: readonly ErrorCode[] = [
   "user_inactive",
   "password_changed",
 ];
+const OF_STAFF: readonly ErrorCode[] = [
+  ...OF_HEADER,
+  ...(["not_authenticated", "permission_denied", "mfa_required"] as const),
+];
 const OF_ACCESS: Readonly<Record<Access, readonly ErrorCode[]>> = {
   anyone: [],
   valid_header: OF_HEADER,
   behind_proxy: [...OF_HEADER, "not_authenticated"],
   user: [...OF_HEADER, "not_authenticated"],
   recent_user: [...OF_HEADER, "not_authenticated", "confirm_required"],
-  staff: [...OF_HEADER, "not_authenticated", "permission_denied", "mfa_required"],
+  staff: OF_STAFF,
+  recent_staff: [...OF_STAFF, "confirm_required"],
 };
 
 /** Every code that a row may refuse with, its own and those that follow from its other columns. */

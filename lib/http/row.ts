@@ -35,7 +35,7 @@ interface RowData {
   readonly page?: `/${string}`;
   /**
    * The pages whose forms may post here, for an address that redirects to no page. A form says by `?next=` which of them it
-   * stands on; without it stands on the first.
+   * stands on; without it stands on the first. Of all but the first a part may be any, as in `/admin/users/{id}`.
    */
   readonly formPages?: readonly [`/${string}`, ...`/${string}`[]];
   /** The page whose form posts here with any other `?next=`, where that is none of those. */

@@ -21,6 +21,18 @@ export interface SignIn extends SignInRow, Device {
   readonly isCurrent: boolean;
 }
 
+/** A sign-in in an answer. */
+export function publicSignIn(signIn: SignIn) {
+  const { id, mode, browser, system, address } = signIn;
+  return {
+    ...{ id, mode, browser, system, address },
+    user_agent: signIn.userAgent,
+    created: signIn.createdAt,
+    last_used: signIn.lastUsedAt,
+    current: signIn.isCurrent,
+  };
+}
+
 /** The id of the session or family that a caller is signed in by; null for a token that names no family here. */
 export function signInIdOf(credential: Credential): string | null {
   return (credential.kind === "session" ? credential.session : credential.family)?.id ?? null;

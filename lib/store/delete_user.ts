@@ -2,6 +2,7 @@ import { endSignInsSteps } from "./end_sign_ins";
 import { isForeignKeyViolation } from "./errors";
 import type { Store } from "./open";
 import { perSchema, quoted } from "./schema";
+import { onlyBy } from "./staff_rights";
 import { query, type Step } from "./statements";
 
 /** What is deleted with a user. Token families are kept, and the outbox is lib/mail's: see {@link deleteUser}. */
@@ -90,18 +91,20 @@ async function referencesOf({ schema, statements }: Store): Promise<readonly Ref
  * Deactivates a user and ends all their sign-ins, in one transaction. Name, address and password stay: Django's admin can
  * activate them again.
  * @param further steps of the same transaction
- * @returns false where the user is gone, or not active, or where users have no column that says so
+ * @param staff the key of the member of staff who does it, where their rights decide
+ * @returns false where the user is gone, or not active, where users have no column that says so, or where `staff` may not
  */
 export async function deactivateUser(
   store: Store,
   userKey: string,
   at: Date,
   further: readonly Step[],
+  staff?: string,
 ): Promise<boolean> {
   const { deactivation } = sqlOf(store);
   if (deactivation === null) return false;
   const steps = [
-    { sql: deactivation, params: [userKey] },
+    onlyBy(store, { sql: deactivation, params: [userKey] }, staff),
     ...endSignInsSteps(store, { userKey, at, keep: null }),
     ...further,
   ];

@@ -33,6 +33,7 @@ const END_TOKENS = `
 
 const ALL = endStatements("true");
 const ALL_BUT_ONE = endStatements("id <> ?");
+const ONE = endStatements("id = ?");
 
 const sqlOf = perSchema(({ user }) => ({
   lockUser: `SELECT 1 FROM ${user.from} WHERE ${user.id} = ${user.key.fromParam} FOR NO KEY UPDATE`,
@@ -73,6 +74,14 @@ export function endSignInsSteps(
     ...blacklistOthersStep(store, { userKey, keep }, at),
     dropPendingAddressStep(userKey),
   ];
+}
+
+/** Ends one sign-in of a user, as steps of the transaction that gives the reason; it has to lock the user's row first. */
+export function endOneSignInSteps(
+  store: Store,
+  { userKey, signIn, at }: { readonly userKey: string; readonly signIn: string; readonly at: Date },
+): Step[] {
+  return endStepsOf(store, { statements: ONE, userKey, params: [signIn] }, at);
 }
 
 /** Locks a user's row, before the steps of a transaction: the changes of one user's sign-ins follow one another. */

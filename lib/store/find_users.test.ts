@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { foldEmail } from "@/lib/accounts/fold_email";
-import { searchPrefix } from "@/lib/accounts/search_prefix";
+import { searchPrefix } from "@/lib/accounts/people/search_prefix";
 import { createTestDatabase, TEST_SERVER } from "@/lib/testing/store/database";
 import { addUser, openSql, type Sql } from "@/lib/testing/store/sql";
 import { addUserRow, createUserTable, KEY_TYPES, USER_TABLES } from "@/lib/testing/store/user_tables";

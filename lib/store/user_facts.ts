@@ -42,7 +42,7 @@ export function userFactsColumns(schema: Schema): string {
 }
 
 /** Whether a user is a superuser: the column of Django's PermissionsMixin, where the table has it. */
-function isSuperuserSql({ userTable: { found } }: Schema, alias = "u"): string {
+export function isSuperuserSql({ userTable: { found } }: Schema, alias = "u"): string {
   return found.has("is_superuser") ? `${alias}.${quoted("is_superuser")}` : "false";
 }
 

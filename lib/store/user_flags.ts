@@ -1,6 +1,7 @@
 import { endSignInsSteps } from "./end_sign_ins";
 import type { Store } from "./open";
 import { perSchema, quoted } from "./schema";
+import { onlyBy } from "./staff_rights";
 import type { Step } from "./statements";
 
 type Flag = "isActive" | "isStaff";
@@ -26,16 +27,20 @@ const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
  * Activates a user whom {@link deactivateUser}, or Django's admin, has deactivated. What was signed in before has ended, whoever
  * deactivated them: Django's admin leaves our rows as they are.
  * @param further steps of the same transaction
- * @returns false where the user is gone, or active, or where users have no column that says so
+ * @param staff the key of the member of staff who does it, where their rights decide
+ * @returns false where the user is gone, or active, where users have no column that says so, or where `staff` may not
  */
 export async function activateUser(
   store: Store,
   userKey: string,
   at: Date,
   further: readonly Step[],
+  staff?: string,
 ): Promise<boolean> {
   const ended = endSignInsSteps(store, { userKey, at, keep: null });
-  return setFlag(store, sqlOf(store).activation, userKey, [...ended, ...further]);
+  const { activation } = sqlOf(store);
+  const change = activation === null ? null : onlyBy(store, { sql: activation, params: [userKey] }, staff);
+  return setFlag(store, change, [...ended, ...further]);
 }
 
 /**
@@ -50,7 +55,8 @@ export async function setStaff(
   further: readonly Step[],
 ): Promise<boolean> {
   const { added, removed } = sqlOf(store).staff;
-  return setFlag(store, isStaff ? added : removed, userKey, further);
+  const sql = isStaff ? added : removed;
+  return setFlag(store, sql === null ? null : { sql, params: [userKey] }, further);
 }
 
 /** Makes a user whom the same transaction has inserted a member of staff; no step where users have no column that says so. */
@@ -59,14 +65,8 @@ export function newStaffSteps(store: Store, username: string): Step[] {
   return newStaff === null ? [] : [{ sql: newStaff, params: [username] }];
 }
 
-async function setFlag(
-  store: Store,
-  sql: string | null,
-  userKey: string,
-  further: readonly Step[],
-): Promise<boolean> {
-  if (sql === null) return false;
-  const steps = [{ sql, params: [userKey] }, ...further];
-  const [changed] = await store.statements.write(steps, { guarded: true });
+async function setFlag(store: Store, change: Step | null, further: readonly Step[]): Promise<boolean> {
+  if (change === null) return false;
+  const [changed] = await store.statements.write([change, ...further], { guarded: true });
   return changed === 1;
 }

@@ -5,13 +5,14 @@ import { findResetUser, type ResetUser } from "@/lib/store/reset_users";
 import type { Step } from "@/lib/store/statements";
 import { linkOf } from "../password_reset";
 import { hasUsablePassword } from "../usable_password";
-import { type Actor, contextOf } from "./act";
+import { type Actor, contextOf, permitSteps, whyNotDone } from "./act";
 
 /**
  * Why there is no link: `gone`, there is no such account; `inactive`, it is deactivated; `no_password`, others than Latchkey let
- * its owner in (Django's unusable password); `no_address`, it has none that a mail could go to; `mail_off`, no mail is sent here.
+ * its owner in (Django's unusable password); `no_address`, it has none that a mail could go to; `mail_off`, no mail is sent here;
+ * `forbidden`, the member of staff may not.
  */
-export type NoReset = "gone" | "inactive" | "no_password" | "no_address" | "mail_off";
+export type NoReset = "gone" | "inactive" | "no_password" | "no_address" | "mail_off" | "forbidden";
 
 /** Has the link mailed by which the owner of an account sets a new password: the same as they can ask for. */
 export async function sendResetMail(scope: Scope, actor: Actor, userKey: string): Promise<"done" | NoReset> {
@@ -20,7 +21,7 @@ export async function sendResetMail(scope: Scope, actor: Actor, userKey: string)
   if (scope.settings.mail.delivery === "off") return "mail_off";
   if (user.email === "") return "no_address";
   const mail = passwordResetMail(scope, { user, language: actor.language });
-  return (await noteAsked(scope, actor, userKey, mail)) ? "done" : "gone";
+  return noteAsked(scope, actor, userKey, mail);
 }
 
 /**
@@ -34,7 +35,8 @@ export async function makeResetLink(
 ): Promise<{ readonly url: string } | Exclude<NoReset, "no_address" | "mail_off">> {
   const user = await resettable(scope, userKey);
   if (typeof user === "string") return user;
-  return (await noteAsked(scope, actor, userKey, [])) ? { url: linkOf(scope, user) } : "gone";
+  const noted = await noteAsked(scope, actor, userKey, []);
+  return noted === "done" ? { url: linkOf(scope, user) } : noted;
 }
 
 async function resettable(
@@ -47,15 +49,16 @@ async function resettable(
   return hasUsablePassword(user) ? user : "no_password";
 }
 
-/** @returns whether there still is such an account */
 async function noteAsked(
   scope: Scope,
   actor: Actor,
   userKey: string,
   further: readonly Step[],
-): Promise<boolean> {
+): Promise<"done" | "gone" | "forbidden"> {
   const event = passwordResetAsked(scope, contextOf(scope, actor, userKey));
-  const [inserted] = await scope.store.statements.write([...event.steps, ...further], { guarded: true });
-  if (inserted === 1) event.log();
-  return inserted === 1;
+  const steps = [...permitSteps(scope, actor, userKey), ...event.steps, ...further];
+  const [first] = await scope.store.statements.write(steps, { guarded: true });
+  if (first !== 1) return whyNotDone(scope, actor, userKey);
+  event.log();
+  return "done";
 }

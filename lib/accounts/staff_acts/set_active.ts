@@ -24,7 +24,8 @@ export async function setAccountActive(
   const mail = isActive ? accountActivatedMail : deactivatedByStaffMail;
   const set = isActive ? activateUser : deactivateUser;
   const further = [...event.steps, ...mail(scope, { user, language: actor.language })];
-  if (!(await set(store, userKey, now, further))) return whyUnchanged(scope, "isActive", userKey);
+  if (!(await set(store, userKey, now, further, actor.staff)))
+    return whyUnchanged(scope, actor, userKey, { flag: "isActive", wanted: isActive });
   event.log();
   return "done";
 }

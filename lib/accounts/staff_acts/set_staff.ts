@@ -13,7 +13,7 @@ export async function setAccountStaff(
   const context = contextOf(scope, actor, userKey);
   const event = isStaff ? staffAdded(scope, context) : staffRemoved(scope, context);
   if (!(await setStaff(scope.store, userKey, isStaff, event.steps)))
-    return whyUnchanged(scope, "isStaff", userKey);
+    return whyUnchanged(scope, actor, userKey, { flag: "isStaff", wanted: isStaff });
   event.log();
   return "done";
 }

@@ -166,7 +166,7 @@ test("ending all sign-ins ends them, and nobody else's; the owner sees who did i
   const kim = await signKimUp();
   const other = openBrowser(server);
   await other.post("/user/session_signup", { ...KIM, username: "lee", email: "lee@example.com" });
-  expect(await endAllSignIns(scopeOf(), BY_STAFF, "1")).toBe(true);
+  expect(await endAllSignIns(scopeOf(), BY_STAFF, "1")).toBe("done");
   expect([await statusesOf(kim), (await other.get("/user/me")).status]).toEqual([DEAD, 200]);
   await kim.browser.post("/user/session_signin", KIM);
   const { body } = await kim.browser.get("/user/events");
@@ -179,7 +179,7 @@ test("ending all sign-ins ends them, and nobody else's; the owner sees who did i
 test("an account that is gone gets no event and no mail", async () => {
   expect(await setAccountActive(scopeOf(), BY_COMMAND, "9", false)).toBe("gone");
   expect(await setAccountStaff(scopeOf(), BY_COMMAND, "9", true)).toBe("gone");
-  expect(await endAllSignIns(scopeOf(), BY_COMMAND, "9")).toBe(false);
+  expect(await endAllSignIns(scopeOf(), BY_COMMAND, "9")).toBe("gone");
   expect(await sendResetMail(scopeOf(), BY_COMMAND, "9")).toBe("gone");
   expect(await makeResetLink(scopeOf(), BY_COMMAND, "9")).toBe("gone");
   expect([await server.sql.count("latchkey_event"), await mails()]).toEqual([0, []]);

@@ -35,7 +35,7 @@ const COLUMN_SETTING = {
 /** Does it, and says so in a sentence. @throws RefusedError */
 export async function act(scope: Scope, actor: Actor, what: Act, user: User): Promise<string> {
   const outcome = await perform(scope, actor, what, user.key);
-  if (outcome === "gone") throw goneError(user);
+  if (outcome === "gone" || outcome === "forbidden") throw goneError(user);
   if (outcome === "no_column")
     throw new RefusedError(`The user table has no column for that: see ${COLUMN_SETTING[what]}.`);
   return `${labelOf(user)} ${TOLD[what][outcome]}.`;
@@ -50,11 +50,11 @@ async function perform(scope: Scope, actor: Actor, what: Act, userKey: string): 
     case "remove-staff":
       return setAccountStaff(scope, actor, userKey, what === "make-staff");
     case "sign-out":
-      return (await endAllSignIns(scope, actor, userKey)) ? "done" : "gone";
+      return endAllSignIns(scope, actor, userKey);
   }
 }
 
-const NO_RESET: Readonly<Record<Exclude<NoReset, "gone">, string>> = {
+const NO_RESET: Readonly<Record<Exclude<NoReset, "gone" | "forbidden">, string>> = {
   inactive: "is deactivated: activate it first",
   no_password: "has no password to set: others than Latchkey let its owner in",
   no_address: "has no email address",
@@ -68,7 +68,9 @@ export async function reset(scope: Scope, actor: Actor, mail: boolean, user: Use
     : await makeResetLink(scope, actor, user.key);
   if (made === "done") return `${labelOf(user)} gets a mail with the link, which the running server sends.`;
   if (typeof made !== "string") return made.url;
-  throw made === "gone" ? goneError(user) : new RefusedError(`${labelOf(user)} ${NO_RESET[made]}.`);
+  throw made === "gone" || made === "forbidden"
+    ? goneError(user)
+    : new RefusedError(`${labelOf(user)} ${NO_RESET[made]}.`);
 }
 
 function goneError(user: User): RefusedError {

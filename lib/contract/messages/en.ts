@@ -69,6 +69,10 @@ export const en = {
   sign_in_mode_off: "This way of signing in is switched off.",
   totp_required: "Enter the code of your authenticator app.",
   email_verification_required: "Verify your e-mail address first: we have sent you a mail.",
+  no_reset_mail:
+    "This account gets no mail to reset its password: it is deactivated, has no password or no address, or no mail is sent here.",
+  not_on_oneself: "Staff do nothing to their own account here: your account's pages are for that.",
+  only_superusers: "Only superusers may do this to a superuser's account.",
   challenge_expired: "This sign-in began too long ago. Begin again with your password.",
   permission_denied: "You do not have permission to perform this action.",
   throttled: "Request was throttled.",

@@ -68,6 +68,10 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   sign_in_mode_off: "사용하지 않는 로그인 방식입니다.",
   totp_required: "인증 앱의 코드를 입력하십시오.",
   email_verification_required: "이메일 주소를 먼저 인증해 주십시오. 메일을 보내 드렸습니다.",
+  no_reset_mail:
+    "이 계정에는 비밀번호 초기화 메일을 보낼 수 없습니다. 비활성 계정이거나, 비밀번호 또는 이메일 주소가 없거나, 메일을 보내지 않는 서비스입니다.",
+  not_on_oneself: "자신의 계정에는 할 수 없습니다. 내 계정 페이지를 이용하십시오.",
+  only_superusers: "최상위 사용자 계정에는 최상위 사용자만 할 수 있습니다.",
   challenge_expired: "로그인을 시작한 지 너무 오래되었습니다. 비밀번호부터 다시 입력하십시오.",
   permission_denied: "이 작업을 수행할 권한(permission)이 없습니다.",
   throttled: "요청이 지연(throttled)되었습니다.",

@@ -70,7 +70,7 @@ export const signInRows = [
     responses: { 204: { description: "It is recent; a session's new cookie is set.", body: null } },
     refusals: ["permission_denied"],
     limit: "sign_in",
-    formPages: ["/account"],
+    formPages: ["/account", "/admin", "/admin/users/{id}"],
     run: confirm,
   }),
   row({

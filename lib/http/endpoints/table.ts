@@ -12,6 +12,7 @@ import { forwardAuthRows } from "./forward_auth";
 import { i18nRows } from "./i18n";
 import { jwtRows } from "./jwt";
 import { passwordResetRows } from "./password_reset";
+import { peopleRows } from "./people";
 import { secondFactorRows } from "./second_factor";
 import { serviceRows } from "./service";
 import { sessionRows } from "./session";
@@ -41,6 +42,7 @@ export const endpointGroups = {
   "Verified addresses": emailRows,
   "Sign-ins and events": signInRows,
   "Second factor": secondFactorRows,
+  "Other people's accounts": peopleRows,
   "simplejwt's endpoints": simplejwtRows,
   "Language of the pages": i18nRows,
   "The service": [...serviceRows, openapiRow],

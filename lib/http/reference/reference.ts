@@ -14,6 +14,7 @@ const CALLERS: Readonly<Record<Access, string>> = {
   user: "a signed-in user",
   recent_user: "a signed-in user who gave the password lately (`RECENT_SIGNIN_AGE`)",
   staff: "staff",
+  recent_staff: "staff who gave the password lately (`RECENT_SIGNIN_AGE`)",
 };
 
 const LIMITS: Readonly<Record<NonNullable<Row["limit"]>, string>> = {

@@ -66,7 +66,7 @@ export const session = {
     "MFA_REQUIRED_FOR_STAFF",
     boolean,
     "false",
-    'For endpoints of your own with `access: "staff"` (Latchkey has none): staff without an authenticator app in use get 403 `mfa_required`.',
+    'For /admin, its endpoints, and endpoints of your own with `access: "staff"` or `"recent_staff"`: staff without an authenticator app in use get 403 `mfa_required`.',
   ),
   perUser: setting(
     "SESSIONS_PER_USER",

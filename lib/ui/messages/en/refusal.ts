@@ -58,6 +58,8 @@ const codes: Readonly<Record<FormCode, string | null>> = {
   challenge_expired: "That took too long. Please start again with your password.",
   throttled: "There were too many attempts.",
   permission_denied: "You can’t do this with this sign-in. Please sign in again.",
+  mfa_required: "Set up an authenticator app for your account first.",
+  no_reset_mail: "No such mail can go to this account.",
   sign_up_closed: "Sign-up is closed: no new accounts can be made here.",
   sign_in_mode_off: "You can’t sign in this way any more. Go to the home page and sign in from there.",
   not_found: "That is gone already.",

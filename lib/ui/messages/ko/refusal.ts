@@ -51,6 +51,8 @@ export const ko: typeof en = {
     challenge_expired: "시간이 너무 오래 걸렸어요. 비밀번호부터 다시 입력해 주세요.",
     throttled: "너무 여러 번 시도했어요.",
     permission_denied: "지금 로그인으로는 할 수 없어요. 다시 로그인해 주세요.",
+    mfa_required: "먼저 내 계정에 인증 앱을 등록해 주세요.",
+    no_reset_mail: "이 계정에는 그 메일을 보낼 수 없어요.",
     sign_up_closed: "회원가입을 받지 않아요.",
     sign_in_mode_off: "이제 이 방식으로는 로그인할 수 없어요. 홈으로 가서 다시 로그인해 주세요.",
     not_found: "이미 없어진 항목이에요.",

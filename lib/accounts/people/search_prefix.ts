@@ -1,6 +1,6 @@
 import { normalize } from "@/lib/contract/normalize";
 import type { UserPrefix } from "@/lib/store/find_users";
-import { foldEmail } from "./fold_email";
+import { foldEmail } from "../fold_email";
 
 /**
  * What a search for users looks for: names as Django stores them, in NFKC, as typed, in lower or upper case or with a capital;

@@ -1,0 +1,5 @@
+import { mount } from "@/lib/http/mount";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = mount(
+  "/user/admin/users/{id}/sessions/{sign_in}",
+);
