@@ -67,7 +67,7 @@ for (const javaScriptEnabled of [true, false]) {
         // A kept page, whose policy must let its form lead there, too.
         await page.goto(`/${mode}/signin`);
         await signIn(page, username, "wrong");
-        await expect(page.getByRole("alert").first()).toBeVisible();
+        await expect(page.locator("form").getByRole("alert")).toBeVisible();
         await signIn(page, username);
         await page.waitForURL(`${appUrl}/home`);
 

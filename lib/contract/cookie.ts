@@ -2,6 +2,8 @@
 export interface CookieSpec {
   readonly name: string;
   readonly path: string;
+  /** The cookie is sent to this domain and all below it; without one, to the host alone that set it. */
+  readonly domain?: string;
   readonly httpOnly: boolean;
   readonly secure: boolean;
   readonly sameSite: "Lax" | "Strict" | "None";
@@ -33,6 +35,7 @@ export function writeCookie({ spec, value, maxAge }: SetCookie, now: number): st
     `${spec.name}=${value}`,
     ...age,
     `Path=${spec.path}`,
+    ...(spec.domain === undefined ? [] : [`Domain=${spec.domain}`]),
     ...(spec.httpOnly ? ["HttpOnly"] : []),
     ...(spec.secure ? ["Secure"] : []),
     `SameSite=${spec.sameSite}`,

@@ -19,6 +19,7 @@ import { formPostOf, redirectFormPost } from "./form_post";
 import { entryInstead, isModeOff } from "./mode_off";
 import { requireNamedUser } from "./named_user";
 import { requireAcceptable, wantsPage } from "./negotiate";
+import { clearOtherForms } from "./other_cookie_forms";
 import { setRefusalHeader } from "./refusal_header";
 import { respondToError, respondToReply, withCookies } from "./respond";
 import type { Match, Route } from "./router";
@@ -60,7 +61,10 @@ export async function handleRequest(match: Match, request: Request, context: Con
           settings,
         );
   // What the use case sets comes after the renewed cookie and wins: it may have ended the session.
-  const complete = withCookies(plain.response, [...seen.renewed, ...typed, ...plain.cookies], scope.now);
+  const cookies = [...seen.renewed, ...typed, ...plain.cookies];
+  const others =
+    cookies.length === 0 ? [] : await clearOtherForms(cookies, request.headers.get("cookie"), settings);
+  const complete = withCookies(plain.response, [...others, ...cookies], scope.now);
   const response = form === null ? complete : redirectFormPost(form, complete, plain.refusal);
   if (plain.refusal !== null && isPageScript(request, settings)) setRefusalHeader(response, plain.refusal);
   // RFC 9110, 9.3.2: a HEAD is answered with GET's headers and nothing else.

@@ -49,6 +49,9 @@ it("all of ours are __Host- in production, on the path /", async () => {
   }
 });
 
+const cookiesBackOf = ({ setCookies }: Answer) =>
+  setCookies.map(parseSetCookie).flatMap(({ name, value }) => (value === "" ? [] : [[name, value] as const]));
+
 describe("signs nobody in", () => {
   const unprefixed = (name: string) => name.replace("__Host-", "");
   const names: Readonly<Record<string, (name: string) => string>> = {
@@ -73,6 +76,142 @@ describe("signs nobody in", () => {
   test("inside of another cookie's value", async () => {
     const header = [...cookies].map(([name, value]) => `a="x, ${name}=${value}"`).join("; ");
     expect((await asked(header))[0]?.status).toBe(401);
+  });
+});
+
+describe("with a domain, where siblings can plant one", () => {
+  const DOMAIN = {
+    DEBUG: "false",
+    APP_ORIGIN: "https://auth.example.com",
+    AUTH_COOKIE: "access_token",
+    SESSION_COOKIE_DOMAIN: "example.com",
+    AUTH_COOKIE_DOMAIN: "example.com",
+  };
+  let shared: TestServer;
+  beforeAll(async () => {
+    shared = await startTestServer(DOMAIN, { beside: server });
+  });
+  afterAll(() => shared.close());
+
+  /** The Cookie header that a browser would send for all of these, of which some have the same name. */
+  const header = (...pairs: (readonly [string, string])[]) =>
+    pairs.map(([name, value]) => `${name}=${value}`).join("; ");
+
+  async function signedUp(on: TestServer) {
+    const browser = openBrowser(on);
+    const username = newName();
+    await browser.post("/user/session_signup", { username, password: PASSWORD });
+    return { username, cookies: browser.cookies, pair: [...browser.cookies][0] ?? ["", ""] } as const;
+  }
+
+  const nameAt = async (on: TestServer, cookie: string) =>
+    (await send(on, "/user/me", { headers: { Cookie: cookie } })).body?.username;
+
+  /** What an answer clears, as name and domain. */
+  const cleared = ({ setCookies }: Answer) =>
+    setCookies
+      .map(parseSetCookie)
+      .filter(({ value }) => value === "")
+      .map(({ name, attributes }) => [name, attributes.get("domain")]);
+
+  test("the names say so, and our other cookies keep to our host", async () => {
+    const { cookies: own } = await signedUp(shared);
+    expect([...own.keys()]).toEqual(["__Secure-sessionid"]);
+  });
+
+  test("a planted one beside one's own signs out, and in as nobody else", async () => {
+    const [mine, theirs] = [await signedUp(shared), await signedUp(shared)];
+    for (const pairs of [[mine.pair, theirs.pair] as const, [theirs.pair, mine.pair] as const])
+      expect(await nameAt(shared, header(...pairs))).toBeUndefined();
+    expect(await nameAt(shared, header(mine.pair, mine.pair))).toBe(mine.username);
+  });
+
+  test("alone it signs in as whoever planted it: what a domain gives up", async () => {
+    const theirs = await signedUp(shared);
+    expect(await nameAt(shared, header(theirs.pair))).toBe(theirs.username);
+  });
+
+  test("one with the stronger prefix or none is not ours", async () => {
+    const { pair } = await signedUp(shared);
+    for (const name of ["__Host-sessionid", "sessionid"])
+      expect(await nameAt(shared, header([name, pair[1]]))).toBeUndefined();
+  });
+
+  describe("a cookie from before the setting was changed", () => {
+    const signIn = async (on: TestServer, username: string, cookie: string) =>
+      send(on, "/user/session_signin", {
+        json: { username, password: PASSWORD },
+        headers: { Cookie: cookie },
+      });
+
+    test("of our host alone is cleared by a sign-in and by a sign-out, and counts no more", async () => {
+      const { username, pair } = await signedUp(server);
+      expect(pair[0]).toBe(SESSION);
+      expect(await nameAt(shared, header(pair))).toBeUndefined();
+      const answer = await signIn(shared, username, header(pair));
+      expect(cleared(answer)).toEqual([[SESSION, undefined]]);
+      const fresh = cookiesBackOf(answer);
+      const out = await send(shared, "/user/session_signout", {
+        method: "POST",
+        headers: { Cookie: header(pair, ...fresh) },
+      });
+      expect([out.status, cleared(out)]).toEqual([
+        204,
+        [
+          [SESSION, undefined],
+          ["__Secure-sessionid", "auth.example.com"],
+          ["__Secure-sessionid", "example.com"],
+        ],
+      ]);
+    });
+
+    test("of a domain is cleared with it, where it opens with our keys; a sibling's stays", async () => {
+      const back = await startTestServer(
+        { DEBUG: "false", APP_ORIGIN: "https://auth.example.com" },
+        { beside: server },
+      );
+      const { username, pair } = await signedUp(shared);
+      const answer = await signIn(back, username, header(pair));
+      expect(cleared(answer)).toEqual([
+        ["__Secure-sessionid", "auth.example.com"],
+        ["__Secure-sessionid", "example.com"],
+      ]);
+      const siblings = await signIn(back, username, header([pair[0], `x${pair[1]}`]));
+      expect(cleared(siblings)).toEqual([]);
+      await back.close();
+    });
+
+    test("of the same name hides the new one no more after the next sign-in", async () => {
+      const plain = { ...DOMAIN, DEBUG: "true", APP_ORIGIN: "http://auth.example.com" };
+      const open = await startTestServer(plain, { beside: server });
+      const { username, pair } = await signedUp(open);
+      const [name, value] = pair;
+      expect(name).toBe("sessionid");
+      // The browser holds one of our host, and one of the domain.
+      expect(await nameAt(open, header(pair, [name, `x${value}`]))).toBeUndefined();
+      const answer = await signIn(open, username, header(pair, [name, `x${value}`]));
+      expect(answer.setCookies.map(parseSetCookie).map(({ attributes }) => attributes.get("domain"))).toEqual(
+        [undefined, "auth.example.com", "example.com"],
+      );
+      expect(cleared(answer)).toEqual([
+        ["sessionid", undefined],
+        ["sessionid", "auth.example.com"],
+      ]);
+      await open.close();
+    });
+  });
+
+  test("the access cookie is cleared likewise", async () => {
+    const browser = openBrowser(shared);
+    await browser.post("/user/jwt_signup", { username: newName(), password: PASSWORD });
+    expect([...browser.cookies.keys()]).toEqual(["__Secure-access_token", REFRESH]);
+    browser.cookies.set(ACCESS, "from before");
+    expect(cleared(await browser.post("/user/jwt_refresh"))).toEqual([[ACCESS, undefined]]);
+    expect([...browser.cookies.keys()]).toEqual(["__Secure-access_token", REFRESH]);
+    expect(cleared(await browser.post("/user/jwt_signout"))).toEqual([
+      ["__Secure-access_token", "example.com"],
+      [REFRESH, undefined],
+    ]);
   });
 });
 

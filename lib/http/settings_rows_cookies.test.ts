@@ -81,6 +81,28 @@ testRows(groups["Token cookies"], {
     unset("scripts cannot read them", plainCookies, IN_COOKIES),
     given("false", "scripts can", tokenCookies("path=/; samesite=Lax", "path=/; samesite=Lax"), IN_COOKIES),
   ],
+  AUTH_COOKIE_DOMAIN: [
+    unset("our own host", plainCookies, IN_COOKIES),
+    given(
+      "example.com",
+      "the access cookie is sent to all of that domain, the refresh cookie to us alone",
+      sets("jwt", {
+        "__Secure-t": "max-age=300; path=/; domain=example.com; httponly; secure; samesite=Lax",
+        "__Host-t_refresh": "max-age=604800; path=/; httponly; secure; samesite=Lax",
+      }),
+      { ...IN_COOKIES, ...PRODUCTION, APP_ORIGIN: "https://auth.example.com" },
+    ),
+    given(
+      "example.com",
+      "that of our own pages, too",
+      async (server) => {
+        const browser = openBrowser(server);
+        await browser.form("/user/jwt_signup", { username: newName(), password: PASSWORD });
+        expect([...browser.cookies.keys()]).toEqual(["__Secure-latchkey_access", "__Host-latchkey_refresh"]);
+      },
+      { ...PRODUCTION, APP_ORIGIN: "https://example.com" },
+    ),
+  ],
   AUTH_COOKIE_PATH: [
     unset("every path", plainCookies, IN_COOKIES),
     given(

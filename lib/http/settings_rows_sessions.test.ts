@@ -230,6 +230,21 @@ testRows(groups.Sessions, {
       PRODUCTION,
     ),
   ],
+  SESSION_COOKIE_DOMAIN: [
+    unset("our own host", sessionCookie(PLAIN)),
+    given(
+      ".example.com",
+      "that domain and all below it, without a leading dot",
+      sessionCookie("path=/; domain=example.com; httponly; samesite=Lax"),
+      { APP_ORIGIN: "http://auth.example.com" },
+    ),
+    given(
+      "example.com",
+      "that domain, and the prefix that it allows",
+      sessionCookie("path=/; domain=example.com; httponly; secure; samesite=Lax", "__Secure-sessionid"),
+      { ...PRODUCTION, APP_ORIGIN: "https://auth.example.com" },
+    ),
+  ],
   SESSION_EXPIRE_AT_BROWSER_CLOSE: [
     unset("the cookie outlives the browser", async (server) => {
       const [line = ""] = (await signUpBy(server, "session")).setCookies;

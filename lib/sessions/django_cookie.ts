@@ -18,7 +18,7 @@ export function djangoKeyOf({ settings, store }: Scope, caller: Caller): string 
 
 /**
  * Clears Django's session cookie where one came, after its session has ended here. Only a cookie of this host alone, with the path
- * `/`, goes by that (SESSION_COOKIE_DOMAIN is Django's): what stays stands for nothing.
+ * `/`, goes by that (Django's own SESSION_COOKIE_DOMAIN is not known here): what stays stands for nothing.
  */
 export function clearDjangoCookie({ settings }: Scope, caller: Caller): SetCookie[] {
   const spec = settings.session.djangoCookie;

@@ -237,6 +237,22 @@ export const path: Reader<string> = (value) => {
   return value;
 };
 
+/**
+ * A cookie's domain, as browsers write it: a leading dot says nothing (RFC 6265, 5.2.3). They take none of one label, which
+ * everybody would have a name below, and no address.
+ */
+export const cookieDomain: Reader<string> = (value) => {
+  const given = value.replace(/^\./, "");
+  const url =
+    /^[^\s/?#@:\\[\]%]+$/.test(given) && URL.canParse(`https://${given}`)
+      ? new URL(`https://${given}`)
+      : null;
+  const domain = url?.hostname ?? "";
+  if (!/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/.test(domain) || isIP(domain) !== 0)
+    throw new TypeError("must be a domain of two or more labels such as example.com, and no address");
+  return domain;
+};
+
 /** HTTPS, so that nobody on the way can replace what is fetched; plain HTTP on this machine only. */
 export const secureUrl: Reader<string> = (value) => {
   const url = URL.canParse(value) ? new URL(value) : null;

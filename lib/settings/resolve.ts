@@ -21,14 +21,16 @@ const ABSOLUTE_AGE = 30 * 86_400;
 export function resolve(raw: RawSettings, problems: string[]) {
   const { secretKey, secretKeyFallbacks, appOrigin, ...general } = raw.general;
   const { signingKey, verifyingKey, ...jwt } = raw.jwt;
-  const { cookieName, cookiePath, cookieHttpOnly, cookieSecure, cookieSameSite, ...session } = raw.session;
+  const { cookieName, cookiePath, cookieDomain, cookieHttpOnly, cookieSecure, cookieSameSite, ...session } =
+    raw.session;
 
   const secretKeys: readonly [string, ...string[]] = [secretKey ?? "", ...secretKeyFallbacks];
   // Where a key's file cannot be read, nothing is said of what its absence leads to.
   const unread = problems.filter(namesKey);
   const keyProblems = unread.length > 0 ? unread : secretKeyProblems(secretKey, secretKeyFallbacks);
   const keys = resolveKeys(raw.jwt, secretKeys, keyProblems);
-  const cookies = resolveCookies(raw, problems);
+  const origin = appOrigin ?? originOf(general.host, general.port);
+  const cookies = resolveCookies(raw, origin, problems);
   problems.push(
     ...keyProblems.filter((problem) => !unread.includes(problem)),
     ...claimProblems(raw.jwt),
@@ -36,7 +38,6 @@ export function resolve(raw: RawSettings, problems: string[]) {
     ...productionProblems(raw),
   );
 
-  const origin = appOrigin ?? originOf(general.host, general.port);
   const mail = resolveMail(raw, origin, problems);
 
   return {
@@ -71,6 +72,8 @@ export function resolve(raw: RawSettings, problems: string[]) {
     deviceCookie: cookies.device,
     resetCookie: cookies.reset,
     emailKeyCookie: cookies.emailKey,
+    /** Forms of the session and access cookies that former settings may have left in browsers. */
+    otherCookieForms: cookies.otherForms,
     passwords: raw.passwords,
     mail,
     /** Where events are posted to; null: nowhere. */

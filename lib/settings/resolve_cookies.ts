@@ -1,4 +1,6 @@
 import type { CookieSpec } from "@/lib/contract/cookie";
+import { domainProblems, otherForms } from "./cookie_domains";
+import { prefixed, prefixProblems } from "./cookie_prefix";
 import type { RawSettings } from "./definitions";
 
 interface Cookies {
@@ -16,18 +18,22 @@ interface Cookies {
   readonly reset: CookieSpec;
   /** The key of a mailed link, from when it is opened until its page's button is pressed. */
   readonly emailKey: CookieSpec;
+  /** By the name of a cookie: the same as other settings of its domain have it. */
+  readonly otherForms: readonly { readonly name: string; readonly forms: readonly CookieSpec[] }[];
 }
 
-/** With a narrower path it could not be `__Host-`, and a sibling subdomain could plant one. */
+/** With a narrower path, or a domain, it could not be `__Host-`, and a sibling subdomain could plant one. */
 const REFRESH_COOKIE_PATH = "/";
 
 /**
  * Names and attributes of the cookies; Secure unless DEBUG or their own setting says otherwise.
+ * @param origin APP_ORIGIN
  * @param problems takes a sentence for each combination that browsers would refuse
  */
-export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
-  const session = sessionCookie(raw);
-  const tokens = tokenCookies(raw);
+export function resolveCookies(raw: RawSettings, origin: string, problems: string[]): Cookies {
+  const plainSession = sessionCookie(raw);
+  const session = prefixed(plainSession);
+  const { plainAccess, ...tokens } = tokenCookies(raw);
   const [form, challenge] = [ownCookie("latchkey_form", session), ownCookie("latchkey_challenge", session)];
   const [device, reset] = [ownCookie("latchkey_device", session), ownCookie("latchkey_reset", session)];
   const emailKey = ownCookie("latchkey_email_key", session);
@@ -45,23 +51,33 @@ export function resolveCookies(raw: RawSettings, problems: string[]): Cookies {
     cookies.some((cookie) => cookie.name === name),
   );
   if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which is one of our own.`);
-  problems.push(...cookies.flatMap(prefixProblems));
+  problems.push(
+    ...cookies.flatMap(prefixProblems),
+    ...domainProblems("SESSION_COOKIE_DOMAIN", raw.session.cookieDomain, origin),
+    ...domainProblems("AUTH_COOKIE_DOMAIN", raw.tokenCookies.domain, origin),
+  );
   const django = djangoCookie(raw, session);
   if ([...cookies, form, challenge, device, reset, emailKey].some(({ name }) => name === django?.name))
     problems.push(
       `DJANGO_SESSION_COOKIE names Django's session cookie, and ours is named ${django?.name}, too: set another SESSION_COOKIE_NAME.`,
     );
-  return { django, session, tokens, form, challenge, device, reset, emailKey };
+  const forms = [
+    { name: session.name, forms: otherForms(plainSession, origin) },
+    { name: tokens.access.name, forms: otherForms(plainAccess, origin) },
+  ];
+  return { django, session, tokens, form, challenge, device, reset, emailKey, otherForms: forms };
 }
 
+/** Without a prefix. */
 function sessionCookie({ session, general }: RawSettings): CookieSpec {
-  return prefixed({
+  return {
     name: session.cookieName,
     path: session.cookiePath,
+    ...(session.cookieDomain === null ? {} : { domain: session.cookieDomain }),
     httpOnly: session.cookieHttpOnly,
     secure: session.cookieSecure ?? !general.debug,
     sameSite: session.cookieSameSite,
-  });
+  };
 }
 
 /** Of its attributes only the name is known: Path and Secure as most have them, so that it can be cleared. */
@@ -77,29 +93,31 @@ function ownCookie(name: string, { secure }: CookieSpec): CookieSpec {
   return prefixed({ name, path: "/", httpOnly: true, secure, sameSite: "Lax" });
 }
 
-/** Where AUTH_COOKIE is none only our own pages use token cookies, and of the other settings AUTH_COOKIE_SECURE alone applies. */
-function tokenCookies({ tokenCookies: given, general }: RawSettings): Cookies["tokens"] {
+/**
+ * Where AUTH_COOKIE is none only our own pages use token cookies, and of the other settings AUTH_COOKIE_SECURE and
+ * AUTH_COOKIE_DOMAIN alone apply. The refresh token is for us alone, and has no domain.
+ */
+function tokenCookies({ tokenCookies: given, general }: RawSettings) {
   const secure = given.secure ?? !general.debug;
+  const domain = given.domain === null ? {} : { domain: given.domain };
   if (given.accessName === null) {
     const fixed = { path: "/", httpOnly: true, secure, sameSite: "Lax" } as const;
-    return {
-      access: prefixed({ name: "latchkey_access", ...fixed }),
-      refresh: prefixed({ name: "latchkey_refresh", ...fixed }),
-    };
+    return withPrefixes(
+      { name: "latchkey_access", ...fixed, ...domain },
+      { name: "latchkey_refresh", ...fixed },
+    );
   }
   const { httpOnly, sameSite } = given;
   // Each cookie gets the prefix that its own path allows.
   const refreshName = given.refreshName ?? `${given.accessName.replace(/^__(Host|Secure)-/i, "")}_refresh`;
-  return {
-    access: prefixed({ name: given.accessName, path: given.path, httpOnly, secure, sameSite }),
-    refresh: prefixed({ name: refreshName, path: REFRESH_COOKIE_PATH, httpOnly, secure, sameSite }),
-  };
+  return withPrefixes(
+    { name: given.accessName, path: given.path, ...domain, httpOnly, secure, sameSite },
+    { name: refreshName, path: REFRESH_COOKIE_PATH, httpOnly, secure, sameSite },
+  );
 }
 
-/** A Secure cookie gets the strongest name prefix that its path allows (RFC 6265bis, 4.1.3). */
-function prefixed(spec: CookieSpec): CookieSpec {
-  if (!spec.secure || /^__(Host|Secure)-/i.test(spec.name)) return spec;
-  return { ...spec, name: `${spec.path === "/" ? "__Host-" : "__Secure-"}${spec.name}` };
+function withPrefixes(plainAccess: CookieSpec, refresh: CookieSpec) {
+  return { plainAccess, access: prefixed(plainAccess), refresh: prefixed(refresh) };
 }
 
 function lacksSecure({ sameSite, secure }: CookieSpec): boolean {
@@ -108,11 +126,4 @@ function lacksSecure({ sameSite, secure }: CookieSpec): boolean {
 
 function sameSiteNeedsSecure(setting: string): string {
   return `${setting}_SAMESITE=None needs ${setting}_SECURE=true: browsers refuse the cookie otherwise.`;
-}
-
-function prefixProblems({ name, secure, path }: CookieSpec): string[] {
-  if (!/^__(host|secure)-/i.test(name)) return [];
-  if (!secure) return [`The cookie name ${name} needs a Secure cookie: browsers refuse it otherwise.`];
-  if (/^__host-/i.test(name) && path !== "/") return [`The cookie name ${name} needs the path /.`];
-  return [];
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it, test } from "vitest";
 import { problemsOf, SECRET, secretOf, settingsOf } from "@/lib/testing/settings";
-import { boolean, duration, integer, listOf, oneOf, origin, originPattern, orNone, text } from "./readers";
+import {
+  boolean,
+  cookieDomain,
+  duration,
+  integer,
+  listOf,
+  oneOf,
+  origin,
+  originPattern,
+  orNone,
+  text,
+} from "./readers";
 
 describe("readers", () => {
   it.each([
@@ -345,6 +356,14 @@ describe("invalid combinations", () => {
       { AUTH_COOKIE: "__host-t", AUTH_COOKIE_REFRESH: "r", AUTH_COOKIE_PATH: "/api" },
       "The cookie name __host-t needs the path /.",
     ],
+    [
+      {
+        APP_ORIGIN: "https://auth.example.com",
+        SESSION_COOKIE_NAME: "__Host-s",
+        SESSION_COOKIE_DOMAIN: "example.com",
+      },
+      "The cookie name __Host-s allows no domain: give it a name without a prefix.",
+    ],
   ])("a name that a browser would refuse: %j", (names, problem) => {
     expect(problemsOf(names)).toEqual([problem]);
   });
@@ -368,6 +387,77 @@ describe("invalid combinations", () => {
     { CHECK_REVOKE_TOKEN: "true", REVOKE_TOKEN_CLAIM: "user_id" },
   ])("two claims of one name: %j", (names) => {
     expect(problemsOf(names)).not.toEqual([]);
+  });
+});
+
+describe("a cookie's domain", () => {
+  it.each([
+    ["example.com", "example.com"],
+    [".example.com", "example.com"],
+    ["EXAMPLE.com", "example.com"],
+    ["bücher.example", "xn--bcher-kva.example"],
+    ["auth.localhost", "auth.localhost"],
+  ])("%s is %s", (given, domain) => {
+    expect(cookieDomain(given)).toBe(domain);
+  });
+
+  it.each([
+    ...[
+      "com",
+      "localhost",
+      ".",
+      "..",
+      "..example.com",
+      "example.com.",
+      ".com",
+      "example..com",
+      "*.example.com",
+    ],
+    ...[
+      "127.0.0.1",
+      "10.1",
+      "0x7f.1",
+      "[::1]",
+      "::1",
+      "https://example.com",
+      "example.com/",
+      "example.com:443",
+    ],
+    ...["example.com; Secure", "example.com\r\nX: y", "me@example.com", "example%2ecom", "a b.example"],
+  ])("%j is none", (given) => {
+    expect(() => cookieDomain(given)).toThrow("must be a domain of two or more labels");
+  });
+
+  test("it must cover the host of APP_ORIGIN", () => {
+    const of = (APP_ORIGIN: string | undefined, domain: string) =>
+      problemsOf({ APP_ORIGIN, SESSION_COOKIE_DOMAIN: domain, AUTH_COOKIE_DOMAIN: domain });
+    for (const origin of ["https://example.com", "https://auth.example.com:8443", "https://a.b.example.com"])
+      expect(of(origin, "example.com")).toEqual([]);
+    for (const origin of [
+      undefined,
+      "https://badexample.com",
+      "https://example.com.evil.example",
+      "https://com",
+    ])
+      expect(of(origin, "example.com")).toEqual([
+        expect.stringMatching(/^SESSION_COOKIE_DOMAIN=example.com does not cover .+, the host of APP_ORIGIN/),
+        expect.stringMatching(/^AUTH_COOKIE_DOMAIN=example.com does not cover .+, the host of APP_ORIGIN/),
+      ]);
+    expect(of("https://example.com", "auth.example.com")).toHaveLength(2);
+  });
+
+  test("our other cookies have none", () => {
+    const settings = settingsOf({
+      APP_ORIGIN: "https://auth.example.com",
+      SESSION_COOKIE_DOMAIN: "example.com",
+      AUTH_COOKIE_DOMAIN: "example.com",
+    });
+    const { formCookie, challengeCookie, deviceCookie, resetCookie, emailKeyCookie, jwt } = settings;
+    const own = [formCookie, challengeCookie, deviceCookie, resetCookie, emailKeyCookie, jwt.cookies.refresh];
+    for (const spec of own) {
+      expect(spec.name).toMatch(/^__Host-/);
+      expect(spec.domain).toBeUndefined();
+    }
   });
 });
 

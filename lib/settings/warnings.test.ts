@@ -72,6 +72,8 @@ test.each([
   [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_HTTP_ONLY: "false" }, "AUTH_COOKIE_HTTP_ONLY"],
   [{ SESSION_COOKIE_PATH: "/app" }, "SESSION_COOKIE_PATH"],
   [{ AUTH_COOKIE: "access_token", AUTH_COOKIE_PATH: "/app" }, "AUTH_COOKIE_PATH"],
+  [{ APP_ORIGIN: "https://auth.example.com", SESSION_COOKIE_DOMAIN: "example.com" }, "SESSION_COOKIE_DOMAIN"],
+  [{ APP_ORIGIN: "https://auth.example.com", AUTH_COOKIE_DOMAIN: ".example.com" }, "AUTH_COOKIE_DOMAIN"],
   [{ AUTH_TOKEN_CLASSES: "AccessToken,RefreshToken" }, "AUTH_TOKEN_CLASSES"],
   [{ APP_ORIGIN: "http://sign-in.example" }, "APP_ORIGIN"],
   [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],
@@ -89,6 +91,14 @@ test.each([
   const found = warningsOf(environment);
   expect(found).toHaveLength(1);
   expect(found[0]).toMatch(new RegExp(`^${name}\\b`));
+});
+
+test("a cookie's domain that browsers are known to refuse is warned of, beside what any domain gives up", () => {
+  const found = warningsOf({ APP_ORIGIN: "https://auth.co.kr", SESSION_COOKIE_DOMAIN: "co.kr" });
+  expect(found).toEqual([
+    expect.stringContaining("gives up `__Host-`"),
+    expect.stringContaining("browsers refuse"),
+  ]);
 });
 
 describe("a database on another machine without TLS", () => {

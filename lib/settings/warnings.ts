@@ -86,6 +86,8 @@ function cookieRows({ session: { cookie }, jwt: { cookies } }: Settings): Row[] 
     ],
     plantable("SESSION_COOKIE_PATH", cookie),
     plantable("AUTH_COOKIE_PATH", access),
+    ...shared("SESSION_COOKIE_DOMAIN", cookie),
+    ...shared("AUTH_COOKIE_DOMAIN", access),
     [!access.secure, "AUTH_COOKIE_SECURE=false sends tokens over plain HTTP."],
     [!access.httpOnly, "AUTH_COOKIE_HTTP_ONLY=false lets page scripts read the tokens."],
     [access.sameSite === "None", "AUTH_COOKIE_SAMESITE=None sends tokens with requests of other sites."],
@@ -95,6 +97,22 @@ function cookieRows({ session: { cookie }, jwt: { cookies } }: Settings): Row[] 
 /** A cookie with a path of its own cannot be `__Host-`. */
 function plantable(setting: string, { path }: CookieSpec): Row {
   return [path !== "/", `${setting}=${path} lets sites of sibling domains plant the cookie: set it to /.`];
+}
+
+/** Nor can one with a domain: it says so once, whatever its path. */
+function shared(setting: string, { domain, name }: CookieSpec): Row[] {
+  if (domain === undefined) return [];
+  const isSuffix = /^(com?|net|org|gov|edu|ac|or|ne|go|re|pe)\.[a-z]{2}$/.test(domain);
+  return [
+    [
+      true,
+      `${setting}=${domain} gives up \`__Host-\`: every host of ${domain} gets ${name} with its requests, and can plant one of its own. Set it only if all of them are trusted.`,
+    ],
+    [
+      isSuffix,
+      `${setting}=${domain} looks like a suffix under which everybody can have a domain: browsers refuse such a cookie.`,
+    ],
+  ];
 }
 
 function tokenRows(jwt: Settings["jwt"]): Row[] {

@@ -15,7 +15,9 @@ const DEFAULTS: Values = {
   AUTH_TOKEN_CLASSES: ["rest_framework_simplejwt.tokens.AccessToken"],
 };
 const DEFINITIONS = new Map<string, Definition<unknown>>(
-  [...Object.values(jwt), ...Object.values(tokenCookies)].map((definition) => [definition.name, definition]),
+  [...Object.values(jwt), ...Object.values(tokenCookies)]
+    .filter((definition) => definition !== tokenCookies.domain)
+    .map((definition) => [definition.name, definition]),
 );
 const KEYS = ["SIGNING_KEY", "VERIFYING_KEY", "USER_ID_FIELD"];
 const ABSOLUTE =
@@ -71,7 +73,7 @@ function without(name: string, value: Value): string {
   if (name.startsWith("ON_LOGIN_"))
     return `${what} is not called here: EVENTS_URL tells your app of sign-ins, see README.`;
   if (name === "AUTH_COOKIE_DOMAIN")
-    return `${what} has no counterpart: token cookies are for Latchkey's own host.`;
+    return `${what} is not taken over: token cookies are for Latchkey's own host. Where an app at another host must get the access token, set AUTH_COOKIE_DOMAIN, which gives \`__Host-\` up.`;
   return `${what} has no counterpart.`;
 }
 

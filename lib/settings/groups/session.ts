@@ -1,5 +1,5 @@
 import { optional, setting } from "../definition";
-import { boolean, duration, integer, orNone, path, sameSite, token } from "../readers";
+import { boolean, cookieDomain, duration, integer, orNone, path, sameSite, token } from "../readers";
 
 export const session = {
   cookieName: setting(
@@ -29,6 +29,12 @@ export const session = {
     "Lax, Strict or None (None needs Secure).",
   ),
   cookiePath: setting("SESSION_COOKIE_PATH", path, "/", "The session cookie's path."),
+  cookieDomain: setting(
+    "SESSION_COOKIE_DOMAIN",
+    orNone(cookieDomain),
+    "none",
+    "The session cookie is sent to this domain and all below it: `example.com` for Latchkey at `auth.example.com` and an app at `app.example.com`. It must cover APP_ORIGIN. Its name begins with `__Secure-` then, not `__Host-`: every host of the domain gets the cookie, and can plant one. A change signs everybody out. `none`: APP_ORIGIN's host alone.",
+  ),
   expireAtBrowserClose: setting(
     "SESSION_EXPIRE_AT_BROWSER_CLOSE",
     boolean,

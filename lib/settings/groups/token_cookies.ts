@@ -1,5 +1,5 @@
 import { optional, setting } from "../definition";
-import { boolean, orNone, path, sameSite, token } from "../readers";
+import { boolean, cookieDomain, orNone, path, sameSite, token } from "../readers";
 
 export const tokenCookies = {
   accessName: setting(
@@ -15,6 +15,12 @@ export const tokenCookies = {
     "The refresh token's cookie; its path is `/`.",
   ),
   httpOnly: setting("AUTH_COOKIE_HTTP_ONLY", boolean, "true", "Hides the token cookies from scripts."),
+  domain: setting(
+    "AUTH_COOKIE_DOMAIN",
+    orNone(cookieDomain),
+    "none",
+    "The access cookie's domain, also that of `latchkey_access`: as SESSION_COOKIE_DOMAIN. The refresh cookie stays with APP_ORIGIN's host: apps send people to `/signin?next=…`, which refreshes.",
+  ),
   path: setting("AUTH_COOKIE_PATH", path, "/", "The access cookie's path."),
   sameSite: setting("AUTH_COOKIE_SAMESITE", sameSite, "Lax", "Lax, Strict or None (None needs Secure)."),
   secure: optional(

@@ -30,8 +30,15 @@ export function CookieFlags({ cookie }: { cookie: CookieInfo }) {
 export function CookiePath({ cookie }: { cookie: CookieInfo }) {
   const account = useTexts(accountTexts);
   return (
-    <Fact name={account.path} tag={`Path=${cookie.path}`}>
-      {cookie.path === "/" ? account.everyPath : account.underPath(cookie.path)}
-    </Fact>
+    <>
+      {cookie.domain !== undefined && (
+        <Fact name={account.domain} tag={`Domain=${cookie.domain}`}>
+          {account.everyHost(cookie.domain)}
+        </Fact>
+      )}
+      <Fact name={account.path} tag={`Path=${cookie.path}`}>
+        {cookie.path === "/" ? account.everyPath : account.underPath(cookie.path)}
+      </Fact>
+    </>
   );
 }

@@ -36,6 +36,8 @@ export const en = {
     Strict: "Never sent",
     None: "Always sent",
   },
+  domain: "Shared with",
+  everyHost: (domain: string) => `${domain} and every site under it`,
   everyPath: "Every page",
   underPath: (path: string) => `Only addresses under ${path}`,
   created: "Created",

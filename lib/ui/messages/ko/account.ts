@@ -37,6 +37,8 @@ export const ko: typeof en = {
     Strict: "보내지 않아요",
     None: "항상 보내요",
   },
+  domain: "공유 범위",
+  everyHost: (domain) => `${domain} 및 하위 도메인 전체`,
   everyPath: "모든 경로",
   underPath: (path) => `${path} 아래 경로만`,
   created: "만든 시각",
