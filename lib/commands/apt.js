@@ -18,13 +18,14 @@ export function aptInstall(packages) {
 
 /**
  * Installs a program that some tests need, where it is missing. Where it cannot be had, it says that they are left out.
- * @param {string} name of the program, and of its package
+ * @param {string} name of the program
  * @param {string} version the argument by which it prints its version
+ * @param {string} [packageName] where it is another name
  * @returns {void}
  */
-export function ensureProgram(name, version) {
+export function ensureProgram(name, version, packageName = name) {
   const isInstalled = () => spawnSync(name, [version]).status === 0;
-  if (!isInstalled()) aptInstall([name]);
+  if (!isInstalled()) aptInstall([packageName]);
   if (!isInstalled())
     console.log(`No ${name} was found and none could be installed: its tests are left out.`);
 }

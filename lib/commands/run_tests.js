@@ -56,6 +56,8 @@ export async function testCompat({ quality = false }) {
     );
   for (const name of ["haproxy", "nginx"]) ensureProgram(name, "-v");
   ensureProgram("caddy", "version");
+  ensureProgram("bwrap", "--version", "bubblewrap");
+  ensureProgram("systemd-analyze", "--version", "systemd");
   ensureOtherBrowsers();
   await ensureBuilt();
   const browser = findBrowser();

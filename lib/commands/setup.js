@@ -37,6 +37,10 @@ export const SERVER_ARGUMENTS = [
 export async function ensureInstalled() {
   const lock = digestOf(["package-lock.json"]);
   if (stamp("installed") === lock && existsSync("node_modules/next")) return false;
+  if (isInstalledByNpm()) {
+    writeStamp("installed", lock);
+    return false;
+  }
   const total = lockedPackages();
   let fetched = 0;
   await withProgress("Installing packages", (show) =>
@@ -55,12 +59,33 @@ export async function ensureInstalled() {
   return true;
 }
 
+/**
+ * Whether `npm ci` has been run by hand, or by a Dockerfile: npm writes its own record of what it has installed last. What is
+ * optional may be for another system.
+ */
+function isInstalledByNpm() {
+  const record = "node_modules/.package-lock.json";
+  if (!existsSync(record)) return false;
+  const installed = packagesOf(record);
+  return Object.entries(packagesOf("package-lock.json"))
+    .filter(([folder]) => folder !== "")
+    .every(([folder, { integrity, optional }]) => {
+      const found = installed[folder];
+      return found === undefined ? optional === true : found.integrity === integrity;
+    });
+}
+
+/**
+ * @param {string} lockfile
+ * @returns {Record<string, { integrity?: string, optional?: boolean, os?: string[], cpu?: string[] }>}
+ */
+function packagesOf(lockfile) {
+  return JSON.parse(readFileSync(lockfile, "utf8")).packages;
+}
+
 /** How many packages of package-lock.json are for this system, about: there are more conditions. */
 function lockedPackages() {
-  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
-  /** @type {{ os?: string[], cpu?: string[] }[]} */
-  const all = Object.values(packages);
-  return all.filter(
+  return Object.values(packagesOf("package-lock.json")).filter(
     ({ os, cpu }) => (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true),
   ).length;
 }
