@@ -14,7 +14,7 @@ await runCommand(USAGE, { out: { type: "string" } }, async ({ out }) => {
   if (out === undefined) return 0;
   writeInstallation(out);
   console.log(
-    `Wrote ${out}, which needs Node.js and nothing else: set it up as README.md says, and run node ${out}.`,
+    `Wrote ${out}, which needs Node.js and nothing else: set it up as docs/running.md says, and run node ${out}.`,
   );
   return 0;
 });

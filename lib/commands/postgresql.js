@@ -119,7 +119,7 @@ function notStarted(reason) {
 }
 
 /** @returns {string | undefined} the folder of its programs */
-function findPrograms() {
+export function findPrograms() {
   const versions = INSTALL_FOLDERS.filter(existsSync).flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /^(postgresql@?)?\d+$/.test(name))
