@@ -1,14 +1,17 @@
 // @ts-check
 import {
-  cpSync,
+  copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
@@ -91,8 +94,13 @@ function writeFiles(target) {
  * @param {(file: string) => boolean} [isWanted] takes paths with `/`, relative to the project
  */
 function copy(source, target, isWanted = () => true) {
-  for (const file of filesUnder(source).filter(isWanted))
-    cpSync(file, path.join(target, file), { verbatimSymlinks: true });
+  for (const file of filesUnder(source).filter(isWanted)) {
+    const place = path.join(target, file);
+    mkdirSync(path.dirname(place), { recursive: true });
+    // cpSync refuses a link to a folder in Node.js 24.
+    if (lstatSync(file).isSymbolicLink()) symlinkSync(readlinkSync(file), place);
+    else copyFileSync(file, place);
+  }
 }
 
 /**
