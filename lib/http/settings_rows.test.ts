@@ -300,6 +300,25 @@ testRows(groups["Tokens (SIMPLE_JWT)"], {
       await hasNoClaim("user_id")(server);
     }),
   ],
+  TOKEN_CLAIMS: [
+    unset("simplejwt's claims alone", async (server) => {
+      expect(Object.keys(claimsOf((await signUpForTokens(server)).access)).sort()).toEqual(
+        ["exp", "iat", "jti", "sid", "token_type", "user_id"].sort(),
+      );
+    }),
+    given(
+      "staff:is_staff,name:username",
+      "and those of the row",
+      async (server) => {
+        const username = newName();
+        const { access, refresh } = await signUpForTokens(server, username);
+        const expected = { staff: false, name: username };
+        expect(claimsOf(access)).toMatchObject(expected);
+        expect(claimsOf((await refreshForTokens(server, refresh)).access)).toMatchObject(expected);
+      },
+      ROTATING,
+    ),
+  ],
   AUTH_TOKEN_CLASSES: [
     unset("a refresh token is taken, too", takesClasses({ access: 200, refresh: 200 })),
     given("AccessToken", "a refresh token is refused", async (server) => {

@@ -40,7 +40,7 @@ async function refreshLive(scope: Scope, caller: Caller, token: LiveToken): Prom
   if (token.row?.successorJti) return replayRotation(scope, caller, token, token.row.successorJti);
   if (jwt.rotate && jti !== null) return rotate(scope, caller, token, jti);
   await noteUse(scope, token.family);
-  return { access: await accessFor(scope, token.claims, familyEndOf(scope, token.family)) };
+  return { access: await accessFor(scope, token.claims, token.user, familyEndOf(scope, token.family)) };
 }
 
 type RefreshableClass = "RefreshToken" | "SlidingToken";
@@ -83,7 +83,7 @@ async function rotate(scope: Scope, caller: Caller, token: LiveToken, jti: strin
   const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime, end);
   const claims = successorClaims(jwt, token.claims, familyId, identity);
   const refresh = await signClaims(jwt, claims);
-  const pair = { access: await accessFor(scope, claims, end), refresh };
+  const pair = { access: await accessFor(scope, claims, token.user, end), refresh };
   const successor = storedToken(refresh, identity);
   const change = { familyId, userKey: token.user.key, at: scope.now };
   const won = jwt.blacklistAfterRotation
@@ -124,7 +124,7 @@ async function replayRotation(
     exp: toSeconds(unused.expiresAt),
   };
   const successor = successorClaims(jwt, claims, family.id, identity);
-  const access = await accessFor(scope, successor, familyEnd(scope, family.createdAt));
+  const access = await accessFor(scope, successor, user, familyEnd(scope, family.createdAt));
   return { access, refresh: await signClaims(jwt, successor) };
 }
 

@@ -43,7 +43,8 @@ export async function refreshSlidingToken(scope: Scope, text: string): Promise<s
   checkRefreshExpiry(scope, claims);
   const now = toSeconds(scope.now);
   const exp = Math.min(now + jwt.slidingLifetime, familyEndOf(scope, "user" in token ? token.family : null));
-  return signClaims(jwt, { ...claims, exp, iat: now });
+  const fresh = "user" in token ? token.user.claims : {};
+  return signClaims(jwt, { ...claims, ...fresh, exp, iat: now });
 }
 
 /** simplejwt's check_exp on SLIDING_TOKEN_REFRESH_EXP_CLAIM: expired from that second on, with LEEWAY as tolerance. */

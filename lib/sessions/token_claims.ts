@@ -53,6 +53,7 @@ export function slidingClaims(
     ...ownClaims(jwt, TOKEN_TYPES.SlidingToken, identity),
     [jwt.slidingRefreshExpClaim]: refreshExp,
     ...userClaims(jwt, user),
+    ...user.claims,
     [FAMILY_CLAIM]: familyId,
   };
 }
@@ -68,11 +69,20 @@ export function successorClaims(
   return familyId === null ? claims : { ...claims, [FAMILY_CLAIM]: familyId };
 }
 
-/** simplejwt's RefreshToken.access_token: every claim but type, exp, iat and identifier is copied. */
-export function accessClaims(jwt: JwtSettings, refresh: Claims, identity: TokenIdentity): Claims {
+/**
+ * simplejwt's RefreshToken.access_token: every claim but type, exp, iat and identifier is copied. TOKEN_CLAIMS are the user's of now.
+ * @param user null for a token of none
+ */
+export function accessClaims(
+  jwt: JwtSettings,
+  refresh: Claims,
+  identity: TokenIdentity,
+  user: User | null,
+): Claims {
   const own = ownClaims(jwt, TOKEN_TYPES.AccessToken, identity);
   const notCopied = new Set([...Object.keys(own), "jti"]);
-  return { ...own, ...Object.fromEntries(Object.entries(refresh).filter(([name]) => !notCopied.has(name))) };
+  const copied = Object.entries(refresh).filter(([name]) => !notCopied.has(name));
+  return { ...own, ...Object.fromEntries(copied), ...user?.claims };
 }
 
 function userClaims(jwt: JwtSettings, user: User): Claims {

@@ -2,6 +2,7 @@ import type { SignedInUser } from "@/lib/accounts/sign_in";
 import type { Claims } from "@/lib/credentials/jwt/decode";
 import type { Scope } from "@/lib/scope/scope";
 import { fromSeconds, toSeconds } from "@/lib/scope/time";
+import type { User } from "@/lib/store/users";
 import { familyEnd } from "./absolute_age";
 import type { Caller } from "./caller";
 import { accessClaims, newIdentity, refreshClaims, signClaims } from "./token_claims";
@@ -31,11 +32,21 @@ export async function startTokenPair(
   const refresh = await signClaims(jwt, claims);
   const token = jwt.jtiClaim === null ? null : storedToken(refresh, identity);
   await startFamily(scope, family, { token, expiresAt: fromSeconds(identity.exp), signedIn });
-  return { refresh, access: await accessFor(scope, claims, end) };
+  return { refresh, access: await accessFor(scope, claims, user, end) };
 }
 
-/** A fresh access token from a refresh token's claims. @param end of its family; seconds since the epoch */
-export function accessFor({ settings, now }: Scope, refresh: Claims, end: number): Promise<string> {
+/**
+ * A fresh access token from a refresh token's claims.
+ * @param user null for a token of none
+ * @param end of its family; seconds since the epoch
+ */
+export function accessFor(
+  { settings, now }: Scope,
+  refresh: Claims,
+  user: User | null,
+  end: number,
+): Promise<string> {
   const { jwt } = settings;
-  return signClaims(jwt, accessClaims(jwt, refresh, newIdentity(toSeconds(now), jwt.accessLifetime, end)));
+  const identity = newIdentity(toSeconds(now), jwt.accessLifetime, end);
+  return signClaims(jwt, accessClaims(jwt, refresh, identity, user));
 }

@@ -19,12 +19,12 @@ import { jtiOf, type VerifiedToken } from "./verify_token";
 export async function refreshUserless(scope: Scope, token: VerifiedToken): Promise<TokenPair> {
   const { jwt } = scope.settings;
   const jti = jtiOf(jwt, token.claims);
-  if (!jwt.rotate || jti === null) return { access: await accessFor(scope, token.claims, NEVER) };
+  if (!jwt.rotate || jti === null) return { access: await accessFor(scope, token.claims, null, NEVER) };
   if (jwt.blacklistAfterRotation && !(await storeBlacklisted(scope, token, jti, null)))
     throw blacklistedRefusal();
   const identity = newIdentity(toSeconds(scope.now), jwt.refreshLifetime, NEVER);
   const claims = successorClaims(jwt, token.claims, null, identity);
-  return { access: await accessFor(scope, claims, NEVER), refresh: await signClaims(jwt, claims) };
+  return { access: await accessFor(scope, claims, null, NEVER), refresh: await signClaims(jwt, claims) };
 }
 
 /** It has no sign-in that could reach its absolute age. */

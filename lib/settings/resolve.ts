@@ -9,6 +9,7 @@ import { resolveKeys } from "./resolve_keys";
 import { resolveMail } from "./resolve_mail";
 import { resolveRedirects } from "./resolve_redirects";
 import { resolveUserTable } from "./resolve_user_table";
+import { tokenClaimProblems } from "./token_claim_problems";
 
 const MIN_SECRET_KEY_BYTES = 32;
 /** After this long the password is asked for again, whatever renews a sign-in (NIST SP 800-63B-4, 2.1.3). Seconds. */
@@ -20,7 +21,7 @@ const ABSOLUTE_AGE = 30 * 86_400;
  */
 export function resolve(raw: RawSettings, problems: string[]) {
   const { secretKey, secretKeyFallbacks, appOrigin, ...general } = raw.general;
-  const { signingKey, verifyingKey, ...jwt } = raw.jwt;
+  const { signingKey, verifyingKey, tokenClaims, ...jwt } = raw.jwt;
   const { cookieName, cookiePath, cookieDomain, cookieHttpOnly, cookieSecure, cookieSameSite, ...session } =
     raw.session;
 
@@ -34,6 +35,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
   problems.push(
     ...keyProblems.filter((problem) => !unread.includes(problem)),
     ...claimProblems(raw.jwt),
+    ...tokenClaimProblems(raw.jwt),
     ...addressProblems(raw),
     ...productionProblems(raw),
   );

@@ -1,4 +1,5 @@
 import { type Catalog, type CatalogColumn, type CatalogTable, readTable } from "./catalog";
+import { readUserClaims } from "./read_user_claims";
 import type { Engine } from "./statements";
 import { UnsuitableDatabaseError } from "./unsuitable";
 import type { KeyType } from "./user_key";
@@ -54,6 +55,7 @@ export async function readUserTable(statements: Catalog, mapping: UserMapping): 
     key,
     columns,
     found: found.columns,
+    claims: readUserClaims(found, mapping),
     constants,
     unfilled: unfilledOf(found, columns, constants),
     usernameConstraint: requireUnique(found, mapping, columns.username),

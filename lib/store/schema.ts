@@ -1,5 +1,6 @@
 import { dateFromLocal, localTimeText } from "./local_time";
 import { dateFrom, type Engine, type Time, timeText } from "./statements";
+import type { UserClaim } from "./user_claims";
 import { type KeySql, keySql } from "./user_key";
 import { USER_FIELDS, type UserTable } from "./user_table";
 
@@ -77,8 +78,16 @@ export function userSql(engine: Engine, userTable: UserTable): UserSql {
   const selected = [
     `${conversion.selected(id)} AS user_key`,
     ...USER_FIELDS.map((field) => `${column(field)} AS "user_${field}"`),
+    ...userTable.claims.map((claim, index) => `${claimSql(engine, claim)} AS claim_${index}`),
   ];
   return { from: `${quoted(table)} u`, id, key: conversion, column, selected: selected.join(", ") };
+}
+
+/** SQLite's driver would round an integer beyond 2^53. */
+function claimSql(engine: Engine, { column, kind }: UserClaim): string {
+  const sql = `u.${quoted(column)}`;
+  if (engine === "postgresql" || kind !== "integer") return sql;
+  return `CASE WHEN abs(${sql}) <= ${Number.MAX_SAFE_INTEGER} THEN ${sql} ELSE CAST(${sql} AS TEXT) END`;
 }
 
 type UserField = keyof UserTable["columns"];

@@ -14,6 +14,8 @@ export interface UserMapping {
     Readonly<Record<(typeof OPTIONAL_FIELDS)[number], string | null | undefined>>;
   /** By column. */
   readonly insertDefaults: Readonly<Record<string, InsertDefault>>;
+  /** Claims of access tokens, and the columns that they tell of. */
+  readonly claims: Readonly<Record<string, string>>;
   /** The zone of times in Django's tables; null: UTC. */
   readonly timeZone: string | null;
 }
@@ -33,5 +35,6 @@ export const AUTH_USER: UserMapping = {
     dateJoined: undefined,
   },
   insertDefaults: {},
+  claims: {},
   timeZone: null,
 };

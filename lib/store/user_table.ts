@@ -1,5 +1,6 @@
 import type { CatalogTable } from "./catalog";
 import type { Bool } from "./statements";
+import { type ClaimColumns, type ClaimValue, claimsFrom, type UserClaim } from "./user_claims";
 import { idOfKey, type KeyType } from "./user_key";
 import type { InsertDefault, OPTIONAL_FIELDS } from "./user_mapping";
 
@@ -19,12 +20,14 @@ export interface User {
   readonly isStaff: boolean;
   /** Django's encoded hash. */
   readonly password: string;
+  /** What TOKEN_CLAIMS tells of them, by claim. */
+  readonly claims: Readonly<Record<string, ClaimValue>>;
 }
 
 export const USER_FIELDS = ["username", "email", "age", "isActive", "isStaff", "password"] as const;
 
 /** A user's columns as a statement gives them that selects {@link Schema.user}'s `selected`. */
-export interface UserColumns {
+export interface UserColumns extends ClaimColumns {
   readonly user_key: number | string;
   readonly user_username: string;
   readonly user_email: string;
@@ -34,7 +37,7 @@ export interface UserColumns {
   readonly user_password: string;
 }
 
-export function userFrom({ key: { type } }: UserTable, row: UserColumns): User {
+export function userFrom({ key: { type }, claims }: UserTable, row: UserColumns): User {
   const key = String(row.user_key);
   return {
     id: typeof row.user_key === "number" ? row.user_key : idOfKey(type, key),
@@ -45,6 +48,7 @@ export function userFrom({ key: { type } }: UserTable, row: UserColumns): User {
     isActive: Boolean(row.user_isActive),
     isStaff: Boolean(row.user_isStaff),
     password: row.user_password,
+    claims: claimsFrom(claims, row),
   };
 }
 
@@ -60,6 +64,8 @@ export interface UserTable {
     Readonly<Record<(typeof OPTIONAL_FIELDS)[number], string | null>>;
   /** All columns of the table, by name. */
   readonly found: CatalogTable["columns"];
+  /** Of access tokens. */
+  readonly claims: readonly UserClaim[];
   /** What a new user has in columns that sign-up does not fill: Django gives columns no defaults, so INSERT names them. */
   readonly constants: Readonly<Record<string, InsertDefault>>;
   /** Columns that have to be filled, and of which nobody says how: no user can be made. */

@@ -5,9 +5,11 @@ import {
   boolean,
   duration,
   headerName,
+  identifier,
   listOf,
   oneOf,
   orNone,
+  type Reader,
   refine,
   secureUrl,
   text,
@@ -34,6 +36,19 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** Django's settings name classes by their import path: the last part is the class. */
 const tokenClass = oneOf(TOKEN_CLASSES, (path) => path.split(".").at(-1) ?? path);
+
+/** `claim:column` pairs. A claim's name may itself hold colons, as a URI does (RFC 7519, 4.2). */
+const tokenClaims: Reader<Readonly<Record<string, string>>> = (value) => {
+  const pairs = listOf(text)(value).map((pair): [string, string] => {
+    const [, claim, column] = /^([A-Za-z][\w.:/-]*):([^:]+)$/.exec(pair) ?? [];
+    if (claim === undefined || column === undefined)
+      throw new TypeError("must list claims and columns, such as name:first_name,staff:is_staff");
+    return [claim, identifier(column)];
+  });
+  const claims = Object.fromEntries(pairs);
+  if (Object.keys(claims).length < pairs.length) throw new TypeError("must name each claim once");
+  return claims;
+};
 
 /** More than clocks differ, or tabs race. Seconds. */
 const HOUR = 3600;
@@ -133,6 +148,12 @@ export const jwt = {
     "`id` or `username`: the column that the claim holds. With `username`, a change of name ends all other sign-ins and, if it was made by JWT, that sign-in, too, because somebody else may take the former name.",
   ),
   userIdClaim: setting("USER_ID_CLAIM", text, "user_id", "The claim that names the user."),
+  tokenClaims: setting(
+    "TOKEN_CLAIMS",
+    tokenClaims,
+    "none",
+    "Further claims of access and sliding tokens, each with the column of the user table that it tells of: `name:first_name,staff:is_staff`. Booleans, numbers, text and null stay what they are; a refresh reads them anew. Whoever has a token can read them. Not in simplejwt.",
+  ),
   tokenClasses: setting(
     "AUTH_TOKEN_CLASSES",
     refine(

@@ -33,6 +33,7 @@ function tableOf(type: KeyType, key: string): UserMapping {
     key,
     columns: COLUMNS,
     insertDefaults: { remarks: "", ...(type === "text" && { [key]: "uuid4()" }) },
+    claims: {},
     timeZone: null,
   };
 }
