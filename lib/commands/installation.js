@@ -104,15 +104,16 @@ function copy(source, target, isWanted = () => true) {
 }
 
 /**
- * Files and symbolic links.
+ * Files and symbolic links. Not by readdirSync's option `recursive`, which follows links in Node.js 24.
  * @param {string} source
  * @returns {string[]} paths with `/`
  */
 function filesUnder(source) {
   if (!statSync(source).isDirectory()) return [source];
-  return readdirSync(source, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.join(entry.parentPath, entry.name).replaceAll(path.sep, "/"));
+  return readdirSync(source, { withFileTypes: true }).flatMap((entry) => {
+    const file = `${source}/${entry.name}`;
+    return entry.isDirectory() ? filesUnder(file) : [file];
+  });
 }
 
 /** Its package.json: nothing is to be installed. */
