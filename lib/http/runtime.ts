@@ -1,3 +1,4 @@
+import { lineOf } from "@/lib/settings/checks/finding";
 import { unknownAddressWarning } from "@/lib/settings/limit_warnings";
 import { readSettings } from "@/lib/settings/read";
 import type { Settings } from "@/lib/settings/settings";
@@ -30,6 +31,6 @@ export async function runtime(): Promise<Runtime> {
 async function open(): Promise<Runtime> {
   const settings = readSettings(process.env);
   const warning = unknownAddressWarning(settings);
-  if (warning !== null) console.warn(`warning: ${warning}`);
+  if (warning !== null) console.warn(`warning: ${lineOf(warning)}`);
   return { settings, store: await openStore(settings.databaseUrl, settings.userTable), now: Date.now };
 }

@@ -1,15 +1,16 @@
 import cluster from "node:cluster";
 import { setHashing } from "@/lib/credentials/passwords/hashing/compute";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
+import { type Finding, lineOf } from "@/lib/settings/checks/finding";
 import { keepFileSecrets, readSettings } from "@/lib/settings/read";
 import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
 import { isSqliteUrl, redactedUrl } from "@/lib/store/address";
 import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
 import { migrate } from "@/lib/store/migrations/migrate";
-import { closeStore, openStore, type Store } from "@/lib/store/open";
+import { closeStore, openStore } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
-import { djangoSessionWarning } from "./django_session_warning";
+import { databaseWarnings } from "./database_warnings";
 import { type HashingProcess, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
 import { requireAddresses } from "./require_addresses";
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     return;
   }
   keepFileSecrets(process.env);
-  for (const warning of warnings(settings)) console.warn(`warning: ${warning}`);
+  for (const warning of warnings(settings)) warn(warning);
   await prepareDatabase(settings);
   const hashing = startHashingProcess();
   setHashing(hashing.hashing);
@@ -66,10 +67,8 @@ async function prepareDatabase(settings: Settings): Promise<void> {
     // Before the server listens: sign-up refuses the addresses of existing users only once they are recorded.
     const store = await openStore(url, settings.userTable);
     requireAddresses(settings, store);
-    warnOfUnfilled(settings, store);
     await fillAddresses({ settings, store, now: new Date() });
-    const warning = djangoSessionWarning(settings, store);
-    if (warning !== null) console.warn(`warning: ${warning}`);
+    for (const warning of databaseWarnings(settings, store)) warn(warning);
     await closeStore(store);
   } catch (error) {
     if (error instanceof ForeignDatabaseError || error instanceof UnsuitableDatabaseError)
@@ -84,13 +83,9 @@ async function prepareDatabase(settings: Settings): Promise<void> {
   }
 }
 
-/** Accounts cannot be made until somebody says what these columns get; everything else works. */
-function warnOfUnfilled({ users, userTable }: Settings, { schema }: Store): void {
-  const { unfilled } = schema.userTable;
-  if (users.signUp && unfilled.length > 0)
-    console.warn(
-      `warning: Sign-up is closed: the columns ${unfilled.join(", ")} of the table ${userTable.table} must have a value. Name them in USER_INSERT_DEFAULTS, or set SIGN_UP=false.`,
-    );
+/** In the words of `npm run check:deploy`. */
+function warn(warning: Finding): void {
+  console.warn(`warning: ${lineOf(warning)}`);
 }
 
 /** Where none of a host's several addresses answers, Node's error has no message of its own. */

@@ -1,9 +1,7 @@
+import type { Row } from "./checks/finding";
 import { originOf } from "./resolve_redirects";
 import type { Settings } from "./settings";
 import { isDjangoInsecure } from "./weak_secret";
-
-/** Whether something is unsafe, and the sentence that says so. */
-export type Row = readonly [boolean, string];
 
 const LOOPBACK = /^(127(\.\d+){3}|(.+\.)?localhost|::1)$/i;
 
@@ -19,22 +17,21 @@ export function addressRows({
   return [
     [
       secretKeys.slice(1).some(isDjangoInsecure),
-      "SECRET_KEY_FALLBACKS lists a development key of a Django project: take it out as soon as nothing needs it.",
+      "SECRET_KEY_FALLBACKS lists a development key of a Django project.",
+      "W031",
     ],
-    [origin.startsWith("http://"), `APP_ORIGIN is ${origin}: set it to the https address that browsers use.`],
+    [origin.startsWith("http://"), `APP_ORIGIN is ${origin}: browsers send passwords in plain text.`, "W032"],
     ...forgeable("CSRF_TRUSTED_ORIGINS", trustedOrigins),
     ...trustedOrigins.map(
       (trusted): Row => [
         /^[^*]+\*\.[^.]+$/.test(trusted) && !isLoopback(trusted.split("*.")[1]?.split(":")[0] ?? ""),
         `CSRF_TRUSTED_ORIGINS lists ${trusted}: everybody can have a name below so short a domain.`,
+        "W034",
       ],
     ),
     ...forgeable("CORS_ALLOWED_ORIGINS", corsAllowedOrigins),
     ...redirectRows(redirects, origin),
-    [
-      isRemoteWithoutTls(databaseUrl),
-      "DATABASE_URL connects to another machine without TLS: add ?sslmode=verify-full.",
-    ],
+    [isRemoteWithoutTls(databaseUrl), "DATABASE_URL connects to another machine without TLS.", "W035"],
   ];
 }
 
@@ -53,7 +50,7 @@ function forgeable(name: string, origins: readonly string[], verb = "lists"): Ro
   return origins.map((origin) => {
     const { protocol, hostname } = new URL(origin);
     const sentence = `${name} ${verb} ${origin}: pages over plain HTTP can be forged on the way.`;
-    return [protocol !== "https:" && !isLoopback(hostname), sentence];
+    return [protocol !== "https:" && !isLoopback(hostname), sentence, "W033"];
   });
 }
 

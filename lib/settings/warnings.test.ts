@@ -12,7 +12,7 @@ const PRODUCTION = {
 };
 
 function warningsOf(environment: Environment): string[] {
-  return warnings(settingsOf({ ...PRODUCTION, ...environment }));
+  return warnings(settingsOf({ ...PRODUCTION, ...environment })).map(({ sentence }) => sentence);
 }
 
 test("there are no warnings for a safe deployment", () => {
@@ -56,8 +56,12 @@ test.each([
   [{ ROTATE_REFRESH_TOKENS: "true" }, "BLACKLIST_AFTER_ROTATION"],
   [{ LEEWAY: "301" }, "LEEWAY"],
   [{ REFRESH_GRACE_PERIOD: "61" }, "REFRESH_GRACE_PERIOD"],
+  [{ REFRESH_TOKEN_LIFETIME: "15d" }, "REFRESH_TOKEN_LIFETIME"],
   [{ ACCESS_TOKEN_LIFETIME: "2d" }, "ACCESS_TOKEN_LIFETIME"],
-  [{ REFRESH_TOKEN_LIFETIME: "91d" }, "REFRESH_TOKEN_LIFETIME"],
+  [
+    { REFRESH_TOKEN_LIFETIME: "91d", ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" },
+    "REFRESH_TOKEN_LIFETIME",
+  ],
   [{ REFRESH_ABSOLUTE_LIFETIME: "none" }, "REFRESH_ABSOLUTE_LIFETIME"],
   [{ SLIDING_TOKEN_LIFETIME: "2d" }, "SLIDING_TOKEN_LIFETIME"],
   [{ SLIDING_TOKEN_REFRESH_LIFETIME: "91d" }, "SLIDING_TOKEN_REFRESH_LIFETIME"],
@@ -79,6 +83,7 @@ test.each([
   [{ DEBUG: "true", HOST: "0.0.0.0" }, "DEBUG"],
   [{ EMAIL_HOST: "none" }, "EMAIL_HOST"],
   [{ EMAIL_HOST: "smtp.example" }, "EMAIL_USE_TLS"],
+  [{ EVENTS_URL: "https://app.example/events", EVENTS_SECRET: SECRET }, "EVENTS_SECRET"],
   [{ THROTTLE: "false" }, "THROTTLE"],
   [{ THROTTLE_ACCOUNT: "none" }, "THROTTLE_ACCOUNT"],
   [{ THROTTLE_ADDRESS: "none" }, "THROTTLE_ADDRESS"],
@@ -128,7 +133,9 @@ describe("a database on another machine without TLS", () => {
 
 describe("where no caller's address is known", () => {
   test("it is said that networks are not limited", () => {
-    expect(unknownAddressWarning(settingsOf(PRODUCTION))).toMatch(/^THROTTLE_ADDRESS and THROTTLE_SIGNUP /);
+    expect(unknownAddressWarning(settingsOf(PRODUCTION))?.sentence).toMatch(
+      /^THROTTLE_ADDRESS and THROTTLE_SIGNUP /,
+    );
   });
 
   test.each([

@@ -56,23 +56,34 @@ export async function openStore(url: string, users: UserMapping = AUTH_USER): Pr
   if (isSqliteUrl(url) && !existsSync(sqliteFile(url))) throw notMigrated(url);
   const statements = isSqliteUrl(url) ? openSqlite(sqliteFile(url)) : openPostgresql(url);
   try {
-    const tables = await statements.one(TABLES[statements.engine]);
-    if (!tables?.ours) throw notMigrated(url);
-    const found = {
-      hasBlacklistTables: Boolean(tables.blacklist),
-      hasDjangoSessions: Boolean(tables.sessions),
-      endsDjangoSessions: Boolean(tables.ends),
-      userGroups: await readUserGroups(statements, users.table),
-      hasOwnUserTable: Boolean((await statements.one(MADE))?.users) && users.table === AUTH_USER.table,
-    };
-    return {
-      statements,
-      schema: buildSchema(statements.engine, found, await readUserTable(statements, users)),
-    };
+    const schema = await readSchema(statements, users);
+    if (schema === null) throw notMigrated(url);
+    return { statements, schema };
   } catch (error) {
     await statements.close();
     throw error;
   }
+}
+
+/**
+ * What a database has, by which statements are built.
+ * @returns null where it has no tables of ours
+ * @throws UnsuitableDatabaseError where the user table is not as `users` says
+ */
+export async function readSchema(
+  statements: Pick<Statements, "engine" | "one" | "list">,
+  users: UserMapping,
+): Promise<Schema | null> {
+  const tables = await statements.one(TABLES[statements.engine]);
+  if (!tables?.ours) return null;
+  const found = {
+    hasBlacklistTables: Boolean(tables.blacklist),
+    hasDjangoSessions: Boolean(tables.sessions),
+    endsDjangoSessions: Boolean(tables.ends),
+    userGroups: await readUserGroups(statements, users.table),
+    hasOwnUserTable: Boolean((await statements.one(MADE))?.users) && users.table === AUTH_USER.table,
+  };
+  return buildSchema(statements.engine, found, await readUserTable(statements, users));
 }
 
 function notMigrated(url: string): NotMigratedError {

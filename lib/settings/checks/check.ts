@@ -1,0 +1,6 @@
+/** Something that is looked for. */
+export interface Check {
+  /** What it means where it is found. */
+  readonly about: string;
+  readonly remedy: string;
+}
