@@ -16,7 +16,11 @@ async function found(url: string): Promise<readonly unknown[]> {
   const [warning] = databaseWarnings(TAKING_OVER, store);
   expect(databaseWarnings(settingsOf(), store)).toEqual([]);
   await closeStore(store);
-  return [hasDjangoSessions, endsDjangoSessions, /no table|cannot be deleted/.exec(warning?.sentence ?? "")?.[0]];
+  return [
+    hasDjangoSessions,
+    endsDjangoSessions,
+    /no table|cannot be deleted/.exec(warning?.sentence ?? "")?.[0],
+  ];
 }
 
 test("whether Django's sessions are here is found when the database is opened", async () => {

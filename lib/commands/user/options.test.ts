@@ -16,6 +16,9 @@ test.each<[Parameters<typeof readOrder>[0], string[], string]>([
     ["create", "kim"],
     "Give --password-stdin or --no-password, not both.",
   ],
+  [{}, ["list", "kim"], "list takes no name: did you mean --prefix kim?"],
+  [{ limit: "0" }, ["list"], "--limit is a number from 1 to 1000."],
+  [{ limit: "1001" }, ["list"], "--limit is a number from 1 to 1000."],
 ])("%j %j: %s", (values, words, message) => {
   expect(() => readOrder(values, words)).toThrow(new UsageError(message));
 });

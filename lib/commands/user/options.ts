@@ -2,6 +2,7 @@ import { UsageError } from "../run_command.js";
 
 export const USAGE = `npm run user -- WHAT [NAME] [options]
   create NAME        makes an account [--email ADDRESS] [--staff] [--password-stdin | --no-password]
+  list               accounts, the newest first [--prefix TEXT] [--limit 50] [--after CURSOR] [--json]
   show NAME          one account: its sign-ins and what has happened to it [--json]
   deactivate NAME    ends all its sign-ins, and lets nobody sign in to it
   activate NAME      lets its owner sign in again
@@ -21,6 +22,9 @@ export const OPTIONS = {
   staff: { type: "boolean" },
   "password-stdin": { type: "boolean" },
   "no-password": { type: "boolean" },
+  prefix: { type: "string" },
+  limit: { type: "string" },
+  after: { type: "string" },
   json: { type: "boolean" },
   mail: { type: "boolean" },
 } as const;
@@ -51,14 +55,23 @@ export type Order =
       readonly email: string | undefined;
       readonly staff: boolean;
       readonly password: "asked" | "stdin" | "none";
+    }
+  | {
+      readonly what: "list";
+      readonly prefix: string;
+      readonly limit: number;
+      readonly after: string | null;
+      readonly json: boolean;
     };
 
 /** The options that each takes. */
 const TAKES: Readonly<Record<Exclude<Order["what"], Act>, readonly Option[]>> = {
   create: ["email", "staff", "password-stdin", "no-password"],
+  list: ["prefix", "limit", "after", "json"],
   show: ["id", "json"],
   "reset-link": ["id", "mail"],
 };
+const MAX_LIMIT = 1000;
 
 /** @param words what stands beside the options. @throws UsageError */
 export function readOrder(values: Values, words: readonly string[]): Order {
@@ -79,6 +92,8 @@ export function readOrder(values: Values, words: readonly string[]): Order {
       return { what, named: namedBy(what, values, name), mail: values.mail === true };
     case "create":
       return { what, ...newAccount(values, name) };
+    case "list":
+      return { what, ...listed(values, name) };
   }
 }
 
@@ -108,4 +123,17 @@ function newAccount(values: Values, name: string | undefined) {
   if (stdin && none) throw new UsageError("Give --password-stdin or --no-password, not both.");
   const password: "stdin" | "none" | "asked" = stdin ? "stdin" : none ? "none" : "asked";
   return { name, email: textOf(values.email), staff: values.staff === true, password };
+}
+
+function listed(values: Values, name: string | undefined) {
+  if (name !== undefined) throw new UsageError(`list takes no name: did you mean --prefix ${name}?`);
+  const limit = textOf(values.limit) ?? "50";
+  if (!/^[1-9]\d{0,3}$/.test(limit) || Number(limit) > MAX_LIMIT)
+    throw new UsageError(`--limit is a number from 1 to ${MAX_LIMIT}.`);
+  return {
+    prefix: textOf(values.prefix) ?? "",
+    limit: Number(limit),
+    after: textOf(values.after) ?? null,
+    json: values.json === true,
+  };
 }

@@ -144,3 +144,21 @@ test("show tells sign-ins, second factor, address and events, and drives no term
   });
   expect(json).not.toMatch(/pbkdf2|digest/);
 });
+
+test("list tells accounts page by page, and those whose name or address begins so", async () => {
+  for (const name of ["kim", "lee", "kang"]) await run(`create ${name}`, { email: `${name}@example.com` });
+  await run("deactivate lee");
+  await run("make-staff kim");
+  const first = await run("list", { limit: "2" });
+  expect(first).toMatch(
+    /^kang \(id 3\) {2}kang@example\.com\nlee \(id 2\) {2}\S+ {2}deactivated\nThere are more: --after \S+$/,
+  );
+  const rest = await run("list", { after: first.split(" ").at(-1) });
+  expect(rest).toBe("kim (id 1)  kim@example.com  staff");
+  const { users, next } = JSON.parse(await run("list", { prefix: "k", json: true }));
+  expect([users.map(({ username }: { username: string }) => username), next]).toEqual([
+    ["kang", "kim"],
+    null,
+  ]);
+  expect(await run("list", { prefix: "nobody" })).toBe("There is no such account.");
+});

@@ -3,6 +3,7 @@ import type { Scope } from "@/lib/scope/scope";
 import { act, reset } from "./act";
 import { create } from "./create";
 import { findPerson } from "./find_person";
+import { list } from "./list";
 import type { Order } from "./options";
 import { factsOf, showText } from "./show";
 import { printableJson } from "./terminal";
@@ -29,6 +30,8 @@ export async function runUser(
     }
     case "reset-link":
       return reset(scope, actor, order.mail, await findPerson(scope, order.named));
+    case "list":
+      return list(scope, order);
     default:
       return act(scope, actor, order.what, await findPerson(scope, order.named));
   }
