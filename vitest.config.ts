@@ -16,6 +16,7 @@ const ON_POSTGRESQL = [
   "lib/mail/**/*.test.ts",
   "lib/commands/prune.test.ts",
   "lib/commands/user/run_user.test.ts",
+  "lib/commands/deploy/run_checks.test.ts",
   "lib/commands/adopt/adopt.test.ts",
   "lib/commands/import.test.ts",
   "lib/commands/import/import_users.test.ts",

@@ -35,13 +35,14 @@ export function ensureEnvFile() {
 /**
  * Adds the settings of `.env` to an environment, whose own values win. Every command reads the file by this function.
  * @param {NodeJS.ProcessEnv} [environment]
+ * @param {string} [file] in place of `.env`; it has to be there
  * @returns {void}
  * @throws SetupError
  */
-export function loadEnvFile(environment = process.env) {
-  if (!existsSync(ENV_FILE)) return;
-  const { values, notes } = readEnvFile();
-  for (const note of notes) console.warn(`warning: ${ENV_FILE}, ${note}`);
+export function loadEnvFile(environment = process.env, file = ENV_FILE) {
+  if (file === ENV_FILE && !existsSync(file)) return;
+  const { values, notes } = readEnvFile(file);
+  for (const note of notes) console.warn(`warning: ${file}, ${note}`);
   const taken = [...values].filter(([name]) => !isSet(name, environment));
   for (const [name, value] of taken) environment[name] = value;
   noteEnvFileNames(
@@ -73,14 +74,15 @@ function isSet(name, environment) {
   return [name, other].some((one) => environment[one]?.trim());
 }
 
-function readEnvFile() {
+/** @param {string} file */
+function readEnvFile(file) {
   try {
-    return parseEnv(readTextFile(ENV_FILE));
+    return parseEnv(readTextFile(file));
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
-    if (error instanceof EnvFileError) throw new SetupError(`The file ${ENV_FILE}, ${message}.`);
+    if (error instanceof EnvFileError) throw new SetupError(`The file ${file}, ${message}.`);
     throw new SetupError(
-      `The file ${ENV_FILE} cannot be read (${message}): run this as its owner, or make it a readable text file.`,
+      `The file ${file} cannot be read (${message}): run this as its owner, or make it a readable text file.`,
     );
   }
 }

@@ -5,6 +5,7 @@ import { commonRefusalsMarkdown, contentsMarkdown, referenceMarkdown } from "@/l
 import { codesMarkdown, mainEndpointsMarkdown } from "@/lib/http/reference/tables";
 import { envExample, settingsMarkdown } from "@/lib/settings/table";
 import { postgresqlPrismaSchema } from "@/lib/store/postgresql/prisma_schema";
+import { checksMarkdown } from "./deploy/checks_markdown";
 import { roomsMarkdown } from "./rooms";
 
 /** Files, or parts of files, that are written from the code: path and content as they should be. */
@@ -18,6 +19,7 @@ export function generatedDocs(): { path: string; content: string }[] {
       endpoints: referenceMarkdown(endpointGroups),
     }),
     withSections("docs/settings.md", { settings: settingsMarkdown(anchor) }),
+    withSections("docs/deploy-checks.md", { checks: checksMarkdown() }),
     withSections("CONTRIBUTING.md", { rooms: roomsMarkdown() }),
     { path: ".env.example", content: envExample() },
     {

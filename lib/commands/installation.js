@@ -27,6 +27,7 @@ const COMMANDS = [
   "lib/commands/import.ts",
   "lib/commands/adopt.ts",
   "lib/commands/user.ts",
+  "lib/commands/check_deploy.ts",
 ];
 /** Copied as they are. */
 const FILES = ["prisma/migrations", "public", "docs/django", "next.config.js", ".env.example", "LICENSE"];
@@ -127,6 +128,7 @@ function manifest() {
     import: "node lib/commands/import.js",
     adopt: "node lib/commands/adopt.js",
     user: "node lib/commands/user.js",
+    "check:deploy": "node lib/commands/check_deploy.js",
   };
   return {
     name,

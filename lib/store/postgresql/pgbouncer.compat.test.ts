@@ -1,11 +1,12 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { databaseFindings } from "@/lib/commands/deploy/database";
 import { type Postgresql, startPostgresql } from "@/lib/commands/postgresql.js";
 import { send } from "@/lib/testing/client";
 import { TestClock } from "@/lib/testing/clock";
 import { newName, refreshForTokens, signUpForTokens } from "@/lib/testing/requests";
 import { startTestServer } from "@/lib/testing/server";
-import { ROTATING } from "@/lib/testing/settings";
+import { ROTATING, settingsOf } from "@/lib/testing/settings";
 import { ensurePgbouncer, type Pgbouncer, startPgbouncer } from "@/lib/testing/store/pgbouncer";
 import { migrate } from "../migrations/migrate";
 import { query } from "../statements";
@@ -113,6 +114,8 @@ describe.skipIf(!isThere)("through a PgBouncer", () => {
         );
         expect(refusal).toBeInstanceOf(UnsuitableDatabaseError);
         expect(String(refusal)).toMatch(/pool_mode = session/);
+        const settings = settingsOf({ DATABASE_URL: pooler.urlOf(database) });
+        expect(await databaseFindings(settings, Date.now)).toMatchObject([{ id: "latchkey.E062" }]);
         expect(await tablesOf(database)).toEqual({});
         const next = new Client({ connectionString: pooler.urlOf(database) });
         await next.connect();
