@@ -1,7 +1,7 @@
 import { WEAK_HASHERS } from "@/lib/credentials/passwords/policy";
 import { type Finding, findingsOf, type Row } from "./checks/finding";
-import type { RawSettings } from "./definitions";
 import { cookieRows } from "./cookie_warnings";
+import type { RawSettings } from "./definitions";
 import { limitRows } from "./limit_warnings";
 import type { Settings } from "./settings";
 import { addressRows, isLoopback } from "./unsafe_addresses";
