@@ -1,4 +1,4 @@
-import { searchPrefix } from "@/lib/accounts/search_prefix";
+import { searchPrefix } from "@/lib/accounts/people/search_prefix";
 import type { Scope } from "@/lib/scope/scope";
 import { findUsers, type UserPage } from "@/lib/store/find_users";
 import { labelOf } from "./find_person";
