@@ -1,4 +1,4 @@
-/** SIGN_IN_MODES=token: pages that know one way to sign in, under another name. */
+/** SIGN_IN_MODES=token: pages that know one way to sign in, under another name, with another logo and colour. */
 
 import { formTexts } from "../lib/ui/messages/form";
 import { modePageTexts } from "../lib/ui/messages/mode_page";
@@ -9,7 +9,14 @@ import { expectNoViolationsInBoth } from "./axe";
 import { newUsername } from "./user";
 
 const NAME = "Müller & 김";
-test.use({ environment: { SIGN_IN_MODES: "token", APP_NAME: NAME } });
+test.use({
+  environment: {
+    SIGN_IN_MODES: "token",
+    APP_NAME: NAME,
+    APP_LOGO: "public/icon.svg",
+    ACCENT_COLOR: "#1d4ed8",
+  },
+});
 
 for (const language of ["en", "ko"] as const)
   for (const javaScriptEnabled of [true, false])
@@ -75,4 +82,40 @@ test("axe finds nothing, light and dark, with nobody signed in", async ({ page }
     await page.waitForLoadState("networkidle");
     await expectNoViolationsInBoth(page, `one mode, nobody signed in: ${path}`);
   }
+});
+
+test("logo, colour and manifest are ours: in the page from its first paint on, and for ever in caches", async ({
+  page,
+  app,
+}) => {
+  const html = await (await page.request.get("/jwt/signin")).text();
+  const [head = ""] = html.split("</head>");
+  const look = [...html.matchAll(/(\/look\/[\w.-]+)/g)].map(([, path = ""]) => path);
+  expect(head.match(/<link[^>]*\/look\/accent-\w+\.css"/g)?.[0]).toContain('rel="stylesheet"');
+  for (const path of new Set(look)) {
+    const { status, headers } = await fetch(app.url + path);
+    const type = { css: "text/css", svg: "image/svg+xml", webmanifest: "application/manifest+json" }[
+      path.split(".").pop() ?? ""
+    ];
+    expect([status, headers.get("cache-control"), headers.get("content-type")?.split(";")[0]]).toEqual([
+      200,
+      "public, max-age=31536000, immutable",
+      type,
+    ]);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toMatch(
+      path.endsWith(".svg") ? /^default-src 'none';.* sandbox$/ : /^default-src 'none';/,
+    );
+    expect((await fetch(app.url + path.replace(/-\w/, "-x"))).status).toBe(404);
+  }
+  await page.goto("/jwt/signin");
+  expect(
+    await page.locator("header img").evaluate((image: HTMLImageElement) => image.naturalWidth),
+  ).toBeGreaterThan(0);
+  const button = page.locator("main form button[type=submit]");
+  await expect(button).toHaveCSS("background-color", /^oklch\(0\.488\d* 0\.2\d* 264/);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(button).toHaveCSS("background-color", /^oklch\(0\.633\d* 0\.19\d* 264/);
+  const manifest = await page.locator("link[rel=manifest]").getAttribute("href");
+  expect(await (await page.request.get(manifest ?? "")).json()).toMatchObject({ name: NAME });
 });

@@ -25,7 +25,7 @@ export default async function Page() {
 async function Comparing({ language, site, canSignUp, signedInAs }: ComponentProps<typeof PlainStart>) {
   return (
     <main id="content" tabIndex={-1} className={styles.start}>
-      <Hero language={language} signedInAs={signedInAs} />
+      <Hero language={language} hasLogo={site.logo !== null} signedInAs={signedInAs} />
       <ModeChoices language={language} modes={site.modes} canSignUp={canSignUp} />
       <Comparison language={language} />
       <CurlExample {...curlRequest(await pageShape(), canSignUp)} />

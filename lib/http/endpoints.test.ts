@@ -7,10 +7,13 @@ function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, "[$1]");
 }
 
+/** Files that follow from the settings are no endpoints: `npm run dev` asks for them here. */
+const NO_ENDPOINTS = ["look/[file]/route.ts"];
+
 it("mounts every endpoint of the table under Next.js, at its own path, and no other", () => {
-  const routes = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith("route.ts"),
-  );
+  const routes = readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("route.ts"))
+    .filter((file) => !NO_ENDPOINTS.includes(file.replaceAll("\\", "/")));
   const mounted = routes.map((file) => {
     const path = /mount\(\s*"([^"]+)",?\s*\)/.exec(readFileSync(`app/${file}`, "utf8"))?.[1];
     expect(routeOf(path ?? "")).toBe(`/${file.replaceAll("\\", "/").replace("/route.ts", "")}`);

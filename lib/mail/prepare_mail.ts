@@ -1,7 +1,7 @@
 import type { Language } from "@/lib/contract/language";
 import type { Scope } from "@/lib/scope/scope";
 import type { ClaimedRow } from "@/lib/store/outbox";
-import { MAIL_KINDS, type MailKind } from "./content";
+import { MAIL_KINDS, type MailFacts, type MailKind } from "./content";
 import { type WrittenMail, writeMail } from "./write_mail";
 
 /** A mail that can be sent. */
@@ -31,7 +31,7 @@ export function prepareMail(
 ): Mail {
   if (!isMailKind(kind)) throw new Error(`There is no mail of the kind ${kind}.`);
   const language: Language = facts.language === "ko" ? "ko" : "en";
-  const written = writeMail(kind, language, {
+  const mail: MailFacts = {
     site: settings.app.site,
     username: facts.username ?? "",
     at: wordTime(language, at),
@@ -43,7 +43,8 @@ export function prepareMail(
       kind === "email_verification" ? settings.mail.verificationTimeout : settings.passwords.resetTimeout,
     ),
     newUsername: facts.new_username ?? "",
-  });
+  };
+  const written = writeMail(kind, language, mail, settings.app.accent?.mailButton);
   return { id, to: facts.address ?? "", ...written };
 }
 

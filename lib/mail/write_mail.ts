@@ -15,10 +15,19 @@ export interface WrittenMail {
   readonly html: string;
 }
 
-/** Words a mail: its subject, and the same content as text and as HTML. */
-export function writeMail(kind: MailKind, language: Language, facts: MailFacts): WrittenMail {
+/** Words a mail: its subject, and the same content as text and as HTML. @param buttonColour on which white can be read */
+export function writeMail(
+  kind: MailKind,
+  language: Language,
+  facts: MailFacts,
+  buttonColour = "#845f1c",
+): WrittenMail {
   const content = TEXTS[language][kind](printable(facts));
-  return { subject: content.subject, text: textOf(content), html: htmlOf(content, language, facts.site) };
+  return {
+    subject: content.subject,
+    text: textOf(content),
+    html: htmlOf(content, language, facts.site, buttonColour),
+  };
 }
 
 /** What users chose, such as their names, as one line of visible text. */
@@ -38,19 +47,24 @@ const STYLES = {
   site: "margin: 0 0 24px; font-size: 14px; color: #6b6258",
   paragraph: "margin: 0 0 16px; overflow-wrap: anywhere",
   button:
-    "display: inline-block; padding: 10px 20px; background: #845f1c; color: #ffffff; border-radius: 8px; font-weight: 600; text-decoration: none",
+    "display: inline-block; padding: 10px 20px; color: #ffffff; border-radius: 8px; font-weight: 600; text-decoration: none",
   address: "margin: 0 0 16px; font-size: 14px; color: #6b6258; overflow-wrap: anywhere",
 } as const;
 
 /** Styles stand in attributes, since mail programs drop style sheets; nothing is loaded from anywhere. */
-function htmlOf({ subject, paragraphs, link, closing = [] }: MailContent, language: Language, site: string) {
+function htmlOf(
+  { subject, paragraphs, link, closing = [] }: MailContent,
+  language: Language,
+  site: string,
+  buttonColour: string,
+) {
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>`,
     `<body style="${escapeHtml(STYLES.page)}"><div style="${STYLES.card}">`,
     element("site", site),
     ...paragraphs.map((paragraph) => element("paragraph", paragraph)),
-    ...(link ? [button(link), element("address", link.url)] : []),
+    ...(link ? [button(link, buttonColour), element("address", link.url)] : []),
     ...closing.map((paragraph) => element("paragraph", paragraph)),
     "</div></body></html>\n",
   ].join("\n");
@@ -60,7 +74,7 @@ function element(style: keyof typeof STYLES, content: string): string {
   return `<p style="${STYLES[style]}">${escapeHtml(content)}</p>`;
 }
 
-function button({ label, url }: NonNullable<MailContent["link"]>): string {
-  const anchor = `<a href="${escapeHtml(url)}" style="${STYLES.button}">${escapeHtml(label)}</a>`;
+function button({ label, url }: NonNullable<MailContent["link"]>, colour: string): string {
+  const anchor = `<a href="${escapeHtml(url)}" style="${STYLES.button}; background: ${colour}">${escapeHtml(label)}</a>`;
   return `<p style="${STYLES.paragraph}">${anchor}</p>`;
 }

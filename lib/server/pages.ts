@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createRequire } from "node:module";
 import { FORM_TASKS, formPage, MODES } from "@/lib/contract/mode";
 import { serviceUnavailable } from "@/lib/events/server_events";
+import { LOOK } from "@/lib/http/look_files";
 import { unavailable } from "@/lib/http/plain_refusal";
 import type { Settings } from "@/lib/settings/settings";
 import { requireDescriptors } from "./descriptors";
@@ -21,7 +22,10 @@ interface Routes {
 export function nextPages(settings: Settings): Pages {
   const isPage = pageFinder(JSON.parse(readFileSync(ROUTES, "utf8")));
   const off = pagesOff(settings);
-  return { has: (path) => isPage(path) && !off.has(path), listener: nextListener(settings) };
+  return {
+    has: (path) => isPage(path) && !off.has(path) && !path.startsWith(LOOK),
+    listener: nextListener(settings),
+  };
 }
 
 /** The pages of the modes that nobody signs in by. */

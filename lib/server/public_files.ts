@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".webmanifest": "application/manifest+json",
 };
 
-interface PublicFile {
+export interface KeptFile {
   readonly body: Buffer;
   readonly etag: string;
   readonly headers: OutgoingHttpHeaders;
@@ -24,7 +24,11 @@ interface PublicFile {
  * @param pages answers all others
  */
 export function publicFiles(pages: Pages, folder = "public"): Pages {
-  const files = readFiles(folder);
+  return keptFiles(pages, readFiles(folder));
+}
+
+/** Answers requests for files that are in memory, by their paths. @param pages answers all others */
+export function keptFiles(pages: Pages, files: ReadonlyMap<string, KeptFile>): Pages {
   return {
     has: (name) => files.has(name) || pages.has(name),
     listener(incoming, outgoing) {
@@ -35,11 +39,7 @@ export function publicFiles(pages: Pages, folder = "public"): Pages {
   };
 }
 
-function send(
-  { body, etag, headers }: PublicFile,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): void {
+function send({ body, etag, headers }: KeptFile, incoming: IncomingMessage, outgoing: ServerResponse): void {
   if (isUnchanged(incoming.headers["if-none-match"], etag)) outgoing.writeHead(304, headers).end();
   else
     outgoing
@@ -47,7 +47,7 @@ function send(
       .end(incoming.method === "HEAD" ? undefined : body);
 }
 
-function readFiles(folder: string): ReadonlyMap<string, PublicFile> {
+function readFiles(folder: string): ReadonlyMap<string, KeptFile> {
   if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -57,7 +57,7 @@ function readFiles(folder: string): ReadonlyMap<string, PublicFile> {
   );
 }
 
-function readFile(file: string): PublicFile {
+function readFile(file: string): KeptFile {
   const body = readFileSync(file);
   const etag = `"${contentDigest(body)}"`;
   const type = TYPES[path.extname(file)] ?? "application/octet-stream";

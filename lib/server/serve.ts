@@ -7,6 +7,7 @@ import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
 import { keptPages } from "./kept_pages";
 import { createHttpServer, type HttpServer, listen } from "./listen";
+import { lookFiles } from "./look_files";
 import { mailboxPage } from "./mailbox_page";
 import { startOutboxSenders } from "./outbox_senders";
 import type { Pages } from "./page_requests";
@@ -63,5 +64,5 @@ function allPages(runtime: Runtime): Pages {
   const render = pageRenderer(next.listener, new URL(settings.origin).host);
   const refuse = refuser(settings);
   const rendered = keptPages(renderInLine(next, refuse), render, settings);
-  return publicFiles(mailboxPage(takeOverPages(rendered, runtime), settings, refuse));
+  return lookFiles(publicFiles(mailboxPage(takeOverPages(rendered, runtime), settings, refuse)), settings);
 }

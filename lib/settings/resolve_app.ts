@@ -1,3 +1,4 @@
+import { accentOf } from "./accent";
 import type { RawSettings } from "./definitions";
 
 /** How the app is named and looks. */
@@ -10,5 +11,7 @@ export function resolveApp({ app }: RawSettings, origin: string) {
     site: app.name ?? url?.host ?? "localhost",
     /** In authenticator apps, which end the name at a colon. */
     issuer: app.name?.replaceAll(":", " ") ?? url?.hostname ?? "localhost",
+    logo: app.logo ?? null,
+    accent: app.accent === undefined ? null : accentOf(app.accent),
   };
 }

@@ -23,7 +23,12 @@ export function Header({ language, site, signedIn, afterSignOut }: Props) {
         {frame.skip}
       </a>
       <PageLink className={styles.home} href="/" aria-label={frame.home(site.name)}>
-        <Key className={styles.key} />
+        {site.logo === null ? (
+          <Key className={styles.key} />
+        ) : (
+          // biome-ignore lint/performance/noImgElement: nothing optimizes images here
+          <img className={styles.logo} src={site.logo} alt="" />
+        )}
         <span className={styles.name}>{site.name}</span>
       </PageLink>
       <AccountNav signedIn={signedIn} afterSignOut={afterSignOut} />

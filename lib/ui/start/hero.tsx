@@ -4,11 +4,13 @@ import { startTexts } from "../messages/start";
 import { PageLink } from "../page_link";
 import styles from "./hero.module.css";
 
-export function Hero({ language, signedInAs }: { language: Language; signedInAs: string | null }) {
+type Props = { language: Language; hasLogo: boolean; signedInAs: string | null };
+
+export function Hero({ language, hasLogo, signedInAs }: Props) {
   const start = startTexts[language];
   return (
     <section className={styles.hero}>
-      <Key className={styles.key} />
+      {!hasLogo && <Key className={styles.key} />}
       <h1 className={styles.heading}>{start.heading}</h1>
       <p className={styles.lead}>{start.lead}</p>
       {signedInAs !== null && (
