@@ -104,7 +104,8 @@ async function start(
     url,
     async stop() {
       const exited = once(child, "exit");
-      child.kill("SIGKILL");
+      // Not SIGKILL: nginx's workers would be left.
+      child.kill("SIGTERM");
       await exited;
       rmSync(folder, { recursive: true, force: true });
     },
