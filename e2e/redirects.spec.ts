@@ -90,14 +90,20 @@ for (const javaScriptEnabled of [true, false]) {
       await signUpAt(page, "/jwt/signup", newUsername());
       await page.waitForURL(`${appUrl}/home`);
       const goOn = page.getByRole("link", { name: `Continue to ${new URL(appUrl).host}` });
-      for (const entry of ["/signin", "/jwt/signin", "/session/signup"]) {
+      for (const entry of ["/jwt/signin", "/session/signup"]) {
         await page.goto(withNext(entry, `${appUrl}/wanted`));
         await goOn.click();
         await page.waitForURL(`${appUrl}/wanted`);
       }
       await page.context().clearCookies({ name: tokenCookies.access });
-      await page.goto(withNext("/signin", `${appUrl}/wanted`));
+      await page.goto(withNext("/session/signin", `${appUrl}/wanted`));
       await goOn.click();
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Continue" }).click();
+      await page.waitForURL(`${appUrl}/wanted`);
+
+      // The address for apps leads through by itself.
+      await page.context().clearCookies({ name: tokenCookies.access });
+      await page.goto(withNext("/signin", `${appUrl}/wanted`));
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Continue" }).click();
       await page.waitForURL(`${appUrl}/wanted`);
       const names = (await page.context().cookies()).map(({ name }) => name);

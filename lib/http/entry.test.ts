@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, signUpForSession } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
-import { signUpForTokens } from "@/lib/testing/requests";
+import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer } from "@/lib/testing/server";
 
 let server: TestServer;
@@ -58,4 +58,24 @@ describe.each(["signin", "signup"])("/%s leads", (task) => {
     both.cookies.set("latchkey_refresh", "gone");
     expect(leadsTo(await both.get(`/${task}`))).toEqual([303, `/session/${task}`]);
   });
+});
+
+test("/signin leads by the page that refreshes where the access token has run out, or was replaced a moment ago", async () => {
+  const browser = openBrowser(server);
+  await browser.form("/user/jwt_signup", { username: newName(), password: PASSWORD });
+  const next = encodeURIComponent("https://app.example.com/a");
+  const to = async (path = `/signin?next=${next}`) => (await browser.get(path)).headers.location;
+  const refresh = `/jwt/refresh?next=${next}`;
+  expect(await to()).toBe(refresh);
+  server.clock.advance(61);
+  expect(await to()).toBe(`/jwt/signin?next=${next}`);
+  const access = browser.cookies.get("latchkey_access") ?? "";
+  browser.cookies.delete("latchkey_access");
+  expect([await to(), await to("/signin")]).toEqual([refresh, "/jwt/refresh"]);
+  expect(await to(`/signup?next=${next}`)).toBe(`/jwt/signup?next=${next}`);
+  browser.cookies.set("latchkey_access", access);
+  server.clock.advance(300);
+  expect(await to()).toBe(refresh);
+  await browser.form("/user/jwt_signout");
+  expect(await to()).toBe(`/session/signin?next=${next}`);
 });

@@ -9,7 +9,7 @@ export const entryRows = [
     path: "/signin",
     name: "Signin",
     summary:
-      "Leads to the sign-in page: by JWT for a browser with token cookies and no session, else by session.",
+      "Leads to the sign-in page: by JWT for a browser with token cookies and no session, else by session. Where only a refresh token is live, to the page that refreshes.",
     access: "anyone",
     query: entrySchema,
     responses: { 303: { description: "To that page, with `next`.", body: null } },
