@@ -1,5 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "@/lib/store/open";
+import type { Statements } from "@/lib/store/statements";
 import { openBrowser, signInForSession, signUpForSession } from "@/lib/testing/browser";
 import { type Answer, type Sent, send, type Target } from "@/lib/testing/client";
 import { newName, PASSWORD, signUpForTokens } from "@/lib/testing/requests";
@@ -245,8 +247,9 @@ test("X-Forwarded-* of whoever is no trusted proxy counts for nothing", async ()
   });
 });
 
-test("a renewed session cookie comes with the answer", async () => {
-  await withServer({ SESSION_SAVE_EVERY_REQUEST: "true" }, async (renewing) => {
+test("a renewed session cookie comes with the answer, alone: proxies pass one on", async () => {
+  const domain = { APP_ORIGIN: "https://auth.example.com", SESSION_COOKIE_DOMAIN: "example.com" };
+  await withServer({ ...domain, SESSION_SAVE_EVERY_REQUEST: "true" }, async (renewing) => {
     const mine = await sessionOf(renewing);
     const { status, setCookies } = await send(renewing, PATH, { headers: { Cookie: mine } });
     expect([status, setCookies]).toEqual([200, [expect.stringContaining("sessionid=")]]);
@@ -264,4 +267,31 @@ test("a right password counts for nothing while a code is asked for", async () =
   expect([...browser.cookies.keys()]).toEqual(["latchkey_challenge"]);
   expect((await browser.get(PATH)).status).toBe(401);
   expect((await owner.get(PATH)).status).toBe(200);
+});
+
+test("asks the database what /user/me asks, and once for groups where there are any", async () => {
+  let queries = 0;
+  const between = (store: Store): Store => {
+    const { statements } = store;
+    const one: Statements["one"] = (...asked) => {
+      queries += 1;
+      return statements.one(...asked);
+    };
+    return { ...store, statements: Object.assign(Object.create(statements), { one }) };
+  };
+  const queriesOf = async (target: Target, path: string, headers: OutgoingHttpHeaders) => {
+    queries = 0;
+    expect((await send(target, path, { headers })).status).toBe(200);
+    return queries;
+  };
+  for (const prepare of [async () => {}, createGroupTables]) {
+    const counting = await startTestServer({}, { between, prepare });
+    const Authorization = `Bearer ${(await signUpForTokens(counting)).access}`;
+    for (const headers of [{ Authorization }, { Cookie: await sessionOf(counting) }]) {
+      const usual = await queriesOf(counting, "/user/me", headers);
+      const further = prepare === createGroupTables ? 1 : 0;
+      expect([usual, await queriesOf(counting, PATH, headers)]).toEqual([1, 1 + further]);
+    }
+    await counting.close();
+  }
 });

@@ -62,8 +62,9 @@ export async function handleRequest(match: Match, request: Request, context: Con
         );
   // What the use case sets comes after the renewed cookie and wins: it may have ended the session.
   const cookies = [...seen.renewed, ...typed, ...plain.cookies];
-  const others =
-    cookies.length === 0 ? [] : await clearOtherForms(cookies, request.headers.get("cookie"), settings);
+  // A proxy passes one Set-Cookie on, and the app's host holds no other forms.
+  const hasOthers = cookies.length > 0 && match.route.first.access !== "behind_proxy";
+  const others = hasOthers ? await clearOtherForms(cookies, request.headers.get("cookie"), settings) : [];
   const complete = withCookies(plain.response, [...others, ...cookies], scope.now);
   const response = form === null ? complete : redirectFormPost(form, complete, plain.refusal);
   if (plain.refusal !== null && isPageScript(request, settings)) setRefusalHeader(response, plain.refusal);
