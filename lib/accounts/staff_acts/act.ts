@@ -25,7 +25,7 @@ export interface Actor {
 
 /**
  * What came of it: `unchanged`, the account is so already; `gone`, there is no such account; `no_column`, the user table has no
- * column that could say it (USER_IS_ACTIVE_COLUMN, USER_IS_STAFF_COLUMN); `forbidden`, the member of staff may not. Where it is
+ * column is_active or is_staff; `forbidden`, the member of staff may not. Where it is
  * not `done`, nothing was written.
  */
 export type Outcome = "done" | "unchanged" | "gone" | "no_column" | "forbidden";

@@ -24,11 +24,11 @@ const TOLD: Readonly<Record<Act, { readonly done: string; readonly unchanged: st
   "sign-out": { done: "is signed out everywhere", unchanged: "was signed out already" },
 };
 
-const COLUMN_SETTING = {
-  deactivate: "USER_IS_ACTIVE_COLUMN",
-  activate: "USER_IS_ACTIVE_COLUMN",
-  "make-staff": "USER_IS_STAFF_COLUMN",
-  "remove-staff": "USER_IS_STAFF_COLUMN",
+const COLUMN = {
+  deactivate: "is_active",
+  activate: "is_active",
+  "make-staff": "is_staff",
+  "remove-staff": "is_staff",
   "sign-out": null,
 } as const satisfies Record<Act, string | null>;
 
@@ -37,7 +37,7 @@ export async function act(scope: Scope, actor: Actor, what: Act, user: User): Pr
   const outcome = await perform(scope, actor, what, user.key);
   if (outcome === "gone" || outcome === "forbidden") throw goneError(user);
   if (outcome === "no_column")
-    throw new RefusedError(`The user table has no column for that: see ${COLUMN_SETTING[what]}.`);
+    throw new RefusedError(`The table of the users has no column ${COLUMN[what]}.`);
   return `${labelOf(user)} ${TOLD[what][outcome]}.`;
 }
 

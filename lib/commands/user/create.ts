@@ -58,5 +58,5 @@ function refuseWithoutColumns({ store }: Scope, staff: boolean): void {
       `No account can be made: ${unfilled.join(", ")} of the table ${table} must have a value. Name one in USER_INSERT_DEFAULTS.`,
     );
   if (staff && columns.isStaff === null)
-    throw new RefusedError("The user table has no column for staff: see USER_IS_STAFF_COLUMN.");
+    throw new RefusedError("The table of the users has no column is_staff.");
 }

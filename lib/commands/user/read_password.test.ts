@@ -1,8 +1,8 @@
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it, test } from "vitest";
 import { StoppedError } from "../processes.js";
-import { UsageError } from "../run_command.js";
 import { askForPassword, type Input, readPasswordFrom } from "./read_password";
+import { RefusedError } from "./refused";
 
 test.each([
   ["correct horse\n", "correct horse"],
@@ -15,7 +15,7 @@ test.each([
 });
 
 test("a program's bytes that are not UTF-8 are refused", async () => {
-  await expect(readPasswordFrom(Readable.from([Buffer.from([0xe9])]))).rejects.toBeInstanceOf(UsageError);
+  await expect(readPasswordFrom(Readable.from([Buffer.from([0xe9])]))).rejects.toBeInstanceOf(RefusedError);
 });
 
 describe("on a terminal", () => {
@@ -41,7 +41,7 @@ describe("on a terminal", () => {
 
   it("ends at Ctrl-C, at the end of the input, and where there is no terminal", async () => {
     expect((await typed("on\u0003")).outcome).toEqual(new StoppedError(130));
-    expect((await typed("\u0004")).outcome).toBeInstanceOf(UsageError);
-    await expect(askForPassword(new PassThrough())).rejects.toBeInstanceOf(UsageError);
+    expect((await typed("\u0004")).outcome).toBeInstanceOf(RefusedError);
+    await expect(askForPassword(new PassThrough())).rejects.toBeInstanceOf(RefusedError);
   });
 });

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { StoppedError } from "../processes.js";
-import { UsageError } from "../run_command.js";
+import { RefusedError } from "./refused";
 
 /** The exit code of what Ctrl-C ends. */
 const INTERRUPTED = 130;
@@ -14,7 +14,7 @@ export interface Input extends NodeJS.ReadableStream {
 
 /**
  * The password that another program writes, without the end of its line.
- * @throws UsageError for text that is not UTF-8
+ * @throws RefusedError for text that is not UTF-8
  */
 export async function readPasswordFrom(input: Input): Promise<string> {
   const bytes = await buffer(input);
@@ -22,20 +22,20 @@ export async function readPasswordFrom(input: Input): Promise<string> {
     // A byte order mark is left out.
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r?\n$/, "");
   } catch {
-    throw new UsageError("The password on the standard input is not UTF-8.");
+    throw new RefusedError("The password on the standard input is not UTF-8.");
   }
 }
 
 /**
  * Asks for a password on the terminal, twice, without showing it.
- * @throws UsageError where there is no terminal; StoppedError at Ctrl-C
+ * @throws RefusedError where there is no terminal; StoppedError at Ctrl-C
  */
 export async function askForPassword(
   input: Input = process.stdin,
   output: { write(text: string): unknown } = process.stderr,
 ): Promise<string> {
   if (!input.isTTY)
-    throw new UsageError(
+    throw new RefusedError(
       "There is no terminal to ask for a password: give --password-stdin or --no-password.",
     );
   for (;;) {
@@ -52,7 +52,9 @@ function ask(input: Input, output: { write(text: string): unknown }, prompt: str
   const answered = new Promise<string>((resolve, reject) => {
     lines.once("line", resolve);
     lines.once("SIGINT", () => reject(new StoppedError(INTERRUPTED)));
-    lines.once("close", () => reject(new UsageError("The terminal was closed before a password was given.")));
+    lines.once("close", () =>
+      reject(new RefusedError("The terminal was closed before a password was given.")),
+    );
   });
   return answered.finally(() => {
     lines.close();

@@ -3,11 +3,16 @@ import { FieldErrors } from "@/lib/contract/errors";
 import { openBrowser } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { PASSWORD, signInForTokens } from "@/lib/testing/requests";
-import { startTestServer, type TestServer, withServerBeside } from "@/lib/testing/server";
+import { startTestServer, type TestServer, withServer, withServerBeside } from "@/lib/testing/server";
 import { addUser, firstUser, userRows } from "@/lib/testing/store/sql";
+import { createUserTable, userTableSettings } from "@/lib/testing/store/user_tables";
 import { readOrder } from "./options";
 import { linesOf } from "./refused";
 import { runUser } from "./run_user";
+
+/** What a new user has in the columns of {@link createUserTable} that have other names than Django's. */
+const OTHER_COLUMNS = { enabled: true, staff: false, remarks: "" };
+const INSERTED = { uuid: OTHER_COLUMNS, text: { ...OTHER_COLUMNS, Code: "uuid4()" } };
 
 let server: TestServer;
 beforeEach(async () => {
@@ -133,7 +138,7 @@ test("show tells sign-ins, second factor, address and events, and drives no term
   await server.sql`UPDATE auth_user SET username = ${"k\u001b[31m\u202eim"}`;
   const told = await run("show kim@example.com");
   expect(told).toMatch(/^k\\u001b\[31m\\u202eim \(id 1\)\n {2}email +kim@example\.com, not verified\n/);
-  expect(told).toMatch(/second factor {2}off\nSigned in 2 times:\n {2}(tokens |session) {2}since /);
+  expect(told).toMatch(/second factor {2}off\nSign-ins \(2\):\n {2}(tokens |session) {2}since /);
   expect(told).toMatch(/signed_up {2}by=command$/);
   expect(told.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   const json = await run("show", { id: "1", json: true });
@@ -162,3 +167,29 @@ test("list tells accounts page by page, and those whose name or address begins s
   ]);
   expect(await run("list", { prefix: "nobody" })).toBe("There is no such account.");
 });
+
+test.each(["uuid", "text"] as const)(
+  "a Django project's own table of users whose key is %s is worked on",
+  (type) =>
+    withServer(
+      { ...userTableSettings(type), USER_INSERT_DEFAULTS: JSON.stringify(INSERTED[type]) },
+      async (project) => {
+        const own = (words: string, values: Values = {}) => run(words, values, PASSWORD, project);
+        const made = await own("create kim", { email: "kim@example.com" });
+        const [, id = ""] = /\(id (.+)\)\.$/.exec(made) ?? [];
+        const json = { username: "kim", password: PASSWORD };
+        expect((await send(project, "/user/session_signin", { json })).status).toBe(200);
+        const { users } = JSON.parse(await own("list", { prefix: "KIM@", json: true }));
+        expect(users).toMatchObject([{ id, username: "kim", is_active: true, is_staff: false }]);
+        expect(await own("show", { id })).toMatch(/\nSign-ins \(1\):\n/);
+        expect(await own("sign-out", { id })).toBe(`kim (id ${id}) is signed out everywhere.`);
+        for (const what of ["deactivate", "activate"])
+          expect(await own(what, { id })).toBe("The table of the users has no column is_active.");
+        expect(await own("make-staff kim")).toBe("The table of the users has no column is_staff.");
+        expect(await own("create lee", { staff: true })).toBe(
+          "The table of the users has no column is_staff.",
+        );
+      },
+      { prepare: (sql) => createUserTable(sql, type) },
+    ),
+);

@@ -43,7 +43,7 @@ export function showText(user: User, facts: Facts): string {
     `  staff          ${yesNo(facts.is_staff)}`,
     `  password       ${facts.has_password ? "set" : "none: others than Latchkey let its owner in"}`,
     `  second factor  ${enabled ? `on, ${recovery_codes} recovery codes left` : "off"}`,
-    facts.sign_ins.length === 0 ? "Signed in nowhere." : `Signed in ${facts.sign_ins.length} times:`,
+    facts.sign_ins.length === 0 ? "Signed in nowhere." : `Sign-ins (${facts.sign_ins.length}):`,
     ...facts.sign_ins.map(signInLine),
     facts.events.length === 0 ? "Nothing has happened in the last 90 days." : "What has happened last:",
     ...facts.events.map(eventLine),

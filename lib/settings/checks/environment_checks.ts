@@ -34,7 +34,10 @@ export const ENVIRONMENT_CHECKS = {
     about: "Migrations are pending: the next start applies them.",
     remedy: "Make a backup, then start.",
   },
-  I061: { about: "There is no database yet, or no tables in it.", remedy: "The first start makes them." },
+  I061: {
+    about: "There is no database yet, or no tables in it.",
+    remedy: "The first start makes what is missing.",
+  },
   E062: {
     about: "A pooler shares sessions between connections (transaction mode): the start is refused.",
     remedy: "Connect directly, or set the pooler to session mode.",

@@ -52,7 +52,7 @@ export const ko: typeof en = {
   },
   byStaff: {
     signed_up: "관리자가 이 계정을 만들었어요",
-    sign_in_ended: "관리자가 모든 곳에서 로그아웃했어요",
+    sign_in_ended: "관리자가 모든 곳에서 로그아웃시켰어요",
     account_deactivated: "관리자가 계정을 비활성화했어요",
     password_reset_asked: "관리자가 비밀번호 재설정 링크를 보냈어요",
   },
