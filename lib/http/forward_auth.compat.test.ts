@@ -141,6 +141,17 @@ describe.each(["nginx", "caddy"] as const)("behind %s", (program) => {
         expect([method, (await asUser({}, "/", { method })).status]).toEqual([method, 200]);
     });
 
+    test("somebody in a hundred groups with long names is let through", async () => {
+      const many = await signUpForSession(server);
+      const groups = Array.from({ length: 100 }, (_, index) =>
+        `a group with a long name, ${index}`.padEnd(60, "."),
+      );
+      await addToGroups(server.sql, Number((await many.get("/user/me")).body?.id), groups);
+      const answer = await ask({ Cookie: cookieOf(many) });
+      const told = identityIn(answer).find(([name]) => name === "remote-groups")?.[1] ?? "";
+      expect(told.split(",").map(decodeURIComponent).sort()).toEqual(groups.sort());
+    });
+
     test("a refusal of the app's own is the app's", async () => {
       const { status, body } = await asUser({}, "/refused");
       expect([status, body?.url]).toEqual([401, "/refused"]);
