@@ -24,3 +24,11 @@ export function databaseWarnings({ session, users }: Settings, { schema }: Pick<
     ],
   ]);
 }
+
+/** That this version has been started after a later one. @param later the migrations that only that one has */
+export function laterVersionWarnings(later: readonly string[]): Finding[] {
+  const names = later.join(", ");
+  return findingsOf([
+    [later.length > 0, `The database has migrations of a later version: ${names}.`, "W073"],
+  ]);
+}

@@ -7,10 +7,11 @@ import { type Settings, SettingsError } from "@/lib/settings/settings";
 import { warnings } from "@/lib/settings/warnings";
 import { isSqliteUrl, redactedUrl } from "@/lib/store/address";
 import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
+import { laterMigrations } from "@/lib/store/migrations/later";
 import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
-import { databaseWarnings } from "./database_warnings";
+import { databaseWarnings, laterVersionWarnings } from "./database_warnings";
 import { type HashingProcess, startHashingProcess } from "./hashing_process";
 import { ListenError } from "./listen";
 import { requireAddresses } from "./require_addresses";
@@ -68,7 +69,9 @@ async function prepareDatabase(settings: Settings): Promise<void> {
     const store = await openStore(url, settings.userTable);
     requireAddresses(settings, store);
     await fillAddresses({ settings, store, now: new Date() });
-    for (const warning of databaseWarnings(settings, store)) warn(warning);
+    const later = await laterMigrations(store.statements);
+    for (const warning of [...databaseWarnings(settings, store), ...laterVersionWarnings(later)])
+      warn(warning);
     await closeStore(store);
   } catch (error) {
     if (error instanceof ForeignDatabaseError || error instanceof UnsuitableDatabaseError)

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { databaseWarnings } from "@/lib/server/database_warnings";
+import { databaseWarnings, laterVersionWarnings } from "@/lib/server/database_warnings";
 import { type Finding, finding, findingsOf } from "@/lib/settings/checks/finding";
 import type { Settings } from "@/lib/settings/settings";
 import { isSqliteUrl, redactedUrl, sqliteFile } from "@/lib/store/address";
@@ -7,6 +7,7 @@ import { type Inspection, openInspection } from "@/lib/store/adoption/inspection
 import { requireUnpooled } from "@/lib/store/deployment/require_unpooled";
 import { CONNECTIONS_PER_WORKER, readServerState } from "@/lib/store/deployment/server_state";
 import { ForeignDatabaseError } from "@/lib/store/migrations/foreign";
+import { laterMigrations } from "@/lib/store/migrations/later";
 import { pendingMigrations } from "@/lib/store/migrations/pending";
 import { readSchema } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
@@ -83,7 +84,8 @@ async function tableFindings(inspection: Inspection, settings: Settings): Promis
     [pending.length > 0, `${pending.length} migrations are pending: ${pending.join(", ")}.`, "W061"],
   ]);
   const schema = await readSchema(inspection, settings.userTable);
-  return schema === null ? due : [...due, ...databaseWarnings(settings, { schema })];
+  const later = laterVersionWarnings(await laterMigrations(inspection));
+  return schema === null ? due : [...due, ...later, ...databaseWarnings(settings, { schema })];
 }
 
 /** The names, or why the start would refuse the database. */

@@ -76,6 +76,17 @@ describe("of the database", () => {
     expect(await found()).toEqual([expect.stringMatching(/^E064 The migration \S+ was changed/)]);
   });
 
+  it("that a later version has worked on it is told", async () => {
+    await migrate(database.url);
+    await withSql(
+      (sql) =>
+        sql`INSERT INTO latchkey_migration VALUES ('29990101000000_later', '-', '2026-11-29 00:00:00')`,
+    );
+    expect(await found()).toEqual([
+      "W073 The database has migrations of a later version: 29990101000000_later.",
+    ]);
+  });
+
   it("somebody else's is refused as a start refuses it, and so is a table that is not there", async () => {
     await withSql((sql) => sql.script("CREATE TABLE auth_user (id integer PRIMARY KEY)"));
     expect((await found())[0]).toMatch(/^E064 .*Latchkey did not make/);

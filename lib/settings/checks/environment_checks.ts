@@ -84,4 +84,8 @@ export const ENVIRONMENT_CHECKS = {
     about: "Django's sessions are to be taken over, and cannot be read or ended.",
     remedy: "Let the role read and delete rows of django_session, in the database that Django uses.",
   },
+  W073: {
+    about: "A later version of Latchkey has worked on this database.",
+    remedy: "Go back to that version when you can: what only it knows does not count meanwhile.",
+  },
 } as const satisfies Readonly<Record<string, Check>>;
