@@ -4,7 +4,7 @@ type JsonSchema = z.core.JSONSchema._JSONSchema;
 
 const JWT = "eyJhbGciOi.eyJ1c2VyX2lk.c2lnbmF0dXJl";
 
-/** Values that look as real ones do, by the name of the field. */
+/** Values that look as real ones do, by the name of the field; a list where it depends on the type. */
 const BY_NAME: Readonly<Record<string, unknown>> = {
   username: "mseo",
   password: "a sentence nobody guesses",
@@ -20,12 +20,13 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   access: JWT,
   token: JWT,
   language: "ko",
-  next: "/account",
   keep_current: true,
   browser: "Firefox",
   system: "Windows",
   user_agent: "Mozilla/5.0 …",
   id: "h2Yk…",
+  "user.id": [1, "1"],
+  "users.id": [1, "1"],
   address: "203.0.113.7",
   "email_addresses.address": "mseo@naver.com",
   "address_proofs.address": "mseo@naver.com",
@@ -35,6 +36,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   ended: null,
   pending_since: null,
   is_staff: false,
+  is_superuser: false,
   mail: "password_changed",
   event: "signed_in",
   facts: { mode: "session" },
@@ -57,7 +59,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
 export function exampleOf(schema: JsonSchema, name = "", parent = ""): unknown {
   if (typeof schema === "boolean") return null;
   if (schema.properties !== undefined) return exampleObject(schema.properties, name);
-  for (const known of [BY_NAME[`${parent}.${name}`], BY_NAME[name]])
+  for (const known of [BY_NAME[`${parent}.${name}`], BY_NAME[name]].flat())
     if (known !== undefined && suits(schema, known)) return known;
   return plainExample(schema, name);
 }
