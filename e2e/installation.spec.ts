@@ -42,10 +42,10 @@ function serve(environment: Environment) {
   return start({ ...DEVELOPMENT, ...alone(), ...environment }, { args: [folder], cwd: parent });
 }
 
-/** Runs one of its programs to its end. */
+/** Runs one of its programs to its end, from another folder. */
 function run(file: string, ...args: string[]) {
   const program = [path.join(folder, file), ...args];
-  return promisify(execFile)(process.execPath, program, { cwd: folder, env: serverEnvironment(alone()) });
+  return promisify(execFile)(process.execPath, program, { cwd: parent, env: serverEnvironment(alone()) });
 }
 
 /** The paths of everything in it but folders. */

@@ -1,4 +1,6 @@
+import path from "node:path";
 import { LEVELS, type Level } from "@/lib/settings/checks/finding";
+import { enterBuiltFolder } from "./built_folder";
 import { isFailed, reportJson, reportText } from "./deploy/report";
 import { runChecks } from "./deploy/run_checks";
 import { ENV_FILE, loadEnvFile } from "./env_file.js";
@@ -20,8 +22,10 @@ runCommand(
   OPTIONS,
   async ({ json, "fail-level": given = "error", env = ENV_FILE }) => {
     const failLevel = levelNamed(given);
-    loadEnvFile(process.env, env);
-    const findings = await runChecks(process.env, env);
+    const envFile = env === ENV_FILE ? env : path.resolve(env);
+    enterBuiltFolder();
+    loadEnvFile(process.env, envFile);
+    const findings = await runChecks(process.env, envFile);
     console.log(json ? reportJson(findings, failLevel) : reportText(findings));
     return isFailed(findings, failLevel) ? 1 : 0;
   },

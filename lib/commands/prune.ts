@@ -5,11 +5,13 @@ import { SettingsError } from "@/lib/settings/settings";
 import { isSqliteUrl, sqliteFile } from "@/lib/store/address";
 import { closeStore, NotMigratedError, openStore } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
+import { enterBuiltFolder } from "./built_folder";
 import { loadEnvFile } from "./env_file.js";
 import { SetupError } from "./setup.js";
 
 /** Deletes once what the running server deletes every hour, and says how much it was. */
 async function main(): Promise<void> {
+  enterBuiltFolder();
   loadEnvFile();
   const settings = readSettings(process.env);
   // openStore() refuses a missing file, too, but this message says that it is missing.

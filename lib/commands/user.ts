@@ -4,6 +4,7 @@ import { SettingsError } from "@/lib/settings/settings";
 import { isUnavailable } from "@/lib/store/errors";
 import { closeStore, NotMigratedError, openStore } from "@/lib/store/open";
 import { UnsuitableDatabaseError } from "@/lib/store/unsuitable";
+import { enterBuiltFolder } from "./built_folder";
 import { loadEnvFile } from "./env_file.js";
 import { runCommand } from "./run_command.js";
 import { SetupError } from "./setup.js";
@@ -23,6 +24,7 @@ runCommand(
     const order = readOrder(values, words);
     const isPiped = order.what === "create" && order.password === "stdin";
     try {
+      enterBuiltFolder();
       loadEnvFile();
       const settings = readSettings(process.env);
       const store = await openStore(settings.databaseUrl, settings.userTable);

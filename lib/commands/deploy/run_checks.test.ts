@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
@@ -51,7 +51,10 @@ async function withSql(work: (sql: Sql) => Promise<unknown>): Promise<void> {
 describe("of the database", () => {
   it("nothing is found where it is up to date", async () => {
     await migrate(database.url);
+    const files = () => (TEST_SERVER ? [] : readdirSync(path.dirname(sqliteFile(database.url))));
+    const before = files();
     expect(await found()).toEqual([]);
+    expect(files()).toEqual(before);
   });
 
   it("a new one is named, and not made", async () => {
