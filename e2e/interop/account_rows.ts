@@ -1,7 +1,9 @@
 import { expect } from "vitest";
+import { readOrder } from "@/lib/commands/user/options";
+import { runUser } from "@/lib/commands/user/run_user";
 import { openBrowser } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
-import { meStatus, PASSWORD, refreshStatus } from "@/lib/testing/requests";
+import { meStatus, newName, PASSWORD, refreshStatus } from "@/lib/testing/requests";
 import type { Row } from "./matrix";
 import {
   djangoUser,
@@ -32,6 +34,13 @@ function person({ filled }: Sides, word: string): Person {
   const found = filled.people[word];
   if (found === undefined) throw new Error(`The project has no ${word}.`);
   return found;
+}
+
+/** Does what `npm run user` does, and returns what it tells. */
+function byCommand({ server }: Sides, what: string, name: string): Promise<string> {
+  const { settings, store, clock } = server;
+  const scope = { settings, store, now: new Date(clock.now()) };
+  return runUser(scope, readOrder({}, [what, name]), async () => PASSWORD);
 }
 
 /** Accounts and passwords. */
@@ -126,6 +135,25 @@ export const ACCOUNT_ROWS: Readonly<Record<string, Row>> = {
       expect(await sides.django.call("who_is", session)).toBeNull();
       expect((await requestThere(sides, "/whoami/", { bearer: theirs.access })).status).toBe(401);
       expect(await sides.django.call("token_problem", theirs.refresh)).toBe("Token is blacklisted");
+    },
+  },
+  "accounts from the command line": {
+    async fromDjango(sides) {
+      const user = await newUserThere(sides);
+      const [session, theirs] = [await sessionThere(sides, user), await tokensThere(sides, user)];
+      expect(await byCommand(sides, "deactivate", user.email)).toMatch(/ is deactivated: /);
+      expect(await djangoUser(sides, user)).toMatchObject({ active: false });
+      expect([await signInThere(sides, user), await signInHere(sides, user)]).toEqual([null, 401]);
+      expect(await sides.django.call("who_is", session)).toBeNull();
+      expect((await requestThere(sides, "/whoami/", { bearer: theirs.access })).status).toBe(401);
+      expect(await byCommand(sides, "activate", user.name)).toMatch(/ is active: /);
+      expect([await signInThere(sides, user), await signInHere(sides, user)]).toEqual([user.id, 200]);
+      expect(await sides.django.call("token_problem", theirs.refresh)).toBe("Token is blacklisted");
+    },
+    async fromLatchkey(sides) {
+      const name = sides.nameOf(newName());
+      expect(await byCommand(sides, "create", name)).toMatch(/^Made the account /);
+      expect(await signInThere(sides, { id: "", name, email: name })).not.toBeNull();
     },
   },
   deletion: {
