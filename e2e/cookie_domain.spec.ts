@@ -76,3 +76,19 @@ for (const mode of ["session", "jwt"] as const) {
     expect(await context.cookies()).toEqual([]);
   });
 }
+
+test("at a host that the domain does not cover, pages say why nobody stays signed in, and where to go", async ({
+  page,
+  app,
+  sites,
+}) => {
+  for (const path of ["/session/signin", "/jwt/signup", "/account"]) {
+    await page.goto(app.url + path);
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toContainText(`this site’s cookies are for ${DOMAIN}.`);
+    await expect(alert.getByRole("link")).toHaveAttribute("href", sites.auth);
+    await page.goto(sites.auth + path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(alert).toHaveCount(0);
+  }
+});

@@ -18,11 +18,12 @@ type Props = {
 /** Either lets cookies travel by plain HTTP. */
 const SETTINGS = ["DEBUG=true", "SESSION_COOKIE_SECURE=false AUTH_COOKIE_SECURE=false"];
 
-/** Says why nobody can stay signed in here, where the browser drops the cookies: over plain HTTP, or all of them. */
+/** Says why nobody can stay signed in here, where the browser drops the cookies: over plain HTTP, at another host, or all of them. */
 export function CookieAlert({ language, secureCookies, modes, dropped = false }: Props) {
   const cookies = cookiesTexts[language];
-  const { prefixes, origin } = secureCookies;
+  const { prefixes, domains, origin, address } = secureCookies;
   const prefix = modes.map((mode) => prefixes[mode]).find((found) => found !== null) ?? null;
+  const domain = modes.map((mode) => domains[mode]).find((found) => found !== null) ?? null;
   const httpsOnly = (
     <div className={styles.alert}>
       <Alert>
@@ -36,6 +37,13 @@ export function CookieAlert({ language, secureCookies, modes, dropped = false }:
       </Alert>
     </div>
   );
+  const otherDomain = domain !== null && (
+    <div className={styles.alert}>
+      <Alert>
+        {cookies.otherDomain(domain)} <a href={address}>{cookies.goTo(address)}</a>
+      </Alert>
+    </div>
+  );
   const blocked = (
     <div className={styles.alert}>
       <Alert>{cookies.blocked}</Alert>
@@ -44,9 +52,10 @@ export function CookieAlert({ language, secureCookies, modes, dropped = false }:
   return (
     <CookieProbe
       prefix={prefix}
+      domain={domain}
       // At an address of HTTPS no form over HTTP is taken: whoever wrote the query was no form of ours.
       assumed={dropped && prefix !== null && origin === null ? "https-only" : "kept"}
-      alerts={{ "https-only": prefix === null ? null : httpsOnly, blocked }}
+      alerts={{ "https-only": prefix === null ? null : httpsOnly, "other-domain": otherDomain, blocked }}
     />
   );
 }

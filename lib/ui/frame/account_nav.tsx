@@ -39,10 +39,9 @@ export function AccountNav({ signedIn, afterSignOut }: Props) {
             <span className="visually-hidden">{frame.account}: </span>
             <bdi className={styles.name}>{names}</bdi>
           </PageLink>
-          {/* Without scripts one form ends one credential: where both modes are signed in, it leads to the buttons of each. */}
           <form
-            method={modes.length === 1 ? "post" : "get"}
-            action={modes.length === 1 ? endpointOf(mode, "signout") : `${ACCOUNT}/browser`}
+            method="post"
+            action={modes.length === 1 ? endpointOf(mode, "signout") : "/user/signout"}
             onSubmit={(event) => {
               event.preventDefault();
               void signOut();
