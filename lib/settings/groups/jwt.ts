@@ -152,7 +152,7 @@ export const jwt = {
     "TOKEN_CLAIMS",
     tokenClaims,
     "none",
-    "Further claims of access and sliding tokens, each with the column of the user table that it tells of: `name:first_name,staff:is_staff`. Booleans, numbers, text and null stay what they are; a refresh reads them anew. Whoever has a token can read them. Not in simplejwt.",
+    "Further claims of access and sliding tokens, each with the column of the user table that it tells of: `name:first_name,staff:is_staff`. Booleans, numbers, text and null stay what they are; a refresh reads them anew. Whoever has a token can read them. Short ones: browsers drop a cookie beyond 4 KB. Not in simplejwt.",
   ),
   tokenClasses: setting(
     "AUTH_TOKEN_CLASSES",
