@@ -5,6 +5,8 @@ const config = {
   // Endpoints and pages work with and without a trailing slash, without a redirect.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  // Another app may show our pages at its own origin, where /_next is its own (lib/server/page_requests.ts).
+  assetPrefix: "/latchkey",
   // Nothing uses image optimization: our own server passes no such request on, and `next dev` refuses it.
   images: { unoptimized: true },
   // Titles come with their page for everyone: streamed, they are gone for an instant each time that a page is rendered anew.

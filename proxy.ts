@@ -34,6 +34,6 @@ function policyWith(nonce: string): string {
 export const config = {
   // Endpoints set their own headers; files get theirs from our server (lib/server/secure_response.ts).
   matcher: [
-    "/((?!(?:user|api|i18n|look|healthz|readyz|openapi\\.json|\\.well-known|_next/static)(?:/|$)|[\\w-]+\\.(?:ico|png|svg|webmanifest)$).*)",
+    "/((?!(?:user|api|i18n|look|healthz|readyz|openapi\\.json|\\.well-known|latchkey/_next/static)(?:/|$)|[\\w-]+\\.(?:ico|png|svg|webmanifest)$).*)",
   ],
 };

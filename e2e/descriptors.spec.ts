@@ -16,7 +16,7 @@ test.describe("a server that has no descriptors left", () => {
   // Files, and pages that were rendered before and hold nothing personal, are answered from memory.
   for (const [what, loaded, kept] of [
     ["before Next.js is loaded", [], [503, 503]],
-    ["before a page is first rendered", ["/_next/static/nope.js"], [503, 503]],
+    ["before a page is first rendered", ["/latchkey/_next/static/nope.js"], [503, 503]],
     ["while Next.js serves", ["/account", "/", "/nope"], [200, 404]],
   ] as const) {
     test(`${what}, answers pages with 503 and endpoints as ever, and recovers`, async () => {

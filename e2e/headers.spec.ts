@@ -27,7 +27,7 @@ const KINDS: readonly (readonly [string, number, string, ...string[]])[] = [
   ["a body that no page takes", 413, "GET /", HTML, "Transfer-Encoding: chunked"],
   ["an icon", 200, "GET /icon.svg"],
   ["the icon that browsers ask for unasked", 200, "GET /favicon.ico"],
-  ["a static file that is not there", 404, "GET /_next/static/nope.js"],
+  ["a static file that is not there", 404, "GET /latchkey/_next/static/nope.js"],
   ["image optimization", 404, "GET /_next/image?url=/icon.svg&w=64&q=75", HTML],
   ["an endpoint", 200, "GET /healthz"],
   ["an endpoint's document", 200, "GET /openapi.json"],
@@ -81,7 +81,9 @@ for (const [profile, environment] of Object.entries(PROFILES)) {
 
     test("every kind of answer", async () => {
       const scripts = readdirSync(path.join(BUILD, "static/chunks")).slice(0, 1);
-      const files = scripts.map((name) => ["a script", 200, `GET /_next/static/chunks/${name}`] as const);
+      const files = scripts.map(
+        (name) => ["a script", 200, `GET /latchkey/_next/static/chunks/${name}`] as const,
+      );
       for (const [what, status, line, ...headers] of [...KINDS, ...files]) {
         const answer = await ask(line, headers);
         expect([what, answer.status, secured(answer)]).toEqual([what, status, expected(profile)]);

@@ -68,7 +68,7 @@ test.describe("what nobody sends in good faith", () => {
     );
     expect(files.length).toBeGreaterThan(15);
     for (const { parentPath, name } of files) {
-      const target = `/_next${path.join(parentPath, name).slice(BUILD.length)}`;
+      const target = `/latchkey/_next${path.join(parentPath, name).slice(BUILD.length)}`;
       expect((await ask(`HEAD ${target}`)).status, target).toBe(200);
     }
   });
@@ -91,8 +91,8 @@ const ODD: readonly (readonly [string, ...string[]])[] = [
   ["GET /%00", "Accept: text/html"],
   ["GET /..%2f..%2fpackage.json", "Accept: text/html"],
   ["GET //evil.example/", "Accept: text/html"],
-  ["GET /_next/static/%ZZ", "Accept: text/html"],
-  ["GET /_next/static/x.js", "Range: bytes=9-1"],
+  ["GET /latchkey/_next/static/%ZZ", "Accept: text/html"],
+  ["GET /latchkey/_next/static/x.js", "Range: bytes=9-1"],
   ["GET /icon.svg", "Range: bytes=99999-", "If-Match: x"],
   ["GET /_next/image?url=/x%0A{%22a%22:1}&w=64&q=75", "Accept: text/html"],
   ["GET /", "Cookie: \xff=%ZZ; a; =; __prerender_bypass=x; __next_preview_data=y", "Accept: text/html"],

@@ -179,9 +179,11 @@ test("a server that cannot be reached is said, and tried again", async ({ page, 
   await showsReports(page, username);
 });
 
-test("the page that refreshes leads to no other site", async ({ page, context, app }) => {
+test("the page that refreshes leads to no other site", async ({ context, app }) => {
   await signUp(context);
   for (const next of ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]) {
+    // A tab of its own: one that comes again and again would be stopped.
+    const page = await context.newPage();
     await page.goto(`/jwt/refresh?next=${encodeURIComponent(next)}`);
     await page.waitForURL(`${app.url}/account`);
   }

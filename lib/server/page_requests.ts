@@ -16,8 +16,8 @@ export interface Pages {
 const ALLOW = "GET, HEAD, OPTIONS";
 /** Next.js's own address of the page that says that there is none. */
 export const NOT_FOUND = "/_not-found";
-/** Files of the build: names without escapes, and no way up. */
-const STATIC_FILE = /^\/_next\/static(?:\/(?!\.\.?(?:\/|$))[\w.~-]+)+$/;
+/** Files of the build, at its assetPrefix (next.config.js): names without escapes, and no way up. */
+const STATIC_FILE = /^\/latchkey\/_next\/static(?:\/(?!\.\.?(?:\/|$))[\w.~-]+)+$/;
 
 /**
  * Passes on what asks for a page or a file of the build, and answers all else itself: other methods, unknown paths, large

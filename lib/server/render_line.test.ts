@@ -102,7 +102,7 @@ describe("of requests for pages", () => {
 
 test("files of the build wait for nothing", async () => {
   await fill(AT_ONCE + MAX_WAITING);
-  const status = ask("/_next/static/chunks/x.js");
+  const status = ask("/latchkey/_next/static/chunks/x.js");
   await expect.poll(() => begun).toBe(AT_ONCE + 1);
   rendering.at(-1)?.end("file");
   expect(await status).toBe(200);

@@ -51,7 +51,7 @@ export function renderInLine(pages: Pages, refuse: Refuse): Pages {
 
 /** Files of the build are read by other threads. */
 function isFile({ url = "" }: IncomingMessage): boolean {
-  return url.startsWith("/_next/static/");
+  return url.startsWith("/latchkey/_next/static/");
 }
 
 /** The client has hung up, or the server stops and has answered. */

@@ -47,7 +47,7 @@ describe("pages get", () => {
     "HEAD /",
     "GET /account?next=/",
     "GET /account/",
-    "GET /_next/static/chunks/a-b_c.1~x.js",
+    "GET /latchkey/_next/static/chunks/a-b_c.1~x.js",
   ])("%s", async (line) => {
     expect((await ask(line)).status).toBe(200);
     const [method, url] = line.split(" ");
@@ -161,8 +161,8 @@ describe("the server answers by itself", () => {
     ["a program at a path without a page", "GET /nope", 404, "not_found"],
     ["image optimization", "GET /_next/image?url=/icon.svg&w=64&q=75", 404, "not_found"],
     ["a data route", "GET /_next/data/build/index.json", 404, "not_found"],
-    ["a way out of the static files", "GET /_next/static/../../package.json", 404, "not_found"],
-    ["escapes in a static file's name", "GET /_next/static/%2e%2e/x", 404, "not_found"],
+    ["a way out of the static files", "GET /latchkey/_next/static/../../package.json", 404, "not_found"],
+    ["escapes in a static file's name", "GET /latchkey/_next/static/%2e%2e/x", 404, "not_found"],
     ["a form that posts to a page", "POST /account", 405, "method_not_allowed"],
     ["TRACE on a page", "TRACE /", 405, "method_not_allowed"],
     ["TRACE on an endpoint", "TRACE /user/jwt_signin", 405, "method_not_allowed"],

@@ -78,7 +78,7 @@ describe("which paths are pages", () => {
     "/healthz",
     "/readyz",
     "/.well-known/jwks.json",
-    "/_next/static/chunks/x.js",
+    "/latchkey/_next/static/chunks/x.js",
     ...readdirSync("public").map((name) => `/${name}`),
   ])("%s is not", (path) => {
     expect(matches(path)).toBe(false);
