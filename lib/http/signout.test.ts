@@ -52,3 +52,19 @@ test("a form of an app is led on, whether somebody was signed in or not; one of 
     expect((await browser.get("/user/me")).status).toBe(401);
   }
 });
+
+test("a link or an image signs nobody out", async () => {
+  const browser = await signUpForSession(server);
+  await browser.form("/user/jwt_signup", { username: newName(), password: PASSWORD });
+  const before = new Map(browser.cookies);
+  for (const path of ["/user/signout", "/user/session_signout", "/user/jwt_signout"])
+    for (const [Accept, status] of [
+      ["text/html,*/*;q=0.8", 405],
+      ["image/*", 406],
+    ] as const) {
+      const answer = await browser.get(`${path}?next=/`, { Accept });
+      expect([answer.status, answer.setCookies]).toEqual([status, []]);
+    }
+  expect([browser.cookies, (await browser.get("/user/me")).status]).toEqual([before, 200]);
+  expect((await browser.post("/user/jwt_refresh")).status).toBe(200);
+});
