@@ -18,8 +18,8 @@ interface Servers {
   readonly app: App;
 }
 
-/** One build and one of each server for all. */
-const test = base.extend<object, { servers: Servers }>({
+/** One build for all, and one of each server for each way. */
+const test = base.extend<object, { servers: Servers; apart: Omit<Servers, "built"> }>({
   servers: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
     async ({}, use) => {
@@ -41,6 +41,26 @@ const test = base.extend<object, { servers: Servers }>({
       rmSync(folder, { recursive: true, force: true });
     },
     { scope: "worker", timeout: 300_000 },
+  ],
+  apart: [
+    async ({ servers }, use) => {
+      const port = await freePort();
+      const origin = `http://127.0.0.1:${port}`;
+      const folder = makeDatabaseFolder("latchkey-example-apart-");
+      const latchkey = await start({
+        ...DEVELOPMENT,
+        ALLOWED_REDIRECT_ORIGINS: origin,
+        CSRF_TRUSTED_ORIGINS: origin,
+        DATABASE_URL: `file:${path.join(folder, "app.db")}`,
+      });
+      const urls = { LATCHKEY_URL: latchkey.url, LATCHKEY_PUBLIC_URL: latchkey.url, APP_URL: origin };
+      const app = await servers.built.start(port, urls);
+      await use({ latchkey, app });
+      app.stop();
+      await latchkey.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 120_000 },
   ],
   baseURL: async ({ servers }, use) => use(servers.app.url),
 });
@@ -114,6 +134,37 @@ for (const mode of ["session", "jwt"] as const) {
     await signIn(page, username);
     await showsNotes(page, username, `${servers.app.url}/notes?of=me`);
     expect(problems.filter((problem) => !/favicon|icon|manifest/.test(problem))).toEqual([]);
+  });
+}
+
+for (const mode of ["session", "jwt"] as const) {
+  test(`at two origins, by ${mode}: from the app to Latchkey, back to the same page, and out`, async ({
+    page,
+    context,
+    apart: { app, latchkey },
+  }) => {
+    const username = newUsername();
+    const next = `next=${encodeURIComponent(app.url + NOTES)}`;
+    await page.goto(app.url + NOTES);
+    await expect(page).toHaveURL(`${latchkey.url}/session/signin?${next}`);
+    await page.goto(`${latchkey.url}/${mode}/signup?${next}`);
+    await page.getByLabel("Username").fill(username);
+    await page.locator("input[name=password]").fill("1234");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await showsNotes(page, username, app.url + NOTES);
+    if (mode === "jwt") {
+      const refreshes = refreshesOf(context);
+      await loseAccessToken(context);
+      await page.goto(app.url);
+      await page.getByRole("link", { name: "Notes" }).click();
+      await showsNotes(page, username, `${app.url}/notes?of=me`);
+      expect(refreshes).toEqual([200]);
+    }
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(heading(page)).toHaveText("Hello");
+    expect(page.url()).toBe(`${app.url}/`);
+    await page.goto(app.url + NOTES);
+    await expect(page).toHaveURL(`${latchkey.url}/session/signin?${next}`);
   });
 }
 

@@ -131,11 +131,22 @@ test("addresses lead people back, to the app's own origin where it has one", () 
   expect(apart.signOutUrl("/notes")).toBe(`https://auth.example.com/user/signout?next=${address}`);
 });
 
+test("whose access token may have run out is led by the page that refreshes", () => {
+  const beside = createLatchkey({ url: "http://127.0.0.1:8000", publicUrl: "" });
+  expect(beside.signInUrl("/", { cookie: "latchkey_refresh=x" })).toBe("/jwt/refresh?next=%2F");
+  expect(beside.signInUrl("/", { cookie: "sessionid=x" })).toBe("/signin?next=%2F");
+  // At another origin the cookie of the refresh token may stay with Latchkey.
+  const apart = createLatchkey({ url: "https://auth.example.com", appUrl: "https://app.example.com" });
+  const next = encodeURIComponent("https://app.example.com/");
+  expect(apart.signInUrl("/", {})).toBe(`https://auth.example.com/jwt/refresh?next=${next}`);
+  expect(apart.signInUrl("/")).toBe(`https://auth.example.com/signin?next=${next}`);
+});
+
 test("cookies of ours are known under their defaults, with prefixes, and under names that are given", () => {
   const latchkey = createLatchkey({ url: "http://x" });
-  const brings = (cookie: string, { bringsCredential, bringsTokenCookie } = latchkey) => [
+  const brings = (cookie: string, { bringsCredential, signInUrl } = latchkey) => [
     bringsCredential({ cookie }),
-    bringsTokenCookie({ cookie }),
+    signInUrl("/", { cookie }).startsWith("http://x/jwt/refresh"),
   ];
   expect(brings("theme=dark; _ga=sessionid=1")).toEqual([false, false]);
   expect(brings("theme=dark;  __Host-sessionid=x")).toEqual([true, false]);

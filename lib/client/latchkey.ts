@@ -59,8 +59,12 @@ export interface Latchkey {
    * @throws LatchkeyError where Latchkey had to be asked, and gives no answer
    */
   verifyOffline(token: string): Promise<TokenHolder | null>;
-  /** Where people sign in. @param next where they come back to: a path of the app, or an address */
-  signInUrl(next: string): string;
+  /**
+   * Where people sign in. With the headers of a request it leads by `refreshUrl` wherever only an access token may have run out: these
+   * people are signed in still.
+   * @param next where they come back to: a path of the app, or an address
+   */
+  signInUrl(next: string, headers?: RequestHeaders): string;
   signUpUrl(next: string): string;
   /** Where tokens are refreshed for the sake of a page, to which people come back; or where they sign in, if that fails. */
   refreshUrl(next: string): string;
@@ -68,8 +72,6 @@ export interface Latchkey {
   signOutUrl(next: string): string;
   /** Whether a request brings anything that could sign somebody in. It may be forged or over. */
   bringsCredential(headers: RequestHeaders): boolean;
-  /** Whether a request brings cookies of a sign-in by JWT, whose access token may have run out. */
-  bringsTokenCookie(headers: RequestHeaders): boolean;
 }
 
 /** Latchkey could not be reached, or its answer is none that it gives while it works. */
@@ -100,6 +102,7 @@ export function createLatchkey(options: LatchkeyOptions): Latchkey {
     const target = next.startsWith("/") ? withoutSlash(appUrl) + next : next;
     return `${withoutSlash(publicUrl)}${path}?next=${encodeURIComponent(target)}`;
   };
+  const [signInUrl, refreshUrl] = [linkTo("/signin"), linkTo("/jwt/refresh")];
   return {
     user: async (headers) => {
       const credentials = headers === undefined ? {} : credentialsOf(headers);
@@ -113,13 +116,16 @@ export function createLatchkey(options: LatchkeyOptions): Latchkey {
       throw unexpected("/user/me", status);
     },
     verifyOffline: verifier(options, ask),
-    signInUrl: linkTo("/signin"),
+    signInUrl: (next, headers) => {
+      // At another origin the app may not get the refresh token's cookie.
+      const mayRefresh = headers !== undefined && (appUrl !== "" || brings(headers, tokenCookies));
+      return mayRefresh ? refreshUrl(next) : signInUrl(next);
+    },
     signUpUrl: linkTo("/signup"),
-    refreshUrl: linkTo("/jwt/refresh"),
+    refreshUrl,
     signOutUrl: linkTo("/user/signout"),
     bringsCredential: (headers) =>
       read(headers, "authorization") !== null || brings(headers, [...sessionCookies, ...tokenCookies]),
-    bringsTokenCookie: (headers) => brings(headers, tokenCookies),
   };
 }
 

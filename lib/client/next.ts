@@ -17,16 +17,15 @@ interface LatchkeyForNext {
    */
   requireUser(): Promise<User>;
   /**
-   * Where a link to sign in leads: by the page that refreshes, where the request brings cookies of tokens. Of whom only the access
-   * token has run out, currentUser() knows nothing, and they need not sign in. @param next where they come back to
+   * Where a link to sign in leads: by the page that refreshes, where only an access token may have run out. currentUser() knows
+   * nothing of these people, and they need not sign in. @param next where they come back to
    */
   signInLink(next: string): Promise<string>;
 }
 
 export function latchkeyForNext(latchkey: Latchkey): LatchkeyForNext {
   const currentUser = cache(async () => latchkey.user(await headers()));
-  const signInLink = async (next: string) =>
-    latchkey.bringsTokenCookie(await headers()) ? latchkey.refreshUrl(next) : latchkey.signInUrl(next);
+  const signInLink = async (next: string) => latchkey.signInUrl(next, await headers());
   const requireUser = async () => {
     const path = (await headers()).get(PATH_HEADER);
     // Told whoever is signed in: else nobody would notice before the first visitor who is not.
