@@ -61,8 +61,8 @@ describe.skipIf(!canSandbox)(
           encoding: "utf8",
         },
       );
-      // Had the context lacked a file that the build reads, the pages would be built anew.
-      expect([status, stdout + stderr]).toEqual([0, expect.not.stringContaining("Building the pages")]);
+      // Had the context lacked a file that the build reads, the pages would be built anew. What npm has installed is taken.
+      expect([status, stdout + stderr]).toEqual([0, expect.not.stringMatching(/Building|Installing/)]);
     }
 
     /** The second stage: files, folders and links. */
@@ -139,12 +139,13 @@ function trackedFiles(): string[] {
     .filter((file) => file !== "" && existsSync(file));
 }
 
-/** Links to the packages; the record of the last set-up is a copy, which nothing that is done here changes for others. */
+/** Links to the packages, with npm's own record of them. Of ours, what the pages were built from is a copy. */
 function linkPackages(folder: string): void {
   mkdirSync(folder);
   for (const name of readdirSync("node_modules")) {
     const source = path.resolve("node_modules", name);
-    if (name === ".latchkey") cpSync(source, path.join(folder, name), { recursive: true });
-    else symlinkSync(source, path.join(folder, name));
+    if (name !== ".latchkey") symlinkSync(source, path.join(folder, name));
   }
+  mkdirSync(path.join(folder, ".latchkey"));
+  cpSync("node_modules/.latchkey/built", path.join(folder, ".latchkey/built"));
 }
