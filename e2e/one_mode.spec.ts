@@ -1,4 +1,4 @@
-/** SIGN_IN_MODES=token: pages that know one way to sign in, under another name, with another logo and colour. */
+/** SIGN_IN_MODES=token: pages that know one way to sign in, under another name, with another logo and colour, for people who give an address alone. */
 
 import { formTexts } from "../lib/ui/messages/form";
 import { modePageTexts } from "../lib/ui/messages/mode_page";
@@ -15,6 +15,8 @@ test.use({
     APP_NAME: NAME,
     APP_LOGO: "public/icon.svg",
     ACCENT_COLOR: "#1d4ed8",
+    SIGN_IN_BY: "email",
+    SIGNUP_FIELDS: "email*,age",
   },
 });
 
@@ -44,7 +46,12 @@ for (const language of ["en", "ko"] as const)
         await expectOneMode(`${modePage.signUp.only} · ${NAME}`);
         await expect(page.locator("aside")).toHaveCount(0);
         const username = newUsername();
-        await page.locator("input[name=username]").fill(username);
+        const fields = page.locator("main form input");
+        await expect(fields).toHaveCount(3);
+        await expect(page.getByLabel(form.email)).toHaveAttribute("autocomplete", "username");
+        await expect(page.getByLabel(form.email)).toHaveAttribute("required");
+        await expect(page.getByText(form.optional)).toHaveCount(1);
+        await page.getByLabel(form.email).fill(`${username}@example.com`);
         await page.locator("input[name=password]").fill("1234");
         await page.locator("main form button[type=submit]").click();
         await page.waitForURL("**/account");

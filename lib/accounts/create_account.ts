@@ -3,12 +3,14 @@ import type { SignUpInput } from "@/lib/contract/fields";
 import { makePassword } from "@/lib/credentials/passwords/make_password";
 import { signedUp } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
-import { findTaken, insertUser, type User } from "@/lib/store/users";
+import type { NewUser } from "@/lib/store/insert_user";
+import { findTaken, insertUser, type TakenField, type User } from "@/lib/store/users";
 import { accountShape } from "./account_shape";
 import { type Client, requesterOf } from "./client";
 import { addressProblems, askForProofSteps, countProofMail } from "./email_verification/ask_for_proof";
 import { foldEmail } from "./fold_email";
 import { lengthProblems } from "./length_problems";
+import { madeName, madeNames } from "./made_names";
 import { nameProblems } from "./name_problems";
 import { namingProblems } from "./one_name";
 import { passwordProblems } from "./password_problems";
@@ -29,7 +31,9 @@ export async function findSignUpProblems(
   const wrong = await accountProblems(scope, input);
   if (!isWhole(input) || Object.keys(wrong).length > 0) return wrong;
   const { username, email } = accountOf(scope, input);
-  return tellTaken(scope, client, () => findTaken(scope.store, username, foldEmail(email)));
+  // A name that is made is one that is free.
+  const name = isNameMade(scope, input) ? null : username;
+  return tellTaken(scope, client, () => findTaken(scope.store, name, foldEmail(email)));
 }
 
 /** What is wrong with the fields of a new account that are well formed, taken or not. */
@@ -49,15 +53,22 @@ export async function accountProblems(
   return weak.length > 0 ? { ...wrong, password: weak } : wrong;
 }
 
+/** Whether nobody has given a name, so that one is made from the address. */
+function isNameMade(scope: Scope, { username }: Partial<SignUpInput>): boolean {
+  const { nameIsAddress, signUp } = accountShape(scope);
+  return username === undefined && !nameIsAddress && signUp.username !== "required";
+}
+
 /** The name and the address that a sign-up asks for: one value, where the name is the address. */
 export function accountOf(
   scope: Scope,
-  { username, email }: Partial<SignUpInput>,
+  input: Partial<SignUpInput>,
 ): { readonly username: string; readonly email: string } {
+  const { username, email } = input;
   const address = email ?? username ?? "";
-  return accountShape(scope).nameIsAddress
-    ? { username: address, email: address }
-    : { username: username ?? "", email: email ?? "" };
+  if (accountShape(scope).nameIsAddress) return { username: address, email: address };
+  const name = isNameMade(scope, input) && email !== undefined ? madeName(scope, email) : username;
+  return { username: name ?? "", email: email ?? "" };
 }
 
 /** Whether accounts can be made here: SIGN_UP says so, and every column that must have a value has one. */
@@ -84,24 +95,33 @@ export async function createAccount(scope: Scope, client: Client, input: SignUpI
   refuseClosed(scope);
   const { password, age } = input;
   const { username, email } = accountOf(scope, input);
-  const isAsked = email !== "" && scope.settings.mail.verification !== "none";
-  if (isAsked) await countProofMail(scope, client, email);
+  if (isAsked(scope, email)) await countProofMail(scope, client, email);
   const encoded = await makePassword(password, scope.settings.passwords, requesterOf(client, username));
-  const event = signedUp(scope, { username, at: scope.now, address: client.address });
-  const user = {
-    username,
-    password: encoded,
-    email,
-    foldedEmail: foldEmail(email),
-    age,
-    joinedAt: scope.now,
-  };
-  const further = isAsked ? askForProofSteps(scope, client, { key: null, username, email }, email) : [];
-  const result = await insertUser(scope.store, user, [...event.steps, ...further]);
-  if (result.ok) {
-    event.log(result.user.key);
-    return result.user;
+  const user = { password: encoded, email, foldedEmail: foldEmail(email), age, joinedAt: scope.now };
+  const isMade = isNameMade(scope, input);
+  for (const name of isMade ? madeNames(scope, email) : [username]) {
+    const made = await insertNamed(scope, client, { ...user, username: name });
+    if (typeof made === "object") return made;
+    if (made === "gone") throw new ApiError("no_active_account");
+    if (made === "email" || !isMade) throw takenMeanwhile(client, made);
   }
-  if (result.taken === null) throw new ApiError("no_active_account");
-  throw takenMeanwhile(client, result.taken);
+  throw new ApiError("unavailable");
+}
+
+/** Whether an address has to be proven. */
+function isAsked({ settings }: Scope, email: string): boolean {
+  return email !== "" && settings.mail.verification !== "none";
+}
+
+/** @returns the user; what is taken; or that they were deleted at that moment */
+async function insertNamed(scope: Scope, client: Client, user: NewUser): Promise<User | TakenField | "gone"> {
+  const { username, email } = user;
+  const event = signedUp(scope, { username, at: scope.now, address: client.address });
+  const further = isAsked(scope, email)
+    ? askForProofSteps(scope, client, { key: null, username, email }, email)
+    : [];
+  const result = await insertUser(scope.store, user, [...event.steps, ...further]);
+  if (!result.ok) return result.taken ?? "gone";
+  event.log(result.user.key);
+  return result.user;
 }

@@ -8,16 +8,21 @@ interface Stored {
 }
 
 /** What is too long for the columns of the user table, which a project may have made shorter than Django's own. */
-export function lengthProblems({ store }: Scope, stored: Stored): Record<string, FieldMessage[]> {
-  const { columns, found } = store.schema.userTable;
+export function lengthProblems(scope: Scope, stored: Stored): Record<string, FieldMessage[]> {
   const problems: Record<string, FieldMessage[]> = {};
   for (const field of ["username", "email"] as const) {
-    const max = maxLength(found.get(columns[field] ?? "")?.type ?? "");
+    const max = maxLengthOf(scope, field);
     // As Python and PostgreSQL count: in code points.
     if (max !== null && [...(stored[field] ?? "")].length > max)
       problems[field] = [{ key: "max_length", params: { max } }];
   }
   return problems;
+}
+
+/** In code points; null where the column has no limit. */
+export function maxLengthOf({ store }: Scope, field: "username" | "email"): number | null {
+  const { columns, found } = store.schema.userTable;
+  return maxLength(found.get(columns[field] ?? "")?.type ?? "");
 }
 
 /** @throws FieldErrors */

@@ -22,7 +22,7 @@ export function normalizeUsername(value: string): string {
  * NFKC can turn one allowed character into others that are not, so the stored form is tested, too. Django takes letters that
  * cannot be seen.
  */
-function isUsername(value: string): boolean {
+export function isUsername(value: string): boolean {
   const stored = normalizeUsername(value);
   return (
     USERNAME_PATTERN.test(normalize(value, "NFC")) && USERNAME_PATTERN.test(stored) && !hasInvisible(stored)
@@ -75,16 +75,35 @@ const age = integerField({ max: 150 });
 /** simplejwt's serializers drop outer blanks. */
 const token = charField({});
 
+const requiredAge = age.describe("In years. A string of digits is taken for a number.");
 const signUpAge = age
   .nullable()
   .prefault(null)
   .describe("In years. A string of digits is taken for a number.");
 
-function makeSignUpSchema({ nameIsAddress, hasEmail, hasAge }: AccountShape) {
-  const years = hasAge ? signUpAge : unstoredField(null);
+const requiredEmail = charField(ADDRESS).describe(STORED);
+
+/** Of a form an empty input counts as null. */
+const optionalName = newUsername
+  .nullish()
+  .transform((name) => name ?? undefined)
+  .describe("Where it is absent, one is made of what stands before the @ of the address.");
+
+const SIGN_UP_FIELDS = {
+  username: {
+    required: newUsername,
+    optional: optionalName,
+    no: unstoredField<string | undefined>(undefined),
+  },
+  email: { required: requiredEmail, optional: email.prefault(""), no: unstoredField("") },
+  age: { required: requiredAge, optional: signUpAge, no: unstoredField<number | null>(null) },
+};
+
+function makeSignUpSchema({ nameIsAddress, signUp }: AccountShape) {
+  const years = SIGN_UP_FIELDS.age[signUp.age];
   if (nameIsAddress) return z.object({ ...nameAddress, password, age: years });
-  const address = hasEmail ? email.prefault("") : unstoredField("");
-  return z.object({ username: newUsername, password, email: address, age: years });
+  const name = SIGN_UP_FIELDS.username[signUp.username];
+  return z.object({ username: name, password, email: SIGN_UP_FIELDS.email[signUp.email], age: years });
 }
 
 /** The body of a sign-up. */

@@ -4,7 +4,8 @@ import type { AccountShape } from "./account_shape";
 export function perShape<Schema>(make: (shape: AccountShape) => Schema): (shape: AccountShape) => Schema {
   const made = new Map<string, Schema>();
   return (shape) => {
-    const key = [shape.nameIsAddress, shape.hasEmail, shape.hasAge].join();
+    const { nameIsAddress, hasEmail, hasAge, signUp } = shape;
+    const key = [nameIsAddress, hasEmail, hasAge, signUp.username, signUp.email, signUp.age].join();
     const known = made.get(key) ?? make(shape);
     made.set(key, known);
     return known;

@@ -14,7 +14,7 @@ import {
   signUpForTokens,
   type Tokens,
 } from "@/lib/testing/requests";
-import { type Check, withServerBeside } from "@/lib/testing/server";
+import { type Check, type TestServer, withServerBeside } from "@/lib/testing/server";
 import { userRows } from "@/lib/testing/store/sql";
 
 const SIGN_UPS = ["/user/session_signup", "/user/jwt_signup"] as const;
@@ -113,7 +113,100 @@ function takes(statuses: Readonly<Record<Mode, number>>): Check {
   };
 }
 
+/** How a body of a sign-up is answered: the username that it makes, or what is wrong by field. */
+async function signUpWith(server: TestServer, body: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const answer = await send(server, "/user/session_signup", { json: { password: PASSWORD, ...body } });
+  return answer.status === 201 ? answer.body?.username : answer.body;
+}
+
+const REQUIRED = ["This field is required."];
+const NOT_STORED = ["This field is not stored here."];
+
+/** The fields of the sign-up in the OpenAPI document, and those that it requires. */
+async function described(server: TestServer): Promise<[string[], string[]]> {
+  const { body } = await send(server, "/openapi.json");
+  const schema = JSON.parse(JSON.stringify(body)).paths["/user/jwt_signup"].post.requestBody.content[
+    "application/json"
+  ].schema;
+  const names = Object.keys(schema.properties).filter((name) => schema.properties[name].maxLength !== 0);
+  return [names, schema.required];
+}
+
+/** Names are made of the address, and those that would be the same are told apart; they sign in by the address. */
+const makesNames: Check = async (server) => {
+  expect(await described(server)).toEqual([
+    ["password", "email"],
+    ["password", "email"],
+  ]);
+  expect(await signUpWith(server, {})).toEqual({ email: REQUIRED });
+  expect(await signUpWith(server, { email: "" })).toEqual({ email: ["This field may not be blank."] });
+  expect(await signUpWith(server, { email: "kim@a.example", username: "lee", age: 3 })).toEqual({
+    username: NOT_STORED,
+    age: NOT_STORED,
+  });
+  expect(await signUpWith(server, { email: "Kim!Lee@a.example", username: "", age: null })).toBe("KimLee");
+  expect(await signUpWith(server, { email: "kimlee@b.example" })).toBe("kimlee");
+  expect(await signUpWith(server, { email: "kimlee@c.example" })).toMatch(/^kimlee[1-9]\d{5}$/);
+  expect(await signUpWith(server, { email: "kimlee@c.example" })).toEqual({
+    email: ["A user with that email address already exists."],
+  });
+  expect(await signUpWith(server, { email: "!#$@d.example" })).toBe("user");
+  expect(await signUpWith(server, { email: "kim.seo+x@도메인.한국" })).toBe("kim.seo+x");
+  const many = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => signUpWith(server, { email: `same@${at}.example` })),
+  );
+  expect(new Set(many).size).toBe(8);
+  const json = { email: "kimlee@b.example", password: PASSWORD };
+  expect((await send(server, "/user/jwt_signin", { json })).body?.user).toMatchObject({ username: "kimlee" });
+};
+
 testRows(groups.Users, {
+  SIGNUP_FIELDS: [
+    unset("a name, and who wants an address and an age", async (server) => {
+      expect(await described(server)).toEqual([
+        ["username", "password", "email", "age"],
+        ["username", "password"],
+      ]);
+      expect(await signUpWith(server, {})).toEqual({ username: REQUIRED });
+      const username = newName();
+      expect(await signUpWith(server, { username, email: `${username}@example.com`, age: 3 })).toBe(username);
+    }),
+    given("email*,username*", "both, and no age", async (server) => {
+      expect(await described(server)).toEqual([
+        ["username", "password", "email"],
+        ["username", "password", "email"],
+      ]);
+      expect(await signUpWith(server, { age: 3 })).toEqual({
+        username: REQUIRED,
+        email: REQUIRED,
+        age: NOT_STORED,
+      });
+    }),
+    given("email*", "the address alone", makesNames, { SIGN_IN_BY: "email" }),
+    given(
+      "username,email*,age*",
+      "a name for who wants one, the age of everybody",
+      async (server) => {
+        expect(await signUpWith(server, { email: "a@a.example" })).toEqual({ age: REQUIRED });
+        expect(await signUpWith(server, { email: "a@a.example", age: 3 })).toBe("a");
+        expect(await signUpWith(server, { email: "b@a.example", age: 3, username: "kim" })).toBe("kim");
+        expect(await signUpWith(server, { email: "c@a.example", age: 3, username: "kim" })).toEqual({
+          username: ["A user with that username already exists."],
+        });
+        const form = await send(server, "/user/session_signup", {
+          body: new URLSearchParams({
+            username: "",
+            email: "d@a.example",
+            age: "3",
+            password: PASSWORD,
+          }).toString(),
+          headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        });
+        expect(form).toMatchObject({ status: 201, body: { username: "d" } });
+      },
+      { SIGN_IN_BY: "both" },
+    ),
+  ],
   SIGN_IN_MODES: [
     unset("by session and by JWT, the session first", takes(CREATED)),
     given("session", "JWT is refused; its tokens go on", takes({ session: 201, token: 403 })),

@@ -100,7 +100,10 @@ test("both fields may say the same, and one of them has to be there", async () =
 test("nobody is left without the address that they sign in with", async () => {
   const BLANK = { email: ["This field may not be blank."] };
   const json = { username: newName(), password: PASSWORD };
-  expect((await send(byEmail, "/user/jwt_signup", { json })).body).toEqual(BLANK);
+  expect((await send(byEmail, "/user/jwt_signup", { json })).body).toEqual({
+    email: ["This field is required."],
+  });
+  expect((await send(byEmail, "/user/jwt_signup", { json: { ...json, email: "" } })).body).toEqual(BLANK);
   expect((await send(both, "/user/jwt_signup", { json })).status).toBe(201);
   const { username } = await newAccount();
   const browser = await signInForSession(both, username);

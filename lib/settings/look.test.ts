@@ -90,3 +90,26 @@ test("ACCENT_COLOR may be written in several ways", () => {
 test.each(["a".repeat(41), "two\nlines", "hid\u200bden"])("APP_NAME=%j stops the start", (value) => {
   expect(problems({ APP_NAME: value })[0]).toContain("APP_NAME must be one line of at most 40 characters.");
 });
+
+const EMAIL = { SIGN_IN_BY: "email" };
+const MANDATORY = { EMAIL_VERIFICATION: "mandatory", EMAIL_HOST: "127.0.0.1" };
+
+test.each<[string, Readonly<Record<string, string>>, string | null]>([
+  ["username*", {}, null],
+  ["email*,age", EMAIL, null],
+  ["username,email*", { SIGN_IN_BY: "both" }, null],
+  ["email*", { USERNAME_COLUMN: "email" }, null],
+  ["age", { USERNAME_COLUMN: "email" }, null],
+  ["email*", {}, "must have username*, or SIGN_IN_BY be email or both"],
+  ["username,email", EMAIL, "must have username* or email*"],
+  ["age*", {}, "must have username* or email*"],
+  ["username*", EMAIL, "must have email*, since SIGN_IN_BY=email"],
+  ["username*,email", MANDATORY, "must have email*, since EMAIL_VERIFICATION=mandatory"],
+  ["username*,age", { AGE_COLUMN: "none" }, "has age, but AGE_COLUMN=none"],
+  ["username*,email,email*", {}, "must name each field once"],
+  ["username*,phone", {}, "must be one of username, email, age, username*, email*, age*"],
+])("SIGNUP_FIELDS=%s, %j", (value, beside, problem) => {
+  const found = problems({ SIGNUP_FIELDS: value, ...beside });
+  if (problem === null) expect(found).toEqual([]);
+  else expect(found.join("\n")).toContain(`SIGNUP_FIELDS ${problem}`);
+});

@@ -9,6 +9,7 @@ import { resolveKeys } from "./resolve_keys";
 import { resolveMail } from "./resolve_mail";
 import { resolveRedirects } from "./resolve_redirects";
 import { resolveUserTable } from "./resolve_user_table";
+import { signUpFieldsProblems } from "./sign_up_problems";
 import { tokenClaimProblems } from "./token_claim_problems";
 
 const MIN_SECRET_KEY_BYTES = 32;
@@ -37,6 +38,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     ...claimProblems(raw.jwt),
     ...tokenClaimProblems(raw.jwt),
     ...addressProblems(raw),
+    ...signUpFieldsProblems(raw),
     ...productionProblems(raw),
   );
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { ComponentProps } from "react";
-import { type AccountShape, factsOf } from "@/lib/contract/account_shape";
+import { type AccountShape, signUpFacts } from "@/lib/contract/account_shape";
 import { pageShape } from "@/lib/pages/account_shape";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { passwordRules } from "@/lib/pages/password_rules";
@@ -22,12 +22,10 @@ export async function signUpMetadata(mode: Mode): Promise<Metadata> {
   return { title: modePageTexts[await pageLanguage()].closed.title };
 }
 
-/** In their order on the page. */
+/** In their order on the page: what names the account, the password, the rest. A name that nobody has to give comes after the address. */
 function signUpFields(shape: AccountShape): ComponentProps<typeof SignUpForm>["names"] {
-  const further = factsOf(shape).filter((fact) => fact !== "username");
-  return shape.nameIsAddress
-    ? ["email", "password", ...further.filter((fact) => fact !== "email")]
-    : ["username", "password", ...further];
+  const first = shape.signUp.username === "required" ? "username" : "email";
+  return [first, "password", ...signUpFacts(shape).filter((fact) => fact !== first)];
 }
 
 type Props = { mode: Mode; searchParams: SearchParams };
@@ -42,7 +40,7 @@ export async function SignUpPage({ mode, searchParams }: Props) {
         {...(await formProps(mode, "signup", searchParams))}
         rules={await passwordRules()}
         names={signUpFields(await pageShape())}
-        needsEmail={(await pageShape()).needsEmail}
+        asked={(await pageShape()).signUp}
       />
     </FormPage>
   );

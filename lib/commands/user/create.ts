@@ -1,6 +1,7 @@
 import { accountShape } from "@/lib/accounts/account_shape";
 import type { Actor } from "@/lib/accounts/staff_acts/act";
 import { createForSomebody, newAccountProblems } from "@/lib/accounts/staff_acts/create";
+import { usualSignUp } from "@/lib/contract/account_shape";
 import { checkFields } from "@/lib/contract/check_fields";
 import { signUpSchemaFor } from "@/lib/contract/fields";
 import type { Scope } from "@/lib/scope/scope";
@@ -27,7 +28,9 @@ export async function create(
   readPassword: () => Promise<string>,
 ): Promise<string> {
   refuseWithoutColumns(scope, staff);
-  const schema = signUpSchemaFor(accountShape(scope));
+  const shape = accountShape(scope);
+  // What SIGNUP_FIELDS leaves out can be given here.
+  const schema = signUpSchemaFor({ ...shape, signUp: usualSignUp(shape) });
   const names = { username: name, ...(email === undefined ? {} : { email }) };
   await checkFields(
     schema,

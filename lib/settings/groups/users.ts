@@ -1,5 +1,6 @@
-import { setting } from "../definition";
+import { optional, setting } from "../definition";
 import { boolean, oneOf, someOf } from "../readers";
+import { signUpFields } from "../sign_up_fields";
 
 export const users = {
   signUp: setting(
@@ -7,6 +8,12 @@ export const users = {
     boolean,
     "true",
     "Whether accounts can be made here. With `false` every sign-up is refused with `sign_up_closed`, and no page leads there.",
+  ),
+  signUpFields: optional(
+    "SIGNUP_FIELDS",
+    signUpFields,
+    "`username*,email,age`, of which the user table has the columns; `email*` where everybody needs an address",
+    "What sign-up asks for besides the password, in any order; a star makes it required (django-allauth's ACCOUNT_SIGNUP_FIELDS). Without `username*` a name is made from the address, which needs `email*` and SIGN_IN_BY `email` or `both`. A body may not have what is not listed.",
   ),
   signInModes: setting(
     "SIGN_IN_MODES",

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Fact, SignUpFields } from "@/lib/contract/account_shape";
 import { withNext } from "@/lib/contract/next_path";
 import type { FormState } from "@/lib/pages/form_state";
 import type { PasswordRules } from "@/lib/pages/password_rules";
@@ -17,16 +18,20 @@ type Props = FormState & {
   /** Where a success leads. */
   destination: string;
   rules: PasswordRules;
-  needsEmail: boolean;
+  asked: SignUpFields;
   /** What a user has: the name or the address as the name, then the password and the rest. */
-  names: readonly [Named, ...("password" | "email" | "age")[]];
+  names: readonly [Named, ...("password" | Fact)[]];
 };
 
 type Named = "username" | "email";
 
-export function SignUpForm({ mode, next, destination, refusal, typed, rules, names, needsEmail }: Props) {
+export function SignUpForm({ mode, next, destination, refusal, typed, rules, names, asked }: Props) {
   const [name, ...further] = names;
   const { form } = useFormTexts();
+  const need = (each: Fact) => ({
+    required: asked[each] === "required",
+    optional: asked[each] === "optional",
+  });
   const { field, watch, onSubmit, busy, alert } = useCredentialForm({
     names,
     mode,
@@ -51,21 +56,23 @@ export function SignUpForm({ mode, next, destination, refusal, typed, rules, nam
         label={name === "email" ? form.email : form.username}
         inputMode={name === "email" ? name : undefined}
         autoComplete="username"
-        required
+        {...need(name)}
       />
       <NewPasswordField {...field("password")} rules={rules} password={watch("password") ?? ""} required />
+      {further.includes("username") && (
+        <Field {...field("username")} label={form.username} {...need("username")} autoComplete="off" />
+      )}
       {further.includes("email") && (
         <Field
           {...field("email")}
           label={form.email}
-          optional={!needsEmail}
-          required={needsEmail}
+          {...need("email")}
           inputMode="email"
           autoComplete="email"
         />
       )}
       {further.includes("age") && (
-        <Field {...field("age")} label={form.age} optional inputMode="numeric" autoComplete="off" />
+        <Field {...field("age")} label={form.age} {...need("age")} inputMode="numeric" autoComplete="off" />
       )}
     </CredentialForm>
   );
