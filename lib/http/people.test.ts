@@ -151,6 +151,24 @@ describe("staff", () => {
   });
 });
 
+test("the mails that staff have sent to somebody are limited as those that others have; deactivating never is", async () => {
+  const { id } = await signUp("kim");
+  const limits = { THROTTLE_MAIL: "2/1h", THROTTLE_CHANGE: "1/1h", EMAIL_HOST: "127.0.0.1" };
+  await withServerBeside(server, limits, async (limited) => {
+    const by = copyOf(limited, staff);
+    const all: unknown[] = [];
+    for (const what of [...ACTS.slice(0, 2), ...ACTS.slice(0, 2)]) all.push(await act(id, what, by));
+    expect(all).toEqual([204, 204, 204, [429, "throttled"]]);
+    await server.sql`UPDATE auth_user SET is_active = true`;
+    // A stranger's request counts, too.
+    await send(limited, "/user/password_reset", { json: { email: "Kim@example.com" } });
+    expect(await act(id, "password_reset", by)).toBe(204);
+    expect(await act(id, "password_reset", by)).toEqual([429, "throttled"]);
+    // An event of nobody's mail is none.
+    expect((await show(id)).events.filter(({ event }) => event === "password_reset_asked")).toHaveLength(1);
+  });
+});
+
 describe("nobody else gets in", () => {
   const requests = (id: string): [method: string, path: string][] => [
     ["GET", USERS],

@@ -80,11 +80,18 @@ test("what leads nowhere certain is refused at the start", () => {
         "ftp://app.example.com/",
       ],
       ...["https://user@app.example.com/", "https:app.example.com", "https://", "{% url 'home' %}"],
+      // In a page's policy these would be any host, another policy or the end of form-action.
+      ...[
+        "https://*.example.com/",
+        "https://app.example.com,x/",
+        "https://a;b.example.com/",
+        "https://'self'/",
+      ],
     ])
       expect(problemsOf({ [name]: value }), value).toEqual([
         expect.stringContaining(`${name} must be a path`),
       ]);
-  for (const value of ["https://*.example.com", `${APP}/path`, "app.example.com"])
+  for (const value of ["https://*.example.com", `${APP}/path`, "app.example.com", "https://a;b.example.com"])
     expect(problemsOf({ ALLOWED_REDIRECT_ORIGINS: value })).toHaveLength(1);
 });
 

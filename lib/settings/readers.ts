@@ -218,15 +218,24 @@ export const originPattern: Reader<string> = (value) => {
 function originText(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : null;
   const beside = url && [url.username, url.password, url.search, url.hash].join("");
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || beside)
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || beside || !isHostName(url))
     throw new TypeError("must be an origin such as https://accounts.example.com");
   return url.origin;
 }
 
+/**
+ * URLs also let `;`, `,` and quotes into a host's name. No host has them, and in a content security policy they would end an entry, or
+ * the policy. A pattern's `*` is looked at elsewhere.
+ */
+function isHostName({ hostname }: URL): boolean {
+  return /^(?:[a-z0-9._*-]+|\[[0-9a-f:.]+\])$/.test(hostname);
+}
+
 /** Where people are led: a path of ours, or an address anywhere, as browsers write it. */
 export const redirectUrl: Reader<string> = (value) => {
-  const url = checkedNext(value, URL.canParse(value) ? [new URL(value).origin] : []);
-  if (url === null)
+  const address = URL.canParse(value) ? new URL(value) : null;
+  const url = checkedNext(value, address === null ? [] : [address.origin]);
+  if (url === null || (address !== null && (!isHostName(address) || address.hostname.includes("*"))))
     throw new TypeError("must be a path such as /account, or an address such as https://app.example.com/");
   return url;
 };

@@ -3,7 +3,10 @@ import { passwordResetMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
 import { findResetUser, type ResetUser } from "@/lib/store/reset_users";
 import type { Step } from "@/lib/store/statements";
+import { mailTo } from "../count_change";
+import { foldEmail } from "../fold_email";
 import { linkOf } from "../password_reset";
+import { countAgainst } from "../throttle";
 import { hasUsablePassword } from "../usable_password";
 import { type Actor, contextOf, permitSteps, whyNotDone } from "./act";
 
@@ -14,12 +17,17 @@ import { type Actor, contextOf, permitSteps, whyNotDone } from "./act";
  */
 export type NoReset = "gone" | "inactive" | "no_password" | "no_address" | "mail_off" | "forbidden";
 
-/** Has the link mailed by which the owner of an account sets a new password: the same as they can ask for. */
+/**
+ * Has the link mailed by which the owner of an account sets a new password: the same as they can ask for, and counted with those.
+ * @throws ApiError 429 throttled where staff, or anybody, have had as many mailed to the address; an operator has no limit
+ */
 export async function sendResetMail(scope: Scope, actor: Actor, userKey: string): Promise<"done" | NoReset> {
   const user = await resettable(scope, userKey);
   if (typeof user === "string") return user;
   if (scope.settings.mail.delivery === "off") return "mail_off";
   if (user.email === "") return "no_address";
+  if (actor.staff !== undefined)
+    await countAgainst(scope, mailTo(scope, foldEmail(user.email) ?? user.email));
   const mail = passwordResetMail(scope, { user, language: actor.language });
   return noteAsked(scope, actor, userKey, mail);
 }

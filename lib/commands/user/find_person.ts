@@ -31,7 +31,7 @@ export async function findPerson(scope: Scope, named: Named): Promise<User> {
 
 /** `kim (id 1)` */
 export function labelOf({ username, id }: Pick<User, "username" | "id">): string {
-  return `${printable(username)} (id ${id})`;
+  return `${printable(username)} (id ${printable(String(id))})`;
 }
 
 async function byId({ store }: Scope, id: string): Promise<User[]> {

@@ -6,6 +6,7 @@ import { PASSWORD, signInForTokens } from "@/lib/testing/requests";
 import { startTestServer, type TestServer, withServer, withServerBeside } from "@/lib/testing/server";
 import { addUser, firstUser, userRows } from "@/lib/testing/store/sql";
 import { createUserTable, userTableSettings } from "@/lib/testing/store/user_tables";
+import { labelOf } from "./find_person";
 import { readOrder } from "./options";
 import { linesOf } from "./refused";
 import { runUser } from "./run_user";
@@ -148,6 +149,8 @@ test("show tells sign-ins, second factor, address and events, and drives no term
     ...{ second_factor: { enabled: false }, sign_ins: [{}, {}] },
   });
   expect(json).not.toMatch(/pbkdf2|digest/);
+  // Where a user table's key is a text.
+  expect(labelOf({ username: "kim", id: "k\u001b[2J" })).toBe("kim (id k\\u001b[2J)");
 });
 
 test("list tells accounts page by page, and those whose name or address begins so", async () => {

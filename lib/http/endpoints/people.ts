@@ -61,6 +61,7 @@ export const peopleRows = [
     params: personSchema,
     body: emptyBodySchema,
     responses: { 204: { description: "It is active, if it was not before.", body: null } },
+    limit: "change",
     run: activatePerson,
   }),
   row({
@@ -95,6 +96,7 @@ export const peopleRows = [
     body: emptyBodySchema,
     responses: { 204: { description: "The mail is on its way.", body: null } },
     refusals: ["not_found", "no_reset_mail"],
+    limit: "mail",
     run: mailResetToPerson,
   }),
 ] as const;
