@@ -49,7 +49,9 @@ export async function accountProblems(
     ...(nameIsAddress ? {} : addressProblems(scope, input.email)),
   };
   if (input.password === undefined) return wrong;
-  const weak = await passwordProblems(scope, input.password, account);
+  // Nobody knows a name that is made; what it is made of is in the address.
+  const known = isNameMade(scope, input) ? { ...account, username: "" } : account;
+  const weak = await passwordProblems(scope, input.password, known);
   return weak.length > 0 ? { ...wrong, password: weak } : wrong;
 }
 

@@ -62,14 +62,23 @@ const LOGO_HEADERS = {
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox",
 };
 
+const PNG = { type: "image/png" };
+const KEY_ICONS = [
+  { src: "/icon.svg", sizes: "any", type: "image/svg+xml" },
+  ...["192", "512"].map((size) => ({ src: `/icon-${size}.png`, sizes: `${size}x${size}`, ...PNG })),
+  ...["192", "512"].map((size) => ({
+    ...{ src: `/icon-maskable-${size}.png`, sizes: `${size}x${size}`, ...PNG },
+    purpose: "maskable",
+  })),
+];
+
 /** As public/manifest.webmanifest has it; null where that one is right. */
 function manifestOf({ name, logo }: Settings["app"], icon: { src: string; type: string } | null) {
   if (name === "Latchkey" && logo === null) return null;
-  const own = { src: "/icon.svg", type: "image/svg+xml" };
   return {
     ...{ name, short_name: name, id: "/", start_url: "/", scope: "/", display: "minimal-ui" },
     ...{ theme_color: "#fcfaf6", background_color: "#fcfaf6" },
-    icons: [{ ...(icon ?? own), sizes: "any" }],
+    icons: icon === null ? KEY_ICONS : [{ ...icon, sizes: "any" }],
   };
 }
 

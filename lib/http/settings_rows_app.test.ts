@@ -19,6 +19,11 @@ function isCalled(name: string, sender: string, issuer: string): Check {
     const [mail] = await readMailbox(server.settings);
     expect(mail).toMatchObject({ subject: `Your password for ${name} was changed` });
     expect(server.settings.mail.from).toEqual({ name: sender, address: "noreply@auth.example.com" });
+    const { manifest, files } = lookOf(server.settings);
+    const written = JSON.parse(String(files.get(manifest)?.body ?? readFileSync(`public${manifest}`)));
+    const built = JSON.parse(readFileSync("public/manifest.webmanifest", "utf8"));
+    const app = sender === "" ? "Latchkey" : sender;
+    expect(written).toEqual({ ...built, name: app, short_name: app });
     const browser = openBrowser(server);
     await browser.post("/user/session_signup", { username: newName(), password: PASSWORD });
     const { body } = await browser.post("/user/totp");

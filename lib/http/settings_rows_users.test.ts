@@ -156,6 +156,15 @@ const makesNames: Check = async (server) => {
     Array.from({ length: 8 }, (_, at) => signUpWith(server, { email: `same@${at}.example` })),
   );
   expect(new Set(many).size).toBe(8);
+  await withServerBeside(
+    server,
+    { SIGN_IN_BY: "email", SIGNUP_FIELDS: "email*", PASSWORD_VALIDATORS: "similarity" },
+    async (strict) => {
+      expect(await signUpWith(strict, { email: "hongkildong@b.example", password: "hongkildong1" })).toEqual({
+        password: ["The password is too similar to the email address."],
+      });
+    },
+  );
   const json = { email: "kimlee@b.example", password: PASSWORD };
   expect((await send(server, "/user/jwt_signin", { json })).body?.user).toMatchObject({ username: "kimlee" });
 };
