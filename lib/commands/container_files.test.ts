@@ -68,9 +68,9 @@ test("the services of compose.yaml get the secrets that their settings name, eac
   expect(unknownIn(latchkey.environment)).toEqual([]);
   for (const service of [latchkey, database]) {
     const named = Object.entries(service.environment).filter(([name]) => name.endsWith("_FILE"));
-    expect(named.map(([, file]) => file).sort()).toEqual(
-      service.secrets.map((name) => `/run/secrets/${name}`).sort(),
-    );
+    const script = service === database ? readFileSync("docker/make_database.sh", "utf8") : "";
+    const read = [...named.map(([, file]) => file), ...(script.match(/\/run\/secrets\/\w+/g) ?? [])];
+    expect(read.sort()).toEqual(service.secrets.map((name) => `/run/secrets/${name}`).sort());
   }
   const files = Object.entries(compose.secrets);
   expect(files.map(([name]) => name).sort()).toEqual([...latchkey.secrets, ...database.secrets].sort());
@@ -82,7 +82,10 @@ test("compose.yaml publishes the image's port to this machine alone, and waits f
   expect(latchkey.ports).toEqual([`127.0.0.1:${environment.PORT}:${environment.PORT}`]);
   expect(latchkey.depends_on).toEqual({ database: { condition: "service_healthy" } });
   expect(database.healthcheck).toHaveProperty("test");
-  expect(database.volumes).toEqual(["database:/var/lib/postgresql/data"]);
+  expect(database.volumes).toEqual([
+    "database:/var/lib/postgresql/data",
+    "./docker/make_database.sh:/docker-entrypoint-initdb.d/make_database.sh:ro",
+  ]);
   expect(Object.keys(compose.volumes)).toEqual(["database"]);
 });
 
