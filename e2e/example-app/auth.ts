@@ -8,4 +8,4 @@ export const latchkey = createLatchkey({
   appUrl: process.env.APP_URL ?? "",
 });
 
-export const { currentUser, requireUser, signInLink } = latchkeyForNext(latchkey);
+export const { currentUser, requireUser } = latchkeyForNext(latchkey);

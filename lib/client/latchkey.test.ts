@@ -121,7 +121,6 @@ test("addresses lead people back, to the app's own origin where it has one", () 
   const encoded = encodeURIComponent(next);
   const beside = createLatchkey({ url: "http://127.0.0.1:8000/", publicUrl: "" });
   expect(beside.signInUrl(next)).toBe(`/signin?next=${encoded}`);
-  expect(beside.refreshUrl(next)).toBe(`/jwt/refresh?next=${encoded}`);
   const apart = createLatchkey({ url: "https://auth.example.com", appUrl: "https://app.example.com/" });
   const address = encodeURIComponent("https://app.example.com/notes");
   expect(apart.signInUrl("/notes")).toBe(`https://auth.example.com/signin?next=${address}`);
@@ -131,31 +130,16 @@ test("addresses lead people back, to the app's own origin where it has one", () 
   expect(apart.signOutUrl("/notes")).toBe(`https://auth.example.com/user/signout?next=${address}`);
 });
 
-test("whose access token may have run out is led by the page that refreshes", () => {
-  const beside = createLatchkey({ url: "http://127.0.0.1:8000", publicUrl: "" });
-  expect(beside.signInUrl("/", { cookie: "latchkey_refresh=x" })).toBe("/jwt/refresh?next=%2F");
-  expect(beside.signInUrl("/", { cookie: "sessionid=x" })).toBe("/signin?next=%2F");
-  // At another origin the cookie of the refresh token may stay with Latchkey.
-  const apart = createLatchkey({ url: "https://auth.example.com", appUrl: "https://app.example.com" });
-  const next = encodeURIComponent("https://app.example.com/");
-  expect(apart.signInUrl("/", {})).toBe(`https://auth.example.com/jwt/refresh?next=${next}`);
-  expect(apart.signInUrl("/")).toBe(`https://auth.example.com/signin?next=${next}`);
-});
-
 test("cookies of ours are known under their defaults, with prefixes, and under names that are given", () => {
   const latchkey = createLatchkey({ url: "http://x" });
-  const brings = (cookie: string, { bringsCredential, signInUrl } = latchkey) => [
-    bringsCredential({ cookie }),
-    signInUrl("/", { cookie }).startsWith("http://x/jwt/refresh"),
-  ];
-  expect(brings("theme=dark; _ga=sessionid=1")).toEqual([false, false]);
-  expect(brings("theme=dark;  __Host-sessionid=x")).toEqual([true, false]);
-  expect(brings("__Host-latchkey_refresh=x")).toEqual([true, true]);
-  expect(brings("access_token=x; theme=dark")).toEqual([true, true]);
-  const names = { sessionCookies: ["sid"], tokenCookies: ["at", "rt"] };
-  const renamed = createLatchkey({ url: "http://x", ...names });
-  expect(brings("sessionid=x; access_token=y", renamed)).toEqual([false, false]);
-  expect(brings("__Secure-at=x", renamed)).toEqual([true, true]);
+  const brings = (cookie: string, { bringsCredential } = latchkey) => bringsCredential({ cookie });
+  expect(brings("theme=dark; _ga=sessionid=1")).toBe(false);
+  expect(brings("theme=dark;  __Host-sessionid=x")).toBe(true);
+  expect(brings("__Secure-latchkey_refresh=x")).toBe(true);
+  expect(brings("access_token=x; theme=dark")).toBe(true);
+  const renamed = createLatchkey({ url: "http://x", cookies: ["sid", "at"] });
+  expect(brings("sessionid=x; access_token=y", renamed)).toBe(false);
+  expect(brings("__Secure-at=x", renamed)).toBe(true);
   expect(latchkey.bringsCredential({})).toBe(false);
   expect(latchkey.bringsCredential({ authorization: "Bearer x" })).toBe(true);
 });

@@ -19,8 +19,7 @@ export interface LatchkeyOptions {
   readonly userIdClaim?: string;
   readonly tokenTypeClaim?: string;
   /** Names of Latchkey's cookies, without `__Host-` and `__Secure-`, where SESSION_COOKIE_NAME or AUTH_COOKIE is set. */
-  readonly sessionCookies?: readonly string[];
-  readonly tokenCookies?: readonly string[];
+  readonly cookies?: readonly string[];
   /** How long an answer may take; milliseconds. */
   readonly timeout?: number;
 }
@@ -60,14 +59,11 @@ export interface Latchkey {
    */
   verifyOffline(token: string): Promise<TokenHolder | null>;
   /**
-   * Where people sign in. With the headers of a request it leads by `refreshUrl` wherever only an access token may have run out: these
-   * people are signed in still.
+   * Where people sign in. Of whom only the access token has run out, Latchkey refreshes it there, and leads back at once.
    * @param next where they come back to: a path of the app, or an address
    */
-  signInUrl(next: string, headers?: RequestHeaders): string;
+  signInUrl(next: string): string;
   signUpUrl(next: string): string;
-  /** Where tokens are refreshed for the sake of a page, to which people come back; or where they sign in, if that fails. */
-  refreshUrl(next: string): string;
   /** Where a form of the app posts (`method="post"`) that signs out. */
   signOutUrl(next: string): string;
   /** Whether a request brings anything that could sign somebody in. It may be forged or over. */
@@ -92,17 +88,18 @@ const TIMEOUT = 5_000;
 /** The algorithms of public keys: one of a secret must never be checked by a public key (RFC 8725, 3.1). */
 const ALGORITHMS = ["RS", "PS", "ES"].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`));
 /** Latchkey's defaults, and those of the `.env` that it writes for development. */
-const TOKEN_COOKIES = ["latchkey_access", "latchkey_refresh", "access_token", "access_token_refresh"];
+const COOKIES = [
+  ...["sessionid", "latchkey_access", "latchkey_refresh"],
+  ...["access_token", "access_token_refresh"],
+];
 
 export function createLatchkey(options: LatchkeyOptions): Latchkey {
-  const { publicUrl = options.url, appUrl = "", sessionCookies = ["sessionid"] } = options;
-  const { tokenCookies = TOKEN_COOKIES } = options;
+  const { publicUrl = options.url, appUrl = "", cookies = COOKIES } = options;
   const ask = asker(options);
   const linkTo = (path: string) => (next: string) => {
     const target = next.startsWith("/") ? withoutSlash(appUrl) + next : next;
     return `${withoutSlash(publicUrl)}${path}?next=${encodeURIComponent(target)}`;
   };
-  const [signInUrl, refreshUrl] = [linkTo("/signin"), linkTo("/jwt/refresh")];
   return {
     user: async (headers) => {
       const credentials = headers === undefined ? {} : credentialsOf(headers);
@@ -116,16 +113,10 @@ export function createLatchkey(options: LatchkeyOptions): Latchkey {
       throw unexpected("/user/me", status);
     },
     verifyOffline: verifier(options, ask),
-    signInUrl: (next, headers) => {
-      // At another origin the app may not get the refresh token's cookie.
-      const mayRefresh = headers !== undefined && (appUrl !== "" || brings(headers, tokenCookies));
-      return mayRefresh ? refreshUrl(next) : signInUrl(next);
-    },
+    signInUrl: linkTo("/signin"),
     signUpUrl: linkTo("/signup"),
-    refreshUrl,
     signOutUrl: linkTo("/user/signout"),
-    bringsCredential: (headers) =>
-      read(headers, "authorization") !== null || brings(headers, [...sessionCookies, ...tokenCookies]),
+    bringsCredential: (headers) => read(headers, "authorization") !== null || brings(headers, cookies),
   };
 }
 

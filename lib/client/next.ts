@@ -10,28 +10,22 @@ interface LatchkeyForNext {
   /** Who is signed in; null: nobody. A request asks Latchkey once, however often it is called. @throws LatchkeyError */
   currentUser(): Promise<User | null>;
   /**
-   * Who is signed in. Where nobody is, it does not return: the browser is led to sign in, or, where only the access token may have
-   * run out, to a page that refreshes, and then back to the same path and query. Server components can set no cookie, so nothing
-   * is refreshed here; and a prefetch, which only renders, changes nothing.
+   * Who is signed in. Where nobody is, it does not return: the browser is led to Latchkey's `/signin`, which asks for a password,
+   * or refreshes where only the access token has run out, and leads back to the same path and query. Server components can set no
+   * cookie, so nothing is refreshed here; and a prefetch, which only renders, changes nothing.
    * @throws LatchkeyError where Latchkey gives no answer: that is an error page, not a sign-out
    */
   requireUser(): Promise<User>;
-  /**
-   * Where a link to sign in leads: by the page that refreshes, where only an access token may have run out. currentUser() knows
-   * nothing of these people, and they need not sign in. @param next where they come back to
-   */
-  signInLink(next: string): Promise<string>;
 }
 
 export function latchkeyForNext(latchkey: Latchkey): LatchkeyForNext {
   const currentUser = cache(async () => latchkey.user(await headers()));
-  const signInLink = async (next: string) => latchkey.signInUrl(next, await headers());
   const requireUser = async () => {
     const path = (await headers()).get(PATH_HEADER);
     // Told whoever is signed in: else nobody would notice before the first visitor who is not.
     if (path === null)
       throw new Error("requireUser() needs latchkeyProxy() in proxy.ts, with a matcher of this page.");
-    return (await currentUser()) ?? redirect(await signInLink(path));
+    return (await currentUser()) ?? redirect(latchkey.signInUrl(path));
   };
-  return { currentUser, requireUser, signInLink };
+  return { currentUser, requireUser };
 }

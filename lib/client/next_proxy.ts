@@ -17,7 +17,7 @@ export function latchkeyProxy(latchkey: Latchkey): (request: NextRequest) => Nex
     const path = pathOf(request);
     const opensPage = request.method === "GET" || request.method === "HEAD";
     if (opensPage && !latchkey.bringsCredential(request.headers))
-      return NextResponse.redirect(new URL(latchkey.signInUrl(path, request.headers), request.nextUrl));
+      return NextResponse.redirect(new URL(latchkey.signInUrl(path), request.nextUrl));
     const headers = new Headers(request.headers);
     // One that the caller sent is replaced.
     headers.set(PATH_HEADER, path);
