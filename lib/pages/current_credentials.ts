@@ -11,6 +11,8 @@ import { pageRequest } from "./page_request";
 /** Times are milliseconds since the epoch. */
 export interface CurrentSession {
   readonly user: PublicUser;
+  /** Whether /admin is for them. */
+  readonly isStaff: boolean;
   readonly id: string;
   readonly createdAt: number;
   readonly lastUsedAt: number;
@@ -23,6 +25,8 @@ export interface CurrentSession {
 interface CurrentUser extends PublicUser {
   /** What they sign in with: their name or their address. */
   readonly signInName: string;
+  /** Whether /admin is for them. */
+  readonly isStaff: boolean;
 }
 
 export interface CurrentCredentials {
@@ -47,10 +51,13 @@ export const currentCredentials = cache(async (): Promise<CurrentCredentials> =>
   const { access, refresh } = scope.settings.jwt.cookies;
   const token = await currentTokenPair(scope, caller);
   const session = await currentSession(scope, caller);
-  const user = token?.access ? token.user : (session?.user ?? token?.user);
+  const current = token?.access ? token : (session ?? token);
   return {
     now: scope.now.getTime(),
-    user: user === undefined ? null : { ...user, signInName: signInNameOf(scope, user) },
+    user:
+      current == null
+        ? null
+        : { ...current.user, signInName: signInNameOf(scope, current.user), isStaff: current.isStaff },
     session,
     token,
     sessionEnded: session === null && caller.cookie(scope.settings.session.cookie.name) !== null,
@@ -65,6 +72,7 @@ async function currentSession(scope: Scope, caller: Caller): Promise<CurrentSess
   const { cookie, saveEveryRequest } = scope.settings.session;
   return {
     user: publicUser(live.user),
+    isStaff: live.user.isActive && live.user.isStaff,
     id,
     createdAt: createdAt.getTime(),
     lastUsedAt: lastUsedAt.getTime(),

@@ -26,6 +26,8 @@ export interface CurrentTokenPair {
   /** Of the sign-in: stays the same when its tokens are refreshed. */
   readonly id: string;
   readonly user: PublicUser;
+  /** Whether /admin is for them. */
+  readonly isStaff: boolean;
   /** Null where the access token has expired. */
   readonly access: CurrentAccessToken | null;
   /** Null where no refresh would succeed. */
@@ -51,6 +53,7 @@ export async function currentTokenPair(scope: Scope, caller: Caller): Promise<Cu
   return {
     id: family?.id ?? user.key,
     user: publicUser(user),
+    isStaff: user.isActive && user.isStaff,
     access: access && {
       ...times(scope, access),
       header: access.header,

@@ -5,7 +5,7 @@ import type { Caller } from "@/lib/sessions/caller";
 import { readSession } from "@/lib/sessions/cookie_session";
 import { type Credential, tokenFromCookie } from "@/lib/sessions/credential";
 import { liveRefreshToken } from "@/lib/sessions/live_refresh_token";
-import { signInsOf } from "@/lib/sessions/sign_ins";
+import { type SignIn, signInsOf } from "@/lib/sessions/sign_ins";
 import { pageRequest } from "./page_request";
 
 /** A live sign-in of the user whom the page shows. Times are milliseconds since the epoch. */
@@ -40,7 +40,12 @@ export async function currentSignIns(): Promise<readonly SignInInfo[]> {
   const { scope, caller } = await pageRequest();
   const credential = await pageCredential(scope, caller);
   const found = credential === null ? [] : await signInsOf(scope, credential);
-  return found.map(({ id, mode, browser, system, address, createdAt, lastUsedAt, isCurrent }) => ({
+  return found.map(signInInfo);
+}
+
+export function signInInfo(signIn: SignIn): SignInInfo {
+  const { id, mode, browser, system, address, createdAt, lastUsedAt, isCurrent } = signIn;
+  return {
     id,
     mode: mode === "jwt" ? "token" : mode,
     browser,
@@ -49,7 +54,7 @@ export async function currentSignIns(): Promise<readonly SignInInfo[]> {
     createdAt: createdAt.getTime(),
     lastUsedAt: lastUsedAt.getTime(),
     isCurrent,
-  }));
+  };
 }
 
 /** What endpoints take the caller for; a live refresh token where nothing else is, which the page's script uses at once. */

@@ -38,7 +38,17 @@ function pageFinder({ staticRoutes, dynamicRoutes }: Routes): (path: string) => 
   // Those with an underscore are Next.js's own.
   const paths = new Set(staticRoutes.map(({ page }) => page).filter((page) => !page.startsWith("/_")));
   const patterns = dynamicRoutes.map(({ regex }) => new RegExp(regex));
-  return (path) => paths.has(path) || patterns.some((pattern) => pattern.test(path));
+  return (path) => paths.has(path) || (patterns.some((pattern) => pattern.test(path)) && isDecodable(path));
+}
+
+/** Next.js answers 500 where a part of the path is not valid percent-encoding. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Next.js takes half of the memory: it is loaded at the first request for a page. */

@@ -59,7 +59,8 @@ const listOf = perSchema((schema): PagedList<UserFactsColumns> => {
     : pagedList({ ...list, key: [user.column("username")] });
 });
 
-function isByAge({ userTable: { key } }: Schema): boolean {
+/** Whether the list of all begins with the newest: where keys are numbers that grow. */
+export function isByAge({ userTable: { key } }: Schema): boolean {
   return key.type === "integer" || key.type === "bigint";
 }
 

@@ -6,3 +6,11 @@ export const ACCOUNT_PAGES = {
 } as const;
 
 export type AccountPage = keyof typeof ACCOUNT_PAGES;
+
+/** For staff. */
+export const ADMIN_PAGE = "/admin";
+
+/** @param id the user's, as answers show it */
+export function personPage(id: number | string): string {
+  return `${ADMIN_PAGE}/users/${encodeURIComponent(id)}`;
+}

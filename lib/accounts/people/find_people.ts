@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/scope/scope";
-import { findUsers, type UserPage } from "@/lib/store/find_users";
+import { findUsers, isByAge, type UserPage } from "@/lib/store/find_users";
 import { searchPrefix } from "./search_prefix";
 
 const PAGE_SIZE = 50;
@@ -9,9 +9,12 @@ const PAGE_SIZE = 50;
  * empty. See {@link findUsers}.
  * @param after `next` of the page before
  */
-export function findPeople(
+export async function findPeople(
   { store }: Scope,
   { prefix, after }: { readonly prefix: string; readonly after: string | null },
-): Promise<UserPage> {
-  return findUsers(store, { prefix: searchPrefix(prefix), after, limit: PAGE_SIZE });
+): Promise<UserPage & { readonly order: "found" | "newest" | "byName" }> {
+  const searched = searchPrefix(prefix);
+  const page = await findUsers(store, { prefix: searched, after, limit: PAGE_SIZE });
+  const all = isByAge(store.schema) ? "newest" : "byName";
+  return { ...page, order: searched === null ? all : "found" };
 }

@@ -1,4 +1,5 @@
 import { accountTexts } from "@/lib/ui/messages/account";
+import { adminTexts } from "@/lib/ui/messages/admin";
 import { alreadyTexts } from "@/lib/ui/messages/already";
 import { codeTexts } from "@/lib/ui/messages/code";
 import { confirmTexts } from "@/lib/ui/messages/confirm";
@@ -20,6 +21,7 @@ import { signInsTexts } from "@/lib/ui/messages/sign_ins";
 import { startTexts } from "@/lib/ui/messages/start";
 
 const AREAS = {
+  admin: adminTexts,
   account: accountTexts,
   code: codeTexts,
   confirm: confirmTexts,

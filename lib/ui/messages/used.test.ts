@@ -16,6 +16,7 @@ const FIELDS = ["username", "password", "email", "age", "code"];
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [
   /^(session|token|only|profile|signIns|browser|delete|deactivate|Lax|Strict|None|\d+)$/,
+  /^(activate|signout|end_sign_in|own|superuser|inactive|no_password|no_address|mail_off)$/,
   /^(both|none|signin|signup|signed-in|signed-out|other-tab|ended|failed|unreachable)$/,
   new RegExp(
     `^(${[...Object.keys(FIELD_MESSAGES), ...EVENT_NAMES, ...FORM_CODES, ...FIELDS, "one", "other"].join("|")})$`,

@@ -3,7 +3,13 @@ import { quantity } from "../../intl";
 export const en = {
   title: "Your account",
   description: "Who you are signed in as.",
-  pages: { label: "Account pages", profile: "Profile", signIns: "Sign-ins", browser: "This browser" },
+  pages: {
+    label: "Account pages",
+    profile: "Profile",
+    signIns: "Sign-ins",
+    browser: "This browser",
+    people: "Users",
+  },
   browserTitle: "This browser",
   browserDescription: "What your browser and the server keep while you are signed in.",
   signedInAs: "Signed in as",

@@ -4,7 +4,13 @@ import type { en } from "../en/account";
 export const ko: typeof en = {
   title: "내 계정",
   description: "로그인한 계정의 정보를 보여 줘요.",
-  pages: { label: "계정 메뉴", profile: "내 정보", signIns: "로그인 관리", browser: "이 브라우저" },
+  pages: {
+    label: "계정 메뉴",
+    profile: "내 정보",
+    signIns: "로그인 관리",
+    browser: "이 브라우저",
+    people: "사용자 관리",
+  },
   browserTitle: "이 브라우저",
   browserDescription: "로그인한 동안 브라우저와 서버에 저장되는 정보를 보여 줘요.",
   signedInAs: "로그인한 계정",
