@@ -32,7 +32,11 @@ async function loadsOfSize(
   database?: string,
 ): Promise<Load[]> {
   const suffix = `, ${size.toLocaleString("en")} users${engine}`;
-  const app = await startApp({ ...CHEAP_HASH, ...(database && { DATABASE_URL: database }) });
+  const app = await startApp({
+    ...CHEAP_HASH,
+    RECENT_SIGNIN_AGE: "1d",
+    ...(database && { DATABASE_URL: database }),
+  });
   started.push(app);
   const rotating = await startApp({ ...CHEAP_HASH, ...ROTATION, DATABASE_URL: app.database });
   started.push(rotating);
@@ -42,12 +46,27 @@ async function loadsOfSize(
   const endpoints = await endpointLoads(app, suffix);
   const loads = [
     ...endpoints.filter(({ path }) => path !== "/healthz"),
+    ...(await peopleLoads(store, endpoints, suffix)),
     await rotationLoad(rotating, `refresh with rotation${suffix}`),
     { ...signUpLoad(app), name: `sign-up at a cheap hash${suffix}` },
   ];
   if (size === SIZES.at(-1)) return [...loads, ...(await pruningLoads(store, rotating, endpoints, engine))];
   await closeStore(store);
   return loads;
+}
+
+/** What staff search for, by the session of the user of the benchmark: few do at once. */
+async function peopleLoads(store: Store, endpoints: readonly Load[], suffix: string): Promise<Load[]> {
+  const sql = "UPDATE auth_user SET is_staff = true WHERE username = 'bench'";
+  await store.statements.write([{ sql, params: [] }]);
+  return endpoints
+    .filter(({ name }) => name.startsWith("/user/me by session"))
+    .map((load) => ({
+      ...load,
+      name: `people by prefix, 10 a second${suffix}`,
+      path: "/user/admin/users?prefix=user5",
+      rate: 10,
+    }));
 }
 
 /** Requests while expired rows are deleted. */
