@@ -2,7 +2,7 @@ import { changeAddress } from "../account/change_address";
 import { personPage } from "../account_pages";
 
 /** What staff can do to an account, as its page's query names it. */
-export const ACTS = ["deactivate", "activate", "signout", "password_reset", "end_sign_in"] as const;
+const ACTS = ["deactivate", "activate", "signout", "password_reset", "end_sign_in"] as const;
 
 export type Act = (typeof ACTS)[number];
 
