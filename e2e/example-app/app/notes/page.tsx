@@ -1,4 +1,9 @@
-import { latchkey, requireUser } from "@/auth";
+import { currentUser, latchkey, requireUser } from "@/auth";
+
+export async function generateMetadata() {
+  const user = await currentUser();
+  return { title: `Notes of ${user?.username}` };
+}
 
 export default async function Page() {
   const user = await requireUser();
