@@ -29,6 +29,17 @@ export const en = {
       wrong: "No account matches what you entered. Please check both fields.",
     },
   },
+  /** Where sign-up asks for one of the two alone. */
+  passwordRules: {
+    username: {
+      notCommonNorSimilar: "Don’t use a common password, or one like your username.",
+      notSimilar: "Don’t use a password like your username.",
+    },
+    email: {
+      notCommonNorSimilar: "Don’t use a common password, or one like your email.",
+      notSimilar: "Don’t use a password like your email.",
+    },
+  },
   closed: {
     title: "Sign-up is closed",
     heading: "Sign-up is closed",

@@ -30,6 +30,16 @@ export const ko: typeof en = {
       wrong: "아이디(이메일)나 비밀번호가 맞지 않아요. 둘 다 다시 확인해 주세요.",
     },
   },
+  passwordRules: {
+    username: {
+      notCommonNorSimilar: "많이 쓰이는 비밀번호나 아이디와 비슷한 비밀번호는 쓸 수 없어요.",
+      notSimilar: "아이디와 비슷한 비밀번호는 쓸 수 없어요.",
+    },
+    email: {
+      notCommonNorSimilar: "많이 쓰이는 비밀번호나 이메일과 비슷한 비밀번호는 쓸 수 없어요.",
+      notSimilar: "이메일과 비슷한 비밀번호는 쓸 수 없어요.",
+    },
+  },
   closed: {
     title: "회원가입 안내",
     heading: "회원가입을 받지 않아요",
