@@ -2,7 +2,15 @@
 
 /** Latchkey's paths. A page of the app at one of them wins. */
 const PATHS = [
-  ...["/signin", "/signup", "/session/:path*", "/jwt/:path*", "/account/:path*", "/email/:path*"],
+  ...[
+    "/signin",
+    "/signup",
+    "/session/:path*",
+    "/jwt/:path*",
+    "/account/:path*",
+    "/email/:path*",
+    "/admin/:path*",
+  ],
   ...["/password_reset/:path*", "/reset/:path*", "/user/:path*", "/api/token/:path*", "/i18n/:path*"],
   ...["/.well-known/jwks.json", "/.well-known/change-password", "/latchkey/:path*", "/look/:path*"],
 ];

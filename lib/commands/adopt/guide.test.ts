@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { rows } from "@/lib/http/endpoints/table";
+import { LOOK } from "@/lib/http/look_files";
 import { settingNames } from "@/lib/settings/definitions";
 import { describedProject } from "@/lib/testing/description";
 import { parseEnv } from "../parse_env.js";
@@ -17,8 +18,8 @@ function blocks(language: string): string[] {
   );
 }
 
-/** What is for this machine alone, or describes us to programs. */
-const NOT_ROUTED = /^\/(openapi\.json|healthz|readyz|dev\/mailbox)?$/;
+/** What is for this machine alone, describes us to programs, or is Django's at this address. */
+const NOT_ROUTED = /^\/(openapi\.json|healthz|readyz|dev\/mailbox|admin(\/.*)?)?$/;
 
 test("the nginx lines lead to every endpoint, page and file of ours, and not to Django's admin", () => {
   const locations = [
@@ -32,6 +33,7 @@ test("the nginx lines lead to every endpoint, page and file of ours, and not to 
     .map((file) => `/${path.dirname(file).replaceAll(path.sep, "/")}`.replace(/\/\.$/, "/"));
   const files = readdirSync("public").filter((file) => file !== "favicon.ico");
   const addresses = [...rows.map((row) => row.path), ...pages, ...files.map((file) => `/${file}`)];
+  addresses.push("/latchkey/_next/static/chunks/x.js", `${LOOK}logo`);
   expect(addresses.filter((address) => !isRouted(address) && !NOT_ROUTED.test(address))).toEqual([]);
   for (const theirs of ["/", "/admin/", "/accounts/login/", "/users/", "/api/tokens/", "/static/app.js"])
     expect(isRouted(theirs), theirs).toBe(false);
