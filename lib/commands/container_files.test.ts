@@ -68,7 +68,7 @@ test("the services of compose.yaml get the secrets that their settings name, eac
   expect(unknownIn(latchkey.environment)).toEqual([]);
   for (const service of [latchkey, database]) {
     const named = Object.entries(service.environment).filter(([name]) => name.endsWith("_FILE"));
-    const script = service === database ? readFileSync("docker/make_database.sh", "utf8") : "";
+    const script = service === database ? readFileSync("docs/docker/make_database.sh", "utf8") : "";
     const read = [...named.map(([, file]) => file), ...(script.match(/\/run\/secrets\/\w+/g) ?? [])];
     expect(read.sort()).toEqual(service.secrets.map((name) => `/run/secrets/${name}`).sort());
   }
@@ -84,7 +84,7 @@ test("compose.yaml publishes the image's port to this machine alone, and waits f
   expect(database.healthcheck).toHaveProperty("test");
   expect(database.volumes).toEqual([
     "database:/var/lib/postgresql/data",
-    "./docker/make_database.sh:/docker-entrypoint-initdb.d/make_database.sh:ro",
+    "./docs/docker/make_database.sh:/docker-entrypoint-initdb.d/make_database.sh:ro",
   ]);
   expect(Object.keys(compose.volumes)).toEqual(["database"]);
 });

@@ -17,7 +17,7 @@ test("the database that compose.yaml makes is its role's, which is no superuser,
   const server = new URL(TEST_SERVER ?? "");
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-role-"));
   writeFileSync(path.join(folder, "database_password"), "it's a secret");
-  const script = readFileSync("docker/make_database.sh", "utf8")
+  const script = readFileSync("docs/docker/make_database.sh", "utf8")
     .replace(/\blatchkey\b/g, ROLE)
     .replace("/run/secrets", folder);
   execFileSync("sh", ["-c", script], {
