@@ -40,6 +40,9 @@ for (const language of ["en", "ko"] as const)
         await page.goto("/");
         await expect(heading).toHaveText(NAME);
         await expectOneMode(NAME);
+        await page.goto("/signin");
+        await expect(page).toHaveURL(/\/jwt\/signin$/);
+        await page.goto("/");
         await page.getByRole("main").getByRole("link", { name: form.signUpButton }).click();
         await page.waitForURL("**/jwt/signup");
         await expect(heading).toHaveText(modePage.signUp.only);
@@ -65,8 +68,7 @@ for (const language of ["en", "ko"] as const)
         await expect(page.locator("main")).not.toContainText(signInsTexts[language].mode.token);
         await page.goto("/");
         await expect(page.getByText(start.signedInAs(username))).toBeVisible();
-        await page.goto("/signin");
-        await expect(page).toHaveURL(/\/jwt\/signin$/);
+        await page.goto("/jwt/signin");
         await expect(page.getByText(username, { exact: false }).first()).toBeVisible();
         await expectOneMode(`${modePage.signIn.only} · ${NAME}`);
       });
