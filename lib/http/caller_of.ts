@@ -52,6 +52,10 @@ class RequestCaller implements Caller {
   hasCookie(name: string): boolean {
     return cookieValues(this.#cookies, name).size > 0;
   }
+
+  cookies(name: string): readonly string[] {
+    return [...cookieValues(this.#cookies, name)];
+  }
 }
 
 /**

@@ -30,6 +30,7 @@ describe("GET /openapi.json", () => {
       header: () => null,
       cookie: () => null,
       hasCookie: () => false,
+      cookies: () => [],
     };
     const call = { scope, caller, credential: null, body: {}, params: {}, query: {} };
     const [first, second] = [await row?.run(call), await row?.run(call)];

@@ -126,6 +126,27 @@ describe("with a domain, where siblings can plant one", () => {
     expect(await nameAt(shared, header(mine.pair, mine.pair))).toBe(mine.username);
   });
 
+  test("a planted one keeps nobody from signing out, nor a former session alive", async () => {
+    for (const path of ["/user/session_signout", "/user/signout"]) {
+      const [mine, theirs] = [await signedUp(shared), await signedUp(shared)];
+      const Cookie = header(theirs.pair, mine.pair);
+      const answer = await send(shared, path, { method: "POST", headers: { Cookie } });
+      expect([answer.status, cleared(answer)], path).toEqual([
+        204,
+        expect.arrayContaining([["__Secure-sessionid", "example.com"]]),
+      ]);
+      expect(await nameAt(shared, header(mine.pair))).toBeUndefined();
+      const again = await send(shared, path, { method: "POST", headers: { Cookie } });
+      expect(cleared(again), path).toContainEqual(["__Secure-sessionid", "example.com"]);
+    }
+    const [mine, theirs] = [await signedUp(shared), await signedUp(shared)];
+    await send(shared, "/user/session_signin", {
+      json: { username: mine.username, password: PASSWORD },
+      headers: { Cookie: header(mine.pair, theirs.pair) },
+    });
+    for (const pair of [mine.pair, theirs.pair]) expect(await nameAt(shared, header(pair))).toBeUndefined();
+  });
+
   test("alone it signs in as whoever planted it: what a domain gives up", async () => {
     const theirs = await signedUp(shared);
     expect(await nameAt(shared, header(theirs.pair))).toBe(theirs.username);

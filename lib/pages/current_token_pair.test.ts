@@ -46,6 +46,7 @@ function shown({ access = null, refresh = null }: Partial<Record<keyof Tokens, s
       isPage: true,
       header: () => null,
       hasCookie: () => true,
+      cookies: () => [],
       cookie: (name) =>
         name === cookies.access.name ? access : name === cookies.refresh.name ? refresh : null,
     },

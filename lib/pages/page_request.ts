@@ -22,6 +22,7 @@ export const pageRequest = cache(async (): Promise<{ scope: Scope; caller: Calle
       header: (name) => received.get(name),
       cookie: (name) => readCookie(cookieHeader, name),
       hasCookie: (name) => cookieValues(cookieHeader, name).size > 0,
+      cookies: (name) => [...cookieValues(cookieHeader, name)],
     },
   };
 });

@@ -37,6 +37,7 @@ function found(path: string | null = "/reports?from=2026&to=x") {
       isPage: true,
       header: (name) => (name === PAGE_PATH ? path : null),
       hasCookie: (name) => name in cookies,
+      cookies: () => [],
       cookie: (name) => cookies[name] ?? null,
     },
   );

@@ -20,4 +20,6 @@ export interface Caller {
   cookie(name: string): string | null;
   /** Whether a cookie of the name came at all, however many. */
   hasCookie(name: string): boolean;
+  /** All different values that came under the name: for what is to end, whichever of them counts. */
+  cookies(name: string): readonly string[];
 }

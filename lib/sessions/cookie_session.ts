@@ -11,7 +11,7 @@ import { isSessionOver, sessionExpiry } from "./absolute_age";
 import type { Caller } from "./caller";
 import { isIdle, isUseDue } from "./last_use";
 import { rekeySessionDigest } from "./rekey_digest";
-import { keyFromCookie, sessionCookie } from "./session_cookie";
+import { keyFromCookie, keysFromCookies, sessionCookie } from "./session_cookie";
 
 export interface LiveSession {
   readonly kind: "session";
@@ -24,7 +24,7 @@ export interface LiveSession {
 }
 
 /**
- * Starts a session and ends the one whose cookie came with the request, so that a planted cookie gains nothing
+ * Starts a session and ends each whose cookie came with the request, so that a planted cookie gains nothing
  * (Django's login() with cycle_key()).
  * @returns the session cookie
  * @throws ApiError 401 no_active_account where the user was deleted or deactivated meanwhile, or has an app in use by now
@@ -46,11 +46,10 @@ export async function startSession(
     address: caller.address,
     userAgent: caller.userAgent,
   };
-  const former = await keyFromCookie(scope, caller);
-  const formerKeyDigest = former === null ? null : sha256(former);
+  const formerKeyDigests = (await keysFromCookies(scope, caller)).map(sha256);
   const event = signedIn(scope, { ...session, at: now, mode: "session", signIn: session.id });
   const { perUser } = settings.session;
-  const also = { formerKeyDigest, app, perUser, steps: [...steps, ...event.steps] };
+  const also = { formerKeyDigests, app, perUser, steps: [...steps, ...event.steps] };
   const started = await replaceSession(store, session, also);
   if (!started) throw new ApiError("no_active_account");
   event.log();

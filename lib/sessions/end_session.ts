@@ -2,23 +2,30 @@ import { sha256 } from "@/lib/credentials/digest";
 import { signedOut } from "@/lib/events/account_events";
 import type { Scope } from "@/lib/scope/scope";
 import { endDjangoSessionSteps, findDjangoSession } from "@/lib/store/django_sessions";
-import { deleteSession, findSessionOwner } from "@/lib/store/sessions";
+import { deleteSession, type EndedSession, findSessionOwner } from "@/lib/store/sessions";
 import type { Step } from "@/lib/store/statements";
 import type { Caller } from "./caller";
 import { djangoKeyOf } from "./django_cookie";
-import { keyFromCookie } from "./session_cookie";
+import { keysFromCookies } from "./session_cookie";
 import { takeOverSession } from "./take_over";
 
 /**
  * Ends the session that the cookie stands for, and Django's that came with the request: else the next request would be signed in
- * by that.
+ * by that. Of several cookies each one's session ends.
  * @returns whether there was one
  */
 export async function endSession(scope: Scope, caller: Caller): Promise<boolean> {
+  let ended = false;
+  for (const found of await findEnded(scope, caller)) ended = (await endFound(scope, caller, found)) || ended;
+  return ended;
+}
+
+interface Found extends EndedSession {
+  readonly userKey: string;
+}
+
+async function endFound(scope: Scope, caller: Caller, { userKey, ...session }: Found): Promise<boolean> {
   const { store, now: at } = scope;
-  const found = await findEnded(scope, caller);
-  if (found === null) return false;
-  const { userKey, ...session } = found;
   const event = signedOut(scope, {
     userKey,
     at,
@@ -32,12 +39,13 @@ export async function endSession(scope: Scope, caller: Caller): Promise<boolean>
   return true;
 }
 
-async function findEnded(scope: Scope, caller: Caller) {
-  const key = await keyFromCookie(scope, caller);
-  const found = key === null ? null : await findSessionOwner(scope.store, sha256(key));
-  if (found !== null) return found;
+async function findEnded(scope: Scope, caller: Caller): Promise<Found[]> {
+  const keys = await keysFromCookies(scope, caller);
+  const owners = await Promise.all(keys.map((key) => findSessionOwner(scope.store, sha256(key))));
+  const found = owners.filter((owner) => owner !== null);
+  if (found.length > 0) return found;
   const live = await takeOverSession(scope, caller);
-  return live && { ...live.session, userKey: live.user.key };
+  return live === null ? [] : [{ ...live.session, userKey: live.user.key }];
 }
 
 async function djangoSteps(scope: Scope, caller: Caller): Promise<Step[]> {

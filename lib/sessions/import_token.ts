@@ -24,6 +24,7 @@ const NOBODY: Caller = {
   header: () => null,
   cookie: () => null,
   hasCookie: () => false,
+  cookies: () => [],
 };
 
 /**

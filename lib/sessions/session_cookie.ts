@@ -15,6 +15,20 @@ export async function keyFromCookie({ settings }: Scope, caller: Caller): Promis
     : unsealSessionKey(seal, settings.secretKeys, settings.session.age + SEAL_MARGIN_SECONDS);
 }
 
+/** More of one name come from no browser whose owner means well. */
+const MOST_COOKIES = 8;
+
+/**
+ * The session keys in all cookies of the name: what is to end, ends also where a sibling domain has planted one beside it, of which
+ * {@link keyFromCookie} takes neither.
+ */
+export async function keysFromCookies({ settings }: Scope, caller: Caller): Promise<string[]> {
+  const { cookie, age } = settings.session;
+  const seals = caller.cookies(cookie.name).slice(0, MOST_COOKIES);
+  const opened = seals.map((seal) => unsealSessionKey(seal, settings.secretKeys, age + SEAL_MARGIN_SECONDS));
+  return (await Promise.all(opened)).filter((key) => key !== null);
+}
+
 /**
  * The cookie that carries a session key until its session expires. That of one that was taken over from Django ends with the browser:
  * where Django's does not, it brings ours again.

@@ -105,7 +105,7 @@ test("a user is inserted with all of Django's columns, and times are spelled as 
   await replaceSession(
     store,
     { ...session, createdAt: later, expiresAt: later },
-    { formerKeyDigest: null, app: null, perUser: null },
+    { formerKeyDigests: [], app: null, perUser: null },
   );
   const spelled = sql.engine === "sqlite" ? "2026-11-24 13:02:24.120000" : later;
   expect(await sql`SELECT last_login FROM auth_user WHERE username = 'new'`).toEqual([

@@ -116,7 +116,7 @@ async function everything(store: Store, userKey: string): Promise<void> {
   await replaceSession(
     store,
     { ...family, keyDigest: "k", createdAt: AT, expiresAt: AT },
-    { formerKeyDigest: "former", app: null, perUser: 50 },
+    { formerKeyDigests: ["former"], app: null, perUser: 50 },
   );
   await findSession(store, "k");
   await findSessionOwner(store, "k");

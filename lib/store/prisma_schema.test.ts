@@ -83,7 +83,7 @@ async function writeRows(): Promise<void> {
   await replaceSession(
     store,
     { id: "s", keyDigest: "k", ...signIn, ...times },
-    { formerKeyDigest: null, app: null, perUser: 50 },
+    { formerKeyDigests: [], app: null, perUser: 50 },
   );
   const renewal = { id: "s", keyDigest: "l", formerKeyDigest: "k", passwordDigest: "digest", at: LATER };
   await store.statements.write([renewSessionStep(store, { ...renewal, isAuthenticated: true })]);

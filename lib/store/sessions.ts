@@ -60,8 +60,8 @@ const sqlOf = perSchema((schema) => ({
 
 /** What goes with a new session. */
 interface SessionStart {
-  /** Of the key in the cookie that came with the sign-in. */
-  readonly formerKeyDigest: string | null;
+  /** Of the keys in the cookies that came with the sign-in: one, unless a sibling domain has planted another. */
+  readonly formerKeyDigests: readonly string[];
   readonly app: AppOfSignIn;
   /** How many live sign-ins the user can have, this one included; null: any number. */
   readonly perUser: number | null;
@@ -77,7 +77,7 @@ interface SessionStart {
 export async function replaceSession(
   store: Store,
   session: NewSession,
-  { formerKeyDigest, app, perUser, steps = [] }: SessionStart,
+  { formerKeyDigests, app, perUser, steps = [] }: SessionStart,
 ): Promise<boolean> {
   const { id, keyDigest, userKey, passwordDigest, createdAt, expiresAt, address, userAgent } = session;
   const { engine } = store.schema;
@@ -86,7 +86,7 @@ export async function replaceSession(
   const all: Step[] = [
     { sql: sqlOf(store).insert, params: [...stored, ...maySignInParams(store.schema, userKey, app)] },
     ...lastLoginSteps(store, userKey, createdAt),
-    ...(formerKeyDigest === null ? [] : deletionSteps(store, formerKeyDigest)),
+    ...formerKeyDigests.flatMap((digest) => deletionSteps(store, digest)),
     ...endSurplusSteps(store, { id, userKey, at: createdAt, perUser }),
     ...steps,
   ];
@@ -143,7 +143,7 @@ const OWNER = query<{ id: string; user_key: string; django_key: string | null }>
 );
 
 /** A session that is to be ended. */
-type EndedSession = Pick<SessionRow, "id" | "djangoKey">;
+export type EndedSession = Pick<SessionRow, "id" | "djangoKey">;
 
 /** The session of a key, also of its former one, whether or not it is live. */
 export async function findSessionOwner(

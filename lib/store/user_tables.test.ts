@@ -98,7 +98,7 @@ describe.each(KEY_TYPES)("users whose key is of the type %s", (type) => {
     return replaceSession(
       store,
       { ...session, id: keyDigest, createdAt: NOON, expiresAt: LATER },
-      { formerKeyDigest: null, app: null, perUser: 50 },
+      { formerKeyDigests: [], app: null, perUser: 50 },
     );
   }
 
