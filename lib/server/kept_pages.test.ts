@@ -198,6 +198,8 @@ test("every page is kept but those that a credential decides", () => {
     "/account",
     "/account/browser",
     "/account/signins",
+    "/admin",
+    "/admin/users/[id]",
     "/email/verify",
     "/jwt/refresh",
     "/jwt/totp",
