@@ -16,6 +16,7 @@ import {
   findProofOfUser,
   spendProof,
 } from "./email_proofs";
+import { endOneSignInSteps } from "./end_sign_ins";
 import { listEvents } from "./events";
 import { findUsers } from "./find_users";
 import { migrate } from "./migrations/migrate";
@@ -35,6 +36,7 @@ import { renewFamilyStep, renewSessionStep } from "./renew_sign_in";
 import { findRevokedUntil, revokeDevicesStep } from "./revoked_devices";
 import { deleteSession, findSession, findSessionOwner, hasSession, replaceSession } from "./sessions";
 import { endSignIns, findSignIn, listSignIns } from "./sign_ins";
+import { permitOnSignInStep, permitStep } from "./staff_rights";
 import { type Query, query, type Statements, type Step, type Value, type WriteOptions } from "./statements";
 import { clearUsesStep, countUses, findFull, takeBackStep } from "./throttle";
 import { findTokenState } from "./token_state";
@@ -172,6 +174,12 @@ async function changeAndDelete(store: Store, userKey: string): Promise<void> {
   await changeUser(store, user, { username: "other", email: "b@example.com", age: 5 }, "b@example.com", []);
   await readUserData(store, userKey);
   await deactivateUser(store, userKey, AT, []);
+  await deactivateUser(store, userKey, AT, [], userKey);
+  await store.statements.write([
+    permitStep(store, userKey, userKey),
+    permitOnSignInStep(store, userKey, userKey, "f"),
+    ...endOneSignInSteps(store, { userKey, signIn: "f", at: AT }),
+  ]);
   await deleteUser(store, userKey, AT, [deleteOutboxStep(userKey, "kind"), disownOutboxStep(userKey)]);
 }
 

@@ -17,14 +17,16 @@ const PLAIN = { less: "<", greater: ">", atLeast: ">=", ascending: "ASC" } as co
 /** The operators of PostgreSQL's `text_pattern_ops` and `varchar_pattern_ops`. */
 export const PATTERN = { less: "~<~", greater: "~>~", atLeast: "~>=~", ascending: "USING ~<~" } as const;
 
-/** What indexes of the name PostgreSQL has: one of a pattern class, as Django makes it; one whose own order is that of bytes. */
+/**
+ * What indexes of the name PostgreSQL has: one of a pattern class, as Django makes it; one whose own order is that of bytes. The order of
+ * a database is shown by what it says of two letters: a language has `a` before `B`, whoever provides it.
+ */
 const INDEXES = query<{ pattern: Bool | null; bytes: Bool | null }>(`
   SELECT bool_or(o.opcname IN ('text_pattern_ops', 'varchar_pattern_ops')) AS pattern,
     bool_or(o.opcname IN ('text_ops', 'varchar_ops') AND (c.collname IN ('C', 'POSIX', 'ucs_basic')
-      OR c.collname = 'default' AND d.datcollate IN ('C', 'POSIX'))) AS bytes
+      OR c.collname = 'default' AND NOT 'a' < 'B')) AS bytes
   FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
     JOIN pg_opclass o ON o.oid = i.indclass[0] JOIN pg_collation c ON c.oid = i.indcollation[0]
-    JOIN pg_database d ON d.datname = current_database()
   WHERE i.indrelid = to_regclass(quote_ident(?)) AND a.attname = ? AND i.indpred IS NULL AND i.indisvalid`);
 
 const found = new WeakMap<Schema, ByteOrder>();
