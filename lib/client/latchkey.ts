@@ -86,7 +86,10 @@ export class LatchkeyError extends Error {
 const KEYS_MAX_AGE = 300_000;
 const TIMEOUT = 5_000;
 /** The algorithms of public keys: one of a secret must never be checked by a public key (RFC 8725, 3.1). */
-const ALGORITHMS = ["RS", "PS", "ES"].flatMap((kind) => [256, 384, 512].map((bits) => `${kind}${bits}`));
+const ALGORITHMS = [
+  ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
+  ...["ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
+];
 /** Latchkey's defaults, and those of the `.env` that it writes for development. */
 const COOKIES = [
   ...["sessionid", "latchkey_access", "latchkey_refresh"],
@@ -160,12 +163,19 @@ function verifier(options: LatchkeyOptions, ask: Ask): Latchkey["verifyOffline"]
   return async (token) => {
     const jose = await import("jose");
     keys ??= remoteKeys(jose, options, ask);
+    const known = keys;
+    const verify = () =>
+      known.jwks()?.keys.length === 0
+        ? askForClaims(jose, ask, token, rules)
+        : claimsOf(jose, token, known, { ...rules, algorithms: ALGORITHMS });
     try {
-      if (!keys.fresh) await keys.reload();
-      const claims =
-        keys.jwks()?.keys.length === 0
-          ? await askForClaims(jose, ask, token, rules)
-          : await claimsOf(jose, token, keys, { ...rules, algorithms: [...ALGORITHMS, "EdDSA", "Ed25519"] });
+      if (!known.fresh) await known.reload();
+      const claims = await verify().catch(async (problem: unknown) => {
+        // Latchkey may sign with a secret by now. Strangers' tokens cause a look at its keys every 30 seconds at most.
+        if (!(problem instanceof jose.errors.JOSEAlgNotAllowed) || known.coolingDown) throw problem;
+        await known.reload();
+        return verify();
+      });
       return accepts(claims) ? { userId: String(claims[userIdClaim]), claims } : null;
     } catch (error) {
       if (error instanceof jose.errors.JWKSInvalid) throw unexpected(KEYS, 200);

@@ -238,6 +238,16 @@ describe("with a secret, which only Latchkey has,", () => {
   });
 });
 
+test("the first tokens that are signed with a secret in place of a key pair are taken half a minute later", async () => {
+  const { verifyOffline } = client();
+  const { access: former } = await signUpForTokens(await start(ES256));
+  expect(await verifyOffline(former)).not.toBeNull();
+  advance(30);
+  const { access } = await signUpForTokens(await start({}));
+  expect(await verifyOffline(access)).toMatchObject({ userId: "2" });
+  expect(await verifyOffline(former)).toBeNull();
+});
+
 test("what is no key set is Latchkey's failure, not the token's", async () => {
   const token = await new SignJWT({}).setProtectedHeader({ alg: "HS256" }).sign(Buffer.alloc(32));
   for (const body of ["<html></html>", '{"keys":1}', "[]"]) {
