@@ -203,6 +203,30 @@ test("an access token that has run out is no sign-out: one refresh, and the same
   expect(refreshes).toEqual([200, 200, 200]);
 });
 
+test("a server action asks for its user, too: signed out elsewhere, or with a token that has run out", async ({
+  page,
+  context,
+  servers,
+}) => {
+  const username = await signUp(context, "jwt");
+  const address = `${servers.app.url}/notes/new`;
+  const add = page.getByRole("button", { name: "Add" });
+  await page.goto(address);
+  await loseAccessToken(context);
+  const refreshed = page.waitForResponse((response) => response.url().includes("/user/jwt_refresh"));
+  await add.click();
+  await refreshed;
+  await page.waitForURL(address);
+  await add.click();
+  await expect(heading(page)).toHaveText(`Notes of ${username}`);
+  await page.goto(address);
+  await context.request.post("/user/signout");
+  await add.click();
+  await expect(page).toHaveURL(/\/session\/signin\?next=%2Fnotes%2Fnew$/);
+  await signIn(page, username);
+  await expect(heading(page)).toHaveText("A new note");
+});
+
 test("ten tabs at once refresh once", async ({ page, context }) => {
   const username = await signUp(context, "jwt");
   await page.goto("/");
