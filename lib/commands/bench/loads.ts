@@ -25,7 +25,12 @@ export const HASHING_CONNECTIONS = availableParallelism() * 2;
 const ROTATING_TOKENS = 400;
 /** For rows that do not measure signing in. */
 export const CHEAP_HASH = { PBKDF2_ITERATIONS: "1000" };
-export const ROTATION = { ROTATE_REFRESH_TOKENS: "true", BLACKLIST_AFTER_ROTATION: "true" };
+/** All of its tokens are one user's: more sign-ins than one may have, and one too many would end those of other rows. */
+export const ROTATION = {
+  ROTATE_REFRESH_TOKENS: "true",
+  BLACKLIST_AFTER_ROTATION: "true",
+  SESSIONS_PER_USER: "none",
+};
 
 export function post(
   url: string,
