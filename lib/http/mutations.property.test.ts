@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { openBrowser } from "@/lib/testing/browser";
+import { type Browser, openBrowser } from "@/lib/testing/browser";
 import { type Answer, send } from "@/lib/testing/client";
 import { type Change, changed, type Good } from "@/lib/testing/http/changes";
 import { fieldsAfterSteps } from "@/lib/testing/http/good_fields";
@@ -23,6 +23,8 @@ type Tables = Awaited<ReturnType<typeof tableRows>>;
 
 /** Who sends: signed up and in by both ways for every request, of which some change their account. */
 const SENDER = { username: "sender", password: PASSWORD, email: "sender@example.com", age: 24 };
+/** On whose account the sender acts, as staff. */
+const OTHER = { username: "somebody", password: PASSWORD, email: "somebody@example.com" };
 
 /** The first user, who sends nothing and only has something to lose. */
 async function settle(server: TestServer): Promise<void> {
@@ -55,13 +57,31 @@ async function goodRequest(server: TestServer, endpoint: string): Promise<Good> 
   const passwords = { old_password: PASSWORD, new_password: "another horse" };
   const further = await fieldsAfterSteps(endpoint, { server, browser, ...SENDER });
   const fields = path.endsWith("signup") ? newUser : { ...SENDER, ...tokens, ...passwords, ...further };
-  const [session] = await server.sql<{ id: string }>`SELECT id FROM latchkey_session WHERE user_key <> '1'`;
   return {
-    path: path.replace("{id}", session?.id ?? ""),
+    path: await pathFor(server, path, browser),
     method,
     fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value)])),
     cookies: Object.fromEntries(browser.cookies),
   };
+}
+
+/** With the id of one of the sender's sessions, or as staff with those of somebody else. */
+async function pathFor(server: TestServer, path: string, sender: Browser): Promise<string> {
+  const sessionOf = async (id: unknown) => {
+    const [session] = await server.sql<{
+      id: string;
+    }>`SELECT id FROM latchkey_session WHERE user_key = ${String(id)}`;
+    return session?.id ?? "";
+  };
+  if (!isForStaff(path))
+    return path.replace("{id}", await sessionOf((await sender.get("/user/me")).body?.id));
+  await server.sql`UPDATE auth_user SET is_staff = true WHERE id > 1`;
+  const { body } = await openBrowser(server).post("/user/session_signup", OTHER);
+  return path.replace("{id}", String(body?.id)).replace("{sign_in}", await sessionOf(body?.id));
+}
+
+function isForStaff(path: string): boolean {
+  return path.startsWith("/user/admin/");
 }
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
@@ -103,7 +123,7 @@ function wentWell({ status, headers }: Answer): boolean {
   return Math.floor(status / 100) === 2 || (status === 303 && !headers.location?.includes("?"));
 }
 
-function expectRightRows(answer: Answer, before: Tables, after: Tables): void {
+function expectRightRows(answer: Answer, path: string, before: Tables, after: Tables): void {
   if (!wentWell(answer)) {
     const { latchkey_event = [] } = after;
     const others = latchkey_event.filter(({ name }) => name !== "sign_in_refused");
@@ -111,12 +131,17 @@ function expectRightRows(answer: Answer, before: Tables, after: Tables): void {
     return;
   }
   expect(belongings(after)).toEqual(belongings(before));
-  for (const user of (after.auth_user ?? []).filter(({ id }) => Number(id) > 1))
-    expect(user).toMatchObject({
-      is_staff: false,
-      is_superuser: false,
-      is_active: true,
-    });
+  const rightsBefore = new Map((before.auth_user ?? []).map(({ id, ...user }) => [id, rightsOf(user)]));
+  for (const { id, ...user } of (after.auth_user ?? []).filter(({ id }) => Number(id) > 1)) {
+    const { is_active, ...rights } = rightsBefore.get(id) ?? NO_RIGHTS;
+    expect(rightsOf(user)).toMatchObject(isForStaff(path) ? rights : { ...rights, is_active });
+  }
+}
+
+const NO_RIGHTS = { is_staff: false, is_superuser: false, is_active: true };
+
+function rightsOf({ is_staff, is_superuser, is_active }: Readonly<Record<string, unknown>>) {
+  return { is_staff, is_superuser, is_active };
 }
 
 describe("whatever a request is changed into, the server answers in time, as JSON, and changes nothing it should not", () => {
@@ -136,7 +161,7 @@ describe("whatever a request is changed into, the server answers in time, as JSO
         const before = await tableRows(server);
         const answer = await inTime(send(server, target, sent));
         expectGoodManners(answer, target, sent.method ?? "GET");
-        expectRightRows(answer, before, await tableRows(server));
+        expectRightRows(answer, target, before, await tableRows(server));
         return answer.status;
       };
       for (const endpoint of ENDPOINTS) expect(await attempt(endpoint, {}), endpoint).toBeLessThan(400);

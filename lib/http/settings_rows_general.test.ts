@@ -24,6 +24,7 @@ test("no two settings have one name, and no group is left out", () => {
     "General",
     "Redirects",
     "Users",
+    "Name and look",
     "User table",
     "Tokens (SIMPLE_JWT)",
     "Token cookies",
