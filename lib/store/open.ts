@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { isSqliteUrl, redactedUrl, sqliteFile } from "./address";
+import type { Catalog } from "./catalog";
 import { openPostgresql } from "./postgresql/statements";
 import { readUserGroups } from "./read_user_groups";
 import { readUserTable } from "./read_user_table";
@@ -70,10 +71,7 @@ export async function openStore(url: string, users: UserMapping = AUTH_USER): Pr
  * @returns null where it has no tables of ours
  * @throws UnsuitableDatabaseError where the user table is not as `users` says
  */
-export async function readSchema(
-  statements: Pick<Statements, "engine" | "one" | "list">,
-  users: UserMapping,
-): Promise<Schema | null> {
+export async function readSchema(statements: Catalog, users: UserMapping): Promise<Schema | null> {
   const tables = await statements.one(TABLES[statements.engine]);
   if (!tables?.ours) return null;
   const found = {

@@ -1,6 +1,6 @@
 import { type Catalog, readTable } from "./catalog";
 import type { UserGroups } from "./schema";
-import { type Bool, query, type Statements } from "./statements";
+import { type Bool, query } from "./statements";
 
 const GROUPS = "auth_group";
 
@@ -13,10 +13,7 @@ const READABLE = query<{ both: Bool }>(`
  * Finds the groups of a user table's users by the name that Django gives to the table between them. Null where it is not there, is
  * not as Django makes it, or may not be read.
  */
-export async function readUserGroups(
-  statements: Catalog & Pick<Statements, "one">,
-  userTable: string,
-): Promise<UserGroups | null> {
+export async function readUserGroups(statements: Catalog, userTable: string): Promise<UserGroups | null> {
   const table = `${userTable}_groups`;
   const between = await readTable(statements, table);
   if (between === null || (await readTable(statements, GROUPS)) === null) return null;
