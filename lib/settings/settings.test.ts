@@ -1,17 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { problemsOf, SECRET, secretOf, settingsOf } from "@/lib/testing/settings";
-import {
-  boolean,
-  cookieDomain,
-  duration,
-  integer,
-  listOf,
-  oneOf,
-  origin,
-  originPattern,
-  orNone,
-  text,
-} from "./readers";
+import { cookieDomain, origin, originPattern } from "./address_readers";
+import { boolean, duration, integer, listOf, oneOf, orNone, text } from "./readers";
 
 describe("readers", () => {
   it.each([

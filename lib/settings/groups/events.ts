@@ -1,5 +1,6 @@
+import { secureUrl } from "../address_readers";
 import { inFile, optional, setting } from "../definition";
-import { orNone, secureUrl, text } from "../readers";
+import { orNone, text } from "../readers";
 
 export const events = {
   url: setting(

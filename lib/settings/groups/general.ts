@@ -1,15 +1,13 @@
 import { availableParallelism } from "node:os";
+import { addressRange, origin, originPattern } from "../address_readers";
 import { inFile, optional, setting } from "../definition";
 import {
-  addressRange,
   boolean,
   databaseUrl,
   duration,
   integer,
   listOf,
   oneOf,
-  origin,
-  originPattern,
   secrets,
   text,
   timeZone,

@@ -1,4 +1,5 @@
 import { TOKEN_CLASSES } from "@/lib/credentials/jwt/token_class";
+import { secureUrl } from "../address_readers";
 import { inFile, optional, setting } from "../definition";
 import {
   audience,
@@ -11,7 +12,6 @@ import {
   orNone,
   type Reader,
   refine,
-  secureUrl,
   text,
   token,
   wholeDuration,

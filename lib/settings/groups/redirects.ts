@@ -1,5 +1,6 @@
+import { origin, redirectUrl } from "../address_readers";
 import { setting } from "../definition";
-import { listOf, origin, orNone, redirectUrl } from "../readers";
+import { listOf, orNone } from "../readers";
 
 export const redirects = {
   afterSignIn: setting(

@@ -1,5 +1,6 @@
+import { cookieDomain } from "../address_readers";
 import { optional, setting } from "../definition";
-import { boolean, cookieDomain, duration, integer, orNone, path, sameSite, token } from "../readers";
+import { boolean, duration, integer, orNone, path, sameSite, token } from "../readers";
 
 export const session = {
   cookieName: setting(

@@ -1,5 +1,6 @@
+import { cookieDomain } from "../address_readers";
 import { optional, setting } from "../definition";
-import { boolean, cookieDomain, orNone, path, sameSite, token } from "../readers";
+import { boolean, orNone, path, sameSite, token } from "../readers";
 
 export const tokenCookies = {
   accessName: setting(
