@@ -5,8 +5,9 @@ import { forgetRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { accountDeactivatedMail, accountDeletedMail } from "@/lib/mail/messages";
 import { withdrawMailSteps } from "@/lib/mail/withdraw";
 import type { Scope } from "@/lib/scope/scope";
-import { deactivateUser, deleteUser } from "@/lib/store/delete_user";
+import { deleteUser } from "@/lib/store/delete_user";
 import type { Step } from "@/lib/store/statements";
+import { setActive } from "@/lib/store/user_flags";
 import type { User } from "@/lib/store/users";
 import type { Client } from "./client";
 import { countChange, forgetChangesStep } from "./count_change";
@@ -78,7 +79,7 @@ async function deactivate(scope: Scope, { client, language, user }: Owner): Prom
   const { store, now: at } = scope;
   const event = accountDeactivated(scope, { userKey: user.key, at, address: client.address });
   const further = [...event.steps, ...accountDeactivatedMail(scope, { user, language })];
-  const isDeactivated = await deactivateUser(store, user.key, at, further);
+  const isDeactivated = await setActive(store, user.key, { isActive: false, at, further });
   if (isDeactivated) event.log();
   return isDeactivated;
 }

@@ -2,7 +2,6 @@ import { endSignInsSteps } from "./end_sign_ins";
 import { isForeignKeyViolation } from "./errors";
 import type { Store } from "./open";
 import { perSchema, quoted } from "./schema";
-import { onlyBy } from "./staff_rights";
 import { query, type Step } from "./statements";
 
 /** What is deleted with a user. Token families are kept, and the outbox is lib/mail's: see {@link deleteUser}. */
@@ -28,7 +27,7 @@ const REFERENCES = query<Reference>(`
   WHERE master.type = 'table' AND foreign_key."table" = ? AND foreign_key.on_delete IN ('NO ACTION', 'RESTRICT')
     AND master.name <> 'token_blacklist_outstandingtoken'`);
 
-const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
+const sqlOf = perSchema(({ user, userTable: { table } }) => {
   const hasKey = `${user.id} = ${user.key.fromParam}`;
   return {
     deletion: (references: readonly Reference[]) =>
@@ -39,11 +38,6 @@ const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
             `NOT EXISTS (SELECT 1 FROM ${quoted(of.table)} r WHERE r.${quoted(of.column)} = ${user.id})`,
         ),
       ].join(" AND "),
-    deactivation:
-      columns.isActive === null
-        ? null
-        : `UPDATE ${quoted(table)} AS u SET ${quoted(columns.isActive)} = false
-          WHERE ${hasKey} AND ${user.column("isActive")}`,
     disown: `UPDATE token_blacklist_outstandingtoken SET user_id = NULL, token = '' WHERE user_id = ${user.key.fromParam}`,
   };
 });
@@ -85,29 +79,4 @@ export async function deleteUser(
 
 async function referencesOf({ schema, statements }: Store): Promise<readonly Reference[]> {
   return schema.engine === "sqlite" ? statements.list(REFERENCES, schema.userTable.table) : [];
-}
-
-/**
- * Deactivates a user and ends all their sign-ins, in one transaction. Name, address and password stay: Django's admin can
- * activate them again.
- * @param further steps of the same transaction
- * @param staff the key of the member of staff who does it, where their rights decide
- * @returns false where the user is gone, or not active, where users have no column that says so, or where `staff` may not
- */
-export async function deactivateUser(
-  store: Store,
-  userKey: string,
-  at: Date,
-  further: readonly Step[],
-  staff?: string,
-): Promise<boolean> {
-  const { deactivation } = sqlOf(store);
-  if (deactivation === null) return false;
-  const steps = [
-    onlyBy(store, { sql: deactivation, params: [userKey] }, staff),
-    ...endSignInsSteps(store, { userKey, at, keep: null }),
-    ...further,
-  ];
-  const [deactivated] = await store.statements.write(steps, { guarded: true });
-  return deactivated === 1;
 }

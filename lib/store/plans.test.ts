@@ -7,7 +7,7 @@ import { createUserTable, KEY_TYPES, USER_TABLES } from "@/lib/testing/store/use
 import { findUserByAddress, findUsersByAddress, isAddressVerified, recordAddresses } from "./addresses";
 import { changePasswordHash } from "./change_password";
 import { changeUser, findTakenByAnother } from "./change_user";
-import { deactivateUser, deleteUser } from "./delete_user";
+import { deleteUser } from "./delete_user";
 import { endDjangoSessionSteps, findDjangoSession, hasEndedAtDjango, takeOver } from "./django_sessions";
 import {
   askForProofStep,
@@ -41,6 +41,7 @@ import { type Query, query, type Statements, type Step, type Value, type WriteOp
 import { clearUsesStep, countUses, findFull, takeBackStep } from "./throttle";
 import { findTokenState } from "./token_state";
 import { readUserData } from "./user_data";
+import { setActive } from "./user_flags";
 import { AUTH_USER } from "./user_mapping";
 import { findTaken, findUserByKey, findUserByUsername, insertUser, replacePasswordHash } from "./users";
 
@@ -173,8 +174,8 @@ async function changeAndDelete(store: Store, userKey: string): Promise<void> {
   await changePasswordHash(store, { userKey, from: "!", to: "!new" }, []);
   await changeUser(store, user, { username: "other", email: "b@example.com", age: 5 }, "b@example.com", []);
   await readUserData(store, userKey);
-  await deactivateUser(store, userKey, AT, []);
-  await deactivateUser(store, userKey, AT, [], userKey);
+  await setActive(store, userKey, { isActive: false, at: AT, further: [] });
+  await setActive(store, userKey, { isActive: false, at: AT, further: [], staff: userKey });
   await store.statements.write([
     permitStep(store, userKey, userKey),
     permitOnSignInStep(store, userKey, userKey, "f"),

@@ -15,6 +15,7 @@ const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
   };
   return {
     activation: update("isActive", true),
+    deactivation: update("isActive", false),
     staff: { added: update("isStaff", true), removed: update("isStaff", false) },
     newStaff:
       columns.isStaff === null
@@ -23,24 +24,30 @@ const sqlOf = perSchema(({ user, userTable: { table, columns } }) => {
   };
 });
 
+/** How {@link setActive} sets it. */
+interface Activity {
+  readonly isActive: boolean;
+  readonly at: Date;
+  /** Steps of the same transaction. */
+  readonly further: readonly Step[];
+  /** The key of the member of staff who does it, where their rights decide. */
+  readonly staff?: string | undefined;
+}
+
 /**
- * Activates a user whom {@link deactivateUser}, or Django's admin, has deactivated. What was signed in before has ended, whoever
- * deactivated them: Django's admin leaves our rows as they are.
- * @param further steps of the same transaction
- * @param staff the key of the member of staff who does it, where their rights decide
- * @returns false where the user is gone, or active, where users have no column that says so, or where `staff` may not
+ * Deactivates a user, or activates one whom this or Django's admin has deactivated, and ends all their sign-ins, in one
+ * transaction. Name, address and password stay. At an activation, too, since Django's admin leaves our rows as they are.
+ * @returns false where the user is gone, or is so already, where users have no column that says so, or where `staff` may not
  */
-export async function activateUser(
+export async function setActive(
   store: Store,
   userKey: string,
-  at: Date,
-  further: readonly Step[],
-  staff?: string,
+  { isActive, at, further, staff }: Activity,
 ): Promise<boolean> {
-  const ended = endSignInsSteps(store, { userKey, at, keep: null });
-  const { activation } = sqlOf(store);
-  const change = activation === null ? null : onlyBy(store, { sql: activation, params: [userKey] }, staff);
-  return setFlag(store, change, [...ended, ...further]);
+  const { activation, deactivation } = sqlOf(store);
+  const sql = isActive ? activation : deactivation;
+  const change = sql === null ? null : onlyBy(store, { sql, params: [userKey] }, staff);
+  return setFlag(store, change, [...endSignInsSteps(store, { userKey, at, keep: null }), ...further]);
 }
 
 /**

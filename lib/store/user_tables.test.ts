@@ -13,7 +13,7 @@ import {
 } from "@/lib/testing/store/user_tables";
 import { findUsersByAddress } from "./addresses";
 import { changeUser, findTakenByAnother } from "./change_user";
-import { deactivateUser, deleteUser } from "./delete_user";
+import { deleteUser } from "./delete_user";
 import { migrate } from "./migrations/migrate";
 import { closeStore, openStore, type Store } from "./open";
 import { prune } from "./prune";
@@ -21,6 +21,7 @@ import { endFamily, insertFamily, rotateToken } from "./refresh_tokens";
 import { findSession, replaceSession } from "./sessions";
 import { findTokenState } from "./token_state";
 import { readUserData } from "./user_data";
+import { setActive } from "./user_flags";
 import type { KeyType, User } from "./user_table";
 import { findTaken, findUserByKey, findUserByUsername, insertUser, replacePasswordHash } from "./users";
 
@@ -180,8 +181,8 @@ describe.each(KEY_TYPES)("users whose key is of the type %s", (type) => {
       Promise.all(["session", "address", "event"].map((name) => sql.count(`latchkey_${name}`)));
     await signInByToken("t");
     await signInBySession("k");
-    expect(await deactivateUser(store, user.key, NOON, [])).toBe(true);
-    expect(await deactivateUser(store, user.key, NOON, [])).toBe(false);
+    expect(await setActive(store, user.key, { isActive: false, at: NOON, further: [] })).toBe(true);
+    expect(await setActive(store, user.key, { isActive: false, at: NOON, further: [] })).toBe(false);
     expect((await findUserByKey(store, user.key))?.isActive).toBe(false);
     expect(await findSession(store, "k")).toBeNull();
     expect((await stateOf(user.key, "t")).family?.endedAt).toEqual(NOON);

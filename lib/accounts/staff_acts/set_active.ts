@@ -1,8 +1,7 @@
 import { accountActivated, accountDeactivated } from "@/lib/events/account_events";
 import { accountActivatedMail, deactivatedByStaffMail } from "@/lib/mail/messages";
 import type { Scope } from "@/lib/scope/scope";
-import { deactivateUser } from "@/lib/store/delete_user";
-import { activateUser } from "@/lib/store/user_flags";
+import { setActive } from "@/lib/store/user_flags";
 import { findUserByKey } from "@/lib/store/users";
 import { countChange } from "../count_change";
 import { type Actor, contextOf, type Outcome, whyUnchanged } from "./act";
@@ -28,9 +27,8 @@ export async function setAccountActive(
   const context = contextOf(scope, actor, userKey);
   const event = isActive ? accountActivated(scope, context) : accountDeactivated(scope, context);
   const mail = isActive ? accountActivatedMail : deactivatedByStaffMail;
-  const set = isActive ? activateUser : deactivateUser;
   const further = [...event.steps, ...mail(scope, { user, language: actor.language })];
-  if (!(await set(store, userKey, now, further, actor.staff)))
+  if (!(await setActive(store, userKey, { isActive, at: now, further, staff: actor.staff })))
     return whyUnchanged(scope, actor, userKey, { flag: "isActive", wanted: isActive });
   event.log();
   return "done";
