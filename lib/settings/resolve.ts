@@ -46,6 +46,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
 
   return {
     ...general,
+    lab: general.lab ?? general.debug,
     origin,
     /** The current secret key first, then the former ones. */
     secretKeys,

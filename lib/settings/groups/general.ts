@@ -21,6 +21,12 @@ export const general = {
     "false",
     "Development: cookies without `Secure`, and unsafe settings are neither refused nor warned of. Never set it in production.",
   ),
+  lab: optional(
+    "LAB",
+    boolean,
+    "`true` with DEBUG, else `false`",
+    "Whether there is the lab at `/lab`, where visitors try out sessions and JWTs in a database of their own, which is thrown away after an hour.",
+  ),
   secretKey: inFile(
     "or a path",
     optional(

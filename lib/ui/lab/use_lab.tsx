@@ -1,0 +1,65 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useState } from "react";
+import type { LabAct, LabActs, LabStep, LabView } from "@/lib/contract/lab";
+import { useNow } from "../account/use_now";
+import { type Failure, send } from "../client/send";
+import { useLanguage } from "../language";
+
+interface Lab {
+  readonly view: LabView;
+  readonly step: LabStep;
+  /** By the lab's clock, which goes on; milliseconds since the epoch. */
+  readonly now: number;
+  /** Which act is on its way; null: none. */
+  readonly busy: LabAct | null;
+  /** Why the last act was refused. */
+  readonly failure: Failure | null;
+  /** Does something in the lab, and shows what comes of it. */
+  act<Act extends LabAct>(act: Act, body: LabActs[Act]): Promise<void>;
+}
+
+const CurrentLab = createContext<Lab | null>(null);
+
+type Props = { view: LabView; step: LabStep; children: ReactNode };
+
+/** The visitor's lab as it was last told, for all parts of its page. */
+export function LabProvider({ view: first, step, children }: Props) {
+  const language = useLanguage();
+  const [given, setGiven] = useState(first);
+  const [view, setView] = useState(first);
+  const [busy, setBusy] = useState<LabAct | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  // Rendered anew by the server.
+  if (given !== first) {
+    setGiven(first);
+    setView(first);
+  }
+  const realNow = useNow(view.realNow);
+  const act: Lab["act"] = async (name, body) => {
+    if (busy !== null) return;
+    setBusy(name);
+    const result = await send(actPath(name), { body: { ...body }, language });
+    setBusy(null);
+    setFailure(result.ok ? null : result.failure);
+    // Our own server says so: the answer of every act is a view.
+    if (result.ok) setView(result.body as LabView);
+  };
+  const now = view.now + Math.max(0, realNow - view.realNow);
+  return <CurrentLab value={{ view, step, now, busy, failure, act }}>{children}</CurrentLab>;
+}
+
+export function useLab(): Lab {
+  const lab = useContext(CurrentLab);
+  if (lab === null) throw new Error("There is no lab around this component.");
+  return lab;
+}
+
+export function actPath(act: LabAct): `/lab/${LabAct}` {
+  return `/lab/${act}`;
+}
+
+/** The page of a step. */
+export function stepPath(step: LabStep): string {
+  return `/lab?step=${step}`;
+}
