@@ -55,7 +55,8 @@ export const LAB_SETTINGS = {
   ACCESS_TOKEN_LIFETIME: ["30s", "3m", "1h"],
   ROTATE_REFRESH_TOKENS: ["true", "false"],
   BLACKLIST_AFTER_ROTATION: ["true", "false"],
-  AUTH_TOKEN_CLASSES: ["AccessToken", "SlidingToken", "AccessToken,SlidingToken"],
+  // With the second one, which is the setting's own default, a refresh token opens what an access token opens.
+  AUTH_TOKEN_CLASSES: ["AccessToken", "AccessToken,RefreshToken", "SlidingToken"],
   AUTH_COOKIE: ["none", "lab_access_token"],
 } as const;
 export type LabSettingName = keyof typeof LAB_SETTINGS;
@@ -230,7 +231,9 @@ export interface LabView {
   readonly rows: readonly LabRow[];
   /** The latest, oldest first. */
   readonly requests: readonly LabRequest[];
-  /** The requests of the latest act: their {@link LabRequest.id}. */
+  /** What was done last; null: nothing yet, or a terminal has sent a request since. */
+  readonly latestAct: LabAct | null;
+  /** The requests of the latest act, none for one that sends none, or that of the terminal: their {@link LabRequest.id}. */
   readonly latest: readonly number[];
   readonly findings: LabFindings;
 }
