@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { logLine } from "./log";
+import { collectLogLines, logLine } from "./log";
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -48,4 +48,43 @@ test("what packages print becomes such lines, and lines are not encoded twice", 
     { event: "printed", level: "warn", text: HOSTILE },
   ]);
   expect(lines.join("")).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+});
+
+test("lines are collected for the work that wrote them, over all of its awaits, and are written nowhere else", async () => {
+  const printed: string[] = [];
+  vi.spyOn(console, "error").mockImplementation((line: string) => void printed.push(line));
+  // As another bundle has the module once more.
+  const other: typeof import("./log") = await import(`${"./log"}?again`);
+  expect(other.logLine).not.toBe(logLine);
+  let start = () => {};
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  const work = async (name: string) => {
+    logLine(`${name} begins`, {});
+    await started;
+    queueMicrotask(() => other.logLine(`${name} goes on`, {}));
+    await new Promise(setImmediate);
+    return name;
+  };
+  const [a, b, failed]: string[][] = [[], [], []];
+  const both = Promise.all([
+    collectLogLines(a ?? [], () => work("a")),
+    collectLogLines(b ?? [], () => collectLogLines(b ?? [], () => work("b"))),
+    work("c"),
+  ]);
+  logLine("outside", {});
+  start();
+  expect(await both).toEqual(["a", "b", "c"]);
+  const wrong = collectLogLines(failed ?? [], async () => {
+    logLine("before the failure", {});
+    throw new Error("it fails");
+  });
+  await expect(wrong).rejects.toThrow("it fails");
+  logLine("afterwards", {});
+  const events = (lines: string[] = []) => lines.map((line): unknown => JSON.parse(line).event);
+  expect(events(a)).toEqual(["a begins", "a goes on"]);
+  expect(events(b)).toEqual(["b begins", "b goes on"]);
+  expect(events(failed)).toEqual(["before the failure"]);
+  expect(events(printed)).toEqual(["c begins", "outside", "c goes on", "afterwards"]);
 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { format } from "node:util";
 
 export type Facts = Readonly<Record<string, string | number | null>>;
@@ -6,7 +7,9 @@ type Print = (line: string) => void;
 
 /** Where lines go once the console encodes: on the global object, since a bundler loads this module once for every bundle. */
 const PRINT = Symbol.for("latchkey.print_log_line");
-const shared = globalThis as { [PRINT]?: Print };
+/** Where lines of {@link collectLogLines} go. Made when it is first called: without it, no request pays for its context. */
+const COLLECTED = Symbol.for("latchkey.collected_log_lines");
+const shared = globalThis as { [PRINT]?: Print; [COLLECTED]?: AsyncLocalStorage<string[]> };
 
 /**
  * Writes one line of JSON to the standard error stream. Its escapes keep a user's text from starting a line of its own,
@@ -14,8 +17,20 @@ const shared = globalThis as { [PRINT]?: Print };
  */
 export function logLine(event: string, facts: Facts): void {
   const line = encode({ at: new Date().toISOString(), event, ...facts });
-  if (shared[PRINT]) shared[PRINT](line);
+  const collected = shared[COLLECTED]?.getStore();
+  if (collected) collected.push(line);
+  else if (shared[PRINT]) shared[PRINT](line);
   else console.error(line);
+}
+
+/**
+ * Runs `work`, and appends each line that is written meanwhile on its behalf, whatever it awaits, to `lines`, in place of
+ * writing it. What else runs at the same time writes its lines as always.
+ * @returns what `work` does
+ */
+export function collectLogLines<T>(lines: string[], work: () => Promise<T>): Promise<T> {
+  shared[COLLECTED] ??= new AsyncLocalStorage();
+  return shared[COLLECTED].run(lines, work);
 }
 
 /**

@@ -177,7 +177,18 @@ function linkWorksFor(seconds: number): Check {
   };
 }
 
+/** Whether there is the lab. */
+function hasLab(expected: boolean): Check {
+  return async ({ settings }) => expect(settings.lab).toBe(expected);
+}
+
 testRows(groups.General, {
+  LAB: [
+    unset("it is there with DEBUG", hasLab(true)),
+    unset("and without it is not", hasLab(false), PRODUCTION),
+    given("true", "it is there without DEBUG, too", hasLab(true), PRODUCTION),
+    given("false", "it is not there with DEBUG either", hasLab(false)),
+  ],
   SECRET_KEY_FALLBACKS: [
     unset("a changed secret key ends sessions and tokens", formerKey({ session: 401, token: 401 })),
     given(
