@@ -22,6 +22,17 @@ export interface LatchkeyOptions {
   readonly cookies?: readonly string[];
   /** How long an answer may take; milliseconds. */
   readonly timeout?: number;
+  /** Asks Latchkey, in place of the global `fetch`. */
+  readonly fetch?: typeof fetch;
+  /** The clock by which tokens expire, in place of the system's; milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** Is told why `verifyOffline` takes a token for invalid. Callers of the app have no use for it. */
+  readonly onInvalid?: (problem: TokenProblem) => void;
+}
+
+/** jose's error, such as `ERR_JWT_EXPIRED`, or `ERR_TOKEN_TYPE` where a valid token is no access token. */
+export interface TokenProblem extends Error {
+  readonly code: string;
 }
 
 /** The answer of `GET /user/me`. */
@@ -129,10 +140,12 @@ interface Asked extends RequestInit {
 
 type Ask = (path: string, init?: Asked) => Promise<{ status: number; body: unknown }>;
 
-function asker({ url, timeout = TIMEOUT }: LatchkeyOptions): Ask {
+function asker({ url, timeout = TIMEOUT, fetch: given }: LatchkeyOptions): Ask {
   return async (path, init = {}) => {
+    // A framework may replace the global one at any time.
+    const send = given ?? fetch;
     try {
-      const response = await fetch(withoutSlash(url) + path, {
+      const response = await send(withoutSlash(url) + path, {
         ...init,
         headers: { ...init.headers, accept: "application/json" },
         // No cache of a framework may answer: it would be another user's, or a former one's.
@@ -150,15 +163,9 @@ function asker({ url, timeout = TIMEOUT }: LatchkeyOptions): Ask {
 }
 
 function verifier(options: LatchkeyOptions, ask: Ask): Latchkey["verifyOffline"] {
-  const { userIdClaim = "user_id", tokenTypeClaim = "token_type", issuer, audience } = options;
+  const { userIdClaim = "user_id", issuer, audience, now = () => Date.now(), onInvalid } = options;
   const rules = { requiredClaims: ["exp"], ...(issuer && { issuer }), ...(audience && { audience }) };
   let keys: ReturnType<typeof Jose.createRemoteJWKSet> | null = null;
-
-  const accepts = (claims: Jose.JWTPayload) =>
-    claims[tokenTypeClaim] === "access" &&
-    // RFC 7519, 4.1.3: a token for others is not for whoever has no name.
-    (audience !== undefined || claims.aud === undefined) &&
-    ["string", "number"].includes(typeof claims[userIdClaim]);
 
   return async (token) => {
     const jose = await import("jose");
@@ -167,7 +174,7 @@ function verifier(options: LatchkeyOptions, ask: Ask): Latchkey["verifyOffline"]
     const verify = () =>
       known.jwks()?.keys.length === 0
         ? askForClaims(jose, ask, token, rules)
-        : claimsOf(jose, token, known, { ...rules, algorithms: ALGORITHMS });
+        : claimsOf(jose, token, known, { ...rules, algorithms: ALGORITHMS, currentDate: new Date(now()) });
     try {
       if (!known.fresh) await known.reload();
       const claims = await verify().catch(async (problem: unknown) => {
@@ -176,13 +183,37 @@ function verifier(options: LatchkeyOptions, ask: Ask): Latchkey["verifyOffline"]
         await known.reload();
         return verify();
       });
-      return accepts(claims) ? { userId: String(claims[userIdClaim]), claims } : null;
+      requireAccessToken(jose, claims, options);
+      return { userId: String(claims[userIdClaim]), claims };
     } catch (error) {
       if (error instanceof jose.errors.JWKSInvalid) throw unexpected(KEYS, 200);
-      if (error instanceof jose.errors.JOSEError) return null;
-      throw error;
+      if (!(error instanceof jose.errors.JOSEError || error instanceof TokenTypeError)) throw error;
+      onInvalid?.(error);
+      return null;
     }
   };
+}
+
+class TokenTypeError extends Error implements TokenProblem {
+  override readonly name = "TokenTypeError";
+  readonly code = "ERR_TOKEN_TYPE";
+}
+
+/** @throws TokenTypeError for another token of Latchkey's, JOSEError for one that is for others, or for nobody */
+function requireAccessToken(jose: typeof Jose, claims: Jose.JWTPayload, options: LatchkeyOptions): void {
+  const { userIdClaim = "user_id", tokenTypeClaim = "token_type", audience } = options;
+  if (claims[tokenTypeClaim] !== "access")
+    throw new TokenTypeError(`"${tokenTypeClaim}" must be "access": it is no access token`);
+  const refuse = (claim: string) =>
+    new jose.errors.JWTClaimValidationFailed(
+      `unexpected "${claim}" claim value`,
+      claims,
+      claim,
+      "check_failed",
+    );
+  // RFC 7519, 4.1.3: a token for others is not for whoever has no name.
+  if (audience === undefined && claims.aud !== undefined) throw refuse("aud");
+  if (!["string", "number"].includes(typeof claims[userIdClaim])) throw refuse(userIdClaim);
 }
 
 const KEYS = "/.well-known/jwks.json";

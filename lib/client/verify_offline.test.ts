@@ -73,6 +73,9 @@ function signed(token: string, { privateKey }: PemPair, changes: object = {}): s
   return forged(token, { alg: "ES256", typ: "JWT" }, signature, changes);
 }
 
+const SIGNATURE = "ERR_JWS_SIGNATURE_VERIFICATION_FAILED";
+const CLAIM = "ERR_JWT_CLAIM_VALIDATION_FAILED";
+
 describe("with public keys", () => {
   it.each([
     ["ES256", PAIR],
@@ -100,7 +103,8 @@ describe("with public keys", () => {
     const { kid } = decodeProtectedHeader(access);
     const hmac = (key: string) => (input: string) =>
       createHmac("sha256", key).update(input).digest("base64url");
-    const { verifyOffline } = client();
+    const codes: string[] = [];
+    const { verifyOffline } = client({ onInvalid: ({ code }) => codes.push(code) });
     expect(await verifyOffline(signed(access, PAIR))).toMatchObject({ userId: "1" });
     const refused = {
       refresh,
@@ -124,6 +128,37 @@ describe("with public keys", () => {
     expect(await verifyOffline(access)).toMatchObject({ userId: "1" });
     advance(1);
     expect(await verifyOffline(access)).toBeNull();
+    // That a token has expired is only said of one that was valid.
+    expect(await verifyOffline(signed(access, ecPair("P-256")))).toBeNull();
+    expect(codes).toEqual([
+      ...["ERR_TOKEN_TYPE", SIGNATURE, "ERR_JOSE_ALG_NOT_ALLOWED", "ERR_JOSE_ALG_NOT_ALLOWED"],
+      ...["ERR_JOSE_ALG_NOT_ALLOWED", SIGNATURE, SIGNATURE, "ERR_JOSE_NOT_SUPPORTED"],
+      ...[CLAIM, CLAIM, "ERR_TOKEN_TYPE", CLAIM, CLAIM, "ERR_JWS_INVALID", "ERR_JWT_EXPIRED", SIGNATURE],
+    ]);
+  });
+
+  it("expires tokens by another clock, and asks by another fetch, where it is given them", async () => {
+    const server = await start({ ...ES256, ACCESS_TOKEN_LIFETIME: "60s" });
+    const { access } = await signUpForTokens(server);
+    let time = Number(decodeJwt(access).exp) * 1000 - 1;
+    const own: string[] = [];
+    const codes: string[] = [];
+    const { user, verifyOffline } = client({
+      now: () => time,
+      fetch: (address, init) => {
+        own.push(String(address));
+        return realFetch(String(address).replace("http://latchkey.example", server.url), init);
+      },
+      onInvalid: ({ code }) => codes.push(code),
+    });
+    advance(120);
+    expect(await verifyOffline(access)).toMatchObject({ userId: "1" });
+    time += 1;
+    expect(await verifyOffline(access)).toBeNull();
+    expect(await user({ authorization: `Bearer ${access}` })).toBeNull();
+    expect(codes).toEqual(["ERR_JWT_EXPIRED"]);
+    expect(own).toEqual(["http://latchkey.example/.well-known/jwks.json", "http://latchkey.example/user/me"]);
+    expect(asked).toEqual([]);
   });
 
   it("asks for issuer and audience, and reads renamed claims", async () => {
