@@ -39,6 +39,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "What a page is rendered from: its language, and the credentials that came with its request, each read once in a rendering (React's `cache`).",
     imports: ["http", "sessions", "accounts", "scope", "settings", "contract"],
   },
+  lab: {
+    holds:
+      "The lab: each visitor's own database, settings, keys and clock. What is done there are requests to `http`, and to a service that verifies tokens by `client`.",
+    imports: [
+      ...["http", "sessions", "accounts", "scope", "settings", "store", "events"],
+      ...["credentials", "client", "contract"],
+    ],
+  },
   http: {
     holds:
       "From a Fetch `Request` to a `Response`: the table of endpoints, its router, bodies, cookies, checks of the origin, the OpenAPI document.",
