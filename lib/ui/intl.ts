@@ -4,6 +4,8 @@ import type { Language } from "../contract/language";
 type Unit = "day" | "hour" | "minute" | "second" | "byte";
 /** "13 days", "13 days" and "13d"; "5 minutes", "5 min" and "5m". */
 export type UnitDisplay = "long" | "short" | "narrow";
+/** "local" is the reader's time zone. */
+export type Zone = "utc" | "local";
 
 /** Making a format takes Intl much longer than using it. */
 function kept<Key extends string[], Format>(make: (...key: Key) => Format): (...key: Key) => Format {
@@ -43,12 +45,16 @@ export const relativeFormat = kept((language: Language) => new Intl.RelativeTime
 
 /** The 24-hour clock in both languages: Intl writes AM and PM in Korean, too, where a Korean would read 오전 and 오후. */
 export const clockFormat = kept(
-  (language: Language) => new Intl.DateTimeFormat(language, { timeStyle: "medium", hourCycle: "h23" }),
+  (language: Language, zone: Zone) =>
+    new Intl.DateTimeFormat(language, {
+      timeStyle: "medium",
+      hourCycle: "h23",
+      ...(zone === "utc" ? { timeZone: "UTC" } : {}),
+    }),
 );
 
-/** @param zone "local" is the reader's time zone */
 export const dateFormat = kept(
-  (language: Language, zone: "utc" | "local") =>
+  (language: Language, zone: Zone) =>
     new Intl.DateTimeFormat(language, {
       dateStyle: "medium",
       timeStyle: "medium",

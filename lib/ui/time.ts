@@ -1,5 +1,5 @@
 import type { Language } from "../contract/language";
-import { clockFormat, dateFormat, quantity, relativeFormat, type UnitDisplay } from "./intl";
+import { clockFormat, dateFormat, quantity, relativeFormat, type UnitDisplay, type Zone } from "./intl";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -70,11 +70,11 @@ export function timeAgo(language: Language, ms: number, justNow: string): string
 }
 
 /** "Nov 24, 2026, 13:05:22" or "2026. 11. 24. 13:05:22"; in UTC it says so. `ms` since the epoch. */
-export function dateTime(language: Language, ms: number, zone: "utc" | "local"): string {
+export function dateTime(language: Language, ms: number, zone: Zone): string {
   return dateFormat(language, zone).format(ms) + (zone === "utc" ? " UTC" : "");
 }
 
-/** "13:05:22" in the reader's time zone. `ms` since the epoch. */
-export function clockTime(language: Language, ms: number): string {
-  return clockFormat(language).format(ms);
+/** "13:05:22". `ms` since the epoch. */
+export function clockTime(language: Language, ms: number, zone: Zone = "local"): string {
+  return clockFormat(language, zone).format(ms);
 }

@@ -9,6 +9,8 @@ import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
 import { formTexts } from "@/lib/ui/messages/form";
 import { frameTexts } from "@/lib/ui/messages/frame";
+import { labTexts } from "@/lib/ui/messages/lab";
+import { labOutcomeTexts } from "@/lib/ui/messages/lab_outcome";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { modesTexts } from "@/lib/ui/messages/modes";
 import { notFoundTexts } from "@/lib/ui/messages/not_found";
@@ -30,6 +32,8 @@ const AREAS = {
   error: errorTexts,
   explain: explainTexts,
   form: formTexts,
+  lab: labTexts,
+  labOutcome: labOutcomeTexts,
   modePage: modePageTexts,
   frame: frameTexts,
   modes: modesTexts,

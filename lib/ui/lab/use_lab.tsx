@@ -5,12 +5,15 @@ import type { LabAct, LabActs, LabStep, LabView } from "@/lib/contract/lab";
 import { useNow } from "../account/use_now";
 import { type Failure, send } from "../client/send";
 import { useLanguage } from "../language";
+import { actPath } from "./paths";
 
 interface Lab {
   readonly view: LabView;
   readonly step: LabStep;
   /** By the lab's clock, which goes on; milliseconds since the epoch. */
   readonly now: number;
+  /** By the server's clock. */
+  readonly realNow: number;
   /** Which act is on its way; null: none. */
   readonly busy: LabAct | null;
   /** Why the last act was refused. */
@@ -26,14 +29,15 @@ type Props = { view: LabView; step: LabStep; children: ReactNode };
 /** The visitor's lab as it was last told, for all parts of its page. */
 export function LabProvider({ view: first, step, children }: Props) {
   const language = useLanguage();
-  const [given, setGiven] = useState(first);
+  const [given, setGiven] = useState({ view: first, step });
   const [view, setView] = useState(first);
   const [busy, setBusy] = useState<LabAct | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   // Rendered anew by the server.
-  if (given !== first) {
-    setGiven(first);
+  if (given.view !== first || given.step !== step) {
+    setGiven({ view: first, step });
     setView(first);
+    setFailure(null);
   }
   const realNow = useNow(view.realNow);
   const act: Lab["act"] = async (name, body) => {
@@ -46,20 +50,11 @@ export function LabProvider({ view: first, step, children }: Props) {
     if (result.ok) setView(result.body as LabView);
   };
   const now = view.now + Math.max(0, realNow - view.realNow);
-  return <CurrentLab value={{ view, step, now, busy, failure, act }}>{children}</CurrentLab>;
+  return <CurrentLab value={{ view, step, now, realNow, busy, failure, act }}>{children}</CurrentLab>;
 }
 
 export function useLab(): Lab {
   const lab = useContext(CurrentLab);
   if (lab === null) throw new Error("There is no lab around this component.");
   return lab;
-}
-
-export function actPath(act: LabAct): `/lab/${LabAct}` {
-  return `/lab/${act}`;
-}
-
-/** The page of a step. */
-export function stepPath(step: LabStep): string {
-  return `/lab?step=${step}`;
 }

@@ -2,6 +2,15 @@ import { expect, test } from "vitest";
 import { EVENT_NAMES } from "@/lib/contract/event_names";
 import { FIELD_MESSAGES } from "@/lib/contract/field_messages";
 import { FORM_CODES } from "@/lib/contract/form_refusal";
+import {
+  LAB_BENDS,
+  LAB_DOORS,
+  LAB_HOLDERS,
+  LAB_KEY_KINDS,
+  LAB_SETTINGS,
+  LAB_STEPS,
+  type LabAct,
+} from "@/lib/contract/lab";
 import { productCode } from "@/lib/testing/product_code";
 import { en } from "@/lib/testing/ui/texts";
 
@@ -23,6 +32,15 @@ const CHOSEN = [
   ),
 ];
 
+const LAB_ACTS: readonly LabAct[] = [
+  ...(["start", "signin", "steal", "signout", "refresh", "phone", "end", "sliding", "set"] as const),
+];
+
+/** The same in texts of the lab. */
+const LAB_CHOSEN = new RegExp(
+  `^(${[...LAB_ACTS, ...LAB_BENDS, ...LAB_DOORS, ...LAB_HOLDERS, ...LAB_KEY_KINDS, ...LAB_STEPS, ...Object.keys(LAB_SETTINGS)].join("|")})$`,
+);
+
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */
 function reads(code: string, [group, name]: readonly string[]): boolean {
   const aliases = code.matchAll(
@@ -40,7 +58,7 @@ test("every text of the pages is used", () => {
   const isUsed = (path: readonly string[]) => {
     const without = (chosen: readonly RegExp[]) =>
       path.filter((key, index) => index === 0 || !chosen.some((each) => each.test(key)));
-    const written = [path, ...CHOSEN.map((chosen) => without([chosen])), without(CHOSEN)];
+    const written = [path, ...[...CHOSEN, LAB_CHOSEN].map((chosen) => without([chosen])), without(CHOSEN)];
     return files.some(({ text }) => written.some((names) => reads(text, names.slice(-2))));
   };
   const unused = pathsIn(en).filter((path) => !isUsed(path));

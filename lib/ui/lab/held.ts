@@ -1,0 +1,12 @@
+import type { LabHolder, LabKey, LabKeyKind, LabView } from "@/lib/contract/lab";
+
+/** The key of a kind that somebody holds now; null: none. */
+export function heldKey({ keys }: LabView, holder: LabHolder, kind: LabKeyKind): LabKey | null {
+  const held = keys.filter((key) => key.holder === holder && key.kind === kind && key.droppedAt === null);
+  return held.at(-1) ?? null;
+}
+
+/** Whether a key is of no use any more: none is held, it has run out, or what it leads to has ended. */
+export function isSpent(key: LabKey | null, now: number): boolean {
+  return key === null || key.row === null || key.expiresAt <= now;
+}

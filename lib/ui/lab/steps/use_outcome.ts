@@ -1,0 +1,50 @@
+"use client";
+
+import type { LabKeyKind, LabRequest } from "@/lib/contract/lab";
+import { useLanguage, useTexts } from "../../language";
+import { labOutcomeTexts } from "../../messages/lab_outcome";
+import { worded } from "../../messages/wording";
+import { useLab } from "../use_lab";
+
+/** Words what became of requests. */
+export function useOutcome() {
+  const language = useLanguage();
+  const outcome = useTexts(labOutcomeTexts);
+  const { view } = useLab();
+
+  function kindOf({ keys }: LabRequest): LabKeyKind | null {
+    return view.keys.find(({ id }) => id === keys[0])?.kind ?? null;
+  }
+
+  /** "200, it opens". */
+  function verdict({ status }: LabRequest): string {
+    return status < 400 ? outcome.opened(status) : outcome.refused(status);
+  }
+
+  /** What its door did to find that out. */
+  function reason(request: LabRequest): string {
+    const opened = request.status < 400;
+    if (request.door === "neighbour") {
+      if (opened) return outcome.neighbourOpened;
+      return kindOf(request) === "session" ? outcome.neighbourSession : outcome.neighbourRefused;
+    }
+    const read = rowsRead(request);
+    if (!opened && request.statements.length === 0) return outcome.notAsked;
+    if (!opened && read === 0) return outcome.readNothing;
+    return worded(language, opened ? outcome.read : outcome.readRefused, { value: read });
+  }
+
+  /** All of it: "Our door, session cookie: 200, it opens. It looked in the database: 2 records read." */
+  function sentence(request: LabRequest): string {
+    const kind = kindOf(request);
+    const what = kind === null ? "" : `, ${outcome.kinds[kind]}`;
+    return `${outcome.doors[request.door]}${what}: ${verdict(request)}. ${reason(request)}`;
+  }
+
+  return { kindOf, verdict, reason, sentence };
+}
+
+/** How many rows a request read. */
+export function rowsRead({ statements }: LabRequest): number {
+  return statements.reduce((sum, { kind, rows }) => sum + (kind === "read" ? rows : 0), 0);
+}

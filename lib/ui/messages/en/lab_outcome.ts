@@ -1,0 +1,35 @@
+import type { LabDoor, LabKeyKind } from "@/lib/contract/lab";
+
+const doors: Readonly<Record<LabDoor, string>> = { ours: "Our door", neighbour: "The neighbour" };
+
+const kinds: Readonly<Record<LabKeyKind, string>> = {
+  session: "Session cookie",
+  access: "Access token",
+  refresh: "Refresh token",
+  sliding: "Sliding token",
+};
+
+/** What became of requests. */
+export const en = {
+  doors,
+  kinds,
+  opened: (status: number) => `${status}, it opens`,
+  refused: (status: number) => `${status}, it stays shut`,
+  /** How many records our door read. */
+  read: {
+    one: "It looked in the database: {value} record read.",
+    other: "It looked in the database: {value} records read.",
+  },
+  readNothing: "It looked in the database, and found no such record.",
+  readRefused: {
+    one: "It looked in the database: {value} record read, and by that the key is dead.",
+    other: "It looked in the database: {value} records read, and by them the key is dead.",
+  },
+  notAsked: "It never got as far as the database: the key itself is wrong or has run out.",
+  neighbourOpened: "It read nothing. It only checked the signature and the time.",
+  neighbourRefused: "It read nothing. The signature or the time was wrong.",
+  neighbourSession:
+    "It read nothing. A session cookie only points to a record, and the neighbour has no database to look in.",
+  at: (time: string) => `At ${time}`,
+  answer: "The answer, word for word",
+};

@@ -1,0 +1,29 @@
+import type { en } from "../en/lab_outcome";
+
+export const ko: typeof en = {
+  doors: { ours: "우리 문", neighbour: "이웃의 문" },
+  kinds: {
+    session: "세션 쿠키",
+    access: "액세스 토큰",
+    refresh: "리프레시 토큰",
+    sliding: "슬라이딩 토큰",
+  },
+  opened: (status) => `${status}, 열렸어요`,
+  refused: (status) => `${status}, 열리지 않았어요`,
+  read: {
+    one: "데이터베이스에서 기록 {value}개를 읽었어요.",
+    other: "데이터베이스에서 기록 {value}개를 읽었어요.",
+  },
+  readNothing: "데이터베이스를 찾아봤지만 그런 기록이 없었어요.",
+  readRefused: {
+    one: "데이터베이스에서 기록 {value}개를 읽고, 이미 끝난 키라는 걸 알았어요.",
+    other: "데이터베이스에서 기록 {value}개를 읽고, 이미 끝난 키라는 걸 알았어요.",
+  },
+  notAsked: "데이터베이스까지 가지도 않았어요. 키 자체가 잘못됐거나 만료됐어요.",
+  neighbourOpened: "아무것도 읽지 않았어요. 서명과 시각만 확인했어요.",
+  neighbourRefused: "아무것도 읽지 않았어요. 서명이나 시각이 맞지 않았어요.",
+  neighbourSession:
+    "아무것도 읽지 않았어요. 세션 쿠키는 기록을 가리키기만 하는데, 이웃에게는 찾아볼 데이터베이스가 없어요.",
+  at: (time) => `시각 ${time}`,
+  answer: "받은 응답 그대로",
+};
