@@ -10,6 +10,7 @@ const PATHS = [
     "/account/:path*",
     "/email/:path*",
     "/admin/:path*",
+    "/lab/:path*",
   ],
   ...["/password_reset/:path*", "/reset/:path*", "/user/:path*", "/api/token/:path*", "/i18n/:path*"],
   ...["/.well-known/jwks.json", "/.well-known/change-password", "/latchkey/:path*", "/look/:path*"],

@@ -14,13 +14,27 @@ interface Room {
 export const ROOMS: Readonly<Record<string, Room>> = {
   app: {
     holds: "Route files of one line, pages of a few.",
-    imports: ["http", "pages", "ui", "contract"],
+    imports: ["lab", "http", "pages", "ui", "contract"],
   },
   server: {
     holds:
       "What `npm start` runs: the HTTP server in front of Next.js, its worker processes, the process that computes their hashes.",
-    imports: ["http", "jobs", "mail", "scope", "settings", "store", "events", "credentials", "contract"],
-    partly: { contract: ["language_cookie", "forwarded_request", "mode"], mail: ["mailbox", "escape_html"] },
+    imports: [
+      "lab",
+      "http",
+      "jobs",
+      "mail",
+      "scope",
+      "settings",
+      "store",
+      "events",
+      "credentials",
+      "contract",
+    ],
+    partly: {
+      contract: ["language_cookie", "forwarded_request", "mode", "lab"],
+      mail: ["mailbox", "escape_html"],
+    },
   },
   commands: {
     holds:
@@ -37,15 +51,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   pages: {
     holds:
       "What a page is rendered from: its language, and the credentials that came with its request, each read once in a rendering (React's `cache`).",
-    imports: ["http", "sessions", "accounts", "scope", "settings", "contract"],
+    imports: ["lab", "http", "sessions", "accounts", "scope", "settings", "contract"],
   },
   lab: {
     holds:
       "The lab: each visitor's own database, settings, keys and clock. What is done there are requests to `http`, and to a service that verifies tokens by `client`.",
     imports: [
-      ...["http", "sessions", "accounts", "scope", "settings", "store", "events"],
+      ...["http", "usecases", "sessions", "accounts", "scope", "settings", "store", "events"],
       ...["credentials", "client", "contract"],
     ],
+    partly: { usecases: "types", sessions: "types" },
   },
   http: {
     holds:

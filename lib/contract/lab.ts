@@ -76,7 +76,7 @@ export interface LabActs {
   /** "Who am I?", with a credential that somebody holds. */
   knock: { holder: LabHolder; kind: LabKeyKind; door: LabDoor };
   /** The same with a credential that was changed, at both doors. `payload` is JSON, and goes with the bend of that name. */
-  bend: { bend: LabBend; payload?: string };
+  bend: { bend: LabBend; payload?: string | undefined };
   /** Sets the clock forward. */
   wait: { seconds: (typeof LAB_WAITS)[number] };
   /** A thief copies all that the visitor holds. */
@@ -84,7 +84,7 @@ export interface LabActs {
   /** The visitor signs out of both modes. */
   signout: Record<never, never>;
   /** Spends a refresh token: the one that the holder has, or an older one by its {@link LabKey.id}. */
-  refresh: { holder: LabHolder; key?: number };
+  refresh: { holder: LabHolder; key?: number | undefined };
   /** A phone of the visitor's signs in by session. */
   phone: Record<never, never>;
   /** Ends a sign-in of the guest's, by its row's id, from the visitor's browser. */

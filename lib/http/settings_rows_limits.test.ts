@@ -4,6 +4,7 @@ import { openBrowser, signUpForSession } from "@/lib/testing/browser";
 import { send } from "@/lib/testing/client";
 import { guess } from "@/lib/testing/guesses";
 import { given, testRows, unset } from "@/lib/testing/http/setting_rows";
+import { LabVisitor } from "@/lib/testing/lab";
 import { askForReset } from "@/lib/testing/mail/reset";
 import { newName, PASSWORD, signIn, signUp } from "@/lib/testing/requests";
 import type { Check, TestServer } from "@/lib/testing/server";
@@ -181,6 +182,23 @@ testRows(groups.Limits, {
     unset("ten codes in a quarter of an hour", takesCodes(10, 900)),
     given("2/1m", "two in a minute", takesCodes(2, 60)),
     given("none", "any number", takesCodesAlways(30)),
+  ],
+  THROTTLE_LAB: [
+    unset(
+      "twenty labs an hour",
+      async ({ settings }) => expect(settings.limits.lab).toEqual({ count: 20, seconds: 3600 }),
+      { DEBUG: "false" },
+    ),
+    unset("a thousand in development", async ({ settings }) =>
+      expect(settings.limits.lab).toEqual({ count: 1000, seconds: 3600 }),
+    ),
+    given("1/1h", "one an hour", async (server) => {
+      const visitor = new LabVisitor(server);
+      expect((await visitor.post("start", {})).status).toBe(200);
+      const refused = await visitor.post("start", {});
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "3600"]);
+      expect((await visitor.post("leave", {})).status).toBe(204);
+    }),
   ],
   THROTTLE_MAIL: [
     unset("five mails an hour to an address, fifty by a network", mails(5, 3600), {

@@ -203,6 +203,7 @@ test("every page is kept but those that a credential decides", () => {
     "/email/verify",
     "/jwt/refresh",
     "/jwt/totp",
+    "/lab",
     "/password_reset/new",
     "/session/totp",
   ]);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
+import { LAB_PAGE } from "@/lib/contract/lab";
 import { FORM_TASKS, formPage, MODES } from "@/lib/contract/mode";
 import { serviceUnavailable } from "@/lib/events/server_events";
 import { LOOK } from "@/lib/http/look_files";
@@ -9,6 +10,9 @@ import type { Settings } from "@/lib/settings/settings";
 import { requireDescriptors } from "./descriptors";
 import type { Pages } from "./page_requests";
 import { refuser } from "./refuse";
+
+/** Below it is what visitors do in the lab, which is no page. */
+const LAB = `${LAB_PAGE}/`;
 
 /** By the build: every path with a file in app/. */
 const ROUTES = ".next/routes-manifest.json";
@@ -23,15 +27,16 @@ export function nextPages(settings: Settings): Pages {
   const isPage = pageFinder(JSON.parse(readFileSync(ROUTES, "utf8")));
   const off = pagesOff(settings);
   return {
-    has: (path) => isPage(path) && !off.has(path) && !path.startsWith(LOOK),
+    has: (path) => isPage(path) && !off.has(path) && !path.startsWith(LOOK) && !path.startsWith(LAB),
     listener: nextListener(settings),
   };
 }
 
-/** The pages of the modes that nobody signs in by. */
-function pagesOff({ users }: Settings): ReadonlySet<string> {
+/** The pages of the modes that nobody signs in by, and that of the lab where it is off. */
+function pagesOff({ users, lab }: Settings): ReadonlySet<string> {
   const off = MODES.filter((mode) => !users.signInModes.includes(mode));
-  return new Set(off.flatMap((mode) => FORM_TASKS.map((task) => formPage(mode, task))));
+  const forms = off.flatMap((mode) => FORM_TASKS.map((task) => formPage(mode, task)));
+  return new Set(lab ? forms : [...forms, LAB_PAGE]);
 }
 
 function pageFinder({ staticRoutes, dynamicRoutes }: Routes): (path: string) => boolean {

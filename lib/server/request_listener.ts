@@ -1,6 +1,7 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { ForwardedRequest } from "@/lib/contract/forwarded_request";
+import { LAB_PAGE } from "@/lib/contract/lab";
 import { endpointRouter } from "@/lib/http/endpoints/table";
 import { handleRequest } from "@/lib/http/handle_request";
 import { malformed } from "@/lib/http/plain_refusal";
@@ -14,6 +15,9 @@ import { refuser } from "./refuse";
 import { takeForwardedFor } from "./request_headers";
 import { readTarget } from "./request_target";
 import type { AddressedRequest } from "./take_over_pages";
+
+/** Below it is what visitors do in the lab; its page is one of the pages. */
+const LAB = `${LAB_PAGE}/`;
 
 /** A request, and what was found out about it before its endpoint is asked. A WeakMap would cost each collection of garbage. */
 interface MatchedRequest extends AddressedRequest {
@@ -47,6 +51,7 @@ export function requestListener(runtime: Runtime, pages: Pages): RequestListener
     });
   };
   const answerEndpoint = getRequestListener(answer, { errorHandler: () => malformedRequest() });
+  const answerLab = getRequestListener(labAnswerer(runtime), { errorHandler: () => malformedRequest() });
   const refuse = refuser(settings);
   const answerPage = pageListener(pages, refuse);
   const host = new URL(settings.origin).host;
@@ -62,8 +67,19 @@ export function requestListener(runtime: Runtime, pages: Pages): RequestListener
       answerEndpoint(incoming, outgoing);
     } else if (path?.startsWith("/")) {
       incoming.address = addressOf(incoming.socket.remoteAddress, forwardedFor);
-      answerPage(path, incoming, outgoing);
+      if (settings.lab && path.startsWith(LAB)) answerLab(incoming, outgoing);
+      else answerPage(path, incoming, outgoing);
     } else if (path === "*" && incoming.method === "OPTIONS") allow(outgoing);
     else refuse(malformed(), incoming, outgoing);
+  };
+}
+
+/** Loaded when the lab is first used. */
+function labAnswerer(runtime: Runtime) {
+  return async (request: Request, bindings: unknown): Promise<Response> => {
+    const { incoming } = bindings as HttpBindings;
+    const { address = null } = incoming as AddressedRequest;
+    const { answerLab } = await import("@/lib/lab/answer_lab");
+    return answerLab(request, { ...runtime, address });
   };
 }

@@ -2,6 +2,7 @@ import { encodeConsole } from "@/lib/events/log";
 import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
 import { formTargetsVariable } from "@/lib/http/page_headers";
 import type { Runtime } from "@/lib/http/runtime";
+import { closeLabs } from "@/lib/lab/open_labs";
 import type { Settings } from "@/lib/settings/settings";
 import { closeStore, openStore } from "@/lib/store/open";
 import { startHourlyJobs } from "./hourly";
@@ -51,6 +52,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
     async stop() {
       stopJobs();
       await Promise.all([stop(), stopMail()]);
+      await closeLabs();
       await writeRefusedSignIns(runtime.store);
       await closeStore(runtime.store);
     },

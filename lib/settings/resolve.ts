@@ -77,6 +77,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
     deviceCookie: cookies.device,
     resetCookie: cookies.reset,
     emailKeyCookie: cookies.emailKey,
+    labCookie: cookies.lab,
     /** Forms of the session and access cookies that former settings may have left in browsers. */
     otherCookieForms: cookies.otherForms,
     passwords: raw.passwords,
@@ -87,6 +88,7 @@ export function resolve(raw: RawSettings, problems: string[]) {
       ...raw.limits,
       address: orNetworkRate(raw.limits.address, general.debug),
       change: orHourly(raw.limits.change, general.debug ? 100 : 10),
+      lab: orHourly(raw.limits.lab, general.debug ? 1000 : 20),
       ...mailRates(raw.limits.mail, general.debug),
       signUp: orNetworkRate(raw.limits.signUp, general.debug),
     },

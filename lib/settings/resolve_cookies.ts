@@ -18,6 +18,8 @@ interface Cookies {
   readonly reset: CookieSpec;
   /** The key of a mailed link, from when it is opened until its page's button is pressed. */
   readonly emailKey: CookieSpec;
+  /** Names a visitor's lab. */
+  readonly lab: CookieSpec;
   /** By the name of a cookie: the same as other settings of its domain have it. */
   readonly otherForms: readonly { readonly name: string; readonly forms: readonly CookieSpec[] }[];
 }
@@ -36,7 +38,8 @@ export function resolveCookies(raw: RawSettings, origin: string, problems: strin
   const { plainAccess, ...tokens } = tokenCookies(raw);
   const [form, challenge] = [ownCookie("latchkey_form", session), ownCookie("latchkey_challenge", session)];
   const [device, reset] = [ownCookie("latchkey_device", session), ownCookie("latchkey_reset", session)];
-  const emailKey = ownCookie("latchkey_email_key", session);
+  const [emailKey, lab] = [ownCookie("latchkey_email_key", session), ownCookie("latchkey_lab", session)];
+  const own = [form, challenge, device, reset, emailKey, lab];
   const cookies = [session, tokens.access, tokens.refresh];
   if (lacksSecure(session)) problems.push(sameSiteNeedsSecure("SESSION_COOKIE"));
   if (lacksSecure(tokens.access)) problems.push(sameSiteNeedsSecure("AUTH_COOKIE"));
@@ -47,9 +50,7 @@ export function resolveCookies(raw: RawSettings, origin: string, problems: strin
         : "SESSION_COOKIE_NAME, AUTH_COOKIE and AUTH_COOKIE_REFRESH must be three different names.",
     );
   }
-  const taken = [form, challenge, device, reset, emailKey].find(({ name }) =>
-    cookies.some((cookie) => cookie.name === name),
-  );
+  const taken = own.find(({ name }) => cookies.some((cookie) => cookie.name === name));
   if (taken) problems.push(`No cookie of the settings may be named ${taken.name}, which is one of our own.`);
   problems.push(
     ...cookies.flatMap(prefixProblems),
@@ -57,7 +58,7 @@ export function resolveCookies(raw: RawSettings, origin: string, problems: strin
     ...domainProblems("AUTH_COOKIE_DOMAIN", raw.tokenCookies.domain, origin),
   );
   const django = djangoCookie(raw, session);
-  if ([...cookies, form, challenge, device, reset, emailKey].some(({ name }) => name === django?.name))
+  if ([...cookies, ...own].some(({ name }) => name === django?.name))
     problems.push(
       `DJANGO_SESSION_COOKIE names Django's session cookie, and ours is named ${django?.name}, too: set another SESSION_COOKIE_NAME.`,
     );
@@ -65,7 +66,7 @@ export function resolveCookies(raw: RawSettings, origin: string, problems: strin
     { name: session.name, forms: otherForms(plainSession, origin) },
     { name: tokens.access.name, forms: otherForms(plainAccess, origin) },
   ];
-  return { django, session, tokens, form, challenge, device, reset, emailKey, otherForms: forms };
+  return { django, session, tokens, form, challenge, device, reset, emailKey, lab, otherForms: forms };
 }
 
 /** Without a prefix. */

@@ -32,6 +32,12 @@ export const limits = {
     "10/15m",
     "How many second-factor codes may be tried for an account by somebody who knows its password; codes of mails have a count of their own with the same limit. `none`: no limit.",
   ),
+  lab: optional(
+    "THROTTLE_LAB",
+    orNone(rate),
+    "`1000/1h` with DEBUG, else `20/1h`",
+    "How many labs a network may begin (LAB); after that it gets 429 until the time is over. `none`: any number, of which 64 are there at once.",
+  ),
   mail: optional(
     "THROTTLE_MAIL",
     orNone(rate),

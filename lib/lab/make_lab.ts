@@ -1,0 +1,81 @@
+import { ApiError } from "@/lib/contract/errors";
+import { randomId, randomKey } from "@/lib/credentials/digest";
+import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
+import { collectLogLines } from "@/lib/events/log";
+import { beginLabAct, type NewLab, writeNewLab } from "@/lib/store/lab/state";
+import { migrate } from "@/lib/store/migrations/migrate";
+import { closeStore, openStore } from "@/lib/store/open";
+import { FIRST_SETTINGS } from "./lab_settings";
+import { type Lab, type LabContext, withLab } from "./open_labs";
+import { answerOurs } from "./ours";
+import { prepareLab, removeOldLabs } from "./places";
+import { labFolder } from "./private_folder";
+import { post } from "./requests";
+import { sendIn } from "./send";
+
+/** The first account of a lab: user 1, for which a guest may try to pass. */
+const OWNER = "owner";
+const GUEST = "guest";
+
+/**
+ * Makes a lab with a guest, who is signed in by both modes.
+ * @returns its id
+ * @throws ApiError 503 unavailable where there are as many labs as there may be
+ */
+export async function makeLab(context: LabContext): Promise<string> {
+  const folder = labFolder(context.settings.origin);
+  const now = context.now();
+  removeOldLabs(folder, now);
+  const prepared = prepareLab(folder, now);
+  try {
+    await migrate(prepared.url);
+    const store = await openStore(prepared.url);
+    await writeNewLab(store, await newLab(now)).finally(() => closeStore(store));
+    const id = prepared.settle();
+    if (id === null) throw new ApiError("unavailable", undefined, { headers: { "Retry-After": "60" } });
+    await withLab(id, context, begin);
+    return id;
+  } finally {
+    prepared.discard();
+  }
+}
+
+async function newLab(now: number): Promise<NewLab> {
+  const keys = await generateKeys("ES256");
+  return {
+    madeAt: now,
+    secretKey: randomKey(),
+    signingKey: keys.kind === "pair" ? keys.privateKey : "",
+    username: GUEST,
+    password: randomId().slice(0, 12),
+    settings: JSON.stringify(FIRST_SETTINGS),
+  };
+}
+
+/** The accounts, and the guest's first sign-ins. */
+async function begin(lab: Lab): Promise<void> {
+  await beginLabAct(lab.store, "start");
+  await collectLogLines([], () => makeOwner(lab));
+  const { username, password } = lab.state;
+  const sender = { act: "start", holder: "you" } as const;
+  await sendIn(lab, post(sender, "/user/session_signup", { username, password }));
+  await sendIn(lab, post(sender, "/user/jwt_signin", { username, password }));
+}
+
+/** Signs up and out again: no row of theirs is shown. */
+async function makeOwner(lab: Lab): Promise<void> {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ username: OWNER, password: randomKey() });
+  const signUp = new Request(new URL("/user/session_signup", lab.settings.origin), {
+    method: "POST",
+    headers,
+    body,
+  });
+  const [cookie = ""] = (await answerOurs(lab, signUp, null)).headers.getSetCookie();
+  const signOut = new Request(new URL("/user/session_signout", lab.settings.origin), {
+    method: "POST",
+    headers: { ...headers, Cookie: cookie.split(";")[0] ?? "" },
+    body: "{}",
+  });
+  await answerOurs(lab, signOut, null);
+}
