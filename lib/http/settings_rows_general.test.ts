@@ -179,7 +179,10 @@ function linkWorksFor(seconds: number): Check {
 
 /** Whether there is the lab. */
 function hasLab(expected: boolean): Check {
-  return async ({ settings }) => expect(settings.lab).toBe(expected);
+  return async (server) => {
+    // What is missing in the body is told where there is a lab only.
+    expect((await send(server, "/lab/knock", { json: {} })).status).toBe(expected ? 400 : 404);
+  };
 }
 
 testRows(groups.General, {

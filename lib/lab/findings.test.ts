@@ -159,8 +159,8 @@ describe("a sign-out", () => {
       tokenExpiresAt: null,
       ...none,
     });
-    expect(at(knocks, [REFRESH, ...moved({ droppedAt: 101 })])).toMatchObject({ sessionRefusedAt: 110 });
-    expect(at(knocks, [REFRESH, ...moved({ droppedAt: 100 })])).toMatchObject({ sessionRefusedAt: null });
+    expect(at(knocks, [REFRESH, ...moved({ droppedAt: 100 })])).toMatchObject({ sessionRefusedAt: 110 });
+    expect(at(knocks, [REFRESH, ...moved({ droppedAt: 99 })])).toMatchObject({ sessionRefusedAt: null });
   });
 
   it("says nothing of the visitor's own credentials, or of a neighbour without keys", () => {

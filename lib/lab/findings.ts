@@ -55,7 +55,7 @@ function signOutOf(sent: readonly SentRequest[], keys: readonly LabKey[]): LabFi
   const at = sent[index]?.at;
   if (at === undefined) return null;
   const copies = keys.filter(
-    ({ copyOf, takenAt, droppedAt }) => copyOf !== null && takenAt <= at && (droppedAt ?? Infinity) > at,
+    ({ copyOf, takenAt, droppedAt }) => copyOf !== null && takenAt <= at && (droppedAt ?? Infinity) >= at,
   );
   const of = (door: LabDoor, kind: LabKeyKind) =>
     sent
