@@ -4,6 +4,7 @@ import { alreadyTexts } from "@/lib/ui/messages/already";
 import { codeTexts } from "@/lib/ui/messages/code";
 import { confirmTexts } from "@/lib/ui/messages/confirm";
 import { cookiesTexts } from "@/lib/ui/messages/cookies";
+import { copyTexts } from "@/lib/ui/messages/copy";
 import { emailPageTexts } from "@/lib/ui/messages/email_page";
 import { errorTexts } from "@/lib/ui/messages/error";
 import { explainTexts } from "@/lib/ui/messages/explain";
@@ -11,6 +12,7 @@ import { formTexts } from "@/lib/ui/messages/form";
 import { frameTexts } from "@/lib/ui/messages/frame";
 import { labTexts } from "@/lib/ui/messages/lab";
 import { labOutcomeTexts } from "@/lib/ui/messages/lab_outcome";
+import { labPictureTexts } from "@/lib/ui/messages/lab_picture";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { modesTexts } from "@/lib/ui/messages/modes";
 import { notFoundTexts } from "@/lib/ui/messages/not_found";
@@ -28,12 +30,14 @@ const AREAS = {
   code: codeTexts,
   confirm: confirmTexts,
   cookies: cookiesTexts,
+  copy: copyTexts,
   emailPage: emailPageTexts,
   error: errorTexts,
   explain: explainTexts,
   form: formTexts,
   lab: labTexts,
   labOutcome: labOutcomeTexts,
+  labPicture: labPictureTexts,
   modePage: modePageTexts,
   frame: frameTexts,
   modes: modesTexts,

@@ -1,5 +1,6 @@
 import type { Language } from "@/lib/contract/language";
 import buttons from "../button.module.css";
+import { LockPlate } from "../lock_plate";
 import { formTexts } from "../messages/form";
 import { modesTexts } from "../messages/modes";
 import { startTexts } from "../messages/start";
@@ -27,7 +28,7 @@ function ModeChoice({ language, mode, canSignUp }: Props & { mode: Mode }) {
   const suffix = mode === "session" ? modes.withSession : modes.withToken;
   return (
     <section className={styles.choice} data-mode={mode} aria-labelledby={`choice-${mode}`}>
-      <LockPlate />
+      <LockPlate className={styles.plate} />
       <h2 id={`choice-${mode}`} className={styles.heading}>
         {start.modes[mode].heading}
       </h2>
@@ -45,18 +46,5 @@ function ModeChoice({ language, mode, canSignUp }: Props & { mode: Mode }) {
         </PageLink>
       </p>
     </section>
-  );
-}
-
-/** A keyhole between two screws. */
-function LockPlate() {
-  return (
-    <svg viewBox="0 0 24 64" aria-hidden="true" className={styles.plate}>
-      <path
-        fillRule="evenodd"
-        fill="currentColor"
-        d="M8 0h8a8 8 0 0 1 8 8v48a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8V8a8 8 0 0 1 8-8Zm4 7a2 2 0 1 0 0 4 2 2 0 0 0 0-4Zm0 46a2 2 0 1 0 0 4 2 2 0 0 0 0-4Zm0-31.5a5 5 0 0 0-2.5 9.33L8 41h8l-1.5-10.17A5 5 0 0 0 12 21.5Z"
-      />
-    </svg>
   );
 }

@@ -39,7 +39,5 @@ export const en = {
   curl: {
     heading: "Try it from a terminal",
     text: "Everything these forms do, your own code can do too.",
-    copy: "Copy",
-    copied: "Copied",
   },
 };

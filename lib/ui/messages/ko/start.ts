@@ -41,7 +41,5 @@ export const ko: typeof en = {
   curl: {
     heading: "터미널에서 해 보기",
     text: "이 화면에서 하는 가입과 로그인은 내 코드에서도 그대로 할 수 있어요.",
-    copy: "복사",
-    copied: "복사했어요",
   },
 };

@@ -1,0 +1,61 @@
+"use client";
+
+import { LAB_DOORS, type LabDoor } from "@/lib/contract/lab";
+import { useTexts } from "../../language";
+import { LockPlate } from "../../lock_plate";
+import { labPictureTexts } from "../../messages/lab_picture";
+import { useLab } from "../use_lab";
+import styles from "./doors.module.css";
+import { WayItem } from "./way_item";
+
+/** Both doors, each with the ways that the latest requests took to it. */
+export function Doors() {
+  return (
+    <div className={styles.doors}>
+      {LAB_DOORS.map((door) => (
+        <Door key={door} door={door} />
+      ))}
+    </div>
+  );
+}
+
+function Door({ door }: { door: LabDoor }) {
+  const texts = useTexts(labPictureTexts).doors;
+  const { view } = useLab();
+  const requests = view.requests.filter(
+    (request) => request.door === door && view.latest.includes(request.id),
+  );
+  return (
+    <section className={styles.door} data-door={door} aria-labelledby={`door-${door}`}>
+      {door === "ours" ? <LockPlate className={styles.plate} /> : <Seal />}
+      <h2 id={`door-${door}`}>{texts[door].heading}</h2>
+      <p className={styles.text}>{texts[door].text}</p>
+      {requests.length === 0 ? (
+        <p className={styles.idle}>{texts.idle}</p>
+      ) : (
+        <ol className={styles.ways}>
+          {requests.map((request) => (
+            <WayItem key={request.id} request={request} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** All that the neighbour has: the key that checks seals. */
+function Seal() {
+  return (
+    <svg viewBox="0 0 24 64" aria-hidden="true" className={styles.plate}>
+      <rect x="1" y="1" width="22" height="62" rx="7" fill="none" stroke="currentColor" strokeWidth="2" />
+      <path
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        d="M12 20a5 5 0 1 0 0 10 5 5 0 0 0 0-10Zm0 10v14m0-8h4m-4 5h4"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { LabKey, LabRequest } from "@/lib/contract/lab";
+import { type Way, wayOf } from "./way";
+
+const READ = { sql: "SELECT 1", kind: "read", rows: 1 } as const;
+const WRITE = { sql: "UPDATE", kind: "write", rows: 3 } as const;
+
+function request(changes: Partial<LabRequest>): LabRequest {
+  return {
+    ...{ id: 1, at: 0, act: "knock", holder: "you", door: "ours", keys: [7], bend: null, method: "GET" },
+    ...{ path: "/user/me", headers: [], body: null, status: 200, setCookies: [], answer: "", refusal: null },
+    ...{ statements: [], log: [], took: 1, curl: "" },
+    ...changes,
+  };
+}
+
+const KEY: LabKey = {
+  ...{
+    id: 7,
+    holder: "you",
+    kind: "access",
+    raw: "",
+    cookie: null,
+    takenAt: 0,
+    expiresAt: 1,
+    droppedAt: null,
+  },
+  ...{ copyOf: null, row: null, place: null, jti: null },
+};
+
+const CASES: [why: string, request: Partial<LabRequest>, way: Partial<Way>][] = [
+  ["opened by a record", { statements: [READ, READ] }, { end: "records", opened: true, read: 2, changed: 0 }],
+  ["its record is gone", { statements: [READ], status: 401 }, { end: "records", opened: false, read: 1 }],
+  ["the neighbour asks nobody", { door: "neighbour" }, { end: "door", opened: true, read: 0 }],
+  ["expired", { status: 401 }, { end: "door", opened: false }],
+  ["changed after it was signed", { status: 401, bend: "user_1" }, { end: "signature", opened: false }],
+  ["of the wrong kind", { status: 401, bend: "refresh_as_access" }, { end: "door", opened: false }],
+  ["a session's seal at our door", { status: 401, bend: "flip_seal" }, { end: "signature" }],
+  ["and at the neighbour's", { status: 401, bend: "flip_seal", door: "neighbour" }, { end: "door" }],
+  ["a write", { statements: [READ, WRITE] }, { end: "records", read: 1, changed: 3 }],
+];
+
+test.each(CASES)("a way shows how far a request came: %s", (_, changes, expected) => {
+  expect(wayOf(request(changes), [KEY])).toMatchObject(expected);
+});
+
+test("it starts at the credentials that were sent, where any were", () => {
+  expect(wayOf(request({}), [KEY]).kinds).toEqual(["access"]);
+  expect(wayOf(request({ keys: [] }), [KEY]).kinds).toEqual([]);
+  expect(wayOf(request({ keys: [8] }), [KEY]).kinds).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import type { LabBend, LabKey, LabKeyKind, LabRequest } from "@/lib/contract/lab";
+
+/** How far a request came: what it was refused at, or how deep it went in before it was answered. */
+export type WayEnd = "signature" | "door" | "records";
+
+/** What is drawn of a request. */
+export interface Way {
+  readonly end: WayEnd;
+  readonly opened: boolean;
+  /** Kinds of the credentials that were sent; none: it brought no credential. */
+  readonly kinds: readonly LabKeyKind[];
+  /** Rows that its statements read and changed. */
+  readonly read: number;
+  readonly changed: number;
+}
+
+/** Bends that leave a signature, or a seal, that is not the credential's own. */
+const BREAKS_SIGNATURE: readonly LabBend[] = [
+  "user_1",
+  "never_expires",
+  "payload",
+  "alg_none",
+  "another_key",
+  "flip_seal",
+];
+
+/** A way goes to the records only if the request made a statement. */
+export function wayOf(request: LabRequest, keys: readonly LabKey[]): Way {
+  const { statements, status } = request;
+  const rows = (kind: "read" | "write") =>
+    statements.reduce((sum, statement) => sum + (statement.kind === kind ? statement.rows : 0), 0);
+  return {
+    end: endOf(request),
+    opened: status < 400,
+    kinds: request.keys.flatMap((id) => keys.find((key) => key.id === id)?.kind ?? []),
+    read: rows("read"),
+    changed: rows("write"),
+  };
+}
+
+function endOf({ bend, door, statements, status }: LabRequest): WayEnd {
+  if (statements.length > 0) return "records";
+  if (status < 400 || bend === null || !BREAKS_SIGNATURE.includes(bend)) return "door";
+  // The neighbour looks for a token, and does not try to decrypt a session cookie.
+  return bend === "flip_seal" && door === "neighbour" ? "door" : "signature";
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import type { LabRequest } from "@/lib/contract/lab";
+import { useTexts } from "../../language";
+import { labPictureTexts } from "../../messages/lab_picture";
+import { useLab } from "../use_lab";
+import { type Way, wayOf } from "./way";
+import { WayDrawing } from "./way_drawing";
+import styles from "./way_item.module.css";
+
+/** A request as the way that it took: in words, and drawn. */
+export function WayItem({ request }: { request: LabRequest }) {
+  const texts = useTexts(labPictureTexts);
+  const { view } = useLab();
+  const way = wayOf(request, view.keys);
+  const sent = way.kinds.map((kind) => texts.kinds[kind]).join(" + ");
+  return (
+    <li className={styles.way}>
+      <p className={styles.who}>
+        <strong>{texts.holders[request.holder]}</strong> {sent === "" ? texts.way.nothing : sent}{" "}
+        {request.bend !== null && <span className={styles.bend}>{texts.way.bent}</span>}{" "}
+        <code className={styles.path}>
+          {request.method} {request.path}
+        </code>
+      </p>
+      <WayDrawing way={way} door={request.door} />
+      <Outcome request={request} way={way} />
+    </li>
+  );
+}
+
+function Outcome({ request: { status, refusal }, way }: { request: LabRequest; way: Way }) {
+  const texts = useTexts(labPictureTexts).way;
+  const counts = [
+    way.end === "records" ? texts.read(way.read) : texts.untouched,
+    way.changed > 0 ? texts.changed(way.changed) : "",
+  ];
+  return (
+    <p className={styles.outcome}>
+      <strong data-opened={way.opened}>
+        {status} {way.opened ? texts.opened : texts.refused}
+        {refusal !== null && (
+          <>
+            {" "}
+            <code>{refusal}</code>
+          </>
+        )}
+      </strong>{" "}
+      <span>
+        {way.opened ? "" : `${texts.ends[way.end]} `}
+        {counts.filter((count) => count !== "").join(" ")}
+      </span>
+    </p>
+  );
+}

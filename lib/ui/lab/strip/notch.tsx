@@ -1,0 +1,37 @@
+"use client";
+
+import type { LabRequest } from "@/lib/contract/lab";
+import { useTexts } from "../../language";
+import { labPictureTexts } from "../../messages/lab_picture";
+import { useLab } from "../use_lab";
+import styles from "./notch.module.css";
+
+/** The id of what a notch opens. */
+export function sheetId(request: LabRequest): string {
+  return `request-${request.id}`;
+}
+
+/** A request as a notch: cut deep where the database was asked. It opens a popover, without scripts, too. */
+export function Notch({ request }: { request: LabRequest }) {
+  const texts = useTexts(labPictureTexts);
+  const { view } = useLab();
+  const { id, holder, door, status, statements } = request;
+  return (
+    <button
+      type="button"
+      popoverTarget={sheetId(request)}
+      className={styles.notch}
+      data-latest={view.latest.includes(id)}
+      data-deep={statements.length > 0}
+      data-opened={status < 400}
+    >
+      <span className="visually-hidden">
+        {texts.strip.notch(id, texts.holders[holder], texts.doors[door].heading)}:{" "}
+      </span>
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d={status < 400 ? "m3.5 8.500 3 3 6-7" : "m4 4 8 8m0-8-8 8"} />
+      </svg>
+      {status}
+    </button>
+  );
+}

@@ -1,0 +1,126 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { LabRequest } from "@/lib/contract/lab";
+import { DateTime } from "../../account/date_time";
+import { Button } from "../../button";
+import { Copyable } from "../../copyable";
+import { useTexts } from "../../language";
+import { labPictureTexts } from "../../messages/lab_picture";
+import { ActForm } from "../act_form";
+import { useLab } from "../use_lab";
+import { sheetId } from "./notch";
+import styles from "./request_sheet.module.css";
+import { Statements } from "./statements";
+
+/** All of a request: what was sent, what the database did, what was answered. */
+export function RequestSheet({ request }: { request: LabRequest }) {
+  const texts = useTexts(labPictureTexts);
+  const { busy } = useLab();
+  const { id, method, path, status, refusal } = request;
+  const heading = `${sheetId(request)}-heading`;
+  return (
+    <section id={sheetId(request)} popover="auto" className={styles.sheet} aria-labelledby={heading}>
+      <header className={styles.head}>
+        <h3 id={heading}>
+          <code>
+            {method} {path}
+          </code>{" "}
+          <span className={styles.status} data-opened={status < 400}>
+            {status}
+            {refusal !== null && ` ${refusal}`}
+          </span>
+        </h3>
+        <button
+          type="button"
+          className={styles.close}
+          popoverTarget={sheetId(request)}
+          popoverTargetAction="hide"
+        >
+          {texts.strip.close}
+        </button>
+      </header>
+      <Summary request={request} />
+      <div className={styles.columns}>
+        <Sent request={request} />
+        <Answer request={request} />
+        <Part heading={texts.strip.statements}>
+          <Statements statements={request.statements} />
+        </Part>
+        <Part heading={texts.strip.curl}>
+          <Copyable text={request.curl} />
+        </Part>
+      </div>
+      <ActForm act="again" body={{ request: id }}>
+        <Button type="submit" look="secondary" busy={busy === "again"}>
+          {texts.strip.again}
+        </Button>
+      </ActForm>
+    </section>
+  );
+}
+
+function Summary({ request }: { request: LabRequest }) {
+  const texts = useTexts(labPictureTexts);
+  return (
+    <dl className={styles.summary}>
+      <div>
+        <dt>{texts.strip.at}</dt>
+        <dd>
+          <DateTime at={request.at} />
+        </dd>
+      </div>
+      <div>
+        <dt>{texts.holders[request.holder]}</dt>
+        <dd>{texts.doors[request.door].heading}</dd>
+      </div>
+      <div>
+        <dt>{texts.strip.took}</dt>
+        <dd>{texts.strip.milliseconds(Math.round(request.took * 10) / 10)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Sent({ request: { method, path, headers, body } }: { request: LabRequest }) {
+  const { strip } = useTexts(labPictureTexts);
+  const lines = [`${method} ${path}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  return (
+    <Part heading={strip.sent}>
+      <Raw>{[...lines, ...(body === null ? [] : ["", body])].join("\n")}</Raw>
+    </Part>
+  );
+}
+
+function Answer({ request: { status, setCookies, answer, log } }: { request: LabRequest }) {
+  const { strip } = useTexts(labPictureTexts);
+  const lines = [String(status), ...setCookies.map((cookie) => `Set-Cookie: ${cookie}`)];
+  return (
+    <Part heading={strip.answer}>
+      <Raw>{[...lines, ...(answer === "" ? [] : ["", answer])].join("\n")}</Raw>
+      {log.length > 0 && (
+        <>
+          <h5>{strip.log}</h5>
+          <Raw>{log.join("\n")}</Raw>
+        </>
+      )}
+    </Part>
+  );
+}
+
+function Part({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <section className={styles.part}>
+      <h4>{heading}</h4>
+      {children}
+    </section>
+  );
+}
+
+function Raw({ children }: { children: string }) {
+  return (
+    <pre className={styles.raw}>
+      <code>{children}</code>
+    </pre>
+  );
+}
