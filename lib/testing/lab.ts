@@ -6,21 +6,14 @@ import { closeLabs } from "@/lib/lab/open_labs";
 import type { Environment } from "@/lib/settings/read";
 import { startTestServer, type TestServer } from "./server";
 
-/** A server whose labs lie in a folder of their own. */
-export interface LabServer extends TestServer {
-  /** Where they are. */
-  readonly labs: string;
-}
-
-/** Starts a server with the lab, which is closed with its labs. */
-export async function startLabServer(environment: Environment = {}): Promise<LabServer> {
+/** Starts a server whose labs lie in a folder of their own, with which they are removed. */
+export async function startLabServer(environment: Environment = {}): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "latchkey-test-lab-"));
   const former = process.env.TMPDIR;
   process.env.TMPDIR = folder;
   const server = await startTestServer({ LAB: "true", ...environment });
   return {
     ...server,
-    labs: folder,
     async close() {
       await closeLabs();
       await server.close();
@@ -58,7 +51,7 @@ export class LabVisitor {
 }
 
 /** A visitor with a lab that has just begun. */
-export async function startLab(server: LabServer): Promise<{ visitor: LabVisitor; view: LabView }> {
+export async function startLab(server: TestServer): Promise<{ visitor: LabVisitor; view: LabView }> {
   const visitor = new LabVisitor(server);
   return { visitor, view: await visitor.act("start", {}) };
 }
