@@ -11,8 +11,13 @@ import { explainTexts } from "@/lib/ui/messages/explain";
 import { formTexts } from "@/lib/ui/messages/form";
 import { frameTexts } from "@/lib/ui/messages/frame";
 import { labTexts } from "@/lib/ui/messages/lab";
+import { labElsewhereTexts } from "@/lib/ui/messages/lab_elsewhere";
 import { labOutcomeTexts } from "@/lib/ui/messages/lab_outcome";
 import { labPictureTexts } from "@/lib/ui/messages/lab_picture";
+import { labReadingTexts } from "@/lib/ui/messages/lab_reading";
+import { labSawTexts } from "@/lib/ui/messages/lab_saw";
+import { labSettingsTexts } from "@/lib/ui/messages/lab_settings";
+import { labTwiceTexts } from "@/lib/ui/messages/lab_twice";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { modesTexts } from "@/lib/ui/messages/modes";
 import { notFoundTexts } from "@/lib/ui/messages/not_found";
@@ -38,6 +43,11 @@ const AREAS = {
   lab: labTexts,
   labOutcome: labOutcomeTexts,
   labPicture: labPictureTexts,
+  labElsewhere: labElsewhereTexts,
+  labReading: labReadingTexts,
+  labSaw: labSawTexts,
+  labSettings: labSettingsTexts,
+  labTwice: labTwiceTexts,
   modePage: modePageTexts,
   frame: frameTexts,
   modes: modesTexts,

@@ -9,6 +9,7 @@ import { useLanguage, useTexts } from "../language";
 import { labTexts } from "../messages/lab";
 import { dateTime } from "../time";
 import { Refused } from "./refused";
+import { useSpend } from "./steps/spent";
 import { useOutcome } from "./steps/use_outcome";
 import styles from "./told.module.css";
 import { useLab } from "./use_lab";
@@ -35,11 +36,14 @@ function Done() {
   const hydrated = useHydrated();
   const { view } = useLab();
   const { sentence } = useOutcome();
+  const spent = useSpend();
   const done = view.latestAct;
   const requests = view.requests.filter(({ id }) => view.latest.includes(id));
   if (done === "wait") {
     return <IntlText>{lab.waited(dateTime(language, view.now, hydrated ? "local" : "utc"))}</IntlText>;
   }
+  const isOwn = requests.every(({ holder }) => holder === "you");
+  if (done === "refresh" && isOwn) return spent.sentence;
   const whole = done === null || requests.some(isRefused) ? undefined : lab.done[done];
   return whole ?? requests.map((request) => sentence(request)).join(" ");
 }

@@ -13,6 +13,7 @@ import {
 } from "@/lib/contract/lab";
 import { productCode } from "@/lib/testing/product_code";
 import { en } from "@/lib/testing/ui/texts";
+import { READ_SETTINGS } from "../lab/steps/read_settings";
 
 /** The path of every text: `["form", "signIn", "session"]`. */
 function pathsIn(node: unknown, path: readonly string[] = []): (readonly string[])[] {
@@ -38,9 +39,15 @@ const LAB_ACTS: readonly LabAct[] = [
   ...(["start", "signin", "steal", "signout", "refresh", "phone", "end", "sliding", "set"] as const),
 ];
 
+/** What becomes of refresh tokens, and where a sign-in is. */
+const LAB_STATES = [
+  ...["live", "rotated", "expired", "former"],
+  ...["successor", "same", "another", "stolen", "refused"],
+];
+
 /** The same in texts of the lab. */
 const LAB_CHOSEN = new RegExp(
-  `^(${[...LAB_ACTS, ...LAB_BENDS, ...LAB_DOORS, ...LAB_HOLDERS, ...LAB_KEY_KINDS, ...LAB_STEPS, ...Object.keys(LAB_SETTINGS)].join("|")})$`,
+  `^(${[...LAB_ACTS, ...LAB_BENDS, ...LAB_DOORS, ...LAB_HOLDERS, ...LAB_KEY_KINDS, ...LAB_STEPS, ...Object.keys(LAB_SETTINGS), ...READ_SETTINGS, ...LAB_STATES].join("|")})$`,
 );
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */

@@ -1,0 +1,37 @@
+import type { en } from "../en/lab_reading";
+
+export const ko: typeof en = {
+  lines: {
+    REFRESH_TOKEN_LIFETIME: "리프레시 토큰을 쓸 수 있는 시간이에요.",
+    REFRESH_ABSOLUTE_LIFETIME: "토큰을 몇 번 새로 받았든 로그인이 완전히 끝나는 때예요.",
+    REFRESH_GRACE_PERIOD: "이미 쓴 리프레시 토큰에 같은 다음 토큰을 또 주는 시간이에요.",
+    UPDATE_LAST_LOGIN: "토큰으로 로그인할 때 마지막 로그인 시각을 남길지 정해요.",
+    ALGORITHM: "토큰에 서명하는 방식이에요. 다른 방식은 받지 않아요.",
+    SIGNING_KEY: "서명에 쓰는 비밀 값이나 개인 키예요.",
+    VERIFYING_KEY: "서명을 확인하는 공개 키예요. 이웃이 갖고 있어도 되는 키예요.",
+    JWK_URL: "다른 발급자가 키를 공개하는 주소예요. 그 발급자의 토큰도 받아요.",
+    AUDIENCE: "누구에게 주는 토큰인지 적고, 들어온 토큰에서도 확인해요.",
+    ISSUER: "누가 준 토큰인지 적고, 들어온 토큰에서도 확인해요.",
+    LEEWAY: "시각을 확인할 때 시계가 얼마나 달라도 되는지 정해요.",
+    AUTH_HEADER_TYPES: "헤더에서 토큰 앞에 쓸 수 있는 단어예요.",
+    AUTH_HEADER_NAME: "토큰을 싣는 헤더예요.",
+    USER_ID_FIELD: "토큰에 사용자를 번호로 적을지 아이디로 적을지 정해요.",
+    USER_ID_CLAIM: "누구인지 적는 항목이에요.",
+    TOKEN_CLAIMS: "토큰에 더 적을 사용자 정보예요. 토큰을 가진 사람은 누구나 읽을 수 있어요.",
+    TOKEN_TYPE_CLAIM: "토큰의 종류를 적는 항목이에요.",
+    JTI_CLAIM: "서버가 토큰을 알아보는 번호를 적는 항목이에요.",
+    SLIDING_TOKEN_LIFETIME: "슬라이딩 토큰을 새로 받지 않고 쓸 수 있는 시간이에요.",
+    SLIDING_TOKEN_REFRESH_LIFETIME:
+      "슬라이딩 토큰을 새로 받을 수 있는 기간이에요. 새로 받아도 늘어나지 않아요.",
+    SLIDING_TOKEN_REFRESH_EXP_CLAIM: "슬라이딩 토큰을 언제까지 새로 받을 수 있는지 적는 항목이에요.",
+    CHECK_REVOKE_TOKEN: "토큰에 비밀번호의 지문을 넣고, 비밀번호가 바뀌면 거절할지 정해요.",
+    REVOKE_TOKEN_CLAIM: "그 지문을 적는 항목이에요.",
+    CHECK_USER_IS_ACTIVE: "비활성화된 사용자의 토큰을 거절할지 정해요.",
+    AUTH_COOKIE_REFRESH: "리프레시 토큰 쿠키의 이름이에요.",
+    AUTH_COOKIE_HTTP_ONLY: "스크립트가 토큰 쿠키를 읽지 못하게 할지 정해요.",
+    AUTH_COOKIE_DOMAIN: "액세스 토큰 쿠키를 보낼 도메인이에요.",
+    AUTH_COOKIE_PATH: "액세스 토큰 쿠키를 보낼 경로예요.",
+    AUTH_COOKIE_SAMESITE: "다른 사이트에서 온 요청에도 토큰 쿠키를 보낼지 정해요.",
+    AUTH_COOKIE_SECURE: "토큰 쿠키를 HTTPS로만 보낼지 정해요.",
+  },
+};

@@ -1,0 +1,4 @@
+import { en } from "./en/lab_settings";
+import { ko } from "./ko/lab_settings";
+
+export const labSettingsTexts = { en, ko };
