@@ -27,7 +27,7 @@ async function Comparing({ language, site, canSignUp, signedInAs }: ComponentPro
     <main id="content" tabIndex={-1} className={styles.start}>
       <Hero language={language} hasLogo={site.logo !== null} signedInAs={signedInAs} />
       <ModeChoices language={language} modes={site.modes} canSignUp={canSignUp} />
-      <Comparison language={language} />
+      <Comparison language={language} hasLab={site.lab} />
       <CurlExample {...curlRequest(await pageShape(), canSignUp)} />
     </main>
   );

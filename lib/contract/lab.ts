@@ -216,6 +216,8 @@ export interface LabFindings {
 export interface LabView {
   /** In the paths of its doors: `/lab/door/<id>/user/me`, `/lab/neighbour/<id>/user/me`. */
   readonly id: string;
+  /** Grows with everything that is done in the lab: `GET /lab/state?version=` has nothing to tell where it is the same. */
+  readonly version: number;
   /** When the scope is thrown away, and now, both by the server's real clock. */
   readonly endsAt: number;
   readonly realNow: number;

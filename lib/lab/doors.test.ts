@@ -65,6 +65,15 @@ test("a terminal signs in and refreshes at the door, and gets no cookie of the p
   expect((await post("/user/jwt_refresh", { refresh })).status).toBe(200);
 });
 
+test("the page is told of what a terminal has done, and of nothing else than news", async () => {
+  const { version } = await shown();
+  const news = () =>
+    fetch(`${server.url}/lab/state?version=${version}`, { headers: { Cookie: visitor.cookie } });
+  expect((await news()).status).toBe(204);
+  await fetch(`${server.url}/lab/door/${begun.id}/user/me`);
+  expect((await (await news()).json()).version).toBe(version + 1);
+});
+
 test("a door has what is about signing in alone, and none leads to the product", async () => {
   const status = async (path: string, headers = {}) =>
     (await fetch(server.url + path, { headers, redirect: "manual" })).status;

@@ -26,7 +26,9 @@ export async function sendIn(lab: Lab, sending: Sending): Promise<Response> {
   const at = lab.now();
   const statements: LabRequest["statements"][number][] = [];
   const log: string[] = [];
-  const store = recordedStore(lab.store, (statement) => statements.push(statement));
+  const store = recordedStore(lab.store, ({ sql, ...done }) =>
+    statements.push({ ...done, sql: sql.replace(/\s+/g, " ").trim() }),
+  );
   const began = performance.now();
   const response = await collectLogLines(log, () => answer({ ...lab, store }, sending));
   const took = performance.now() - began;

@@ -27,7 +27,12 @@ const settingNames = Object.keys(LAB_SETTINGS) as [LabSettingName, ...LabSetting
 const rows: readonly Row[] = [
   row({ ...common("start", "Makes a lab, in place of the one that there was."), method: "POST", run: start }),
   row({ ...common("leave", "Throws the lab away."), method: "POST", run: leave }),
-  row({ ...common("state", "What the lab is at now."), method: "GET", run: state }),
+  row({
+    ...common("state", "What the page of the lab shows now."),
+    method: "GET",
+    query: z.object({ version: ID.optional() }),
+    run: state,
+  }),
   act("signin", z.object({}), signIn),
   act(
     "knock",

@@ -11,7 +11,7 @@ import { shownKeys } from "./shown_keys";
 import { shownRows } from "./shown_rows";
 
 /** How many requests the page shows. */
-const MAX_SHOWN = 60;
+const MAX_SHOWN = 40;
 
 /** All that the page of a lab shows. */
 export async function viewOf(lab: Lab): Promise<LabView> {
@@ -24,6 +24,7 @@ export async function viewOf(lab: Lab): Promise<LabView> {
   const latest = noted.filter(({ act }) => act === state.acts).map(({ id }) => id);
   return {
     id,
+    version: state.acts,
     endsAt: state.madeAt + LAB_AGE,
     realNow,
     now,

@@ -14,6 +14,11 @@ import { viewOf } from "./view";
 
 type AnyCall = Pick<Call, "scope" | "caller">;
 
+/** What a page asks for news with: {@link LabView.version}. */
+interface StateQuery {
+  readonly version?: number | undefined;
+}
+
 /**
  * Makes a lab for a visitor, and throws the one away that they had.
  * @throws ApiError 429 throttled where their network has begun too many (THROTTLE_LAB); 503 unavailable where all places are taken
@@ -32,11 +37,21 @@ export async function leave({ scope, caller }: AnyCall): Promise<Reply> {
   return { status: 204, cookies: [clearCookie(scope.settings.labCookie)] };
 }
 
-/** @throws ApiError 404 not_found where the visitor has no lab, or it is over */
-export async function state({ scope, caller }: AnyCall): Promise<Reply> {
-  const view = await visitedLab(scope, caller);
-  if (view === null) throw new ApiError("not_found");
-  return { status: 200, body: view };
+/**
+ * What the page of a lab shows now; nothing (204) where its version is the one that the page has.
+ * @throws ApiError 404 not_found where the visitor has no lab, or it is over
+ */
+export async function state({
+  scope,
+  caller,
+  query,
+}: Call<unknown, null, unknown, StateQuery>): Promise<Reply> {
+  const reply = await withLab(idOf(scope, caller), contextOf(scope), async (lab): Promise<Reply> => {
+    const isKnown = lab.state.acts === query.version;
+    return isKnown ? { status: 204 } : { status: 200, body: await viewOf(lab) };
+  });
+  if (reply === null) throw new ApiError("not_found");
+  return reply;
 }
 
 /**

@@ -11,12 +11,15 @@ export interface Site {
   readonly logo: string | null;
   /** The modes that one signs in by (SIGN_IN_MODES), the first one first. */
   readonly modes: readonly [Mode, ...Mode[]];
+  /** Whether there is the lab (LAB). */
+  readonly lab: boolean;
 }
 
 export async function pageSite(): Promise<Site> {
   const { settings } = (await pageRequest()).scope;
   const { logo } = lookOf(settings);
-  return { name: settings.app.name, logo: logo?.path ?? null, modes: settings.users.signInModes };
+  const { app, users, lab } = settings;
+  return { name: app.name, logo: logo?.path ?? null, modes: users.signInModes, lab };
 }
 
 /** The files that a page links to in its head. */

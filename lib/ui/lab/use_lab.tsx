@@ -6,6 +6,7 @@ import { useNow } from "../account/use_now";
 import { type Failure, send } from "../client/send";
 import { useLanguage } from "../language";
 import { actPath } from "./paths";
+import { useLabWatch } from "./use_lab_watch";
 
 interface Lab {
   readonly view: LabView;
@@ -40,6 +41,7 @@ export function LabProvider({ view: first, step, children }: Props) {
     setFailure(null);
   }
   const realNow = useNow(view.realNow);
+  useLabWatch(view.version, busy !== null, setView);
   const act: Lab["act"] = async (name, body) => {
     if (busy !== null) return;
     setBusy(name);

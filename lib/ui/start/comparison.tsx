@@ -1,9 +1,12 @@
 import type { Language } from "@/lib/contract/language";
 import { modesTexts } from "../messages/modes";
 import { startTexts } from "../messages/start";
+import { PageLink } from "../page_link";
 import styles from "./comparison.module.css";
 
-export function Comparison({ language }: { language: Language }) {
+type Props = { language: Language; hasLab: boolean };
+
+export function Comparison({ language, hasLab }: Props) {
   const start = startTexts[language];
   const modes = modesTexts[language];
   return (
@@ -36,6 +39,11 @@ export function Comparison({ language }: { language: Language }) {
           ))}
         </tbody>
       </table>
+      {hasLab && (
+        <p className={styles.lab}>
+          {start.comparison.lab} <PageLink href="/lab">{start.comparison.toLab}</PageLink>
+        </p>
+      )}
     </section>
   );
 }

@@ -12,6 +12,8 @@ export const en = {
   comparison: {
     heading: "How they differ",
     caption: "Sessions and tokens compared",
+    lab: "You need not believe it: use both, bend them, lose them to a thief.",
+    toLab: "Try it in the lab",
     rows: [
       {
         question: "Where your sign-in is kept",

@@ -14,6 +14,8 @@ export const ko: typeof en = {
   comparison: {
     heading: "무엇이 다를까요?",
     caption: "세션과 토큰 비교",
+    lab: "직접 확인해 볼 수 있어요. 둘 다 써 보고, 바꿔 보고, 도둑맞아 보세요.",
+    toLab: "실험실에서 해 보기",
     rows: [
       {
         question: "로그인 정보가 있는 곳",
