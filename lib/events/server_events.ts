@@ -51,7 +51,7 @@ export function outboxLost(
 
 /** A job that runs beside the server failed; it runs again at its next time. */
 export function jobFailed(
-  job: "pruning" | "filling_addresses" | "sharing_blacklist" | `sending_${OutboxPart}`,
+  job: "pruning" | "filling_addresses" | "sharing_blacklist" | "removing_labs" | `sending_${OutboxPart}`,
   error: unknown,
 ): void {
   logLine(`${job}_failed`, { error: String(error) });

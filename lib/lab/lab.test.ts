@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LabActs, LabRequest, LabView } from "@/lib/contract/lab";
 import { send } from "@/lib/testing/client";
 import { startLab, startLabServer } from "@/lib/testing/lab";
 import type { TestServer } from "@/lib/testing/server";
 import { openSql } from "@/lib/testing/store/sql";
-import { findLab } from "./places";
+import { findLab, LAB_AGE } from "./places";
 import { labFolder } from "./private_folder";
+import { removeLabs } from "./remove_labs";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -246,6 +247,27 @@ describe("a lab", () => {
     expect([refused.status, (await refused.json()).code]).toEqual([404, "not_found"]);
     await startLab(server);
     expect(labs()).toBe(1);
+  });
+
+  it("leaves no file behind once it is over, whether or not anybody comes, or the server is the same", async () => {
+    const labs = () => readdirSync(labFolder(server.settings.origin)).length;
+    const { settings, store, clock } = server;
+    const scope = () => ({ settings, store, now: new Date(clock.now()) });
+    clock.advance(3600);
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    await startLab(server);
+    const remove = timers.mock.calls.findLast(([, delay]) => delay === LAB_AGE)?.[0];
+    timers.mockRestore();
+    expect(labs()).toBe(1);
+    remove?.();
+    expect(labs()).toBe(0);
+    await startLab(server);
+    clock.advance(3599);
+    await removeLabs(scope());
+    expect(labs()).toBe(1);
+    clock.advance(1);
+    await removeLabs(scope());
+    expect(labs()).toBe(0);
   });
 
   it("takes 400 requests, then no more", async () => {

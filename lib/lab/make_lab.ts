@@ -8,7 +8,7 @@ import { makeDatabase } from "./empty_database";
 import { FIRST_SETTINGS } from "./lab_settings";
 import { type Lab, type LabContext, withLab } from "./open_labs";
 import { answerOurs } from "./ours";
-import { prepareLab, removeOldLabs } from "./places";
+import { LAB_AGE, prepareLab, removeOldLabs } from "./places";
 import { labFolder } from "./private_folder";
 import { post } from "./requests";
 import { sendIn } from "./send";
@@ -18,7 +18,7 @@ const OWNER = "owner";
 const GUEST = "guest";
 
 /**
- * Makes a lab with a guest, who is signed in by both modes.
+ * Makes a lab with a guest, who is signed in by both modes. Its files are removed once it is over.
  * @returns its id
  * @throws ApiError 503 unavailable where there are as many labs as there may be
  */
@@ -33,6 +33,7 @@ export async function makeLab(context: LabContext): Promise<string> {
     await writeNewLab(store, await newLab(now)).finally(() => closeStore(store));
     const id = prepared.settle();
     if (id === null) throw new ApiError("unavailable", undefined, { headers: { "Retry-After": "60" } });
+    setTimeout(() => removeOldLabs(folder, now + LAB_AGE), LAB_AGE).unref();
     await withLab(id, context, begin);
     return id;
   } finally {

@@ -2,6 +2,7 @@ import { jobFailed } from "@/lib/events/server_events";
 import { fillAddresses } from "@/lib/jobs/fill_addresses";
 import { pruneExpired } from "@/lib/jobs/prune_expired";
 import { shareBlacklist } from "@/lib/jobs/share_blacklist";
+import { removeLabs } from "@/lib/lab/remove_labs";
 import type { Scope } from "@/lib/scope/scope";
 import type { Settings } from "@/lib/settings/settings";
 import type { Store } from "@/lib/store/open";
@@ -20,6 +21,7 @@ const JOBS: readonly Job[] = [
   { name: "pruning", run: pruneExpired },
   { name: "filling_addresses", run: fillAddresses },
   { name: "sharing_blacklist", run: shareBlacklist },
+  { name: "removing_labs", run: removeLabs },
 ];
 
 /**
