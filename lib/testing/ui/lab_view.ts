@@ -7,6 +7,7 @@ export const LAB_BEGAN = Date.UTC(2026, 10, 29, 7, 50);
 export function labView(parts: Partial<LabView> = {}): LabView {
   return {
     id: "lab",
+    version: 1,
     endsAt: LAB_BEGAN + 3_600_000,
     realNow: LAB_BEGAN,
     now: LAB_BEGAN,
