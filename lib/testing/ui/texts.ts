@@ -11,12 +11,17 @@ import { explainTexts } from "@/lib/ui/messages/explain";
 import { formTexts } from "@/lib/ui/messages/form";
 import { frameTexts } from "@/lib/ui/messages/frame";
 import { labTexts } from "@/lib/ui/messages/lab";
+import { labBendTexts } from "@/lib/ui/messages/lab_bend";
 import { labElsewhereTexts } from "@/lib/ui/messages/lab_elsewhere";
+import { labKnockTexts } from "@/lib/ui/messages/lab_knock";
+import { labLoseTexts } from "@/lib/ui/messages/lab_lose";
 import { labOutcomeTexts } from "@/lib/ui/messages/lab_outcome";
 import { labPictureTexts } from "@/lib/ui/messages/lab_picture";
 import { labReadingTexts } from "@/lib/ui/messages/lab_reading";
 import { labSawTexts } from "@/lib/ui/messages/lab_saw";
 import { labSettingsTexts } from "@/lib/ui/messages/lab_settings";
+import { labTakeTexts } from "@/lib/ui/messages/lab_take";
+import { labTimeTexts } from "@/lib/ui/messages/lab_time";
 import { labTwiceTexts } from "@/lib/ui/messages/lab_twice";
 import { modePageTexts } from "@/lib/ui/messages/mode_page";
 import { modesTexts } from "@/lib/ui/messages/modes";
@@ -41,6 +46,11 @@ const AREAS = {
   explain: explainTexts,
   form: formTexts,
   lab: labTexts,
+  labBend: labBendTexts,
+  labKnock: labKnockTexts,
+  labLose: labLoseTexts,
+  labTake: labTakeTexts,
+  labTime: labTimeTexts,
   labOutcome: labOutcomeTexts,
   labPicture: labPictureTexts,
   labElsewhere: labElsewhereTexts,

@@ -5,25 +5,20 @@ import type { LabAct, LabActs } from "@/lib/contract/lab";
 import { actAddress, stepPath } from "./paths";
 import { useLab } from "./use_lab";
 
-type Typed = Readonly<Record<string, FormDataEntryValue>>;
-
 type Props<Act extends LabAct> = {
   act: Act;
   /** What it is done with; inputs among the children add to it. */
   body: Partial<LabActs[Act]>;
-  /** Asked before a script sends it. */
-  isReady?: ((typed: Typed) => boolean) | undefined;
   className?: string | undefined;
   children: ReactNode;
 };
 
 /** A form that does something in the lab: by script in place; without scripts the browser sends it, and is led back to the step. */
-export function ActForm<Act extends LabAct>({ act, body, isReady, className, children }: Props<Act>) {
+export function ActForm<Act extends LabAct>({ act, body, className, children }: Props<Act>) {
   const lab = useLab();
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const typed = Object.fromEntries(new FormData(event.currentTarget));
-    if (isReady?.(typed) === false) return;
     // Inputs give text, which the server reads as it reads that of a form.
     void lab.act(act, { ...typed, ...body } as LabActs[Act]);
   }

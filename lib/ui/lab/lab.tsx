@@ -26,14 +26,14 @@ export function Lab({ view, step, refusal }: Props) {
   const lab = useTexts(labTexts);
   const Panel = STEP_PANELS[step];
   return (
-    <LabProvider view={view} step={step}>
+    <LabProvider view={view} step={step} refusal={refusal}>
       <div className={styles.head}>
         <h1>{lab.heading}</h1>
         <LabClocks />
       </div>
       <StepsNav />
       <Panel key={step} />
-      <Told refusal={refusal} />
+      <Told />
       <Picture />
       <Strip />
       <StepEnds />

@@ -1,6 +1,5 @@
 "use client";
 
-import { Button } from "../button";
 import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { labTexts } from "../messages/lab";
@@ -41,9 +40,9 @@ export function LabClocks() {
       </dl>
       {/* Afterwards the page is another one: the browser loads it anew, with scripts, too. */}
       <form method="post" action={actAddress("leave", "/lab")}>
-        <Button type="submit" look="secondary">
+        <button type="submit" className={styles.leave}>
           {lab.leave}
-        </Button>
+        </button>
       </form>
     </div>
   );

@@ -1,12 +1,11 @@
-import type { FormRefusal } from "@/lib/contract/form_refusal";
 import { LAB_PAGE } from "@/lib/contract/lab";
 import type { Language } from "@/lib/contract/language";
 import { Alert } from "../alert";
-import { alertText } from "../form/refusal_text";
+import { alertText, type FormFailure } from "../form/refusal_text";
 import { labTexts } from "../messages/lab";
 import { refusalTexts } from "../messages/refusal";
 
-type Props = { language: Language; refused: FormRefusal | { readonly kind: "network" } };
+type Props = { language: Language; refused: FormFailure };
 
 /** Why an act was refused. */
 export function Refused({ language, refused }: Props) {

@@ -1,9 +1,8 @@
 "use client";
 
-import { useState } from "react";
-import type { FormRefusal } from "@/lib/contract/form_refusal";
 import type { LabRequest } from "@/lib/contract/lab";
 import { useHydrated } from "../client/use_hydrated";
+import type { FormFailure } from "../form/refusal_text";
 import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { labTexts } from "../messages/lab";
@@ -15,15 +14,15 @@ import styles from "./told.module.css";
 import { useLab } from "./use_lab";
 
 /** What the last act has done, in words, or why it was refused. */
-export function Told({ refusal }: { refusal: FormRefusal | null }) {
+export function Told() {
   const language = useLanguage();
   const { view, failure } = useLab();
-  const [first] = useState(view);
-  const refused = failure ?? (view === first ? refusal : null);
+  // Those are told by the step's panel, too.
+  const isShown = view.latestAct !== "knock" && view.latestAct !== "bend";
   return (
     <>
-      {refused !== null && <Refused language={language} refused={refused} />}
-      <p role="status" className={styles.told}>
+      {failure !== null && !isOfField(failure) && <Refused language={language} refused={failure} />}
+      <p role="status" className={isShown ? styles.told : "visually-hidden"}>
         <Done />
       </p>
     </>
@@ -50,4 +49,9 @@ function Done() {
 
 function isRefused({ status }: LabRequest): boolean {
   return status >= 400;
+}
+
+/** Said under its field: that of a payload. */
+function isOfField(failure: FormFailure): boolean {
+  return failure.kind === "fields" && Object.hasOwn(failure.fields, "payload");
 }

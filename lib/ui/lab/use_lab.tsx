@@ -1,9 +1,11 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
+import type { FormRefusal } from "@/lib/contract/form_refusal";
 import type { LabAct, LabActs, LabStep, LabView } from "@/lib/contract/lab";
 import { useNow } from "../account/use_now";
-import { type Failure, send } from "../client/send";
+import { send } from "../client/send";
+import type { FormFailure } from "../form/refusal_text";
 import { useLanguage } from "../language";
 import { actPath } from "./paths";
 import { useLabWatch } from "./use_lab_watch";
@@ -18,27 +20,33 @@ interface Lab {
   /** Which act is on its way; null: none. */
   readonly busy: LabAct | null;
   /** Why the last act was refused. */
-  readonly failure: Failure | null;
+  readonly failure: FormFailure | null;
   /** Does something in the lab, and shows what comes of it. */
   act<Act extends LabAct>(act: Act, body: LabActs[Act]): Promise<void>;
 }
 
 const CurrentLab = createContext<Lab | null>(null);
 
-type Props = { view: LabView; step: LabStep; children: ReactNode };
+type Props = {
+  view: LabView;
+  step: LabStep;
+  /** Why a form was refused that was sent without scripts. */
+  refusal: FormRefusal | null;
+  children: ReactNode;
+};
 
 /** The visitor's lab as it was last told, for all parts of its page. */
-export function LabProvider({ view: first, step, children }: Props) {
+export function LabProvider({ view: first, step, refusal, children }: Props) {
   const language = useLanguage();
   const [given, setGiven] = useState({ view: first, step });
   const [view, setView] = useState(first);
   const [busy, setBusy] = useState<LabAct | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<FormFailure | null>(refusal);
   // Rendered anew by the server.
   if (given.view !== first || given.step !== step) {
     setGiven({ view: first, step });
     setView(first);
-    setFailure(null);
+    setFailure(refusal);
   }
   const realNow = useNow(view.realNow);
   useLabWatch(view.version, busy !== null, setView);

@@ -12,6 +12,7 @@ const LATIN: Readonly<Record<string, boolean>> = {
   Google: true,
   HTTP: false,
   HTTPS: false,
+  JSON: true,
   JWT: false,
   Latchkey: false,
   Lock: true,

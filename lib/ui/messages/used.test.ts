@@ -47,7 +47,7 @@ const LAB_STATES = [
 
 /** The same in texts of the lab. */
 const LAB_CHOSEN = new RegExp(
-  `^(${[...LAB_ACTS, ...LAB_BENDS, ...LAB_DOORS, ...LAB_HOLDERS, ...LAB_KEY_KINDS, ...LAB_STEPS, ...Object.keys(LAB_SETTINGS), ...READ_SETTINGS, ...LAB_STATES].join("|")})$`,
+  `^(${[...LAB_ACTS, ...LAB_BENDS, ...LAB_DOORS, ...LAB_HOLDERS, ...LAB_KEY_KINDS, ...LAB_STEPS, ...Object.keys(LAB_SETTINGS), ...READ_SETTINGS, ...LAB_STATES, "ERR_\\w+"].join("|")})$`,
 );
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */

@@ -35,7 +35,7 @@ export function CountdownRing({ mode, label, from, to, now, children }: Props) {
           />
         </svg>
         <p className={styles.face}>
-          <IntlText className={left < HOUR ? styles.clock : styles.days}>
+          <IntlText className={left > 0 && left < HOUR ? styles.clock : styles.days}>
             {left === 0 ? account.expired : countdown(language, left)}
           </IntlText>
           <IntlText className={styles.total}>{account.ofTotal(duration(language, to - from))}</IntlText>

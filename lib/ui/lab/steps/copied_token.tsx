@@ -8,7 +8,7 @@ import { heldKey } from "../held";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import styles from "./group.module.css";
-import { lastKnock } from "./last_knock";
+import { lastKnock } from "./knocks";
 import { Ordered } from "./ordered";
 import { Outcome } from "./outcome";
 import { Buttons } from "./step_panel";

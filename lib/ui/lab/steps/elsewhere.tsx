@@ -7,7 +7,7 @@ import { heldKey, isSpent } from "../held";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import { CopiedToken } from "./copied_token";
-import { lastKnock } from "./last_knock";
+import { lastKnock } from "./knocks";
 import { Outcome } from "./outcome";
 import { SignInList } from "./sign_in_list";
 import { Buttons, StepPanel } from "./step_panel";

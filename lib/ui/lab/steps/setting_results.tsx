@@ -6,7 +6,7 @@ import { labOutcomeTexts } from "../../messages/lab_outcome";
 import { labSettingsTexts } from "../../messages/lab_settings";
 import { duration } from "../../time";
 import { useLab } from "../use_lab";
-import { lastKnock } from "./last_knock";
+import { lastKnock } from "./knocks";
 import { handedOut } from "./last_spend";
 import { lifetime } from "./lifetime";
 import { Outcome } from "./outcome";

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { LAB_STEPS } from "@/lib/contract/lab";
+import { IntlText } from "../../intl_text";
 import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
 import { useLab } from "../use_lab";
@@ -9,24 +10,24 @@ import styles from "./step_panel.module.css";
 
 type Props = {
   heading: string;
-  /** Two or three plain sentences or paragraphs. */
+  /** Two or three paragraphs. */
   text: ReactNode;
   /** What can be done, and what came of it. */
   children: ReactNode;
 };
 
-/** The panel of a step: on wide screens the words stand left, the controls right. */
+/** The panel of a step: its words in columns, its controls below. */
 export function StepPanel({ heading, text, children }: Props) {
   const lab = useTexts(labTexts);
   const { step } = useLab();
   return (
     <section aria-labelledby="step" className={styles.panel}>
-      <div className={styles.text}>
+      <div>
         <p className={styles.place}>{lab.stepOf(LAB_STEPS.indexOf(step) + 1, LAB_STEPS.length)}</p>
         <h2 id="step">{heading}</h2>
-        {text}
       </div>
-      <div className={styles.controls}>{children}</div>
+      <div className={styles.words}>{text}</div>
+      {children}
     </section>
   );
 }
@@ -39,4 +40,13 @@ export function Buttons({ children }: { children: ReactNode }) {
 /** What a step is to leave behind, in words; shown once it has been seen. */
 export function Lesson({ children }: { children: ReactNode }) {
   return <p className={styles.lesson}>{children}</p>;
+}
+
+/** Texts, a paragraph each. */
+export function Paragraphs({ texts }: { texts: readonly string[] }) {
+  return texts.map((text) => (
+    <p key={text}>
+      <IntlText>{text}</IntlText>
+    </p>
+  ));
 }

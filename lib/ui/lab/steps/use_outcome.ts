@@ -24,9 +24,12 @@ export function useOutcome() {
   /** What its door did to find that out. */
   function reason(request: LabRequest): string {
     const opened = request.status < 400;
+    if (request.path === "/user/me" && request.keys.length === 0) return outcome.sentNothing;
     if (request.door === "neighbour") {
       if (opened) return outcome.neighbourOpened;
-      return kindOf(request) === "session" ? outcome.neighbourSession : outcome.neighbourRefused;
+      if (kindOf(request) === "session") return outcome.neighbourSession;
+      const why: Readonly<Record<string, string>> = outcome.neighbourWhy;
+      return why[request.refusal ?? ""] ?? outcome.neighbourRefused;
     }
     const read = rowsRead(request);
     if (!opened && request.statements.length === 0) return outcome.notAsked;
@@ -34,17 +37,18 @@ export function useOutcome() {
     return worded(language, opened ? outcome.read : outcome.readRefused, { value: read });
   }
 
-  /** All of it: "Our door, session cookie: 200, it opens. It looked in the database: 2 records read." */
+  /** All of it: "Our door (Session cookie): 200, it opens. It looked in the database: 2 records read." */
   function sentence(request: LabRequest): string {
     const kind = kindOf(request);
-    const what = kind === null ? "" : `, ${outcome.kinds[kind]}`;
-    return `${outcome.doors[request.door]}${what}: ${verdict(request)}. ${reason(request)}`;
+    const what = kind === null ? "" : ` (${outcome.kinds[kind]})`;
+    const who = request.holder === "you" ? "" : `${outcome.holders[request.holder]} · `;
+    return `${who}${outcome.doors[request.door]}${what}: ${verdict(request)}. ${reason(request)}`;
   }
 
   return { kindOf, verdict, reason, sentence };
 }
 
 /** How many rows a request read. */
-export function rowsRead({ statements }: LabRequest): number {
+function rowsRead({ statements }: LabRequest): number {
   return statements.reduce((sum, { kind, rows }) => sum + (kind === "read" ? rows : 0), 0);
 }

@@ -1,6 +1,12 @@
-import type { LabDoor, LabKeyKind } from "@/lib/contract/lab";
+import type { LabDoor, LabHolder, LabKeyKind } from "@/lib/contract/lab";
 
 const doors: Readonly<Record<LabDoor, string>> = { ours: "Our door", neighbour: "The neighbour" };
+
+const holders: Readonly<Record<Exclude<LabHolder, "you">, string>> = {
+  thief: "The thief",
+  phone: "Your phone",
+  terminal: "A terminal",
+};
 
 const kinds: Readonly<Record<LabKeyKind, string>> = {
   session: "Session cookie",
@@ -13,6 +19,7 @@ const kinds: Readonly<Record<LabKeyKind, string>> = {
 export const en = {
   doors,
   kinds,
+  holders,
   opened: (status: number) => `${status}, it opens`,
   refused: (status: number) => `${status}, it stays shut`,
   /** How many records our door read. */
@@ -25,9 +32,18 @@ export const en = {
     one: "It looked in the database: {value} record read, and by that the key is dead.",
     other: "It looked in the database: {value} records read, and by them the key is dead.",
   },
+  sentNothing: "Nothing was sent: there is no such key to send.",
   notAsked: "It never got as far as the database: the key itself is wrong or has run out.",
   neighbourOpened: "It read nothing. It only checked the signature and the time.",
-  neighbourRefused: "It read nothing. The signature or the time was wrong.",
+  neighbourRefused: "It read nothing: the token itself was not good enough.",
+  /** By the code of its library. */
+  neighbourWhy: {
+    ERR_JWT_EXPIRED: "It read nothing. The signature is right, but the token’s time is over.",
+    ERR_JWS_SIGNATURE_VERIFICATION_FAILED:
+      "It read nothing. The signature doesn’t match what the token says.",
+    ERR_JOSE_ALG_NOT_ALLOWED: "It read nothing. It takes no token without a signature.",
+    ERR_TOKEN_TYPE: "It read nothing. The signature is right, but this is no access token.",
+  },
   neighbourSession:
     "It read nothing. A session cookie only points to a record, and the neighbour has no database to look in.",
   at: (time: string) => `At ${time}`,
