@@ -65,6 +65,18 @@ test("a terminal signs in and refreshes at the door, and gets no cookie of the p
   expect((await post("/user/jwt_refresh", { refresh })).status).toBe(200);
 });
 
+test("a request that is too long to be kept is refused, and not noted", async () => {
+  const door = `${server.url}/lab/door/${begun.id}/user/jwt_verify`;
+  const before = (await shown()).requests.length;
+  const verify = async (length: number) => {
+    const headers = { "Content-Type": "text/plain", "User-Agent": "x", Accept: "*/*" };
+    const kept = Object.values(headers).join("\n").length + 1;
+    return (await fetch(door, { method: "POST", headers, body: "x".repeat(length - kept) })).status;
+  };
+  expect([await verify(12_000), await verify(12_001)]).toEqual([415, 413]);
+  expect((await shown()).requests).toHaveLength(before + 1);
+});
+
 test("the page is told of what a terminal has done, and of nothing else than news", async () => {
   const { version } = await shown();
   const news = () =>

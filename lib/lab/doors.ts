@@ -19,6 +19,8 @@ interface Door {
 
 /** The endpoints of a lab: what is about signing in and out, and the keys. */
 const OPEN = /^\/(user|api\/token|\.well-known\/jwks\.json)(\/|$)/;
+/** Characters of a terminal's request: it is kept. No credential of a lab's, changed or not, comes near it. */
+const MAX_SENT = 12_000;
 /** Headers of a terminal that count. */
 const PASSED = ["accept", "authorization", "content-type", "cookie", "user-agent"];
 
@@ -55,6 +57,7 @@ async function sendingOf(
   const sent = [body, ...headers.map(([, value]) => value)].join("\n");
   const keys = (await readLabKeys(store.statements)).filter(({ raw }) => sent.includes(raw));
   const { search } = new URL(request.url);
+  if (sent.length + search.length > MAX_SENT) throw new ApiError("too_large");
   const sentKeys = keys.map(({ id }) => id);
   return {
     ...{ act: "curl", holder: "terminal", door, method: request.method, path: path + search },
