@@ -11,13 +11,14 @@ import { useMarkedRow } from "./marked_row";
 import { RawString } from "./raw_string";
 import { SmallRing } from "./small_ring";
 import { StateWord } from "./state_word";
-import { modeOf, shortId, tagState } from "./tags";
+import { modeOf, rowAnchor, rowOf, shortName, tagState } from "./tags";
 
 /** A credential as a key tag on its hook. */
 export function KeyTag({ credential }: { credential: LabKey }) {
   const texts = useTexts(labPictureTexts);
   const { view, now } = useLab();
-  const { id, kind, row } = credential;
+  const { id, kind } = credential;
+  const row = rowOf(credential);
   const state = tagState(credential, view.rows, now);
   const mode = modeOf(credential);
   const marking = useMarkedRow(row);
@@ -47,8 +48,8 @@ export function KeyTag({ credential }: { credential: LabKey }) {
       ) : (
         <p className={styles.note}>
           {texts.leadsTo}{" "}
-          <a href={`#row-${row}`} className={styles.row}>
-            {shortId(row)}
+          <a href={`#${rowAnchor(row)}`} className={styles.row}>
+            {shortName(row)}
           </a>
         </p>
       )}

@@ -1,9 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { type RowName, rowAnchor } from "./tags";
 
 interface MarkedRow {
-  /** The row that is pointed at, itself or by its credential; null: none. */
+  /** The element of the row that is pointed at, itself or by its credential; null: none. */
   readonly marked: string | null;
   mark(row: string | null): void;
 }
@@ -16,8 +17,9 @@ export function MarkedRowProvider({ children }: { children: ReactNode }) {
   return <Marked value={{ marked, mark }}>{children}</Marked>;
 }
 
-/** Attributes of an element that belongs to a row. `row` null: it belongs to none. */
-export function useMarkedRow(row: string | null) {
+/** Attributes of an element that belongs to a row. @param name null: it belongs to none */
+export function useMarkedRow(name: RowName | null) {
+  const row = name === null ? null : rowAnchor(name);
   const { marked, mark } = useContext(Marked);
   const on = () => mark(row);
   const off = () => mark(null);

@@ -6,7 +6,7 @@ import { labPictureTexts } from "../../messages/lab_picture";
 import { useMarkedRow } from "./marked_row";
 import styles from "./record_card.module.css";
 import { StateWord } from "./state_word";
-import { shortId } from "./tags";
+import { rowAnchor, shortId, shortName } from "./tags";
 
 /** The columns that say most: whose it is, when it ends, whether it has ended. */
 const TELLING: Readonly<Record<LabRow["table"], readonly string[]>> = {
@@ -18,18 +18,18 @@ const TELLING: Readonly<Record<LabRow["table"], readonly string[]>> = {
 /** A row: its id and what it says, then all of its columns. */
 export function RecordCard({ row }: { row: LabRow }) {
   const texts = useTexts(labPictureTexts);
-  const { "data-marked": isMarked, ...marking } = useMarkedRow(row.id);
+  const { "data-marked": isMarked, ...marking } = useMarkedRow(row);
   const telling = TELLING[row.table].filter((name) => name in row.columns);
   return (
     <li
-      id={`row-${row.id}`}
+      id={rowAnchor(row)}
       className={styles.row}
       data-marked={isMarked}
       data-over={row.state !== "live"}
       {...marking}
     >
       <p className={styles.head}>
-        <code className={styles.id}>{shortId(row.id)}</code>
+        <code className={styles.id}>{shortName(row)}</code>
         <StateWord state={row.state} />
       </p>
       <Columns row={row} names={telling} short />

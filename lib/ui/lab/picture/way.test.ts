@@ -48,4 +48,7 @@ test("it starts at the credentials that were sent, where any were", () => {
   expect(wayOf(request({}), [KEY]).kinds).toEqual(["access"]);
   expect(wayOf(request({ keys: [] }), [KEY]).kinds).toEqual([]);
   expect(wayOf(request({ keys: [8] }), [KEY]).kinds).toEqual([]);
+  const body = '{"username":"guest","password":"secret"}';
+  expect(wayOf(request({ keys: [], body }), [KEY]).byPassword).toBe(true);
+  expect(wayOf(request({ keys: [] }), [KEY]).byPassword).toBe(false);
 });

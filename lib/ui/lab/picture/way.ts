@@ -9,6 +9,8 @@ export interface Way {
   readonly opened: boolean;
   /** Kinds of the credentials that were sent; none: it brought no credential. */
   readonly kinds: readonly LabKeyKind[];
+  /** It brought a password: a sign-up or a sign-in. */
+  readonly byPassword: boolean;
   /** Rows that its statements read and changed. */
   readonly read: number;
   readonly changed: number;
@@ -33,6 +35,7 @@ export function wayOf(request: LabRequest, keys: readonly LabKey[]): Way {
     end: endOf(request),
     opened: status < 400,
     kinds: request.keys.flatMap((id) => keys.find((key) => key.id === id)?.kind ?? []),
+    byPassword: request.keys.length === 0 && /"?\bpassword\b"?\s*[:=]/.test(request.body ?? ""),
     read: rows("read"),
     changed: rows("write"),
   };

@@ -33,14 +33,16 @@ export function WayDrawing({ way, door }: { way: Way; door: LabDoor }) {
       <Door open={way.opened} />
       {way.opened && lines}
       <Tag hasKey={kind !== undefined} />
-      <SignatureMark />
+      {kind !== undefined && <SignatureMark />}
       {door === "ours" && <Table touched={way.end === "records"} />}
       <EndMark x={stop} opened={way.opened} />
       <circle cx={FROM} cy="32" r="5" className={styles.dot} data-end={way.end} />
       <g className={styles.label}>
-        <text x="94" y="84">
-          {kind === "session" ? marks.seal : marks.signature}
-        </text>
+        {kind !== undefined && (
+          <text x="94" y="84">
+            {kind === "session" ? marks.seal : marks.signature}
+          </text>
+        )}
         <text x="166" y="84">
           {marks.door}
         </text>

@@ -17,7 +17,8 @@ export function WayItem({ request }: { request: LabRequest }) {
   return (
     <li className={styles.way}>
       <p className={styles.who}>
-        <strong>{texts.holders[request.holder]}</strong> {sent === "" ? texts.way.nothing : sent}{" "}
+        <strong>{texts.holders[request.holder]}</strong>{" "}
+        {way.byPassword ? texts.way.password : sent === "" ? texts.way.nothing : sent}{" "}
         {request.bend !== null && <span className={styles.bend}>{texts.way.bent}</span>}{" "}
         <code className={styles.path}>
           {request.method} {request.path}
@@ -31,10 +32,6 @@ export function WayItem({ request }: { request: LabRequest }) {
 
 function Outcome({ request: { status, refusal }, way }: { request: LabRequest; way: Way }) {
   const texts = useTexts(labPictureTexts).way;
-  const counts = [
-    way.end === "records" ? texts.read(way.read) : texts.untouched,
-    way.changed > 0 ? texts.changed(way.changed) : "",
-  ];
   return (
     <p className={styles.outcome}>
       <strong data-opened={way.opened}>
@@ -48,8 +45,13 @@ function Outcome({ request: { status, refusal }, way }: { request: LabRequest; w
       </strong>{" "}
       <span>
         {way.opened ? "" : `${texts.ends[way.end]} `}
-        {counts.filter((count) => count !== "").join(" ")}
+        {counted()}
       </span>
     </p>
   );
+
+  function counted(): string {
+    if (way.end !== "records") return texts.untouched;
+    return way.changed === 0 ? texts.read(way.read) : texts.readAndChanged(way.read, way.changed);
+  }
 }

@@ -33,6 +33,7 @@ export const ko: typeof en = {
     latchkey_token: "리프레시 토큰마다 기록 하나",
   },
   noRecord: "기록 없음",
+  over: (count) => `이전 기록 ${count}개`,
   allColumns: "모든 열 보기",
   doors: {
     ours: { heading: "우리 문", text: "Latchkey는 어떤 요청이든 데이터베이스에서 확인해요." },
@@ -43,7 +44,8 @@ export const ko: typeof en = {
     idle: "방금 한 일에서는 여기로 보낸 요청이 없어요.",
   },
   way: {
-    nothing: "아직 쿠키도 토큰도 없음",
+    nothing: "쿠키도 토큰도 없음",
+    password: "아이디와 비밀번호",
     bent: "고친 것",
     opened: "열림",
     refused: "거절됨",
@@ -52,8 +54,8 @@ export const ko: typeof en = {
       door: "문 앞에서 막혔어요.",
       records: "기록을 확인하고 열어 주지 않았어요.",
     },
-    read: (count) => `읽은 기록: ${count}개`,
-    changed: (count) => `바꾼 기록: ${count}개`,
+    read: (read) => `읽은 기록: ${read}개`,
+    readAndChanged: (read, changed) => `읽은 기록: ${read}개, 바꾼 기록: ${changed}개`,
     untouched: "기록은 읽지 않았어요.",
   },
   marks: { seal: "암호화", signature: "서명", door: "문", records: "기록" },
