@@ -20,7 +20,7 @@ interface Door {
 /** The endpoints of a lab: what is about signing in and out, and the keys. */
 const OPEN = /^\/(user|api\/token|\.well-known\/jwks\.json)(\/|$)/;
 /** Characters of a terminal's request: it is kept. No credential of a lab's, changed or not, comes near it. */
-const MAX_SENT = 12_000;
+const MAX_SENT = 6_000;
 /** Headers of a terminal that count. */
 const PASSED = ["accept", "authorization", "content-type", "cookie", "user-agent"];
 

@@ -270,10 +270,10 @@ describe("a lab", () => {
     expect(labs()).toBe(0);
   });
 
-  it("takes 400 requests, then no more", async () => {
+  it("takes 300 requests, then no more", async () => {
     const { visitor, view } = await startLab(server);
     const sql = openSql(findLab(labFolder(server.settings.origin), view.id, server.clock.now()) ?? "");
-    await sql`UPDATE lab SET requests = 399`;
+    await sql`UPDATE lab SET requests = 299`;
     expect((await visitor.post("knock", { ...AT_OURS, kind: "session" })).status).toBe(200);
     expect((await visitor.post("knock", { ...AT_OURS, kind: "session" })).status).toBe(429);
     await sql.close();

@@ -12,9 +12,9 @@ import { answerOurs } from "./ours";
 import type { RequestFacts, Sending } from "./sending";
 
 /** How many requests a lab may send in its time. */
-const MAX_REQUESTS = 400;
+const MAX_REQUESTS = 300;
 /** Characters of an answer that are kept. */
-const MAX_ANSWER = 4000;
+const MAX_ANSWER = 2000;
 
 /**
  * Sends a request to one of the doors, notes it with what it did, and gives its sender what credentials the answer brought.
