@@ -4,6 +4,8 @@ import { IntlText } from "../../intl_text";
 import { useLanguage, useTexts } from "../../language";
 import { labTwiceTexts } from "../../messages/lab_twice";
 import { countdown } from "../../time";
+import { StateWord } from "../picture/state_word";
+import { shortId } from "../picture/tags";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import styles from "./chain.module.css";
@@ -34,9 +36,9 @@ function Link({ link, isOver }: { link: ChainLink; isOver: boolean }) {
       <Hole />
       <div className={styles.tag}>
         <p className={styles.name} id={`link-${key.id}`}>
-          {name} <span className={styles.state}>{twice.states[state]}</span>
+          {name} <StateWord state={state} />
         </p>
-        <code className={styles.jti}>{key.jti?.slice(0, 8)}…</code>
+        <code className={styles.jti}>{shortId(key.jti ?? "")}</code>
         {state === "rotated" && <Grace until={link.graceUntil} />}
         {!isOver && (
           <ActButton act="refresh" body={{ holder: "you", key: key.id }}>

@@ -11,12 +11,16 @@ import styles from "./group.module.css";
 import { lastKnock } from "./knocks";
 import { Ordered } from "./ordered";
 import { Outcome } from "./outcome";
-import { Buttons } from "./step_panel";
+import { Buttons, Lesson } from "./step_panel";
 
 /** The contrast: of a token whose sign-in was ended, a copy still opens at the neighbour. */
 export function CopiedToken() {
   const elsewhere = useTexts(labElsewhereTexts);
+  const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
+  const last = (door: LabDoor) => lastKnock(view, { holder: "thief", kind: "access", door });
+  const [ours, neighbour] = [last("ours"), last("neighbour")];
+  const knocks = [ours, neighbour].filter((knock) => knock !== null);
   const hasCopy = heldKey(view, "thief", "access") !== null;
   return (
     <section aria-labelledby="copied-token" className={styles.group}>
@@ -43,23 +47,12 @@ export function CopiedToken() {
           <p>{elsewhere.noCopy}</p>
         )}
       </Ordered>
-      <ThiefKnock door="ours" />
-      <ThiefKnock door="neighbour" />
+      {knocks.map((knock) => (
+        <Outcome key={knock.id} request={knock} label={outcome.doors[knock.door]} />
+      ))}
+      {ours !== null && ours.status >= 400 && neighbour !== null && neighbour.status < 400 && (
+        <Lesson>{elsewhere.thiefSeen}</Lesson>
+      )}
     </section>
-  );
-}
-
-function ThiefKnock({ door }: { door: LabDoor }) {
-  const elsewhere = useTexts(labElsewhereTexts);
-  const outcome = useTexts(labOutcomeTexts);
-  const { view } = useLab();
-  const knock = lastKnock(view, { holder: "thief", kind: "access", door });
-  if (knock === null) return null;
-  const opened = knock.status < 400;
-  return (
-    <div>
-      <Outcome request={knock} label={outcome.doors[door]} />
-      <p>{opened ? elsewhere.thiefOpened[door] : elsewhere.thiefRefused[door]}</p>
-    </div>
   );
 }

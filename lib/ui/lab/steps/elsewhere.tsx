@@ -3,14 +3,17 @@
 import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
 import { labElsewhereTexts } from "../../messages/lab_elsewhere";
+import { labOutcomeTexts } from "../../messages/lab_outcome";
 import { heldKey, isSpent } from "../held";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import { CopiedToken } from "./copied_token";
+import styles from "./group.module.css";
 import { lastKnock } from "./knocks";
 import { Outcome } from "./outcome";
 import { SignInList } from "./sign_in_list";
-import { Buttons, StepPanel } from "./step_panel";
+import { Buttons, Lesson, StepPanel } from "./step_panel";
+import { useKeptFocus } from "./use_kept_focus";
 
 /** A sign-in of another device, ended from this browser. */
 export function Elsewhere() {
@@ -21,6 +24,8 @@ export function Elsewhere() {
   const isSignedIn = (["session", "access"] as const).some(
     (kind) => !isSpent(heldKey(view, "you", kind), now),
   );
+  // The phone drops a cookie that was refused, and has nothing to knock with any more.
+  const outcome = useKeptFocus<HTMLDivElement>(phone === null);
   return (
     <StepPanel heading={lab.steps.elsewhere} text={<p>{elsewhere.lead}</p>}>
       <Buttons>
@@ -34,7 +39,9 @@ export function Elsewhere() {
         )}
       </Buttons>
       <SignInList isSignedIn={isSignedIn} />
-      <PhoneKnock />
+      <div ref={outcome} tabIndex={-1} className={styles.group}>
+        <PhoneKnock />
+      </div>
       <CopiedToken />
     </StepPanel>
   );
@@ -43,16 +50,19 @@ export function Elsewhere() {
 /** What became of the phone's last knock; where its sign-in has ended since, that it may knock again. */
 function PhoneKnock() {
   const elsewhere = useTexts(labElsewhereTexts);
+  const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
   const knock = lastKnock(view, { holder: "phone", kind: "session", door: "ours" });
-  const ended = view.findings.elsewhere;
-  const isBefore = knock === null || (ended !== null && ended.endedAt > knock.at);
-  const hasKey = heldKey(view, "phone", "session") !== null;
-  if (isBefore) return ended !== null && hasKey ? <p>{elsewhere.phoneHas}</p> : null;
+  const endedAt = view.findings.elsewhere?.endedAt ?? 0;
+  const isRefused = knock !== null && knock.status >= 400;
+  if (knock === null || (endedAt > knock.at && !isRefused)) {
+    const key = heldKey(view, "phone", "session");
+    return key !== null && key.row === null && key.takenAt <= endedAt ? <p>{elsewhere.phoneHas}</p> : null;
+  }
   return (
-    <div>
-      <Outcome request={knock} label={elsewhere.where.phone} />
-      <p>{knock.status < 400 ? elsewhere.phoneOpened : elsewhere.phoneRefused}</p>
-    </div>
+    <>
+      <Outcome request={knock} label={outcome.holders.phone} />
+      <Lesson>{isRefused ? elsewhere.phoneRefused : elsewhere.phoneOpened}</Lesson>
+    </>
   );
 }

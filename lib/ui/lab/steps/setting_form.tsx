@@ -14,9 +14,9 @@ export function SettingForm({ name }: { name: LabSettingName }) {
   const { view, busy } = useLab();
   const current = view.settings[name];
   return (
-    // Made anew once the setting is another: what is chosen in it is its default.
-    <ActForm key={current} act="set" body={{ name }} className={styles.form}>
-      <fieldset className={styles.values}>
+    <ActForm act="set" body={{ name }} className={styles.form}>
+      {/* Made anew once the setting is another: what is chosen in it is its default. */}
+      <fieldset key={current} className={styles.values}>
         <legend className="visually-hidden">
           {settings.values} {name}
         </legend>

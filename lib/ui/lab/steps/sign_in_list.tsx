@@ -1,30 +1,23 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import { IntlText } from "../../intl_text";
 import { useTexts } from "../../language";
 import { labElsewhereTexts } from "../../messages/lab_elsewhere";
 import { DeviceIcon } from "../../sign_ins/device_icon";
+import { shortId } from "../picture/tags";
 import { useClock } from "../use_clock";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import styles from "./sign_in_list.module.css";
 import { type LabSignIn, liveSignIns } from "./sign_ins";
+import { useKeptFocus } from "./use_kept_focus";
 
 /** Where the guest is signed in, and how to end what is elsewhere. */
 export function SignInList({ isSignedIn }: { isSignedIn: boolean }) {
   const elsewhere = useTexts(labElsewhereTexts);
   const { view } = useLab();
   const signIns = liveSignIns(view);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(signIns.length);
-
-  // The button that had the focus is gone with its sign-in.
-  useEffect(() => {
-    if (signIns.length < shown.current && document.activeElement === document.body) heading.current?.focus();
-    shown.current = signIns.length;
-  }, [signIns.length]);
-
+  const heading = useKeptFocus<HTMLHeadingElement>(signIns.length);
   return (
     <section aria-labelledby="lab-sign-ins">
       <h3 id="lab-sign-ins" ref={heading} tabIndex={-1}>
@@ -63,7 +56,7 @@ function Item({ signIn, canEnd }: { signIn: LabSignIn; canEnd: boolean }) {
         <p className={styles.detail}>
           <span className={styles.mode}>{elsewhere.modes[mode]}</span>
           {since !== null && <IntlText>{elsewhere.since(clock(since))}</IntlText>}
-          <code>{id.slice(0, 8)}…</code>
+          <code>{shortId(id)}</code>
         </p>
       </div>
       {where === "you" && <span className={styles.here}>{elsewhere.here}</span>}

@@ -14,6 +14,7 @@ import { chainOf } from "./chain_links";
 import { SpentLine } from "./spent";
 import { Lesson, StepPanel } from "./step_panel";
 import { TwiceOrder } from "./twice_order";
+import { useKeptFocus } from "./use_kept_focus";
 
 /** A refresh token that is spent twice: in time, and too late. */
 export function Twice() {
@@ -23,6 +24,7 @@ export function Twice() {
   const { view } = useLab();
   const links = chainOf(view);
   const isOver = links.every(({ state }) => state === "ended" || state === "expired");
+  const chain = useKeptFocus<HTMLDivElement>(isOver);
   const grace = upTo(language, view.gracePeriod * 1_000);
   return (
     <StepPanel
@@ -38,7 +40,9 @@ export function Twice() {
       }
     >
       <OtherSetting />
-      <Chain links={links} />
+      <div ref={chain} tabIndex={-1}>
+        <Chain links={links} />
+      </div>
       <SpentLine />
       {isOver ? (
         <div>

@@ -20,7 +20,9 @@ export function TwiceOrder({ links }: { links: readonly ChainLink[] }) {
   const twice = useTexts(labTwiceTexts);
   const { view } = useLab();
   const newest = links.at(-1);
-  const former = links.at(-2) ?? null;
+  // Without rotation there is one only, which is spent again and again.
+  const rotates = view.settings.ROTATE_REFRESH_TOKENS === "true";
+  const former = (rotates ? links.at(-2) : newest) ?? null;
   if (newest === undefined) return null;
   const next = nextOf(view, former !== null);
   const lookOf = (place: number) => (place === next ? "primary" : "secondary");

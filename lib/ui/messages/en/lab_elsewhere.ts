@@ -14,7 +14,8 @@ export const en = {
   knock: "The phone knocks",
   phoneHas: "The phone still has its cookie. Let it knock.",
   phoneOpened: "The phone asked who it is, and our door opened: the record is there.",
-  phoneRefused: "The phone asked who it is, and was refused: the record is gone, although the cookie is not.",
+  phoneRefused:
+    "The phone asked who it is, and was refused: its cookie pointed to a record that is gone. The answer took the cookie away.",
   copies: "And a token that was copied?",
   copiesText:
     "Its sign-in can be ended in the same way, and our door refuses every copy at once. The neighbour never asks, so it goes on opening to a copied access token until that runs out. See for yourself.",
@@ -24,12 +25,6 @@ export const en = {
   noCopy: "No thief holds a copy yet.",
   thiefOurs: "The thief knocks at our door",
   thiefNeighbour: "The thief knocks at the neighbour’s",
-  thiefOpened: {
-    ours: "Our door opened to the thief: that sign-in has not been ended.",
-    neighbour: "The neighbour opened to the thief. It can’t know of any ending.",
-  },
-  thiefRefused: {
-    ours: "Our door refused the thief.",
-    neighbour: "The neighbour refused the thief: the time in the token is over.",
-  },
+  thiefSeen:
+    "That sign-in has ended. Our door knows, since it asks the database. The neighbour can’t know, and opens until the token runs out.",
 };

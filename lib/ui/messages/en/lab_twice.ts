@@ -10,7 +10,6 @@ export const en = {
     "In your lab a spent refresh token isn’t blacklisted: it goes on working until it runs out, and a copy is never noticed.",
   changeSetting: "Change this setting",
   chain: "The refresh tokens of your sign-in, the oldest first",
-  states: { live: "Not spent yet", rotated: "Spent", ended: "Ended", expired: "Run out" },
   graceLeft: (time: string) => `Gets the same successor for another ${time}`,
   graceOver: "Counts as stolen if it comes again",
   fallen: "None of them is of use any more.",

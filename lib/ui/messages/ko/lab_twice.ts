@@ -12,7 +12,6 @@ export const ko: typeof en = {
     "지금 설정에서는 이미 쓴 리프레시 토큰을 막지 않아요. 만료될 때까지 계속 쓸 수 있고, 복사본이 있어도 알 수 없어요.",
   changeSetting: "설정 바꾸기",
   chain: "내 로그인의 리프레시 토큰(오래된 것부터)",
-  states: { live: "아직 안 썼어요", rotated: "썼어요", ended: "끝났어요", expired: "만료됐어요" },
   graceLeft: (time) => `앞으로 ${time} 동안은 같은 다음 토큰을 받아요`,
   graceOver: "다시 들어오면 도난으로 봐요",
   fallen: "이제 어느 것도 쓸 수 없어요.",
