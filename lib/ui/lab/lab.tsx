@@ -35,8 +35,8 @@ export function Lab({ view, step, refusal }: Props) {
       <Panel key={step} />
       <Told />
       <Picture />
-      <Strip />
       <StepEnds />
+      <Strip />
     </LabProvider>
   );
 }

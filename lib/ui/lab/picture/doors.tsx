@@ -28,7 +28,9 @@ function Door({ door }: { door: LabDoor }) {
   return (
     <section className={styles.door} data-door={door} aria-labelledby={`door-${door}`}>
       {door === "ours" ? <LockPlate className={styles.plate} /> : <Seal />}
-      <h2 id={`door-${door}`}>{texts[door].heading}</h2>
+      <h2 id={`door-${door}`} className={styles.heading}>
+        {texts[door].heading}
+      </h2>
       <p className={styles.text}>{texts[door].text}</p>
       {requests.length === 0 ? (
         <p className={styles.idle}>{texts.idle}</p>

@@ -3,7 +3,6 @@
 import type { ReactNode } from "react";
 import type { LabRequest } from "@/lib/contract/lab";
 import { DateTime } from "../../account/date_time";
-import { Button } from "../../button";
 import { Copyable } from "../../copyable";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
@@ -31,14 +30,21 @@ export function RequestSheet({ request }: { request: LabRequest }) {
             {refusal !== null && ` ${refusal}`}
           </span>
         </h3>
-        <button
-          type="button"
-          className={styles.close}
-          popoverTarget={sheetId(request)}
-          popoverTargetAction="hide"
-        >
-          {texts.strip.close}
-        </button>
+        <div className={styles.actions}>
+          <ActForm act="again" body={{ request: id }}>
+            <button type="submit" className={styles.button} aria-busy={busy === "again"}>
+              {texts.strip.again}
+            </button>
+          </ActForm>
+          <button
+            type="button"
+            className={styles.button}
+            popoverTarget={sheetId(request)}
+            popoverTargetAction="hide"
+          >
+            {texts.strip.close}
+          </button>
+        </div>
       </header>
       <Summary request={request} />
       <div className={styles.columns}>
@@ -51,11 +57,6 @@ export function RequestSheet({ request }: { request: LabRequest }) {
           <Copyable text={request.curl} />
         </Part>
       </div>
-      <ActForm act="again" body={{ request: id }}>
-        <Button type="submit" look="secondary" busy={busy === "again"}>
-          {texts.strip.again}
-        </Button>
-      </ActForm>
     </section>
   );
 }
