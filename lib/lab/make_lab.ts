@@ -3,8 +3,8 @@ import { randomId, randomKey } from "@/lib/credentials/digest";
 import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
 import { collectLogLines } from "@/lib/events/log";
 import { beginLabAct, type NewLab, writeNewLab } from "@/lib/store/lab/state";
+import { makeMigratedFile } from "@/lib/store/migrations/new_file";
 import { closeStore, openStore } from "@/lib/store/open";
-import { makeDatabase } from "./empty_database";
 import { FIRST_SETTINGS } from "./lab_settings";
 import { type Lab, type LabContext, withLab } from "./open_labs";
 import { answerOurs } from "./ours";
@@ -28,7 +28,7 @@ export async function makeLab(context: LabContext): Promise<string> {
   removeOldLabs(folder, now);
   const prepared = prepareLab(folder, now);
   try {
-    await makeDatabase(prepared.url);
+    await makeMigratedFile(prepared.url);
     const store = await openStore(prepared.url);
     await writeNewLab(store, await newLab(now)).finally(() => closeStore(store));
     const id = prepared.settle();

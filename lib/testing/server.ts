@@ -56,7 +56,7 @@ export async function startTestServer(
     ...environment,
     DATABASE_URL: shared ?? database?.url,
   });
-  await migrate(settings.databaseUrl);
+  if (database === null) await migrate(settings.databaseUrl);
   const sql = openSql(settings.databaseUrl);
   await prepare?.(sql);
   const store = await openStore(settings.databaseUrl, settings.userTable);

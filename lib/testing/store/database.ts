@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
 import { makeDatabaseFolder } from "@/lib/commands/memory_folder.js";
+import { makeMigratedFile } from "@/lib/store/migrations/new_file";
 
 /** Address of the PostgreSQL that tests are run on; where there is none they are run on SQLite. */
 export const TEST_SERVER = process.env.LATCHKEY_TEST_POSTGRESQL || undefined;
@@ -16,9 +17,12 @@ export interface TestDatabase {
 /** The database of which those on a server are copies; template.ts makes it. */
 export const TEMPLATE = "latchkey_template";
 
-/** @param migrated whether it may have the tables already: migrating takes half a second on a server, a copy much less */
+/** @param migrated whether it has the tables already: a copy takes a tenth of the time that migrating does */
 export async function createTestDatabase({ migrated = false } = {}): Promise<TestDatabase> {
-  return TEST_SERVER === undefined ? createDatabaseFile() : createDatabaseOn(TEST_SERVER, { migrated });
+  if (TEST_SERVER !== undefined) return createDatabaseOn(TEST_SERVER, { migrated });
+  const database = createDatabaseFile();
+  if (migrated) await makeMigratedFile(database.url);
+  return database;
 }
 
 /** A file of SQLite's that is still to be made. */

@@ -1,4 +1,3 @@
-import { migrate } from "@/lib/store/migrations/migrate";
 import { closeStore, openStore, type Store } from "@/lib/store/open";
 import { createTestDatabase } from "./database";
 import { addUser, openSql, type Sql } from "./sql";
@@ -12,8 +11,7 @@ export interface TestStore {
 }
 
 export async function openTestStore(): Promise<TestStore> {
-  const { url, drop } = await createTestDatabase();
-  await migrate(url);
+  const { url, drop } = await createTestDatabase({ migrated: true });
   const store = await openStore(url);
   const sql = openSql(url);
   await addUser(sql, { id: 1, username: "someone" });
