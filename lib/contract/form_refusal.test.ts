@@ -25,6 +25,7 @@ describe("a refusal in the query of a form's page", () => {
     [{ key: "surrogate_characters", params: { code_point: "D800" } }, "password.surrogate_characters.D800"],
     [{ key: "password_too_short", params: { min_length: 8 } }, "password.password_too_short.8"],
     [{ key: "password_too_similar", params: { field: "email" } }, "password.password_too_similar.email"],
+    [{ key: "not_a_dictionary", params: { datatype: "str" } }, "password.not_a_dictionary.str"],
   ])("%j arrives whole", (message, written) => {
     const refusal = new FieldErrors({ password: [message] });
     expect(refusalQuery(refusal)).toEqual([["wrong", written]]);

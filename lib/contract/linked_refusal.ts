@@ -13,6 +13,8 @@ const SAFE_VALUES: Readonly<Record<string, (value: string) => boolean>> = {
   min_length: isSmallNumber,
   code_point: (value) => /^[0-9A-F]{1,6}$/.test(value),
   field: isNamedField,
+  // Python's names, as Django REST framework says them.
+  datatype: (value) => ["str", "int", "float", "bool", "list", "NoneType"].includes(value),
 };
 
 function isSmallNumber(value: string): boolean {

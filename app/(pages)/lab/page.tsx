@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { readLinkedRefusal } from "@/lib/contract/linked_refusal";
+import { LAB_PAGE } from "@/lib/contract/lab";
+import { formState } from "@/lib/pages/form_state";
 import { currentLab, requireLab } from "@/lib/pages/lab";
 import { pageLanguage } from "@/lib/pages/page_language";
 import { Lab } from "@/lib/ui/lab/lab";
@@ -18,15 +19,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   await requireLab();
   const language = await pageLanguage();
-  const query = await searchParams;
   const view = await currentLab();
-  const refusal = readLinkedRefusal(query);
+  const { refusal, typed } = await formState(searchParams, LAB_PAGE);
   return (
     <main id="content" tabIndex={-1} className={styles.lab}>
       {view === null ? (
         <LabStart language={language} refusal={refusal} />
       ) : (
-        <Lab view={view} step={stepIn(query)} refusal={refusal} />
+        <Lab
+          view={view}
+          step={stepIn(await searchParams)}
+          refusal={refusal}
+          payload={typed.payload ?? null}
+        />
       )}
     </main>
   );

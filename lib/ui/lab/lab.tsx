@@ -19,14 +19,16 @@ type Props = {
   step: LabStep;
   /** Why a form was refused that was sent without scripts. */
   refusal: FormRefusal | null;
+  /** The payload that it was refused with. */
+  payload: string | null;
 };
 
 /** The lab of a visitor who has one: a step, and around it what stays. */
-export function Lab({ view, step, refusal }: Props) {
+export function Lab({ view, step, refusal, payload }: Props) {
   const lab = useTexts(labTexts);
   const Panel = STEP_PANELS[step];
   return (
-    <LabProvider view={view} step={step} refusal={refusal}>
+    <LabProvider view={view} step={step} refusal={refusal} payload={payload}>
       <div className={styles.head}>
         <h1>{lab.heading}</h1>
         <LabClocks />
@@ -34,8 +36,8 @@ export function Lab({ view, step, refusal }: Props) {
       <StepsNav />
       <Panel key={step} />
       <Told />
-      <Picture />
       <StepEnds />
+      <Picture />
       <Strip />
     </LabProvider>
   );

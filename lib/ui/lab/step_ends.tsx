@@ -9,7 +9,7 @@ import { stepPath } from "./paths";
 import styles from "./step_ends.module.css";
 import { useLab } from "./use_lab";
 
-/** The foot of the page: to the step before and the next one. */
+/** The foot of a step: to the step before and the next one. */
 export function StepEnds() {
   const lab = useTexts(labTexts);
   const { step } = useLab();

@@ -21,6 +21,8 @@ interface Lab {
   readonly busy: LabAct | null;
   /** Why the last act was refused. */
   readonly failure: FormFailure | null;
+  /** A payload that was refused, as it was typed. */
+  readonly payload: string | null;
   /** Does something in the lab, and shows what comes of it. */
   act<Act extends LabAct>(act: Act, body: LabActs[Act]): Promise<void>;
 }
@@ -32,11 +34,12 @@ type Props = {
   step: LabStep;
   /** Why a form was refused that was sent without scripts. */
   refusal: FormRefusal | null;
+  payload: string | null;
   children: ReactNode;
 };
 
 /** The visitor's lab as it was last told, for all parts of its page. */
-export function LabProvider({ view: first, step, refusal, children }: Props) {
+export function LabProvider({ view: first, step, refusal, payload, children }: Props) {
   const language = useLanguage();
   const [given, setGiven] = useState({ view: first, step });
   const [view, setView] = useState(first);
@@ -60,7 +63,9 @@ export function LabProvider({ view: first, step, refusal, children }: Props) {
     if (result.ok) setView(result.body as LabView);
   };
   const now = view.now + Math.max(0, realNow - view.realNow);
-  return <CurrentLab value={{ view, step, now, realNow, busy, failure, act }}>{children}</CurrentLab>;
+  return (
+    <CurrentLab value={{ view, step, now, realNow, busy, failure, payload, act }}>{children}</CurrentLab>
+  );
 }
 
 export function useLab(): Lab {

@@ -15,7 +15,7 @@ import styles from "./payload_form.module.css";
 /** The access token's payload, to be changed at will. What was typed stays, whatever comes of it. */
 export function PayloadForm() {
   const bend = useTexts(labBendTexts);
-  const { view, failure } = useLab();
+  const { view, failure, payload: refused } = useLab();
   const token = heldKey(view, "you", "access");
   const problem = problemIn(failure);
   if (token === null) return null;
@@ -31,7 +31,7 @@ export function PayloadForm() {
           key={token.id}
           id="payload"
           name="payload"
-          defaultValue={payload}
+          defaultValue={refused ?? payload}
           rows={payload.split("\n").length}
           className={styles.text}
           spellCheck={false}

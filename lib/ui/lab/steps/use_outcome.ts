@@ -1,54 +1,11 @@
 "use client";
 
-import type { LabKeyKind, LabRequest } from "@/lib/contract/lab";
 import { useLanguage, useTexts } from "../../language";
 import { labOutcomeTexts } from "../../messages/lab_outcome";
-import { worded } from "../../messages/wording";
 import { useLab } from "../use_lab";
+import { outcomeWords } from "./outcome_words";
 
-/** Words what became of requests. */
-export function useOutcome() {
-  const language = useLanguage();
-  const outcome = useTexts(labOutcomeTexts);
-  const { view } = useLab();
-
-  function kindOf({ keys }: LabRequest): LabKeyKind | null {
-    return view.keys.find(({ id }) => id === keys[0])?.kind ?? null;
-  }
-
-  /** "200, it opens". */
-  function verdict({ status }: LabRequest): string {
-    return status < 400 ? outcome.opened(status) : outcome.refused(status);
-  }
-
-  /** What its door did to find that out. */
-  function reason(request: LabRequest): string {
-    const opened = request.status < 400;
-    if (request.path === "/user/me" && request.keys.length === 0) return outcome.sentNothing;
-    if (request.door === "neighbour") {
-      if (opened) return outcome.neighbourOpened;
-      if (kindOf(request) === "session") return outcome.neighbourSession;
-      const why: Readonly<Record<string, string>> = outcome.neighbourWhy;
-      return why[request.refusal ?? ""] ?? outcome.neighbourRefused;
-    }
-    const read = rowsRead(request);
-    if (!opened && request.statements.length === 0) return outcome.notAsked;
-    if (!opened && read === 0) return outcome.readNothing;
-    return worded(language, opened ? outcome.read : outcome.readRefused, { value: read });
-  }
-
-  /** All of it: "Our door (Session cookie): 200, it opens. It looked in the database: 2 records read." */
-  function sentence(request: LabRequest): string {
-    const kind = kindOf(request);
-    const what = kind === null ? "" : ` (${outcome.kinds[kind]})`;
-    const who = request.holder === "you" ? "" : `${outcome.holders[request.holder]} · `;
-    return `${who}${outcome.doors[request.door]}${what}: ${verdict(request)}. ${reason(request)}`;
-  }
-
-  return { kindOf, verdict, reason, sentence };
-}
-
-/** How many rows a request read. */
-function rowsRead({ statements }: LabRequest): number {
-  return statements.reduce((sum, { kind, rows }) => sum + (kind === "read" ? rows : 0), 0);
+/** Words what became of requests, in the page's language. */
+export function useOutcome(): ReturnType<typeof outcomeWords> {
+  return outcomeWords(useLanguage(), useTexts(labOutcomeTexts), useLab().view);
 }
