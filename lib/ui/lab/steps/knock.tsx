@@ -39,8 +39,8 @@ function Door({ door }: { door: LabDoor }) {
   const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
   return (
-    <section aria-labelledby={door} className={styles.door}>
-      <h3 id={door}>{outcome.doors[door]}</h3>
+    <div className={styles.door}>
+      <h3>{outcome.doors[door]}</h3>
       <p className={styles.about}>{knock.doors[door]}</p>
       <Buttons>
         {KINDS.map((kind) => (
@@ -53,6 +53,6 @@ function Door({ door }: { door: LabDoor }) {
         const request = lastKnock(view, { holder: "you", kind, door });
         return request && <Outcome key={kind} request={request} label={outcome.kinds[kind]} />;
       })}
-    </section>
+    </div>
   );
 }
