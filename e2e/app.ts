@@ -66,6 +66,8 @@ export const test = base.extend<object, AppFixtures>({
         ...DEVELOPMENT,
         AUTH_COOKIE: authCookie,
         DATABASE_URL: `file:${path.join(folder, "app.db")}`,
+        // What it leaves among temporary files, such as labs, goes with the database.
+        TMPDIR: folder,
         ...environment,
       });
       await use({ url: app.url });
