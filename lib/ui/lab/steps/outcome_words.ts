@@ -4,38 +4,38 @@ import type { en } from "../../messages/en/lab_outcome";
 import { worded } from "../../messages/wording";
 
 /** Words what became of the requests of a lab. */
-export function outcomeWords(language: Language, outcome: typeof en, { keys }: Pick<LabView, "keys">) {
+export function outcomeWords(language: Language, labOutcome: typeof en, { keys }: Pick<LabView, "keys">) {
   function kindOf(request: LabRequest): LabKeyKind | null {
     return keys.find(({ id }) => id === request.keys[0])?.kind ?? null;
   }
 
   /** "200, it opens". */
   function verdict({ status }: LabRequest): string {
-    return status < 400 ? outcome.opened(status) : outcome.refused(status);
+    return status < 400 ? labOutcome.opened(status) : labOutcome.refused(status);
   }
 
   /** What its door did to find that out. */
   function reason(request: LabRequest): string {
     const opened = request.status < 400;
-    if (request.path === "/user/me" && request.keys.length === 0) return outcome.sentNothing;
+    if (request.path === "/user/me" && request.keys.length === 0) return labOutcome.sentNothing;
     if (request.door === "neighbour") {
-      if (opened) return outcome.neighbourOpened;
-      if (kindOf(request) === "session") return outcome.neighbourSession;
-      const why: Readonly<Record<string, string>> = outcome.neighbourWhy;
-      return why[request.refusal ?? ""] ?? outcome.neighbourRefused;
+      if (opened) return labOutcome.neighbourOpened;
+      if (kindOf(request) === "session") return labOutcome.neighbourSession;
+      const why: Readonly<Record<string, string>> = labOutcome.neighbourWhy;
+      return why[request.refusal ?? ""] ?? labOutcome.neighbourRefused;
     }
     const read = rowsRead(request);
-    if (!opened && request.statements.length === 0) return outcome.notAsked;
-    if (!opened && read === 0) return outcome.readNothing;
-    return worded(language, opened ? outcome.read : outcome.readRefused, { value: read });
+    if (!opened && request.statements.length === 0) return labOutcome.notAsked;
+    if (!opened && read === 0) return labOutcome.readNothing;
+    return worded(language, opened ? labOutcome.read : labOutcome.readRefused, { value: read });
   }
 
   /** All of it: "Our door (Session cookie): 200, it opens. It looked in the database: 2 records read." */
   function sentence(request: LabRequest): string {
     const kind = kindOf(request);
-    const what = kind === null ? "" : ` (${outcome.kinds[kind]})`;
-    const who = request.holder === "you" ? "" : `${outcome.holders[request.holder]} · `;
-    return `${who}${outcome.doors[request.door]}${what}: ${verdict(request)}. ${reason(request)}`;
+    const what = kind === null ? "" : ` (${labOutcome.kinds[kind]})`;
+    const who = request.holder === "you" ? "" : `${labOutcome.holders[request.holder]} · `;
+    return `${who}${labOutcome.doors[request.door]}${what}: ${verdict(request)}. ${reason(request)}`;
   }
 
   return { verdict, reason, sentence };
