@@ -26,10 +26,10 @@ function Door({ door }: { door: LabDoor }) {
     (request) => request.door === door && view.latest.includes(request.id),
   );
   return (
-    <section className={styles.door} data-door={door} aria-labelledby={`door-${door}`}>
+    <article className={styles.door} data-door={door} aria-labelledby={`door-${door}`}>
       {door === "ours" ? <LockPlate className={styles.plate} /> : <Seal />}
       <h2 id={`door-${door}`} className={styles.heading}>
-        {texts[door].heading}
+        {texts[door].at}
       </h2>
       <p className={styles.text}>{texts[door].text}</p>
       {requests.length === 0 ? (
@@ -41,7 +41,7 @@ function Door({ door }: { door: LabDoor }) {
           ))}
         </ol>
       )}
-    </section>
+    </article>
   );
 }
 

@@ -1,9 +1,9 @@
 "use client";
 
+import { memo } from "react";
 import type { LabRequest } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
-import { useLab } from "../use_lab";
 import styles from "./notch.module.css";
 
 /** The id of what a notch opens. */
@@ -11,17 +11,22 @@ export function sheetId(request: LabRequest): string {
   return `request-${request.id}`;
 }
 
+type Props = {
+  request: LabRequest;
+  /** Of the latest act. */
+  isLatest: boolean;
+};
+
 /** A request as a notch: cut deep where the database was asked. It opens a popover, without scripts, too. */
-export function Notch({ request }: { request: LabRequest }) {
+export const Notch = memo(function Notch({ request, isLatest }: Props) {
   const texts = useTexts(labPictureTexts);
-  const { view } = useLab();
   const { id, holder, door, status, statements } = request;
   return (
     <button
       type="button"
       popoverTarget={sheetId(request)}
       className={styles.notch}
-      data-latest={view.latest.includes(id)}
+      data-latest={isLatest}
       data-deep={statements.length > 0}
       data-opened={status < 400}
     >
@@ -29,9 +34,9 @@ export function Notch({ request }: { request: LabRequest }) {
         {texts.strip.notch(id, texts.holders[holder], texts.doors[door].heading)}:{" "}
       </span>
       <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d={status < 400 ? "m3.5 8.500 3 3 6-7" : "m4 4 8 8m0-8-8 8"} />
+        <path d={status < 400 ? "m3.5 8.5 3 3 6-7" : "m4 4 8 8m0-8-8 8"} />
       </svg>
       {status}
     </button>
   );
-}
+});

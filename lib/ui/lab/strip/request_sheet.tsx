@@ -1,21 +1,25 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { LabRequest } from "@/lib/contract/lab";
 import { DateTime } from "../../account/date_time";
 import { Copyable } from "../../copyable";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
 import { ActForm } from "../act_form";
-import { useLab } from "../use_lab";
 import { sheetId } from "./notch";
 import styles from "./request_sheet.module.css";
 import { Statements } from "./statements";
 
-/** All of a request: what was sent, what the database did, what was answered. */
-export function RequestSheet({ request }: { request: LabRequest }) {
+type Props = {
+  request: LabRequest;
+  /** It is being sent again. */
+  isBusy: boolean;
+};
+
+/** All of a request: what was sent, what the database did, what was answered. Not rendered anew as the clock ticks: there are many. */
+export const RequestSheet = memo(function RequestSheet({ request, isBusy }: Props) {
   const texts = useTexts(labPictureTexts);
-  const { busy } = useLab();
   const { id, method, path, status, refusal } = request;
   const heading = `${sheetId(request)}-heading`;
   return (
@@ -32,7 +36,7 @@ export function RequestSheet({ request }: { request: LabRequest }) {
         </h3>
         <div className={styles.actions}>
           <ActForm act="again" body={{ request: id }}>
-            <button type="submit" className={styles.button} aria-busy={busy === "again"}>
+            <button type="submit" className={styles.button} aria-busy={isBusy || undefined}>
               {texts.strip.again}
             </button>
           </ActForm>
@@ -48,18 +52,22 @@ export function RequestSheet({ request }: { request: LabRequest }) {
       </header>
       <Summary request={request} />
       <div className={styles.columns}>
-        <Sent request={request} />
-        <Answer request={request} />
-        <Part heading={texts.strip.statements}>
-          <Statements statements={request.statements} />
-        </Part>
-        <Part heading={texts.strip.curl}>
-          <Copyable text={request.curl} />
-        </Part>
+        <div>
+          <Sent request={request} />
+          <Part heading={texts.strip.statements}>
+            <Statements statements={request.statements} />
+          </Part>
+        </div>
+        <div>
+          <Answer request={request} />
+          <Part heading={texts.strip.curl}>
+            <Copyable text={request.curl} />
+          </Part>
+        </div>
       </div>
     </section>
   );
-}
+});
 
 function Summary({ request }: { request: LabRequest }) {
   const texts = useTexts(labPictureTexts);

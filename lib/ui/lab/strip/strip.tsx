@@ -11,7 +11,8 @@ import styles from "./strip.module.css";
 /** All requests, oldest first, as the bit of a key; each notch opens what was sent and answered. */
 export function Strip() {
   const texts = useTexts(labPictureTexts).strip;
-  const { requests } = useLab().view;
+  const { view, busy } = useLab();
+  const { requests } = view;
   const shaft = useRef<HTMLOListElement>(null);
   const latest = requests.at(-1)?.id;
   // The newest is shown where they are more than the strip holds.
@@ -30,8 +31,8 @@ export function Strip() {
         <ol ref={shaft} className={styles.shaft}>
           {requests.map((request) => (
             <li key={request.id}>
-              <Notch request={request} />
-              <RequestSheet request={request} />
+              <Notch request={request} isLatest={view.latest.includes(request.id)} />
+              <RequestSheet request={request} isBusy={busy === "again"} />
             </li>
           ))}
         </ol>
@@ -47,7 +48,7 @@ function Bow() {
       <path
         fill="currentColor"
         fillRule="evenodd"
-        d="M15 0a15 15 0 0 1 14 10h3V8h4v2h12v8H36v2h-4v-2h-3A15 15 0 1 1 15 0Zm-3 8a5 5 0 1 0 3.4 8.7l7.1 1.3v-8l-7.100 1.300A5 5 0 0 0 12 8Z"
+        d="M15 0a15 15 0 0 1 14 10h3V8h4v2h12v8H36v2h-4v-2h-3A15 15 0 1 1 15 0Zm-3 8a5 5 0 1 0 3.4 8.7l7.1 1.3v-8l-7.1 1.3A5 5 0 0 0 12 8Z"
       />
     </svg>
   );

@@ -35,9 +35,14 @@ export const en = {
   over: (count: number) => `Earlier: ${count}`,
   allColumns: "All columns",
   doors: {
-    ours: { heading: "Our door", text: "Latchkey looks up every credential in its database." },
+    ours: {
+      heading: "Our door",
+      at: "At our door",
+      text: "Latchkey looks up every credential in its database.",
+    },
     neighbour: {
       heading: "The neighbour’s door",
+      at: "At the neighbour’s door",
       text: "Another service. It has the key that checks signatures, and never asks the database.",
     },
     idle: "What you did last sent nothing here.",

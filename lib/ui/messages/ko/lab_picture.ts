@@ -36,9 +36,14 @@ export const ko: typeof en = {
   over: (count) => `이전 기록 ${count}개`,
   allColumns: "모든 열 보기",
   doors: {
-    ours: { heading: "우리 문", text: "Latchkey는 어떤 요청이든 데이터베이스에서 확인해요." },
+    ours: {
+      heading: "우리 문",
+      at: "우리 문에서",
+      text: "Latchkey는 어떤 요청이든 데이터베이스에서 확인해요.",
+    },
     neighbour: {
       heading: "이웃의 문",
+      at: "이웃의 문에서",
       text: "다른 서비스예요. 서명을 확인하는 키만 있고, 데이터베이스에는 묻지 않아요.",
     },
     idle: "방금 한 일에서는 여기로 보낸 요청이 없어요.",
