@@ -28,21 +28,25 @@ export function Elsewhere() {
   const outcome = useKeptFocus<HTMLDivElement>(phone === null);
   return (
     <StepPanel heading={lab.steps.elsewhere} text={<p>{elsewhere.lead}</p>}>
-      <Buttons>
-        <ActButton act="phone" body={{}} look={phone === null ? "primary" : "secondary"}>
-          {phone === null ? elsewhere.phone : elsewhere.phoneAgain}
-        </ActButton>
-        {phone !== null && (
-          <ActButton act="knock" body={{ holder: "phone", kind: "session", door: "ours" }}>
-            {elsewhere.knock}
-          </ActButton>
-        )}
-      </Buttons>
-      <SignInList isSignedIn={isSignedIn} />
-      <div ref={outcome} tabIndex={-1} className={styles.group}>
-        <PhoneKnock />
+      <div className={styles.sides}>
+        <div className={styles.group}>
+          <Buttons>
+            <ActButton act="phone" body={{}} look={phone === null ? "primary" : "secondary"}>
+              {phone === null ? elsewhere.phone : elsewhere.phoneAgain}
+            </ActButton>
+            {phone !== null && (
+              <ActButton act="knock" body={{ holder: "phone", kind: "session", door: "ours" }}>
+                {elsewhere.knock}
+              </ActButton>
+            )}
+          </Buttons>
+          <SignInList isSignedIn={isSignedIn} />
+          <div ref={outcome} tabIndex={-1} className={styles.group}>
+            <PhoneKnock />
+          </div>
+        </div>
+        <CopiedToken />
       </div>
-      <CopiedToken />
     </StepPanel>
   );
 }

@@ -11,6 +11,7 @@ import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import { Chain } from "./chain";
 import { chainOf } from "./chain_links";
+import styles from "./group.module.css";
 import { SpentLine } from "./spent";
 import { Lesson, StepPanel } from "./step_panel";
 import { TwiceOrder } from "./twice_order";
@@ -40,20 +41,22 @@ export function Twice() {
       }
     >
       <OtherSetting />
-      <div ref={chain} tabIndex={-1}>
-        <Chain links={links} />
-      </div>
-      <SpentLine />
-      {isOver ? (
-        <div>
-          {links.length === 0 && <p>{twice.noKeys}</p>}
-          <ActButton act="signin" body={{}} look="primary">
-            {twice.newKeys}
-          </ActButton>
+      <div className={styles.sides}>
+        <div ref={chain} tabIndex={-1} className={styles.group}>
+          <Chain links={links} />
+          {isOver && <SpentLine />}
         </div>
-      ) : (
-        <TwiceOrder links={links} />
-      )}
+        {isOver ? (
+          <div className={styles.group}>
+            {links.length === 0 && <p>{twice.noKeys}</p>}
+            <ActButton act="signin" body={{}} look="primary">
+              {twice.newKeys}
+            </ActButton>
+          </div>
+        ) : (
+          <TwiceOrder links={links} />
+        )}
+      </div>
     </StepPanel>
   );
 }

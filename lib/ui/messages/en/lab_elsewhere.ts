@@ -21,7 +21,7 @@ export const en = {
     "Its sign-in can be ended in the same way, and our door refuses every copy at once. The neighbour never asks, so it goes on opening to a copied access token until that runs out. See for yourself.",
   copy: "A thief copies your keys",
   takeNew: "Take new keys, and leave the copied ones behind",
-  endFormer: "In the list above, end the tokens of this browser from before.",
+  endFormer: "In the list of sign-ins, end the tokens that this browser had before.",
   noCopy: "No thief holds a copy yet.",
   thiefOurs: "The thief knocks at our door",
   thiefNeighbour: "The thief knocks at the neighbour’s",
