@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium, type Page } from "playwright";
 import { DEVELOPMENT, start } from "./app";
+import { playLab } from "./demo_lab";
 import config from "./playwright.config";
 import { ScreenRecording } from "./screen_recording";
 import { openBrowserPage } from "./user";
 
-/** Plays both modes: in a visible browser where there is a display, else as a video and screenshots. */
+/** Plays both modes and the lab: in a visible browser where there is a display, else as a video and screenshots. */
 const OUTPUT = "demo-output";
 const visible = process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 /** Between steps, for whoever watches; milliseconds. */
@@ -68,14 +69,16 @@ await showStep("token-refreshed");
 await page.getByRole("button", { name: "Sign out of the tokens" }).click();
 await showStep("token-signed-out");
 
+await playLab(page, showStep);
+
 await recording?.save(path.join(OUTPUT, "demo.webm"));
 await browser.close();
 await app.stop();
 rmSync(folder, { recursive: true, force: true });
 console.log(
   visible
-    ? "Both modes were played in the browser."
-    : `Both modes were played: see ${OUTPUT}/demo.webm and the ${screenshots} screenshots beside it.`,
+    ? "Both modes and the lab were played in the browser."
+    : `Both modes and the lab were played: see ${OUTPUT}/demo.webm and the ${screenshots} screenshots beside it.`,
 );
 
 async function submit(page: Page): Promise<void> {

@@ -21,7 +21,7 @@ test("it tells of each event of the log that is none of an account", () => {
   const [, jobs = ""] = /job:([^,]*),/.exec(source) ?? [];
   const failed = [...jobs.matchAll(/"(\w+)"/g)].map(([, name]) => `${name}_failed`);
   expect(literal.length).toBeGreaterThan(5);
-  expect(failed).toHaveLength(3);
+  expect(failed).toHaveLength(4);
   const ofOutbox = [
     "mail_failed",
     "mail_lost",
