@@ -6,9 +6,10 @@ import { LockPlate } from "../../lock_plate";
 import { labPictureTexts } from "../../messages/lab_picture";
 import { useLab } from "../use_lab";
 import styles from "./doors.module.css";
+import { requestsAt } from "./way";
 import { WayItem } from "./way_item";
 
-/** Both doors, each with the ways that the latest requests took to it. */
+/** Both doors, each with the ways of the latest act to it, or else with the way before that, so that both can be compared. */
 export function Doors() {
   return (
     <div className={styles.doors}>
@@ -22,9 +23,7 @@ export function Doors() {
 function Door({ door }: { door: LabDoor }) {
   const texts = useTexts(labPictureTexts).doors;
   const { view } = useLab();
-  const requests = view.requests.filter(
-    (request) => request.door === door && view.latest.includes(request.id),
-  );
+  const { latest, before } = requestsAt(door, view);
   return (
     <article className={styles.door} data-door={door} aria-labelledby={`door-${door}`}>
       {door === "ours" ? <LockPlate className={styles.plate} /> : <Seal />}
@@ -32,15 +31,17 @@ function Door({ door }: { door: LabDoor }) {
         {texts[door].at}
       </h2>
       <p className={styles.text}>{texts[door].text}</p>
-      {requests.length === 0 ? (
-        <p className={styles.idle}>{texts.idle}</p>
-      ) : (
-        <ol className={styles.ways}>
-          {requests.map((request) => (
-            <WayItem key={request.id} request={request} />
-          ))}
-        </ol>
+      {latest.length === 0 && (
+        <p className={styles.idle}>
+          {texts.idle} {before !== null && texts.before}
+        </p>
       )}
+      <ol className={styles.ways}>
+        {latest.map((request) => (
+          <WayItem key={request.id} request={request} />
+        ))}
+        {before !== null && <WayItem key={before.id} request={before} isEarlier />}
+      </ol>
     </article>
   );
 }

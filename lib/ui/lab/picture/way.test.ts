@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LabKey, LabRequest } from "@/lib/contract/lab";
-import { type Way, wayOf } from "./way";
+import { requestsAt, type Way, wayOf } from "./way";
 
 const READ = { sql: "SELECT 1", kind: "read", rows: 1 } as const;
 const WRITE = { sql: "UPDATE", kind: "write", rows: 3 } as const;
@@ -51,4 +51,16 @@ test("it starts at the credentials that were sent, where any were", () => {
   const body = '{"username":"guest","password":"secret"}';
   expect(wayOf(request({ keys: [], body }), [KEY]).byPassword).toBe(true);
   expect(wayOf(request({ keys: [] }), [KEY]).byPassword).toBe(false);
+});
+
+test("a door shows the requests of the latest act, or the last one before it", () => {
+  const ours = [1, 2, 5].map((id) => request({ id }));
+  const requests = [...ours, request({ id: 3, door: "neighbour" }), request({ id: 4, door: "neighbour" })];
+  const ids = (door: "ours" | "neighbour", latest: number[]) => {
+    const { latest: own, before } = requestsAt(door, { requests, latest });
+    return [own.map(({ id }) => id), before?.id ?? null];
+  };
+  expect(ids("ours", [2, 3, 5])).toEqual([[2, 5], null]);
+  expect(ids("neighbour", [5])).toEqual([[], 4]);
+  expect(requestsAt("ours", { requests: [], latest: [] })).toEqual({ latest: [], before: null });
 });

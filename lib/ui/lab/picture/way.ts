@@ -1,4 +1,4 @@
-import type { LabBend, LabKey, LabKeyKind, LabRequest } from "@/lib/contract/lab";
+import type { LabBend, LabDoor, LabKey, LabKeyKind, LabRequest, LabView } from "@/lib/contract/lab";
 
 /** How far a request came: what it was refused at, or how deep it went in before it was answered. */
 export type WayEnd = "signature" | "door" | "records";
@@ -25,6 +25,16 @@ const BREAKS_SIGNATURE: readonly LabBend[] = [
   "another_key",
   "flip_seal",
 ];
+
+/** The requests of the latest act to a door; where it sent none there, the last one before it. */
+export function requestsAt(
+  door: LabDoor,
+  { requests, latest }: Pick<LabView, "requests" | "latest">,
+): { latest: readonly LabRequest[]; before: LabRequest | null } {
+  const here = requests.filter((request) => request.door === door);
+  const own = here.filter(({ id }) => latest.includes(id));
+  return { latest: own, before: own.length > 0 ? null : (here.at(-1) ?? null) };
+}
 
 /** A way goes to the records only if the request made a statement. */
 export function wayOf(request: LabRequest, keys: readonly LabKey[]): Way {

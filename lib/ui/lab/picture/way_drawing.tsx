@@ -12,10 +12,17 @@ const TURNS: Readonly<Record<WayEnd, number>> = { signature: 94, door: 166, reco
 const BEHIND = 206;
 const FROM = 44;
 
+type Props = {
+  way: Way;
+  door: LabDoor;
+  /** A dot goes the way once. */
+  moves: boolean;
+};
+
 /**
  * A key tag's way past the check of its signature, through a door, to the records behind it, and back. WayItem says the same in words.
  */
-export function WayDrawing({ way, door }: { way: Way; door: LabDoor }) {
+export function WayDrawing({ way, door, moves }: Props) {
   const { marks } = useTexts(labPictureTexts);
   const [kind] = way.kinds;
   const turn = way.end === "door" && way.opened ? BEHIND : TURNS[way.end];
@@ -36,7 +43,7 @@ export function WayDrawing({ way, door }: { way: Way; door: LabDoor }) {
       {kind !== undefined && <SignatureMark />}
       {door === "ours" && <Table touched={way.end === "records"} />}
       <EndMark x={stop} opened={way.opened} />
-      <circle cx={FROM} cy="32" r="5" className={styles.dot} data-end={way.end} />
+      {moves && <circle cx={FROM} cy="32" r="5" className={styles.dot} data-end={way.end} />}
       <g className={styles.label}>
         {kind !== undefined && (
           <text x="94" y="84">

@@ -8,14 +8,20 @@ import { type Way, wayOf } from "./way";
 import { WayDrawing } from "./way_drawing";
 import styles from "./way_item.module.css";
 
+type Props = {
+  request: LabRequest;
+  /** Not of the latest act: it is drawn at rest. */
+  isEarlier?: boolean;
+};
+
 /** A request as the way that it took: in words, and drawn. */
-export function WayItem({ request }: { request: LabRequest }) {
+export function WayItem({ request, isEarlier = false }: Props) {
   const texts = useTexts(labPictureTexts);
   const { view } = useLab();
   const way = wayOf(request, view.keys);
   const sent = way.kinds.map((kind) => texts.kinds[kind]).join(" + ");
   return (
-    <li className={styles.way}>
+    <li className={styles.way} data-earlier={isEarlier}>
       <p className={styles.who}>
         <strong>{texts.holders[request.holder]}</strong>{" "}
         {way.byPassword ? texts.way.password : sent === "" ? texts.way.nothing : sent}{" "}
@@ -24,7 +30,7 @@ export function WayItem({ request }: { request: LabRequest }) {
           {request.method} {request.path}
         </code>
       </p>
-      <WayDrawing way={way} door={request.door} />
+      <WayDrawing way={way} door={request.door} moves={!isEarlier} />
       <Outcome request={request} way={way} />
     </li>
   );

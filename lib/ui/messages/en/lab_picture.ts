@@ -46,6 +46,7 @@ export const en = {
       text: "Another service. It has the key that checks signatures, and never asks the database.",
     },
     idle: "What you did last sent nothing here.",
+    before: "This came before it:",
   },
   way: {
     nothing: "No credential",
