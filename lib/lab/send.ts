@@ -12,7 +12,7 @@ import { answerOurs } from "./ours";
 import type { RequestFacts, Sending } from "./sending";
 
 /** How many requests a lab may send in its time. */
-const MAX_REQUESTS = 300;
+export const MAX_REQUESTS = 300;
 /** Characters of an answer that are kept. */
 const MAX_ANSWER = 2000;
 
