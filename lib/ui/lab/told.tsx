@@ -23,7 +23,10 @@ export function Told() {
     <>
       {failure !== null && !isOfField(failure) && <Refused language={language} refused={failure} />}
       <p role="status" className={isShown ? styles.told : "visually-hidden"}>
-        <Done />
+        {/* A new element is announced, also where it says the same again. */}
+        <span key={view.version}>
+          <Done />
+        </span>
       </p>
     </>
   );

@@ -1,12 +1,13 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
 import type { FormRefusal } from "@/lib/contract/form_refusal";
 import type { LabAct, LabActs, LabStep, LabView } from "@/lib/contract/lab";
 import { useNow } from "../account/use_now";
 import { send } from "../client/send";
 import type { FormFailure } from "../form/refusal_text";
 import { useLanguage } from "../language";
+import { newestView, noteView } from "./newest_view";
 import { actPath } from "./paths";
 import { useLabWatch } from "./use_lab_watch";
 
@@ -42,17 +43,21 @@ type Props = {
 export function LabProvider({ view: first, step, refusal, payload, children }: Props) {
   const language = useLanguage();
   const [given, setGiven] = useState({ view: first, step });
-  const [view, setView] = useState(first);
+  const [view, setView] = useState(() => newestView(first));
   const [busy, setBusy] = useState<LabAct | null>(null);
   const [failure, setFailure] = useState<FormFailure | null>(refusal);
   // Rendered anew by the server.
   if (given.view !== first || given.step !== step) {
     setGiven({ view: first, step });
-    setView(first);
+    setView(newestView(first));
     setFailure(refusal);
   }
   const realNow = useNow(view.realNow);
-  useLabWatch(view.version, busy !== null, setView);
+  const show = useCallback((told: LabView) => {
+    noteView(told);
+    setView(told);
+  }, []);
+  useLabWatch(view.version, busy !== null, show);
   const act: Lab["act"] = async (name, body) => {
     if (busy !== null) return;
     setBusy(name);
@@ -60,7 +65,7 @@ export function LabProvider({ view: first, step, refusal, payload, children }: P
     setBusy(null);
     setFailure(result.ok ? null : result.failure);
     // Our own server says so: the answer of every act is a view.
-    if (result.ok) setView(result.body as LabView);
+    if (result.ok) show(result.body as LabView);
   };
   const now = view.now + Math.max(0, realNow - view.realNow);
   return (

@@ -44,7 +44,7 @@ export const en = {
   done,
   waited: (time: string) => `The lab’s clock now shows ${time}.`,
   refused: {
-    gone: "This lab is over: everything in it was thrown away. You can make a new one.",
+    gone: "This lab is over: everything in it was thrown away.",
     full: "Too many people are in the lab right now.",
     unreadable: "The lab couldn’t do this. Reload the page and try again.",
   },
