@@ -5,6 +5,7 @@ import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
 import { labReadingTexts } from "../../messages/lab_reading";
 import { labSettingsTexts } from "../../messages/lab_settings";
+import { LandAt } from "../land_at";
 import { READ_SETTINGS } from "./read_settings";
 import { SettingForm } from "./setting_form";
 import { SettingShown } from "./setting_shown";
@@ -25,18 +26,20 @@ export function Settings() {
       <ul className={styles.list}>
         {NAMES.map((name) => (
           <li key={name} id={name} className={styles.row}>
-            <div className={styles.words}>
-              <h3 className={styles.name}>
-                <code id={`setting-${name}`}>{name}</code>
-              </h3>
-              <p>{settings.rows[name].does}</p>
-              <SettingForm name={name} />
-            </div>
-            <div className={styles.words}>
-              <h4 className={styles.see}>{settings.see}</h4>
-              <p>{settings.rows[name].see}</p>
-              <SettingShown name={name} />
-            </div>
+            <LandAt id={name}>
+              <div className={styles.words}>
+                <h3 className={styles.name}>
+                  <code id={`setting-${name}`}>{name}</code>
+                </h3>
+                <p>{settings.rows[name].does}</p>
+                <SettingForm name={name} />
+              </div>
+              <div className={styles.words}>
+                <h4 className={styles.see}>{settings.see}</h4>
+                <p>{settings.rows[name].see}</p>
+                <SettingShown name={name} />
+              </div>
+            </LandAt>
           </li>
         ))}
       </ul>

@@ -33,7 +33,8 @@ export const en = {
     other: "It looked in the database: {value} records read, and by them the key is dead.",
   },
   sentNothing: "Nothing was sent: there is no such key to send.",
-  notAsked: "It never got as far as the database: the key itself is wrong or has run out.",
+  notAsked:
+    "It never got as far as the database: the key is wrong, has run out, or is of a kind that isn’t taken.",
   neighbourOpened: "It read nothing. It only checked the signature and the time.",
   neighbourRefused: "It read nothing: the token itself was not good enough.",
   /** By the code of its library. */

@@ -7,7 +7,7 @@ const rows: Readonly<Record<LabSettingName, { does: string; see: string }>> = {
     see: "Refresh, and look at the ring of the next access token. The shorter it is, the sooner the neighbour refuses a copy, and the more often you refresh.",
   },
   ROTATE_REFRESH_TOKENS: {
-    does: "Whether a refresh also gives a new refresh token, which takes the place of the spent one.",
+    does: "Whether a refresh also gives a new refresh token, to be spent the next time.",
     see: "Refresh. Off, you get an access token only, and the refresh token stays the same until it runs out.",
   },
   BLACKLIST_AFTER_ROTATION: {

@@ -21,7 +21,7 @@ export const ko: typeof en = {
     other: "데이터베이스에서 기록 {value}개를 읽고, 이미 끝난 키라는 걸 알았어요.",
   },
   sentNothing: "보낸 키가 없어요. 가진 키가 없거든요.",
-  notAsked: "데이터베이스까지 가지도 않았어요. 키 자체가 잘못됐거나 만료됐어요.",
+  notAsked: "데이터베이스까지 가지도 않았어요. 키가 잘못됐거나 만료됐거나, 받지 않는 종류예요.",
   neighbourOpened: "아무것도 읽지 않았어요. 서명과 시각만 확인했어요.",
   neighbourRefused: "아무것도 읽지 않았어요. 토큰 자체가 맞지 않았어요.",
   neighbourWhy: {
