@@ -5,6 +5,7 @@ import { IntlText } from "../intl_text";
 import { useLanguage, useTexts } from "../language";
 import { accountTexts } from "../messages/account";
 import type { Mode } from "../mode";
+import { Ring } from "../ring";
 import { countdown, duration } from "../time";
 import styles from "./countdown_ring.module.css";
 
@@ -22,18 +23,7 @@ export function CountdownRing({ mode, label, from, to, now, children }: Props) {
   return (
     <div className={styles.ring} data-mode={mode}>
       <div className={styles.dial}>
-        <svg viewBox="0 0 120 120" aria-hidden="true">
-          <circle cx="60" cy="60" r="55" className={styles.track} />
-          <circle
-            cx="60"
-            cy="60"
-            r="55"
-            pathLength="1000"
-            strokeDasharray={`${Math.round(share * 1000)} 1000`}
-            transform="rotate(-90 60 60)"
-            className={styles.rest}
-          />
-        </svg>
+        <Ring share={share} width={7} />
         <p className={styles.face}>
           <IntlText className={left > 0 && left < HOUR ? styles.clock : styles.days}>
             {left === 0 ? account.expired : countdown(language, left)}

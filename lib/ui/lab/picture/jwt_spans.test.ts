@@ -26,9 +26,13 @@ test("each claim is marked from the character that holds its first bit to the on
     ["alg", "ES256"],
     ["typ", "JWT"],
   ]);
-  expect(token?.payload.map(({ name, value }) => [name, value])).toEqual(Object.entries(claims));
-  for (const { name, value, start, end } of token?.payload ?? []) {
-    const member = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  const texts = Object.entries(claims).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  expect(token?.payload.map(({ name, value }) => [name, value])).toEqual(texts);
+  for (const { name, start, end } of token?.payload ?? []) {
+    const member = `${JSON.stringify(name)}:${JSON.stringify(claims[name as keyof typeof claims])}`;
     const marked = decoded(raw, 1, start, end);
     expect(marked).toContain(member);
     // At most the byte before and the byte after share a character with it.
@@ -41,10 +45,15 @@ test("blanks between the members belong to the member after them", () => {
   const token = readToken(raw);
   expect(token?.header.map(({ name }) => name)).toEqual(["alg"]);
   expect(token?.payload.map(({ name, value }) => [name, value])).toEqual([
-    ["a", { b: 1 }],
-    ["c", null],
+    ["a", '{"b": 1}'],
+    ["c", "null"],
   ]);
   expect(raw.slice(token?.signatureStart)).toBe("");
+});
+
+test("a number is shown as the token writes it, however many digits it has", () => {
+  const raw = `${encode("{}")}.${encode('{"sub":100002348117421473,"rate":1.50}')}.c2ln`;
+  expect(readToken(raw)?.payload.map(({ value }) => value)).toEqual(["100002348117421473", "1.50"]);
 });
 
 test("the parts begin after their dots", () => {

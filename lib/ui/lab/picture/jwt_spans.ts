@@ -1,7 +1,8 @@
 /** A member of a token's header or payload, and the characters of the raw token that encode it. */
 export interface Member {
   readonly name: string;
-  readonly value: unknown;
+  /** A string as it is, anything else as the token writes it: a number of JavaScript's may have fewer digits. */
+  readonly value: string;
   /** Indexes of the raw token's characters; `end` is the one after the last. */
   readonly start: number;
   readonly end: number;
@@ -37,13 +38,13 @@ export function readToken(raw: string): ReadableToken | null {
 function membersOf(part: string, offset: number): Member[] {
   const binary = atob(part.replaceAll("-", "+").replaceAll("_", "/"));
   const text = new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-  const values: Record<string, unknown> = JSON.parse(text);
+  JSON.parse(text);
   return memberRanges(text).flatMap(([from, to]) => {
-    const name = /^\s*("(?:[^"\\]|\\.)*")\s*:/.exec(text.slice(from, to))?.[1];
-    if (name === undefined) return [];
-    const key: string = JSON.parse(name);
+    const [, name, written] = /^\s*("(?:[^"\\]|\\.)*")\s*:\s*(.*?)\s*$/s.exec(text.slice(from, to)) ?? [];
+    if (name === undefined || written === undefined) return [];
+    const value: string = written.startsWith('"') ? JSON.parse(written) : written;
     const [start, end] = charactersOf(byteLength(text.slice(0, from)), byteLength(text.slice(0, to)));
-    return [{ name: key, value: values[key], start: offset + start, end: offset + end }];
+    return [{ name: JSON.parse(name), value, start: offset + start, end: offset + end }];
   });
 }
 

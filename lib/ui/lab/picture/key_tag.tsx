@@ -74,5 +74,5 @@ function Carrier({ credential: { cookie, kind } }: { credential: LabKey }) {
 function lifetime({ kind, raw, takenAt, expiresAt }: LabKey, sessionAge: number) {
   if (kind === "session") return { from: expiresAt - sessionAge * 1_000, to: expiresAt };
   const issuedAt = readToken(raw)?.payload.find(({ name }) => name === "iat")?.value;
-  return { from: typeof issuedAt === "number" ? issuedAt * 1_000 : takenAt, to: expiresAt };
+  return { from: issuedAt === undefined ? takenAt : Number(issuedAt) * 1_000, to: expiresAt };
 }

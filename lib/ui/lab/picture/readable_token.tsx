@@ -77,7 +77,7 @@ function Claims({ name, members, marked, onMark, now }: ClaimsProps) {
         const { name, value } = member;
         return (
           <div
-            key={name}
+            key={member.start}
             data-marked={marked?.start === member.start}
             onPointerEnter={() => onMark(member)}
             onPointerLeave={() => onMark(null)}
@@ -86,9 +86,11 @@ function Claims({ name, members, marked, onMark, now }: ClaimsProps) {
               <ClaimName onMark={(on) => onMark(on ? member : null)}>{name}</ClaimName>
             </dt>
             <dd>
-              <code>{typeof value === "string" ? value : JSON.stringify(value)}</code>{" "}
-              {TIMES.includes(name) && typeof value === "number" && (
-                <IntlText className={styles.meaning}>{relativeTime(language, value * 1_000 - now)}</IntlText>
+              <code>{value}</code>{" "}
+              {TIMES.includes(name) && (
+                <IntlText className={styles.meaning}>
+                  {relativeTime(language, Number(value) * 1_000 - now)}
+                </IntlText>
               )}
             </dd>
           </div>

@@ -3,6 +3,7 @@
 import { IntlText } from "../../intl_text";
 import { useLanguage, useTexts } from "../../language";
 import { accountTexts } from "../../messages/account";
+import { Ring } from "../../ring";
 import { countdown, duration } from "../../time";
 import styles from "./small_ring.module.css";
 
@@ -17,18 +18,7 @@ export function SmallRing({ from, to, now }: Props) {
   const share = to > from ? Math.min(1, left / (to - from)) : 0;
   return (
     <p className={styles.ring}>
-      <svg viewBox="0 0 40 40" aria-hidden="true">
-        <circle cx="20" cy="20" r="17" className={styles.track} />
-        <circle
-          cx="20"
-          cy="20"
-          r="17"
-          pathLength="1000"
-          strokeDasharray={`${Math.round(share * 1000)} 1000`}
-          transform="rotate(-90 20 20)"
-          className={styles.rest}
-        />
-      </svg>
+      <Ring share={share} width={15} />
       <span>
         <IntlText className={styles.left}>
           {left === 0 ? account.expired : countdown(language, left)}
