@@ -47,6 +47,18 @@ async function take(lab: LabPage): Promise<void> {
   expect(view.keys.map(({ kind }) => kind).sort()).toEqual(["access", "refresh", "session"]);
   const shown = (await lab.page.locator("main").textContent())?.replace(/\s/g, "");
   for (const { raw } of view.keys) expect(shown).toContain(raw);
+  await lab.page.getByRole("button", { name: "exp", exact: true }).first().focus();
+  const marked = await lab.page.locator("mark").textContent();
+  expect(heldIn(view, "access").raw.split(".")[1]).toContain(marked);
+  await openNotch(lab.page, 1);
+  await lab.page.keyboard.press("Escape");
+}
+
+/** A notch of the strip opens what was sent and answered. */
+async function openNotch(page: Page, request: number): Promise<void> {
+  await page.locator(`ol button[popovertarget="request-${request}"]`).first().click();
+  await expect(page.locator(":popover-open")).toHaveAttribute("id", `request-${request}`);
+  await expect(page.locator(":popover-open")).toContainText("POST /user/session_signup");
 }
 
 async function knock(lab: LabPage): Promise<void> {
@@ -253,6 +265,7 @@ test.describe("without scripts", () => {
     };
     await page.goto("/lab");
     await act("start");
+    await openNotch(page, 1);
     await page.goto("/lab?step=knock");
     await act("knock", { kind: "session", door: "neighbour" });
     await expect(page.locator("main")).toContainText("no_token");
