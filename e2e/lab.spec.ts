@@ -142,6 +142,8 @@ async function twice(lab: LabPage, language: "en" | "ko"): Promise<void> {
   expect(fallen.findings.twice?.line).toContain("refresh_token_reused");
   expect(fallen.rows.filter(({ table }) => table === "latchkey_family").at(-1)?.state).toBe("ended");
   await expect(lab.page.locator("main").getByText("refresh_token_reused").first()).toBeVisible();
+  // The buttons that spend are gone.
+  await expect(lab.page.locator("main :focus")).toContainText("R1");
 }
 
 async function elsewhere(lab: LabPage): Promise<void> {
@@ -150,9 +152,12 @@ async function elsewhere(lab: LabPage): Promise<void> {
   const signedIn = await lab.act("knock", phone);
   expect(outcomes(signedIn)).toEqual([["ours", 200, null]]);
   await lab.act("end", { sign_in: heldIn(signedIn, "session", "phone").row ?? "" });
+  const focused = lab.page.locator("main :focus");
+  await expect(focused).toHaveCount(1);
   const refused = await lab.act("knock", phone);
   expect(outcomes(refused)).toEqual([["ours", 401, "not_authenticated"]]);
   expect(refused.findings.elsewhere?.refusedAt).not.toBeNull();
+  await expect(focused).toContainText("401");
 }
 
 /** Everything was tried. */
@@ -164,7 +169,9 @@ async function saw({ page }: LabPage, language: "en" | "ko"): Promise<void> {
 async function settings(lab: LabPage): Promise<void> {
   const set = async (name: string, value: string) => {
     await formOf(lab.page, "set", { name }).locator(`input[value="${value}"]`).check();
-    return lab.act("set", { name });
+    const view = await lab.act("set", { name });
+    await expect(lab.page.locator("main :focus")).toHaveRole("button");
+    return view;
   };
   await set("ACCESS_TOKEN_LIFETIME", "30s");
   await lab.act("signin");
@@ -249,7 +256,14 @@ test("what is typed before the scripts run stays", async ({ page }) => {
   await page.goto("/lab?step=bend", { waitUntil: "commit" });
   const payload = page.locator("textarea[name=payload]");
   await payload.fill("early");
+  const left = page
+    .locator("div", { has: page.getByText(labTexts.en.left, { exact: true }) })
+    .locator("dd")
+    .last();
+  const rendered = await left.textContent();
   release();
+  // It runs down once the scripts do.
+  await expect(left).not.toHaveText(rendered ?? "");
   await lab.act("bend", { bend: "alg_none" });
   await expect(payload).toHaveValue("early");
 });
