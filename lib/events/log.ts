@@ -33,6 +33,11 @@ export function collectLogLines<T>(lines: string[], work: () => Promise<T>): Pro
   return shared[COLLECTED].run(lines, work);
 }
 
+/** Whether lines that are written now are collected. */
+export function isCollecting(): boolean {
+  return shared[COLLECTED]?.getStore() !== undefined;
+}
+
 /**
  * Makes log lines of whatever is printed by console from now on. Packages, Next.js above all, print parts of requests as
  * they came.

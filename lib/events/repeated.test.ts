@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { collectLogLines } from "./log";
 import { logRepeated } from "./repeated";
 
 beforeEach(() => {
@@ -30,4 +31,15 @@ it("many different lines of one event leave those of another counted", () => {
   log.mockClear();
   for (let time = 0; time < 1000; time += 1) logRepeated("full", { error: "the same" });
   expect(log).toHaveBeenCalledOnce();
+});
+
+it("lines that are collected are written each time, and count with nobody's", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  const lines: string[] = [];
+  const work = async () => logRepeated("refused", { address: "one" });
+  for (let time = 0; time < 2; time += 1) await collectLogLines(lines, work);
+  await work();
+  vi.advanceTimersByTime(60_000);
+  expect(lines.map((line) => JSON.parse(line).event)).toEqual(["refused", "refused"]);
+  expect(log.mock.calls.map(([line]) => JSON.parse(String(line)).repeated)).toEqual([undefined]);
 });

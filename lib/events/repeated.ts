@@ -1,4 +1,4 @@
-import { type Facts, logLine } from "./log";
+import { type Facts, isCollecting, logLine } from "./log";
 
 /** Lines that say the same within this time are counted. */
 const QUIET_MS = 10_000;
@@ -9,9 +9,10 @@ const countedOf = new Map<string, Map<string, number>>();
 
 /**
  * Writes a line that may be due a thousand times a second: at once, and where it was due again, once more after ten seconds,
- * with how often (`repeated`).
+ * with how often (`repeated`). Lines that are collected for a piece of work are not counted with those of others.
  */
 export function logRepeated(event: string, facts: Facts): void {
+  if (isCollecting()) return logLine(event, facts);
   const counted = countedOf.get(event) ?? new Map<string, number>();
   countedOf.set(event, counted);
   const key = JSON.stringify(facts);
