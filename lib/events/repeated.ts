@@ -12,7 +12,10 @@ const countedOf = new Map<string, Map<string, number>>();
  * with how often (`repeated`). Lines that are collected for a piece of work are not counted with those of others.
  */
 export function logRepeated(event: string, facts: Facts): void {
-  if (isCollecting()) return logLine(event, facts);
+  if (isCollecting()) {
+    logLine(event, facts);
+    return;
+  }
   const counted = countedOf.get(event) ?? new Map<string, number>();
   countedOf.set(event, counted);
   const key = JSON.stringify(facts);
