@@ -4,7 +4,7 @@ import { quoted } from "../schema";
 import { type Query, query, type Statements } from "../statements";
 
 /** The tables that sign-ins are in. */
-export const SIGN_IN_TABLES = ["latchkey_session", "latchkey_family", "latchkey_token"] as const;
+const SIGN_IN_TABLES = ["latchkey_session", "latchkey_family", "latchkey_token"] as const;
 export type SignInTable = (typeof SIGN_IN_TABLES)[number];
 
 export type RawRow = Readonly<Record<string, string | number | null>>;
