@@ -78,6 +78,11 @@ describe("the architecture", () => {
     expect(normalising.map(({ name }) => name)).toEqual(["lib/contract/normalize.ts"]);
   });
 
+  it("never asks URL.canParse, which Node.js 20 answers wrongly once the code is compiled", () => {
+    const asking = sources.filter(({ text }) => /\bURL\.canParse\(/.test(text));
+    expect(asking.map(({ name }) => name)).toEqual([]);
+  });
+
   it("prefetches no page", () => {
     expect(imports.filter(({ to }) => to === "next/link").map(({ from }) => from)).toEqual([]);
     expect(sources.filter(({ text }) => /\.prefetch\(/.test(text))).toEqual([]);

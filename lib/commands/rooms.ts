@@ -32,7 +32,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "contract",
     ],
     partly: {
-      contract: ["language_cookie", "forwarded_request", "mode", "lab"],
+      contract: ["language_cookie", "forwarded_request", "mode", "lab", "parse_url"],
       mail: ["mailbox", "escape_html"],
     },
   },

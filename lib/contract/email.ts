@@ -1,4 +1,5 @@
 import { hasInvisible } from "./invisible";
+import { parseUrl } from "./parse_url";
 
 /**
  * E-mail addresses by Django's rules. No pattern here can match a character in two ways, so none backtracks for long,
@@ -90,7 +91,7 @@ function isPlainAscii(domain: string): boolean {
 }
 
 function hasAsciiForm(domain: string): boolean {
-  return !hasInvisible(domain.replace(JOINERS, "")) && URL.canParse(`http://${domain}`);
+  return !hasInvisible(domain.replace(JOINERS, "")) && parseUrl(`http://${domain}`) !== null;
 }
 
 /** As Python's ipaddress.IPv4Address: four decimal numbers without leading zeros. */

@@ -1,3 +1,5 @@
+import { parseUrl } from "./parse_url";
+
 /** Stands for our own origin, which this code need not know: a path resolves to it, an address elsewhere does not. */
 const HERE = "https://here.invalid";
 
@@ -44,8 +46,9 @@ export function isAbsolute(next: string): boolean {
  * It is checked as {@link safeNext} checks.
  */
 export function pathOfOurs(address: string, hosts: readonly string[]): string | null {
-  if (!/^https?:/i.test(address) || !URL.canParse(address)) return safePath(address);
-  const { host, pathname, search, hash } = new URL(address);
+  const url = /^https?:/i.test(address) ? parseUrl(address) : null;
+  if (url === null) return safePath(address);
+  const { host, pathname, search, hash } = url;
   return hosts.includes(host) ? safePath(pathname + search + hash) : null;
 }
 
@@ -61,8 +64,9 @@ export function withNext(path: string, next?: string): string {
  */
 function allowedAddress(value: string, origins: readonly string[]): string | null {
   if (!/^https?:\/\/[^/]/i.test(value) || value.includes("\\") || hasControl(value)) return null;
-  if (!URL.canParse(value)) return null;
-  const { href, origin, username, password } = new URL(value);
+  const url = parseUrl(value);
+  if (url === null) return null;
+  const { href, origin, username, password } = url;
   return username === "" && password === "" && origins.includes(origin) ? href : null;
 }
 
@@ -75,9 +79,8 @@ function safePath(value: string): string | null {
 function ownPath(value: string): string | null {
   if (!value.startsWith("/") || value.startsWith("//")) return null;
   if (value.includes("\\") || hasControl(value)) return null;
-  if (!URL.canParse(value, HERE)) return null;
-  const url = new URL(value, HERE);
-  if (url.origin !== HERE) return null;
+  const url = parseUrl(value, HERE);
+  if (url?.origin !== HERE) return null;
   // "/.//evil.example" parses to our origin and to the path "//evil.example", which is somewhere else when used alone.
   if (url.pathname.startsWith("//")) return null;
   return url.pathname + url.search + url.hash;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { collectLogLines } from "./log";
-import { logRepeated } from "./repeated";
+import { logRepeated, writeRepeated } from "./repeated";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -42,4 +42,15 @@ it("lines that are collected are written each time, and count with nobody's", as
   vi.advanceTimersByTime(60_000);
   expect(lines.map((line) => JSON.parse(line).event)).toEqual(["refused", "refused"]);
   expect(log.mock.calls.map(([line]) => JSON.parse(String(line)).repeated)).toEqual([undefined]);
+});
+
+it("what is counted when a server ends is written then", () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  for (let time = 0; time < 3; time += 1) logRepeated("last", { error: "the same" });
+  writeRepeated();
+  vi.advanceTimersByTime(60_000);
+  logRepeated("last", { error: "the same" });
+  const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)));
+  const ours = lines.filter(({ event }) => event === "last");
+  expect(ours.map(({ repeated }) => repeated)).toEqual([undefined, 2, undefined]);
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ForwardedRequest } from "@/lib/contract/forwarded_request";
+import { parseUrl } from "@/lib/contract/parse_url";
 import { isHost } from "./request_target";
 
 const METHOD = /^[A-Z]{1,20}$/;
@@ -28,8 +29,8 @@ export function readForwardedRequest({ headers }: IncomingMessage): ForwardedReq
 /** Null also where a header came twice: Node.js joins them, and a list is neither a scheme nor a host. */
 function originOf(proto: string, host: string): string | null {
   const scheme = PROTOCOLS[proto.toLowerCase()];
-  const address = `${scheme}://${host}`;
-  return scheme !== undefined && isHost(host) && URL.canParse(address) ? new URL(address).origin : null;
+  const address = scheme !== undefined && isHost(host) ? parseUrl(`${scheme}://${host}`) : null;
+  return address?.origin ?? null;
 }
 
 /** Node.js reads each byte of a header as one character: those beyond ASCII are escaped as browsers do. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseUrl } from "@/lib/contract/parse_url";
 import { notFound } from "@/lib/http/plain_refusal";
 import { escapeHtml } from "@/lib/mail/escape_html";
 import { type KeptMail, readMailbox } from "@/lib/mail/mailbox";
@@ -37,8 +38,8 @@ function pathOf({ url = "" }: IncomingMessage): string {
 
 function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
   const address = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  const host = `http://${headers.host ?? ""}`;
-  return isLoopback(address) && URL.canParse(host) && isLoopback(new URL(host).hostname);
+  const host = parseUrl(`http://${headers.host ?? ""}`)?.hostname;
+  return isLoopback(address) && host !== undefined && isLoopback(host);
 }
 
 /** @returns whether there is such a mail */

@@ -1,5 +1,6 @@
 import { encodeConsole } from "@/lib/events/log";
 import { writeRefusedSignIns } from "@/lib/events/refused_sign_ins";
+import { writeRepeated } from "@/lib/events/repeated";
 import { formTargetsVariable } from "@/lib/http/page_headers";
 import type { Runtime } from "@/lib/http/runtime";
 import { closeLabs } from "@/lib/lab/open_labs";
@@ -55,6 +56,7 @@ export async function openServer(settings: Settings): Promise<HttpServer> {
       await closeLabs();
       await writeRefusedSignIns(runtime.store);
       await closeStore(runtime.store);
+      writeRepeated();
     },
   };
 }

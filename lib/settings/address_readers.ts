@@ -1,5 +1,6 @@
 import { isIP, SocketAddress } from "node:net";
 import { checkedNext } from "@/lib/contract/next_path";
+import { parseUrl } from "@/lib/contract/parse_url";
 import type { Reader } from "./readers";
 
 /* Readers of addresses, origins and domains. */
@@ -41,7 +42,7 @@ export const originPattern: Reader<string> = (value) => {
 };
 
 function originText(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : null;
+  const url = parseUrl(value);
   const beside = url && [url.username, url.password, url.search, url.hash].join("");
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || beside || !isHostName(url))
     throw new TypeError("must be an origin such as https://accounts.example.com");
@@ -58,7 +59,7 @@ function isHostName({ hostname }: URL): boolean {
 
 /** Where people are led: a path of ours, or an address anywhere, as browsers write it. */
 export const redirectUrl: Reader<string> = (value) => {
-  const address = URL.canParse(value) ? new URL(value) : null;
+  const address = parseUrl(value);
   const url = checkedNext(value, address === null ? [] : [address.origin]);
   if (url === null || (address !== null && (!isHostName(address) || address.hostname.includes("*"))))
     throw new TypeError("must be a path such as /account, or an address such as https://app.example.com/");
@@ -71,10 +72,7 @@ export const redirectUrl: Reader<string> = (value) => {
  */
 export const cookieDomain: Reader<string> = (value) => {
   const given = value.replace(/^\./, "");
-  const url =
-    /^[^\s/?#@:\\[\]%]+$/.test(given) && URL.canParse(`https://${given}`)
-      ? new URL(`https://${given}`)
-      : null;
+  const url = /^[^\s/?#@:\\[\]%]+$/.test(given) ? parseUrl(`https://${given}`) : null;
   const domain = url?.hostname ?? "";
   if (!/^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})+$/.test(domain) || isIP(domain) !== 0)
     throw new TypeError("must be a domain of two or more labels such as example.com, and no address");
@@ -83,7 +81,7 @@ export const cookieDomain: Reader<string> = (value) => {
 
 /** HTTPS, so that nobody on the way can replace what is fetched; plain HTTP on this machine only. */
 export const secureUrl: Reader<string> = (value) => {
-  const url = URL.canParse(value) ? new URL(value) : null;
+  const url = parseUrl(value);
   const loopback = url?.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   if (!url || !(url.protocol === "https:" || loopback)) {
     throw new TypeError("must be an https address (http only on this machine)");

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { CookieSpec } from "@/lib/contract/cookie";
+import { parseUrl } from "@/lib/contract/parse_url";
 import { prefixed } from "./cookie_prefix";
 
 /**
@@ -34,5 +35,5 @@ function domainsOver(host: string): string[] {
 }
 
 function hostOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).hostname : origin;
+  return parseUrl(origin)?.hostname ?? origin;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from "@/lib/contract/parse_url";
 import { FAMILY_CLAIM } from "@/lib/credentials/jwt/token_class";
 import type { RawSettings } from "./definitions";
 import type { Rate } from "./readers";
@@ -133,7 +134,7 @@ function namesKey(problem: string): boolean {
 /** As browsers write it: in lower case, without the scheme's own port. */
 function originOf(host: string, port: number): string {
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-  return URL.canParse(url) ? new URL(url).origin : url;
+  return parseUrl(url)?.origin ?? url;
 }
 
 /** What nobody could do without an address, where users have none. */

@@ -1,9 +1,10 @@
+import { parseUrl } from "@/lib/contract/parse_url";
 import { accentOf } from "./accent";
 import type { RawSettings } from "./definitions";
 
 /** How the app is named and looks. */
 export function resolveApp({ app }: RawSettings, origin: string) {
-  const url = URL.canParse(origin) ? new URL(origin) : null;
+  const url = parseUrl(origin);
   return {
     /** On our own pages. */
     name: app.name ?? "Latchkey",

@@ -1,3 +1,4 @@
+import { parseUrl } from "@/lib/contract/parse_url";
 import type { RawSettings } from "./definitions";
 
 /**
@@ -14,7 +15,7 @@ export function resolveMail({ general, mail, app }: RawSettings, origin: string,
   const delivery = deliveryOf(mail.host, general.debug);
   if (mail.verification !== "none" && delivery === "off")
     problems.push(`EMAIL_VERIFICATION=${mail.verification} needs EMAIL_HOST, since mails are sent for it.`);
-  const hostname = URL.canParse(origin) ? new URL(origin).hostname : "localhost";
+  const hostname = parseUrl(origin)?.hostname ?? "localhost";
   return {
     ...mail,
     delivery,

@@ -1,3 +1,4 @@
+import { parseUrl } from "@/lib/contract/parse_url";
 import { WEAK_HASHERS } from "@/lib/credentials/passwords/policy";
 import { type Finding, findingsOf, type Row } from "./checks/finding";
 import { cookieRows } from "./cookie_warnings";
@@ -39,7 +40,7 @@ export function settingsFindings(settings: Settings): Finding[] {
 }
 
 function development({ host, origin }: Settings): Row[] {
-  const hostname = URL.canParse(origin) ? new URL(origin).hostname : host;
+  const hostname = parseUrl(origin)?.hostname ?? host;
   return [
     [
       !isLoopback(host),

@@ -18,6 +18,11 @@ export function notePasswords(body: unknown): void {
   }
 }
 
+/** Forgets the passwords of another file's tests. */
+export function forgetPasswords(): void {
+  passwords.clear();
+}
+
 /** Whether a text holds a session cookie, a token or the hash of a password. */
 export function holdsSecret(text: string): boolean {
   return SECRET.test(text);

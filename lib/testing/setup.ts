@@ -1,15 +1,23 @@
-/** Vitest's set-up file: what is checked after every test, and counted in every file. */
+/**
+ * Vitest's set-up file: what is checked after every test, and counted in every file. It runs before each file, while modules stay
+ * loaded from one file to the next.
+ */
 
-import { afterEach, expect } from "vitest";
+import { afterAll, afterEach, expect } from "vitest";
 import { NOTES_VARIABLE } from "../commands/quality/notes.js";
+import { writeRepeated } from "../events/repeated";
 import { undescribed } from "./http/undescribed";
-import { leaks } from "./leaks";
+import { forgetPasswords, leaks } from "./leaks";
 import { signInLines, watchLog } from "./log_lines";
 
 watchLog();
+forgetPasswords();
 
-// Loading fast-check takes time, in each file.
-if (process.env[NOTES_VARIABLE]) await import("./generated_cases");
+// Loading fast-check takes time.
+if (process.env[NOTES_VARIABLE]) (await import("./generated_cases")).countGeneratedCases();
+
+// The next file's lines are none that this one's repeat.
+afterAll(writeRepeated);
 
 afterEach(() => {
   signInLines.length = 0;

@@ -18,8 +18,8 @@ function blocks(language: string): string[] {
   );
 }
 
-/** What is for this machine alone, describes us to programs, or is Django's at this address. */
-const NOT_ROUTED = /^\/(openapi\.json|healthz|readyz|dev\/mailbox|admin(\/.*)?)?$/;
+/** What is for this machine alone, describes us to programs, is off in production, or is Django's at this address. */
+const NOT_ROUTED = /^\/(openapi\.json|healthz|readyz|dev\/mailbox|lab|admin(\/.*)?)?$/;
 
 test("the nginx lines lead to every endpoint, page and file of ours, and not to Django's admin", () => {
   const locations = [

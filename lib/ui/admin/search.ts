@@ -1,3 +1,4 @@
+import { parseUrl } from "@/lib/contract/parse_url";
 import { ADMIN_PAGE } from "../account_pages";
 
 /** What the list of users shows, as its page's query says it. */
@@ -28,6 +29,6 @@ export function listPage({ prefix, after }: Search): string {
 
 /** The query of the page that a refused form would have led to. */
 export function nextQuery({ next }: Query): Readonly<Record<string, string>> {
-  if (typeof next !== "string" || !URL.canParse(next, "https://here.invalid")) return {};
-  return Object.fromEntries(new URL(next, "https://here.invalid").searchParams);
+  const url = typeof next === "string" ? parseUrl(next, "https://here.invalid") : null;
+  return url === null ? {} : Object.fromEntries(url.searchParams);
 }

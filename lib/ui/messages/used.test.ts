@@ -52,6 +52,8 @@ const LAB_CHOSEN = new RegExp(
 
 /** Whether code reads a text from its group: `account.email`, or `texts.none` after `const texts = account[mode]`. */
 function reads(code: string, [group, name]: readonly string[]): boolean {
+  // Most files do not, and the patterns take long.
+  if (!code.includes(`.${name}`)) return false;
   const aliases = code.matchAll(
     new RegExp(
       `const (\\w+) = [^;]*\\b${group}(?:Texts\\)|\\[[^\\]]+\\])?;|\\b${group}\\.map\\(\\((\\w+)\\)`,
