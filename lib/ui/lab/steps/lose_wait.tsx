@@ -13,6 +13,9 @@ import { Outcome } from "./outcome";
 import { Lesson } from "./step_panel";
 import { Waits } from "./waits";
 
+/** With a long ACCESS_TOKEN_LIFETIME, minutes take too many of them; milliseconds. */
+const LONG = 900_000;
+
 /** The thief's token runs down at the neighbour's, and then what that shows. */
 export function LoseWait() {
   const lose = useTexts(labLoseTexts);
@@ -35,7 +38,7 @@ export function LoseWait() {
       {later !== null && <Outcome request={later} label={lose.knocks.neighbour} />}
       {overAt === null ? (
         <>
-          <Waits waits={[60, 180]} />
+          <Waits waits={token.expiresAt - now > LONG ? [180, 86_400] : [60, 180]} />
           <ActButton act="knock" body={THIEFS_KNOCKS.neighbour}>
             {lose.wait.again}
           </ActButton>

@@ -1,12 +1,13 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { LAB_STEPS } from "@/lib/contract/lab";
 import { IntlText } from "../../intl_text";
 import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
 import { useLab } from "../use_lab";
 import styles from "./step_panel.module.css";
+import { useNextButton } from "./use_next_button";
 
 type Props = {
   heading: string;
@@ -19,9 +20,11 @@ type Props = {
 /** The panel of a step: its words in columns, its controls below. */
 export function StepPanel({ heading, text, children }: Props) {
   const lab = useTexts(labTexts);
-  const { step } = useLab();
+  const { view, step } = useLab();
+  const panel = useRef<HTMLElement>(null);
+  const noteFocus = useNextButton(panel, view.version);
   return (
-    <section aria-labelledby="step" className={styles.panel}>
+    <section ref={panel} aria-labelledby="step" className={styles.panel} onSubmit={noteFocus}>
       <div>
         <p className={styles.place}>{lab.stepOf(LAB_STEPS.indexOf(step) + 1, LAB_STEPS.length)}</p>
         <h2 id="step">{heading}</h2>

@@ -8,8 +8,8 @@ export const en = {
   username: "Username",
   password: "Password",
   gone: {
-    heading: "You hold no keys that open",
-    text: "You signed out, or they have run out. The guest can sign in again at any time.",
+    heading: "Not every key of yours still opens",
+    text: "You signed out, or it has run out. The guest can sign in again at any time.",
     takeButton: "Take new keys",
   },
   held: "Both keys hang below, whole, each with the record that it leads to.",

@@ -10,7 +10,7 @@ export const ko: typeof en = {
   username: "아이디",
   password: "비밀번호",
   gone: {
-    heading: "열 수 있는 키가 없어요",
+    heading: "이제 열리지 않는 키가 있어요",
     text: "로그아웃했거나 키가 만료됐어요. 언제든 다시 로그인할 수 있어요.",
     takeButton: "새 키 받기",
   },

@@ -7,7 +7,7 @@ export const ko: typeof en = {
     "토큰이 언제 만료되는지는 토큰 안에 적혀 있고 서명되어 있어서, 두드려도 바뀌지 않아요. 액세스 토큰이 만료되면 리프레시 토큰으로 새로 받아요.",
   ],
   forward: "시계를 앞으로 돌리기",
-  forwardBy: (time) => `${time} 뒤로`,
+  forwardBy: (time) => `${time} 앞으로`,
   left: "남은 시간",
   runOut: "만료됐어요",
   ended: "끝났어요",
