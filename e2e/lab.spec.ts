@@ -264,15 +264,8 @@ test("what is typed before the scripts run stays", async ({ page }) => {
     .last();
   const rendered = await left.textContent();
   release();
-<<<<<<< HEAD
   // It runs down once the scripts do.
   await expect(left).not.toHaveText(rendered ?? "");
-=======
-  // By which React knows the elements that it has taken over.
-  const isHydrated = () =>
-    payload.evaluate((field) => Object.keys(field).some((key) => key.startsWith("__react")));
-  await expect.poll(isHydrated).toBe(true);
->>>>>>> 273408e (The lab's steps: the keyboard goes on from the next button; words of keys that no longer open)
   await lab.act("bend", { bend: "alg_none" });
   await expect(payload).toHaveValue("early");
 });
