@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LabActs, LabRequest, LabView } from "@/lib/contract/lab";
 import { send } from "@/lib/testing/client";
@@ -268,6 +268,10 @@ describe("a lab", () => {
     clock.advance(1);
     await removeLabs(scope());
     expect(labs()).toBe(0);
+    const folder = labFolder(settings.origin);
+    rmSync(folder, { recursive: true });
+    await removeLabs(scope());
+    expect(existsSync(folder)).toBe(false);
   });
 
   it("takes 300 requests, then no more", async () => {

@@ -12,8 +12,7 @@ class LabFolderError extends Error {}
  * @throws LabFolderError where it is somebody else's, or others may read it
  */
 export function labFolder(origin: string): string {
-  const mark = createHash("sha256").update(origin).digest("hex").slice(0, 8);
-  const folder = path.join(tmpdir(), `latchkey-lab-${process.getuid?.() ?? "user"}-${mark}`);
+  const folder = labFolderPath(origin);
   makeFolder(folder);
   // Windows has neither such owners nor such modes: there, a user's folder for temporary files is their own.
   if (process.getuid === undefined) return folder;
@@ -22,6 +21,12 @@ export function labFolder(origin: string): string {
   if (!isPrivate)
     throw new LabFolderError(`${folder} is no private folder of this user's: remove it, or set LAB=false.`);
   return folder;
+}
+
+/** Where that folder is, or would be. */
+export function labFolderPath(origin: string): string {
+  const mark = createHash("sha256").update(origin).digest("hex").slice(0, 8);
+  return path.join(tmpdir(), `latchkey-lab-${process.getuid?.() ?? "user"}-${mark}`);
 }
 
 function makeFolder(folder: string): void {
