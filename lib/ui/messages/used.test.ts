@@ -28,7 +28,7 @@ const CHOSEN = [
   /^(session|token|only|profile|signIns|browser|delete|deactivate|Lax|Strict|None|\d+)$/,
   /^(activate|signout|end_sign_in|own|superuser|inactive|no_password|no_address|mail_off)$/,
   /^(you|thief|phone|terminal|access|refresh|sliding|live|rotated|expired|ours|neighbour)$/,
-  /^(signature|door|records|read|write|latchkey_\w+)$/,
+  /^(read|write|latchkey_\w+)$/,
   /^(both|none|signin|signup|signed-in|signed-out|other-tab|ended|failed|unreachable)$/,
   new RegExp(
     `^(${[...Object.keys(FIELD_MESSAGES), ...EVENT_NAMES, ...FORM_CODES, ...FIELDS, "one", "other"].join("|")})$`,

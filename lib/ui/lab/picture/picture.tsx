@@ -18,10 +18,12 @@ export function Picture() {
   const texts = useTexts(labPictureTexts);
   const { step } = useLab();
   const keysFirst = ABOUT_KEYS.includes(step);
+  // That step has the doors itself.
+  const doorsFirst = !keysFirst && step !== "knock";
   return (
     <MarkedRowProvider>
       <section className={styles.picture} aria-label={texts.picture}>
-        {!keysFirst && <Doors />}
+        {doorsFirst && <Doors />}
         <div className={styles.columns}>
           <Hooks mode="session" />
           <Records />

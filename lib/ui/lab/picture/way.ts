@@ -11,9 +11,6 @@ export interface Way {
   readonly kinds: readonly LabKeyKind[];
   /** It brought a password: a sign-up or a sign-in. */
   readonly byPassword: boolean;
-  /** Rows that its statements read and changed. */
-  readonly read: number;
-  readonly changed: number;
 }
 
 /** Bends that leave a signature, or a seal, that is not the credential's own. */
@@ -38,16 +35,11 @@ export function requestsAt(
 
 /** A way goes to the records only if the request made a statement. */
 export function wayOf(request: LabRequest, keys: readonly LabKey[]): Way {
-  const { statements, status } = request;
-  const rows = (kind: "read" | "write") =>
-    statements.reduce((sum, statement) => sum + (statement.kind === kind ? statement.rows : 0), 0);
   return {
     end: endOf(request),
-    opened: status < 400,
+    opened: request.status < 400,
     kinds: request.keys.flatMap((id) => keys.find((key) => key.id === id)?.kind ?? []),
     byPassword: request.keys.length === 0 && /"?\bpassword\b"?\s*[:=]/.test(request.body ?? ""),
-    read: rows("read"),
-    changed: rows("write"),
   };
 }
 

@@ -1,21 +1,23 @@
 "use client";
 
 import type { LabRequest } from "@/lib/contract/lab";
+import { IntlText } from "../../intl_text";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
+import { useOutcome } from "../steps/use_outcome";
 import { useLab } from "../use_lab";
-import { type Way, wayOf } from "./way";
+import { wayOf } from "./way";
 import { WayDrawing } from "./way_drawing";
 import styles from "./way_item.module.css";
 
 type Props = {
   request: LabRequest;
   /** Not of the latest act: it is drawn at rest. */
-  isEarlier?: boolean;
+  isEarlier: boolean;
 };
 
 /** A request as the way that it took: in words, and drawn. */
-export function WayItem({ request, isEarlier = false }: Props) {
+export function WayItem({ request, isEarlier }: Props) {
   const texts = useTexts(labPictureTexts);
   const { view } = useLab();
   const way = wayOf(request, view.keys);
@@ -31,33 +33,19 @@ export function WayItem({ request, isEarlier = false }: Props) {
         </code>
       </p>
       <WayDrawing way={way} door={request.door} moves={!isEarlier} />
-      <Outcome request={request} way={way} />
+      <Outcome request={request} opened={way.opened} />
     </li>
   );
 }
 
-function Outcome({ request: { status, refusal }, way }: { request: LabRequest; way: Way }) {
-  const texts = useTexts(labPictureTexts).way;
+function Outcome({ request, opened }: { request: LabRequest; opened: boolean }) {
+  const { verdict, reason } = useOutcome();
   return (
     <p className={styles.outcome}>
-      <strong data-opened={way.opened}>
-        {status} {way.opened ? texts.opened : texts.refused}
-        {refusal !== null && (
-          <>
-            {" "}
-            <code>{refusal}</code>
-          </>
-        )}
+      <strong data-opened={opened}>
+        {verdict(request)} {request.refusal !== null && <code>{request.refusal}</code>}
       </strong>{" "}
-      <span>
-        {way.opened ? "" : `${texts.ends[way.end]} `}
-        {counted()}
-      </span>
+      <IntlText>{reason(request)}</IntlText>
     </p>
   );
-
-  function counted(): string {
-    if (way.end !== "records") return texts.untouched;
-    return way.changed === 0 ? texts.read(way.read) : texts.readAndChanged(way.read, way.changed);
-  }
 }

@@ -4,13 +4,11 @@ import { LAB_DOORS, type LabDoor } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
 import { labKnockTexts } from "../../messages/lab_knock";
-import { labOutcomeTexts } from "../../messages/lab_outcome";
+import { DoorPair, DoorPanel } from "../picture/door_panel";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import { KeysGone } from "./keys_gone";
-import styles from "./knock.module.css";
 import { lastKnock } from "./knocks";
-import { Outcome } from "./outcome";
 import { Buttons, Lesson, Paragraphs, StepPanel } from "./step_panel";
 
 const KINDS = ["session", "access"] as const;
@@ -24,11 +22,11 @@ export function Knock() {
   return (
     <StepPanel heading={lab.steps.knock} text={<Paragraphs texts={knock.text} />}>
       <KeysGone />
-      <div className={styles.doors}>
+      <DoorPair>
         {LAB_DOORS.map((door) => (
           <Door key={door} door={door} />
         ))}
-      </div>
+      </DoorPair>
       {asked.every((request) => request !== null) && <Lesson>{knock.lesson}</Lesson>}
     </StepPanel>
   );
@@ -36,12 +34,10 @@ export function Knock() {
 
 function Door({ door }: { door: LabDoor }) {
   const knock = useTexts(labKnockTexts);
-  const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
+  const last = KINDS.flatMap((kind) => lastKnock(view, { holder: "you", kind, door }) ?? []);
   return (
-    <div className={styles.door}>
-      <h3>{outcome.doors[door]}</h3>
-      <p className={styles.about}>{knock.doors[door]}</p>
+    <DoorPanel door={door} level={3} requests={last}>
       <Buttons>
         {KINDS.map((kind) => (
           <ActButton key={kind} act="knock" body={{ holder: "you", kind, door }}>
@@ -49,10 +45,6 @@ function Door({ door }: { door: LabDoor }) {
           </ActButton>
         ))}
       </Buttons>
-      {KINDS.map((kind) => {
-        const request = lastKnock(view, { holder: "you", kind, door });
-        return request && <Outcome key={kind} request={request} label={outcome.kinds[kind]} />;
-      })}
-    </div>
+    </DoorPanel>
   );
 }

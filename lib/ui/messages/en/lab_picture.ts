@@ -37,13 +37,11 @@ export const en = {
   doors: {
     ours: {
       heading: "Our door",
-      at: "At our door",
       text: "Latchkey looks up every credential in its database.",
     },
     neighbour: {
       heading: "The neighbour’s door",
-      at: "At the neighbour’s door",
-      text: "Another service. It has the key that checks signatures, and never asks the database.",
+      text: "Another service: it checks signatures, and has no database.",
     },
     idle: "What you did last sent nothing here.",
     before: "This came before it:",
@@ -52,22 +50,13 @@ export const en = {
     nothing: "No credential",
     password: "Username and password",
     bent: "Bent",
-    opened: "Opened",
-    refused: "Refused",
-    ends: {
-      signature: "It stopped at the signature.",
-      door: "It stopped at the door.",
-      records: "The door asked the records, and stayed shut.",
-    },
-    read: (read: number) => `Records read: ${read}.`,
-    readAndChanged: (read: number, changed: number) => `Records read: ${read}, changed: ${changed}.`,
-    untouched: "No record was read.",
   },
   marks: { seal: "Encryption", signature: "Signature", door: "Door", records: "Records" },
   strip: {
     heading: "Every request so far",
     none: "None so far. Each request will be a notch in this key.",
     notch: (number: number, who: string, door: string) => `Request ${number}, ${who}, ${door}`,
+
     at: "Time in the lab",
     sent: "Sent",
     answer: "Answer",

@@ -38,13 +38,11 @@ export const ko: typeof en = {
   doors: {
     ours: {
       heading: "우리 문",
-      at: "우리 문에서",
       text: "Latchkey는 어떤 요청이든 데이터베이스에서 확인해요.",
     },
     neighbour: {
       heading: "이웃의 문",
-      at: "이웃의 문에서",
-      text: "다른 서비스예요. 서명을 확인하는 키만 있고, 데이터베이스에는 묻지 않아요.",
+      text: "다른 서비스예요. 서명만 확인하고, 데이터베이스는 없어요.",
     },
     idle: "방금 한 일에서는 여기로 보낸 요청이 없어요.",
     before: "그전에 보낸 요청이에요.",
@@ -53,22 +51,13 @@ export const ko: typeof en = {
     nothing: "쿠키도 토큰도 없음",
     password: "아이디와 비밀번호",
     bent: "고친 것",
-    opened: "열림",
-    refused: "거절됨",
-    ends: {
-      signature: "서명에서 막혔어요.",
-      door: "문 앞에서 막혔어요.",
-      records: "기록을 확인하고 열어 주지 않았어요.",
-    },
-    read: (read) => `읽은 기록: ${read}개`,
-    readAndChanged: (read, changed) => `읽은 기록: ${read}개, 바꾼 기록: ${changed}개`,
-    untouched: "기록은 읽지 않았어요.",
   },
   marks: { seal: "암호화", signature: "서명", door: "문", records: "기록" },
   strip: {
     heading: "지금까지 보낸 요청",
     none: "아직 없어요. 요청을 보낼 때마다 이 열쇠에 홈이 하나씩 생겨요.",
     notch: (number, who, door) => `요청 ${number}번, ${who}, ${door}`,
+
     at: "실험실 시각",
     sent: "보낸 것",
     answer: "응답",
