@@ -21,9 +21,11 @@ export function CopiedToken() {
   const { view } = useLab();
   const copy = heldKey(view, "thief", "access");
   const former = liveSignIns(view).find(({ mode, where }) => mode === "token" && where === "former");
-  const next = nextOf(view, copy, former !== undefined);
-  const lookOf = (place: number) => (place === next ? "primary" : "secondary");
   const [ours, neighbour] = LAB_DOORS.map((door) => knockWith(view, copy, door));
+  const hasEnded = copy !== null && copy.row === null;
+  const isSeen = hasEnded && ours?.refusal != null && neighbour?.refusal === null;
+  const next = isSeen ? 0 : nextOf(view, copy, former !== undefined);
+  const lookOf = (place: number) => (place === next ? "primary" : "secondary");
   return (
     <section aria-labelledby="copied-token" className={styles.group}>
       <h3 id="copied-token">{elsewhere.copies}</h3>
@@ -47,9 +49,7 @@ export function CopiedToken() {
       {[ours, neighbour].map(
         (knock) => knock && <Outcome key={knock.id} request={knock} label={outcome.doors[knock.door]} />,
       )}
-      {ours && ours.status >= 400 && neighbour && neighbour.status < 400 && (
-        <Lesson>{elsewhere.thiefSeen}</Lesson>
-      )}
+      {isSeen && <Lesson>{elsewhere.thiefSeen}</Lesson>}
     </section>
   );
 }

@@ -51,6 +51,13 @@ test("after a sign-out: when our door refused, and how long the neighbour goes o
   });
 });
 
+test("a copy that was taken within the same second", () => {
+  const atOnce = { ...signOut, neighbourTookAt: SIGNED_OUT + 900 };
+  expect(resultsWith({ signOut: atOnce })[3]?.token).toMatchObject({
+    sentences: expect.arrayContaining(["The neighbour took the copy at 07:55:01."]),
+  });
+});
+
 test("once it was seen to run out: how much longer the neighbour took it", () => {
   const over = { ...signOut, neighbourRefusedAt: SIGNED_OUT + 140_000 };
   expect(longerAtNeighbour(over)).toBe(134_000);

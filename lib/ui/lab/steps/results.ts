@@ -99,7 +99,9 @@ function neighbourSentences(signOut: SignOut, { language, texts: { out }, clock,
   const longer = longerAtNeighbour(signOut);
   if (longer !== null) return [out.longer(duration(language, longer))];
   if (tookAt === null) return [out.neighbourOpen];
-  const took = out.took(clock(tookAt), duration(language, tookAt - at));
+  const after = tookAt - at;
+  const took =
+    after < 1_000 ? out.tookAtOnce(clock(tookAt)) : out.took(clock(tookAt), duration(language, after));
   return end === null || end <= now ? [took] : [took, out.takes(duration(language, end - now))];
 }
 

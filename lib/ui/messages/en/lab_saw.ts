@@ -41,6 +41,7 @@ export const en = {
     refused: (time: string) => `Our door refused the copy at ${time}.`,
     notKnocked: "No copy has knocked at our door since.",
     longer: (time: string) => `The neighbour took the copy ${time} longer, until it ran out.`,
+    tookAtOnce: (time: string) => `The neighbour took the copy at ${time}.`,
     took: (time: string, after: string) =>
       `The neighbour took the copy at ${time}, still ${after} after that.`,
     takes: (time: string) => `It will do so for another ${time}.`,

@@ -42,6 +42,7 @@ export const ko: typeof en = {
     refused: (time) => `우리 문은 ${time}에 복사본을 거절했어요.`,
     notKnocked: "그 뒤로 복사본이 우리 문을 두드린 적은 없어요.",
     longer: (time) => `이웃은 복사본이 만료될 때까지 ${time} 더 받아 줬어요.`,
+    tookAtOnce: (time) => `이웃은 ${time}에 복사본을 받아 줬어요.`,
     took: (time, after) => `이웃은 로그아웃하고 ${after} 뒤인 ${time}에도 복사본을 받아 줬어요.`,
     takes: (time) => `앞으로 ${time} 더 받아 줘요.`,
     neighbourOpen: "그 뒤로 복사본이 이웃의 문을 두드린 적은 없어요.",
