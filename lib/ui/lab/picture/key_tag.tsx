@@ -11,7 +11,7 @@ import { useMarkedRow } from "./marked_row";
 import { RawString } from "./raw_string";
 import { SmallRing } from "./small_ring";
 import { StateWord } from "./state_word";
-import { modeOf, rowAnchor, rowOf, shortName, tagState } from "./tags";
+import { modeOf, type RowName, rowAnchor, rowOf, shortName, tagState } from "./tags";
 
 /** A credential as a key tag on its hook. */
 export function KeyTag({ credential }: { credential: LabKey }) {
@@ -43,19 +43,24 @@ export function KeyTag({ credential }: { credential: LabKey }) {
       {(kind !== "session" || row !== null) && (
         <SmallRing {...lifetime(credential, view.sessionAge)} now={now} />
       )}
-      {row === null ? (
-        <p className={styles.note}>{state === "expired" ? texts.expired : texts.gone[kind]}</p>
-      ) : (
-        <p className={styles.note}>
-          {texts.leadsTo}{" "}
-          <a href={`#${rowAnchor(row)}`} className={styles.row}>
-            {shortName(row)}
-          </a>
-        </p>
-      )}
+      <p className={styles.note}>
+        {row !== null ? <RowLink row={row} /> : state === "expired" ? texts.expired : texts.gone[kind]}
+      </p>
       <Chain credential={credential} />
       <RawString credential={credential} startsOpen={credential.copyOf === null && kind !== "refresh"} />
     </article>
+  );
+}
+
+function RowLink({ row }: { row: RowName }) {
+  const texts = useTexts(labPictureTexts);
+  return (
+    <>
+      {texts.leadsTo}{" "}
+      <a href={`#${rowAnchor(row)}`} className={styles.row}>
+        {shortName(row)}
+      </a>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { LabDoor } from "@/lib/contract/lab";
+import type { LabDoor, LabKeyKind } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
 import type { Way, WayEnd } from "./way";
@@ -23,7 +23,6 @@ type Props = {
  * A key tag's way past the check of its signature, through a door, to the records behind it, and back. WayItem says the same in words.
  */
 export function WayDrawing({ way, door, moves }: Props) {
-  const { marks } = useTexts(labPictureTexts);
   const [kind] = way.kinds;
   const turn = way.end === "door" && way.opened ? BEHIND : TURNS[way.end];
   const stop = way.opened ? turn : Math.min(turn, TURNS.door);
@@ -44,22 +43,29 @@ export function WayDrawing({ way, door, moves }: Props) {
       {door === "ours" && <Table touched={way.end === "records"} />}
       <EndMark x={stop} opened={way.opened} />
       {moves && <circle cx={FROM} cy="32" r="5" className={styles.dot} data-end={way.end} />}
-      <g className={styles.label}>
-        {kind !== undefined && (
-          <text x="94" y="84">
-            {kind === "session" ? marks.seal : marks.signature}
-          </text>
-        )}
-        <text x="166" y="84">
-          {marks.door}
-        </text>
-        {door === "ours" && (
-          <text x="264" y="84">
-            {marks.records}
-          </text>
-        )}
-      </g>
+      <Labels kind={kind} hasRecords={door === "ours"} />
     </svg>
+  );
+}
+
+function Labels({ kind, hasRecords }: { kind: LabKeyKind | undefined; hasRecords: boolean }) {
+  const { marks } = useTexts(labPictureTexts);
+  return (
+    <g className={styles.label}>
+      {kind !== undefined && (
+        <text x="94" y="84">
+          {kind === "session" ? marks.seal : marks.signature}
+        </text>
+      )}
+      <text x="166" y="84">
+        {marks.door}
+      </text>
+      {hasRecords && (
+        <text x="264" y="84">
+          {marks.records}
+        </text>
+      )}
+    </g>
   );
 }
 

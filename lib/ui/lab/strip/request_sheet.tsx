@@ -20,36 +20,14 @@ type Props = {
 /** All of a request: what was sent, what the database did, what was answered. Not rendered anew as the clock ticks: there are many. */
 export const RequestSheet = memo(function RequestSheet({ request, isBusy }: Props) {
   const texts = useTexts(labPictureTexts);
-  const { id, method, path, status, refusal } = request;
-  const heading = `${sheetId(request)}-heading`;
   return (
-    <section id={sheetId(request)} popover="auto" className={styles.sheet} aria-labelledby={heading}>
-      <header className={styles.head}>
-        <h3 id={heading}>
-          <code>
-            {method} {path}
-          </code>{" "}
-          <span className={styles.status} data-opened={status < 400}>
-            {status}
-            {refusal !== null && ` ${refusal}`}
-          </span>
-        </h3>
-        <div className={styles.actions}>
-          <ActForm act="again" body={{ request: id }}>
-            <button type="submit" className={styles.button} aria-busy={isBusy || undefined}>
-              {texts.strip.again}
-            </button>
-          </ActForm>
-          <button
-            type="button"
-            className={styles.button}
-            popoverTarget={sheetId(request)}
-            popoverTargetAction="hide"
-          >
-            {texts.strip.close}
-          </button>
-        </div>
-      </header>
+    <section
+      id={sheetId(request)}
+      popover="auto"
+      className={styles.sheet}
+      aria-labelledby={headingId(request)}
+    >
+      <Head request={request} isBusy={isBusy} />
       <Summary request={request} />
       <div className={styles.columns}>
         <div>
@@ -68,6 +46,43 @@ export const RequestSheet = memo(function RequestSheet({ request, isBusy }: Prop
     </section>
   );
 });
+
+function headingId(request: LabRequest): string {
+  return `${sheetId(request)}-heading`;
+}
+
+function Head({ request, isBusy }: Props) {
+  const texts = useTexts(labPictureTexts);
+  const { id, method, path, status, refusal } = request;
+  return (
+    <header className={styles.head}>
+      <h3 id={headingId(request)}>
+        <code>
+          {method} {path}
+        </code>{" "}
+        <span className={styles.status} data-opened={status < 400}>
+          {status}
+          {refusal !== null && ` ${refusal}`}
+        </span>
+      </h3>
+      <div className={styles.actions}>
+        <ActForm act="again" body={{ request: id }}>
+          <button type="submit" className={styles.button} aria-busy={isBusy || undefined}>
+            {texts.strip.again}
+          </button>
+        </ActForm>
+        <button
+          type="button"
+          className={styles.button}
+          popoverTarget={sheetId(request)}
+          popoverTargetAction="hide"
+        >
+          {texts.strip.close}
+        </button>
+      </div>
+    </header>
+  );
+}
 
 function Summary({ request }: { request: LabRequest }) {
   const texts = useTexts(labPictureTexts);
