@@ -301,6 +301,9 @@ test.describe("without scripts", () => {
     await act("knock", { holder: "thief", kind: "access", door: "neighbour" });
     await expect(page.locator("main")).toContainText("ERR_JWT_EXPIRED");
     expect(page.url()).toContain("/lab?step=lose");
+    await page.context().clearCookies();
+    await formOf(page, "signin").getByRole("button").click();
+    await expect(page.getByRole("alert")).toContainText(labTexts.en.refused.gone);
   });
 });
 

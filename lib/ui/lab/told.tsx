@@ -13,10 +13,14 @@ import { useOutcome } from "./steps/use_outcome";
 import styles from "./told.module.css";
 import { useLab } from "./use_lab";
 
+/** What every act is answered with once the lab's hour has passed. */
+const OVER: FormFailure = { kind: "detail", code: "not_found", wait: null };
+
 /** What the last act has done, in words, or why it was refused. */
 export function Told() {
   const language = useLanguage();
-  const { view, failure } = useLab();
+  const { view, realNow, failure: said } = useLab();
+  const failure = realNow < view.endsAt ? said : OVER;
   // Those are told by the step's panel, too.
   const isShown = view.latestAct !== "knock" && view.latestAct !== "bend";
   return (

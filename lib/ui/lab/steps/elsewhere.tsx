@@ -27,7 +27,7 @@ export function Elsewhere() {
   // The phone drops a cookie that was refused, and has nothing to knock with any more.
   const outcome = useKeptFocus<HTMLDivElement>(phone === null);
   return (
-    <StepPanel heading={lab.steps.elsewhere} text={<p>{elsewhere.lead}</p>}>
+    <StepPanel heading={lab.steps.elsewhere} keepsFocus text={<p>{elsewhere.lead}</p>}>
       <div className={styles.sides}>
         <div className={styles.group}>
           <Buttons>

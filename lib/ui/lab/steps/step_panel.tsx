@@ -13,18 +13,25 @@ type Props = {
   heading: string;
   /** Two or three paragraphs. */
   text: ReactNode;
+  /** The step itself says what takes the focus where a button is gone. */
+  keepsFocus?: boolean;
   /** What can be done, and what came of it. */
   children: ReactNode;
 };
 
 /** The panel of a step: its words in columns, its controls below. */
-export function StepPanel({ heading, text, children }: Props) {
+export function StepPanel({ heading, text, keepsFocus = false, children }: Props) {
   const lab = useTexts(labTexts);
   const { view, step } = useLab();
   const panel = useRef<HTMLElement>(null);
   const noteFocus = useNextButton(panel, view.version);
   return (
-    <section ref={panel} aria-labelledby="step" className={styles.panel} onSubmit={noteFocus}>
+    <section
+      ref={panel}
+      aria-labelledby="step"
+      className={styles.panel}
+      onSubmit={keepsFocus ? undefined : noteFocus}
+    >
       <div>
         <p className={styles.place}>{lab.stepOf(LAB_STEPS.indexOf(step) + 1, LAB_STEPS.length)}</p>
         <h2 id="step">{heading}</h2>

@@ -30,6 +30,7 @@ export function Twice() {
   return (
     <StepPanel
       heading={lab.steps.twice}
+      keepsFocus
       text={
         <>
           <p>{twice.lead}</p>

@@ -46,6 +46,9 @@ export const en = {
   refused: {
     gone: "This lab is over: everything in it was thrown away.",
     full: "Too many people are in the lab right now.",
+    begun: "Too many labs were made from your network.",
+    spent: "This lab has sent as many requests as it may. Throw it away and make a new one.",
+    noKey: "You don’t hold that key any more. Take new keys first.",
     unreadable: "The lab couldn’t do this. Reload the page and try again.",
   },
   start: {
