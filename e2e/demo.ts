@@ -19,6 +19,8 @@ const app = await start({
   ...DEVELOPMENT,
   ACCESS_TOKEN_LIFETIME: "8s",
   DATABASE_URL: `file:${path.join(folder, "demo.db")}`,
+  // The lab goes with the database.
+  TMPDIR: folder,
 });
 const { args = [], ...launch } = config.use?.launchOptions ?? {};
 const browser = await chromium.launch({

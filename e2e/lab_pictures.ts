@@ -15,7 +15,8 @@ const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, col
 const MAX_SIZE = 150_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), "latchkey-pictures-"));
-const app = await start({ ...DEVELOPMENT, DATABASE_URL: `file:${path.join(folder, "app.db")}` });
+const database = `file:${path.join(folder, "app.db")}`;
+const app = await start({ ...DEVELOPMENT, DATABASE_URL: database, TMPDIR: folder });
 const browser = await chromium.launch(config.use?.launchOptions);
 mkdirSync(OUTPUT, { recursive: true });
 
