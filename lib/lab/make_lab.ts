@@ -23,7 +23,7 @@ const GUEST = "guest";
  * @throws ApiError 503 unavailable where there are as many labs as there may be
  */
 export async function makeLab(context: LabContext): Promise<string> {
-  const folder = labFolder(context.settings.origin);
+  const folder = labFolder(context.settings);
   const now = context.now();
   removeOldLabs(folder, now);
   const prepared = prepareLab(folder, now);

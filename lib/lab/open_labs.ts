@@ -52,7 +52,7 @@ export async function withLab<T>(
   work: (lab: Lab) => Promise<T>,
 ): Promise<T | null> {
   const realNow = now();
-  const url = findLab(labFolder(settings.origin), id, realNow);
+  const url = findLab(labFolder(settings), id, realNow);
   if (url === null) return null;
   const open = await openLab(id, url);
   open.uses += 1;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { findLab, LAB_AGE, MAX_LABS, prepareLab, removeLab, removeOldLabs } from "./places";
 import { labFolder } from "./private_folder";
 
+const ONE = { origin: "http://one.test", databaseUrl: "file:one.db" };
 const NOW = Date.parse("2026-11-29T09:00:00Z");
 
 let temporary = "";
@@ -21,7 +22,7 @@ afterEach(() => {
 });
 
 test("there are as many labs as places, then none is settled, and a place that gets free is taken", () => {
-  const folder = labFolder("http://one.test");
+  const folder = labFolder(ONE);
   const ids = Array.from({ length: MAX_LABS }, () => prepareLab(folder, NOW).settle() ?? "");
   expect(new Set(ids.map((id) => findLab(folder, id, NOW))).size).toBe(MAX_LABS);
   const late = prepareLab(folder, NOW);
@@ -32,7 +33,7 @@ test("there are as many labs as places, then none is settled, and a place that g
 });
 
 test("a lab is found by its whole id alone, and until its age is over", () => {
-  const folder = labFolder("http://one.test");
+  const folder = labFolder(ONE);
   const id = prepareLab(folder, NOW).settle() ?? "";
   expect(findLab(folder, id, NOW + LAB_AGE - 1)).toContain(folder);
   expect(findLab(folder, id, NOW + LAB_AGE)).toBeNull();
@@ -51,7 +52,7 @@ test("a lab is found by its whole id alone, and until its age is over", () => {
 });
 
 test("labs that are over are removed, and what a start that was broken off has left, but none that is being made", () => {
-  const folder = labFolder("http://one.test");
+  const folder = labFolder(ONE);
   const old = prepareLab(folder, NOW - LAB_AGE).settle();
   const young = prepareLab(folder, NOW - LAB_AGE + 1).settle();
   prepareLab(folder, NOW);
@@ -64,14 +65,14 @@ test("labs that are over are removed, and what a start that was broken off has l
   expect(readdirSync(folder).filter((name) => name.startsWith("new-"))).toHaveLength(1);
 });
 
-test("Latchkeys of other origins have labs of their own, and a folder that somebody else prepared is not used", () => {
-  const folder = labFolder("http://one.test");
+test("Latchkeys of other databases have labs of their own, and a folder that somebody else prepared is not used", () => {
+  const folder = labFolder(ONE);
   const id = prepareLab(folder, NOW).settle() ?? "";
-  expect(findLab(labFolder("http://two.test"), id, NOW)).toBeNull();
+  expect(findLab(labFolder({ ...ONE, databaseUrl: "file:two.db" }), id, NOW)).toBeNull();
   rmSync(folder, { recursive: true });
   mkdirSync(folder, { mode: 0o755 });
-  expect(() => labFolder("http://one.test")).toThrow("no private folder");
+  expect(() => labFolder(ONE)).toThrow("no private folder");
   rmSync(folder, { recursive: true });
   symlinkSync(temporary, folder);
-  expect(() => labFolder("http://one.test")).toThrow("no private folder");
+  expect(() => labFolder(ONE)).toThrow("no private folder");
 });

@@ -1,32 +1,44 @@
 import { createHash } from "node:crypto";
-import { chmodSync, lstatSync, mkdirSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Settings } from "@/lib/settings/settings";
 
 /** Somebody else's folder lies where the labs' should, who could read them. */
 class LabFolderError extends Error {}
 
+/** The folders of this user's Latchkeys, in the system's folder for temporary files. */
+const NAME = `latchkey-lab-${process.getuid?.() ?? "user"}-`;
+
 /**
  * The folder of all labs, private to this user, in the system's folder for temporary files. It is made where it is not there.
- * @param origin of this Latchkey: others on the machine have labs of their own
+ * @param settings tell this Latchkey from others on the machine, which have labs of their own
  * @throws LabFolderError where it is somebody else's, or others may read it
  */
-export function labFolder(origin: string): string {
-  const folder = labFolderPath(origin);
+export function labFolder({ origin, databaseUrl }: Pick<Settings, "origin" | "databaseUrl">): string {
+  const mark = createHash("sha256").update(`${origin} ${databaseUrl}`).digest("hex").slice(0, 16);
+  const folder = path.join(tmpdir(), NAME + mark);
   makeFolder(folder);
-  // Windows has neither such owners nor such modes: there, a user's folder for temporary files is their own.
-  if (process.getuid === undefined) return folder;
-  const found = lstatSync(folder);
-  const isPrivate = found.isDirectory() && found.uid === process.getuid() && (found.mode & 0o077) === 0;
-  if (!isPrivate)
-    throw new LabFolderError(`${folder} is no private folder of this user's: remove it, or set LAB=false.`);
+  requirePrivate(folder);
   return folder;
 }
 
-/** Where that folder is, or would be. */
-export function labFolderPath(origin: string): string {
-  const mark = createHash("sha256").update(origin).digest("hex").slice(0, 8);
-  return path.join(tmpdir(), `latchkey-lab-${process.getuid?.() ?? "user"}-${mark}`);
+/** The folders of all Latchkeys of this user, also of those that are not running. */
+export function allLabFolders(): string[] {
+  const names = readdirSync(tmpdir()).filter((name) => name.startsWith(NAME));
+  return names.map((name) => path.join(tmpdir(), name)).filter(isPrivate);
+}
+
+function requirePrivate(folder: string): void {
+  if (!isPrivate(folder))
+    throw new LabFolderError(`${folder} is no private folder of this user's: remove it, or set LAB=false.`);
+}
+
+function isPrivate(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return false;
+  // Windows has neither such owners nor such modes: there, a user's folder for temporary files is their own.
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0);
 }
 
 function makeFolder(folder: string): void {

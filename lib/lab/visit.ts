@@ -84,7 +84,7 @@ export async function visitedLab(scope: Scope, caller: Caller): Promise<LabView 
 
 function dropLab({ settings }: Scope, caller: Caller): void {
   const id = caller.cookie(settings.labCookie.name);
-  if (id !== null) removeLab(labFolder(settings.origin), id);
+  if (id !== null) removeLab(labFolder(settings), id);
 }
 
 function idOf({ settings }: Scope, caller: Caller): string {
