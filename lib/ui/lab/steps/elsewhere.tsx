@@ -13,7 +13,6 @@ import { lastKnock } from "./knocks";
 import { Outcome } from "./outcome";
 import { SignInList } from "./sign_in_list";
 import { Buttons, Lesson, StepPanel } from "./step_panel";
-import { useKeptFocus } from "./use_kept_focus";
 
 /** A sign-in of another device, ended from this browser. */
 export function Elsewhere() {
@@ -24,8 +23,6 @@ export function Elsewhere() {
   const isSignedIn = (["session", "access"] as const).some(
     (kind) => !isSpent(heldKey(view, "you", kind), now),
   );
-  // The phone drops a cookie that was refused, and has nothing to knock with any more.
-  const outcome = useKeptFocus<HTMLDivElement>(phone === null);
   return (
     <StepPanel heading={lab.steps.elsewhere} keepsFocus text={<p>{elsewhere.lead}</p>}>
       <div className={styles.sides}>
@@ -41,9 +38,7 @@ export function Elsewhere() {
             )}
           </Buttons>
           <SignInList isSignedIn={isSignedIn} />
-          <div ref={outcome} tabIndex={-1} className={styles.group}>
-            <PhoneKnock />
-          </div>
+          <PhoneKnock />
         </div>
         <CopiedToken />
       </div>

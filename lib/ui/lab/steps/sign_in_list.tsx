@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { IntlText } from "../../intl_text";
 import { useTexts } from "../../language";
 import { labElsewhereTexts } from "../../messages/lab_elsewhere";
@@ -10,14 +11,21 @@ import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import styles from "./sign_in_list.module.css";
 import { type LabSignIn, liveSignIns } from "./sign_ins";
-import { useKeptFocus } from "./use_kept_focus";
 
 /** Where the guest is signed in, and how to end what is elsewhere. */
 export function SignInList({ isSignedIn }: { isSignedIn: boolean }) {
   const elsewhere = useTexts(labElsewhereTexts);
   const { view } = useLab();
   const signIns = liveSignIns(view);
-  const heading = useKeptFocus<HTMLHeadingElement>(signIns.length);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(signIns.length);
+
+  // The pressed button is gone with its sign-in. The next one would end another.
+  useEffect(() => {
+    if (signIns.length < shown.current && document.activeElement === document.body) heading.current?.focus();
+    shown.current = signIns.length;
+  }, [signIns.length]);
+
   return (
     <section aria-labelledby="lab-sign-ins">
       <h3 id="lab-sign-ins" ref={heading} tabIndex={-1}>

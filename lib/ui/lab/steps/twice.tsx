@@ -15,7 +15,6 @@ import styles from "./group.module.css";
 import { SpentLine } from "./spent";
 import { Lesson, StepPanel } from "./step_panel";
 import { TwiceOrder } from "./twice_order";
-import { useKeptFocus } from "./use_kept_focus";
 
 /** A refresh token that is spent twice: in time, and too late. */
 export function Twice() {
@@ -25,7 +24,6 @@ export function Twice() {
   const { view } = useLab();
   const links = chainOf(view);
   const isOver = links.every(({ state }) => state === "ended" || state === "expired");
-  const chain = useKeptFocus<HTMLDivElement>(isOver);
   const grace = upTo(language, view.gracePeriod * 1_000);
   return (
     <StepPanel
@@ -43,7 +41,7 @@ export function Twice() {
     >
       <OtherSetting />
       <div className={styles.sides}>
-        <div ref={chain} tabIndex={-1} className={styles.group}>
+        <div className={styles.group}>
           <Chain links={links} />
           {isOver && <SpentLine />}
         </div>
