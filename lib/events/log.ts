@@ -9,16 +9,23 @@ type Print = (line: string) => void;
 const PRINT = Symbol.for("latchkey.print_log_line");
 /** Where lines of {@link collectLogLines} go. Made when it is first called: without it, no request pays for its context. */
 const COLLECTED = Symbol.for("latchkey.collected_log_lines");
-const shared = globalThis as { [PRINT]?: Print; [COLLECTED]?: AsyncLocalStorage<string[]> };
+const shared = globalThis as { [PRINT]?: Print; [COLLECTED]?: AsyncLocalStorage<Collected> };
+
+interface Collected {
+  readonly lines: string[];
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
 
 /**
  * Writes one line of JSON to the standard error stream. Its escapes keep a user's text from starting a line of its own,
  * driving a terminal or turning the direction of text; passwords, tokens and cookies have no place in it.
  */
 export function logLine(event: string, facts: Facts): void {
-  const line = encode({ at: new Date().toISOString(), event, ...facts });
   const collected = shared[COLLECTED]?.getStore();
-  if (collected) collected.push(line);
+  const at = new Date(collected?.now() ?? Date.now()).toISOString();
+  const line = encode({ at, event, ...facts });
+  if (collected) collected.lines.push(line);
   else if (shared[PRINT]) shared[PRINT](line);
   else console.error(line);
 }
@@ -26,11 +33,16 @@ export function logLine(event: string, facts: Facts): void {
 /**
  * Runs `work`, and appends each line that is written meanwhile on its behalf, whatever it awaits, to `lines`, in place of
  * writing it. What else runs at the same time writes its lines as always.
+ * @param now the clock by which those lines have their time; milliseconds since the epoch
  * @returns what `work` does
  */
-export function collectLogLines<T>(lines: string[], work: () => Promise<T>): Promise<T> {
+export function collectLogLines<T>(
+  lines: string[],
+  work: () => Promise<T>,
+  now: () => number = Date.now,
+): Promise<T> {
   shared[COLLECTED] ??= new AsyncLocalStorage();
-  return shared[COLLECTED].run(lines, work);
+  return shared[COLLECTED].run({ lines, now }, work);
 }
 
 /** Whether lines that are written now are collected. */

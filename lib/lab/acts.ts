@@ -1,4 +1,4 @@
-import { ApiError, FieldErrors } from "@/lib/contract/errors";
+import { FieldErrors } from "@/lib/contract/errors";
 import type { LabActs, LabKeyKind } from "@/lib/contract/lab";
 import { copyKeysSteps, readLabKeys, writeLabKeys } from "@/lib/store/lab/keys";
 import { moveLabClock, readLabRequests, writeLabSetting } from "@/lib/store/lab/state";
@@ -58,7 +58,7 @@ export async function signOut(lab: Lab): Promise<void> {
   await sendIn(lab, withRefreshToken(sender, "/user/jwt_signout", await held(lab, "refresh")));
 }
 
-/** @throws ApiError 404 not_found where nobody in this lab has had such a refresh token */
+/** @throws FieldErrors 400 where nobody in this lab has had such a refresh token */
 export async function refresh(lab: Lab, { holder, key: id }: LabActs["refresh"]): Promise<void> {
   if (holder === "terminal") throw new FieldErrors({ holder: [{ key: "invalid_value" }] });
   const key = id === undefined ? await heldKey(lab, holder, "refresh") : await refreshKey(lab, id);
@@ -68,7 +68,7 @@ export async function refresh(lab: Lab, { holder, key: id }: LabActs["refresh"])
 async function refreshKey(lab: Lab, id: number) {
   const keys = await readLabKeys(lab.store.statements);
   const key = keys.find((one) => one.id === id && one.kind === "refresh");
-  if (key === undefined) throw new ApiError("not_found");
+  if (key === undefined) throw new FieldErrors({ key: [{ key: "invalid_value" }] });
   return key;
 }
 
@@ -99,11 +99,11 @@ export async function set(lab: Lab, { name, value }: LabActs["set"]): Promise<vo
   await writeLabSetting(lab.store, name, value);
 }
 
-/** Sends a request once more, as it was. @throws ApiError 404 not_found */
+/** Sends a request once more, as it was. @throws FieldErrors 400 where there is none */
 export async function again(lab: Lab, { request }: LabActs["again"]): Promise<void> {
   const noted = await readLabRequests<RequestFacts>(lab.store.statements);
   const found = noted.find(({ id }) => id === request)?.facts;
-  if (found === undefined) throw new ApiError("not_found");
+  if (found === undefined) throw new FieldErrors({ request: [{ key: "invalid_value" }] });
   const { holder, door, keys, bend, method, path, headers, body } = found;
   const sending: Sending = { act: "again", holder, door, keys, bend, method, path, headers, body };
   await sendIn(lab, sending);

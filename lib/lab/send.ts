@@ -30,7 +30,7 @@ export async function sendIn(lab: Lab, sending: Sending): Promise<Response> {
     statements.push({ ...done, sql: sql.replace(/\s+/g, " ").trim() }),
   );
   const began = performance.now();
-  const response = await collectLogLines(log, () => answer({ ...lab, store }, sending));
+  const response = await collectLogLines(log, () => answer({ ...lab, store }, sending), lab.now);
   const took = performance.now() - began;
   const text = await response.clone().text();
   const { act, holder, door, method, path, headers, body, keys, bend } = sending;

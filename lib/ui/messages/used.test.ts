@@ -25,7 +25,7 @@ const FIELDS = ["username", "password", "email", "age", "code"];
 
 /** Keys that code chooses at run time, as in `form.signIn[mode]` or `start.comparison.rows.map(…)`. */
 const CHOSEN = [
-  /^(session|token|only|profile|signIns|browser|delete|deactivate|Lax|Strict|None|\d+)$/,
+  /^(session|token|question|only|profile|signIns|browser|delete|deactivate|Lax|Strict|None|\d+)$/,
   /^(activate|signout|end_sign_in|own|superuser|inactive|no_password|no_address|mail_off)$/,
   /^(you|thief|phone|terminal|access|refresh|sliding|live|rotated|expired|ours|neighbour)$/,
   /^(read|write|latchkey_\w+)$/,

@@ -7,7 +7,7 @@ import { labSawTexts } from "../../messages/lab_saw";
 import { modesTexts } from "../../messages/modes";
 import { startTexts } from "../../messages/start";
 import { PageLink } from "../../page_link";
-import comparison from "../../start/comparison.module.css";
+import { ComparisonTable } from "../../start/comparison_table";
 import { stepPath } from "../paths";
 import { useClock } from "../use_clock";
 import { useLab } from "../use_lab";
@@ -26,38 +26,17 @@ export function Saw() {
   const clock = useClock();
   const { view, now } = useLab();
   const results = resultsOf(view, { language, texts: saw, clock, now });
+  const rows = start.comparison.rows.map(({ question }, index) => ({
+    question,
+    session: <Cell result={results[index]?.session} />,
+    token: <Cell result={results[index]?.token} />,
+  }));
   return (
     <>
       <StepPanel heading={lab.steps.saw} text={<p>{saw.lead}</p>}>
         {null}
       </StepPanel>
-      <table className={comparison.table}>
-        <caption className="visually-hidden">{saw.caption}</caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" data-mode="session">
-              {modes.session}
-            </th>
-            <th scope="col" data-mode="token">
-              {modes.token}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {start.comparison.rows.map(({ question }, index) => (
-            <tr key={question}>
-              <th scope="row">{question}</th>
-              <td data-mode="session" data-label={modes.session}>
-                <Cell result={results[index]?.session} />
-              </td>
-              <td data-mode="token" data-label={modes.token}>
-                <Cell result={results[index]?.token} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ComparisonTable caption={saw.caption} modes={modes} rows={rows} />
       <Questions />
     </>
   );
