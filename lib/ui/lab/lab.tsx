@@ -6,6 +6,7 @@ import { useTexts } from "../language";
 import { labTexts } from "../messages/lab";
 import styles from "./lab.module.css";
 import { LabClocks } from "./lab_clocks";
+import { LabLeave } from "./lab_leave";
 import { Picture } from "./picture/picture";
 import { StepEnds } from "./step_ends";
 import { STEP_PANELS } from "./steps/panels";
@@ -38,6 +39,7 @@ export function Lab({ view, step, refusal, payload }: Props) {
       <Told />
       <StepEnds />
       <Picture />
+      <LabLeave />
       <Strip />
     </LabProvider>
   );

@@ -5,13 +5,12 @@ import { useLanguage, useTexts } from "../language";
 import { labTexts } from "../messages/lab";
 import { countdown, duration } from "../time";
 import styles from "./lab_clocks.module.css";
-import { actAddress } from "./paths";
 import { useClock } from "./use_clock";
 import { useLab } from "./use_lab";
 
 const MINUTE = 60_000;
 
-/** The lab's own clock, what is left of its hour, and its end. */
+/** The lab's own clock, and what is left of its hour. */
 export function LabClocks() {
   const language = useLanguage();
   const lab = useTexts(labTexts);
@@ -20,30 +19,22 @@ export function LabClocks() {
   const ahead = view.now - view.realNow;
   const left = view.endsAt - realNow;
   return (
-    <div className={styles.clocks}>
-      <dl className={styles.facts}>
-        <div>
-          <dt>{lab.clock}</dt>
-          <dd>
-            <IntlText className={styles.time}>{clock(now)}</IntlText>
-            {ahead >= MINUTE && (
-              <IntlText className={styles.ahead}>{lab.ahead(duration(language, ahead))}</IntlText>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>{left > 0 ? lab.left : lab.over}</dt>
-          <dd>
-            <IntlText className={styles.time}>{countdown(language, left)}</IntlText>
-          </dd>
-        </div>
-      </dl>
-      {/* Afterwards the page is another one: the browser loads it anew, with scripts, too. */}
-      <form method="post" action={actAddress("leave", "/lab")}>
-        <button type="submit" className={styles.leave}>
-          {lab.leave}
-        </button>
-      </form>
-    </div>
+    <dl className={styles.facts}>
+      <div>
+        <dt>{lab.clock}</dt>
+        <dd>
+          <IntlText className={styles.time}>{clock(now)}</IntlText>
+          {ahead >= MINUTE && (
+            <IntlText className={styles.ahead}>{lab.ahead(duration(language, ahead))}</IntlText>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{left > 0 ? lab.left : lab.over}</dt>
+        <dd>
+          <IntlText className={styles.time}>{countdown(language, left)}</IntlText>
+        </dd>
+      </div>
+    </dl>
   );
 }

@@ -7,6 +7,11 @@ export function noteView(view: LabView): void {
   newest = view;
 }
 
+/** Whether a browser was told of a lab since its page was loaded. */
+export function isNoted(id: string): boolean {
+  return newest?.id === id;
+}
+
 /**
  * The newest that is known of the lab that a page came with: a page that the router restores, as by the back button, is as it was when
  * it was left.

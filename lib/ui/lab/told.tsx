@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import type { LabRequest } from "@/lib/contract/lab";
 import { useHydrated } from "../client/use_hydrated";
 import type { FormFailure } from "../form/refusal_text";
@@ -16,21 +17,27 @@ import { useLab } from "./use_lab";
 /** What every act is answered with once the lab's hour has passed. */
 const OVER: FormFailure = { kind: "detail", code: "not_found", wait: null };
 
-/** What the last act has done, in words, or why it was refused. */
+/** What the last act of the step has done, in words, or why it was refused. */
 export function Told() {
   const language = useLanguage();
-  const { view, realNow, failure: said } = useLab();
+  const { view, isDoneHere, realNow, failure: said } = useLab();
   const failure = realNow < view.endsAt ? said : OVER;
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (said !== null) alert.current?.scrollIntoView({ block: "nearest" });
+  }, [said]);
   // Those are told by the step's panel, too.
   const isShown = view.latestAct !== "knock" && view.latestAct !== "bend";
   return (
     <>
-      {failure !== null && !isOfField(failure) && <Refused language={language} refused={failure} />}
+      {failure !== null && !isOfField(failure) && (
+        <div ref={alert}>
+          <Refused language={language} refused={failure} />
+        </div>
+      )}
       <p role="status" className={isShown ? styles.told : "visually-hidden"}>
         {/* A new element is announced, also where it says the same again. */}
-        <span key={view.version}>
-          <Done />
-        </span>
+        <span key={view.version}>{isDoneHere && <Done />}</span>
       </p>
     </>
   );

@@ -7,13 +7,15 @@ import { useNow } from "../account/use_now";
 import { send } from "../client/send";
 import type { FormFailure } from "../form/refusal_text";
 import { useLanguage } from "../language";
-import { newestView, noteView } from "./newest_view";
+import { isNoted, newestView, noteView } from "./newest_view";
 import { actPath } from "./paths";
 import { useLabWatch } from "./use_lab_watch";
 
 interface Lab {
   readonly view: LabView;
   readonly step: LabStep;
+  /** Whether something was done since the step was opened; true as well where the browser does not know. */
+  readonly isDoneHere: boolean;
   /** By the lab's clock, which goes on; milliseconds since the epoch. */
   readonly now: number;
   /** By the server's clock. */
@@ -44,12 +46,15 @@ export function LabProvider({ view: first, step, refusal, payload, children }: P
   const language = useLanguage();
   const [given, setGiven] = useState({ view: first, step });
   const [view, setView] = useState(() => newestView(first));
+  const [openedAt, setOpenedAt] = useState(() => (isNoted(first.id) ? newestView(first).version : null));
   const [busy, setBusy] = useState<LabAct | null>(null);
   const [failure, setFailure] = useState<FormFailure | null>(refusal);
   // Rendered anew by the server.
   if (given.view !== first || given.step !== step) {
+    const newest = newestView(first);
+    if (given.step !== step) setOpenedAt(Math.max(newest.version, view.version));
     setGiven({ view: first, step });
-    setView(newestView(first));
+    setView(newest);
     setFailure(refusal);
   }
   const realNow = useNow(view.realNow);
@@ -67,9 +72,12 @@ export function LabProvider({ view: first, step, refusal, payload, children }: P
     // Our own server says so: the answer of every act is a view.
     if (result.ok) show(result.body as LabView);
   };
+  const isDoneHere = view.version !== openedAt;
   const now = view.now + Math.max(0, realNow - view.realNow);
   return (
-    <CurrentLab value={{ view, step, now, realNow, busy, failure, payload, act }}>{children}</CurrentLab>
+    <CurrentLab value={{ view, step, isDoneHere, now, realNow, busy, failure, payload, act }}>
+      {children}
+    </CurrentLab>
   );
 }
 

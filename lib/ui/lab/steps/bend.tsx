@@ -30,19 +30,18 @@ export function Bend() {
   return (
     <StepPanel heading={lab.steps.bend} text={<Paragraphs texts={bend.text} />}>
       <KeysGone />
-      <section aria-labelledby="bend-token" className={styles.group}>
-        <h3 id="bend-token">{bend.token}</h3>
-        <Buttons>
-          {OF_TOKEN.map(([each, code]) => (
-            <ActButton key={each} act="bend" body={{ bend: each }}>
-              {bend.bends[each]}
-              {code !== null && <code className={styles.code}>{code}</code>}
-            </ActButton>
-          ))}
-        </Buttons>
-      </section>
       <div className={styles.beside}>
-        <PayloadForm />
+        <section aria-labelledby="bend-token" className={styles.group}>
+          <h3 id="bend-token">{bend.token}</h3>
+          <Buttons>
+            {OF_TOKEN.map(([each, code]) => (
+              <ActButton key={each} act="bend" body={{ bend: each }}>
+                {bend.bends[each]}
+                {code !== null && <code className={styles.code}>{code}</code>}
+              </ActButton>
+            ))}
+          </Buttons>
+        </section>
         <section aria-labelledby="bend-cookie" className={styles.group}>
           <h3 id="bend-cookie">{bend.cookie}</h3>
           <Buttons>
@@ -50,10 +49,13 @@ export function Bend() {
               {bend.bends.flip_seal}
             </ActButton>
           </Buttons>
-          <Attempt />
         </section>
       </div>
       {view.findings.bent.tried > 0 && <Lesson>{bend.lesson}</Lesson>}
+      <div className={styles.beside}>
+        <Attempt />
+        <PayloadForm />
+      </div>
     </StepPanel>
   );
 }

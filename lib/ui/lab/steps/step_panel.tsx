@@ -7,6 +7,7 @@ import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
 import { useLab } from "../use_lab";
 import styles from "./step_panel.module.css";
+import { useNewestInView } from "./use_newest_in_view";
 import { useNextButton } from "./use_next_button";
 
 type Props = {
@@ -25,13 +26,13 @@ export function StepPanel({ heading, text, keepsFocus = false, children }: Props
   const { view, step } = useLab();
   const panel = useRef<HTMLElement>(null);
   const noteFocus = useNextButton(panel, view.version);
+  const noteSent = useNewestInView(panel, view.version);
+  function noteSubmit() {
+    noteSent();
+    if (!keepsFocus) noteFocus();
+  }
   return (
-    <section
-      ref={panel}
-      aria-labelledby="step"
-      className={styles.panel}
-      onSubmit={keepsFocus ? undefined : noteFocus}
-    >
+    <section ref={panel} aria-labelledby="step" className={styles.panel} onSubmit={noteSubmit}>
       <div>
         <p className={styles.place}>{lab.stepOf(LAB_STEPS.indexOf(step) + 1, LAB_STEPS.length)}</p>
         <h2 id="step">{heading}</h2>
@@ -49,7 +50,11 @@ export function Buttons({ children }: { children: ReactNode }) {
 
 /** What a step is to leave behind, in words; shown once it has been seen. */
 export function Lesson({ children }: { children: ReactNode }) {
-  return <p className={styles.lesson}>{children}</p>;
+  return (
+    <p className={styles.lesson} data-lesson>
+      {children}
+    </p>
+  );
 }
 
 /** Texts, a paragraph each. */

@@ -19,7 +19,9 @@ export function useNextButton(area: RefObject<HTMLElement | null>, version: numb
     pressed.current = null;
     if (place === null || document.activeElement !== document.body) return;
     const buttons = buttonsIn(area.current);
-    buttons[Math.min(place, buttons.length - 1)]?.focus({ preventScroll: true });
+    const next = buttons[Math.min(place, buttons.length - 1)];
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "nearest" });
   }, [version]);
 
   return () => {

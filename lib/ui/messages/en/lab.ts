@@ -39,7 +39,11 @@ export const en = {
   ahead: (time: string) => `${time} ahead of ours`,
   left: "Thrown away in",
   over: "This lab is over",
-  leave: "Throw it away now",
+  leave: {
+    summary: "Throw this lab away",
+    question: "Its guest, keys and records are gone then, and can’t be brought back.",
+    button: "Throw it away now",
+  },
   again: "Make a new lab",
   done,
   waited: (time: string) => `The lab’s clock now shows ${time}.`,

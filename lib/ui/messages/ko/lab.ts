@@ -23,7 +23,11 @@ export const ko: typeof en = {
   ahead: (time) => `실제보다 ${time} 빨라요`,
   left: "사라지기까지",
   over: "실험실이 끝났어요",
-  leave: "지금 모두 지우기",
+  leave: {
+    summary: "실험실 지우기",
+    question: "손님 계정과 키, 기록을 모두 지워요. 지우면 되돌릴 수 없어요.",
+    button: "지금 모두 지우기",
+  },
   again: "실험실 새로 만들기",
   done: {
     start: "손님 계정을 만들고 세션 쿠키 하나와 토큰 두 개를 받았어요.",
