@@ -74,7 +74,7 @@ async function knock(lab: LabPage): Promise<void> {
   await expect(lab.page.locator("main")).toContainText("no_token");
 }
 
-async function bend(lab: LabPage): Promise<void> {
+async function bend(lab: LabPage, language: "en" | "ko"): Promise<void> {
   for (const [each, ours, neighbour] of BENT) {
     expect([each, ...outcomes(await lab.act("bend", { bend: each }))]).toEqual([
       each,
@@ -92,6 +92,7 @@ async function bend(lab: LabPage): Promise<void> {
     ["ours", 200, null],
     ["neighbour", 200, null],
   ]);
+  await expect(lab.page.locator("main")).toContainText(labBendTexts[language].unchanged);
   await payload.fill("{");
   await formOf(lab.page, "bend", { bend: "payload" }).getByRole("button").click();
   await expect(lab.page.getByRole("alert").first()).toBeVisible();
@@ -158,7 +159,7 @@ async function elsewhere(lab: LabPage): Promise<void> {
   await expect(focused).toHaveCount(1);
   const refused = await lab.act("knock", phone);
   expect(outcomes(refused)).toEqual([["ours", 401, "not_authenticated"]]);
-  expect(refused.findings.elsewhere?.refusedAt).not.toBeNull();
+  expect(refused.findings.elsewhere.session?.refusedAt).not.toBeNull();
   await expect(focused).toHaveCount(1);
 }
 

@@ -157,6 +157,7 @@ export interface LabRequest {
   readonly door: LabDoor;
   /** The credentials that were sent, by {@link LabKey.id}. */
   readonly keys: readonly number[];
+  /** Null also where the payload that was sent is the token's own. */
   readonly bend: LabBend | null;
   readonly method: string;
   readonly path: string;
@@ -177,6 +178,15 @@ export interface LabRequest {
   readonly curl: string;
 }
 
+/** A sign-in that was ended from elsewhere. Times by the lab's clock. */
+export interface LabEnding {
+  /** The id of its row: a session's, or a family's. */
+  readonly signIn: string;
+  readonly endedAt: number;
+  /** When our door first refused its credential since: the phone's cookie, or an access token of the family. */
+  readonly refusedAt: number | null;
+}
+
 /** What the visitor's own requests have shown. Null: not tried yet. Times by the lab's clock. */
 export interface LabFindings {
   /** Rows that were read for the last knock that opened. */
@@ -185,7 +195,7 @@ export interface LabFindings {
     readonly access: number | null;
     readonly neighbour: number | null;
   };
-  /** Bent credentials, and how many of them were refused. */
+  /** Changed credentials, and how many of them were refused. One that was sent as it is, is none. */
   readonly bent: { readonly tried: number; readonly refused: number };
   /** What became of copies after the last sign-out of the visitor's. */
   readonly signOut: {
@@ -206,8 +216,8 @@ export interface LabFindings {
     readonly fellAt: number | null;
     readonly line: string | null;
   } | null;
-  /** A sign-in that was ended from elsewhere, and when its own credential was first refused. */
-  readonly elsewhere: { readonly endedAt: number; readonly refusedAt: number | null } | null;
+  /** The last sign-in of each mode that was ended from elsewhere. */
+  readonly elsewhere: { readonly session: LabEnding | null; readonly token: LabEnding | null };
   /** When a credential was first refused because it had run out. */
   readonly expired: { readonly session: number | null; readonly access: number | null };
 }

@@ -38,8 +38,13 @@ export async function bend(lab: Lab, { bend, payload }: LabActs["bend"]): Promis
   const bent = await bendKey(bend, raw, payload);
   const from = bend === "refresh_as_access" ? refresh : bent.kind === "session" ? session : access;
   const carried = carriedAs(bent.kind, bent.raw, lab.settings.session.cookie.name);
+  // The token's own payload changes nothing.
+  const isChanged = bend !== "payload" || bent.raw !== access?.raw;
   for (const door of ["ours", "neighbour"] as const)
-    await sendIn(lab, whoAmI({ act: "bend", holder: "you", door }, from, { bend, carried }));
+    await sendIn(
+      lab,
+      whoAmI({ act: "bend", holder: "you", door }, from, { bend: isChanged ? bend : null, carried }),
+    );
 }
 
 export async function wait(lab: Lab, { seconds }: LabActs["wait"]): Promise<void> {

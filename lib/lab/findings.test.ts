@@ -41,7 +41,7 @@ it("nothing is found where nothing was tried", () => {
     bent: { tried: 0, refused: 0 },
     signOut: null,
     twice: null,
-    elsewhere: null,
+    elsewhere: { session: null, token: null },
     expired: { session: null, access: null },
   });
 });
@@ -91,12 +91,15 @@ describe("bent credentials", () => {
     expect(found(bent("ours"), request(2, ACCESS), bent("neighbour"))).toEqual({ tried: 2, refused: 2 });
   });
 
-  it("are refused where both doors refuse them", () => {
+  it("are not those that were sent as they are", () => {
     const refresh = { bend: "refresh_as_access" } as const;
     expect(found(bent("ours", { ...refresh, status: 200 }), bent("neighbour", refresh))).toEqual({
-      tried: 1,
+      tried: 0,
       refused: 0,
     });
+  });
+
+  it("are refused where both doors refuse them", () => {
     expect(found(bent("ours"), bent("neighbour", { status: 200 }))).toEqual({ tried: 1, refused: 0 });
   });
 });
@@ -223,23 +226,44 @@ describe("a refresh token that is spent twice", () => {
 
 describe("a sign-in that is ended from elsewhere", () => {
   const PHONE = key(20, { kind: "session", holder: "phone", takenAt: 100, expiresAt: 300 });
-  const end = (at: number, status = 204) =>
-    request(at, SESSION, { act: "end", method: "DELETE", path: "/user/sessions/s", status });
-  const elsewhere = (...requests: LabRequest[]) => findingsOf(requests, [SESSION, PHONE]).elsewhere;
+  const ofFamily = `e30.${Buffer.from('{"jti":"a","sid":"family"}').toString("base64url")}.s`;
+  const TOKEN = key(21, { raw: ofFamily });
+  const COPY = key(22, { raw: ofFamily, holder: "thief", copyOf: 21 });
+  const end = (at: number, status = 204, id = "s") =>
+    request(at, SESSION, { act: "end", method: "DELETE", path: `/user/sessions/${id}`, status });
+  const endings = (...requests: LabRequest[]) =>
+    findingsOf(requests, [SESSION, PHONE, TOKEN, COPY]).elsewhere;
+  const elsewhere = (...requests: LabRequest[]) => endings(...requests).session;
 
   it("is refused from then on", () => {
     const refused = (at: number) => request(at, PHONE, REFUSED);
     expect(elsewhere(end(200, 404))).toBeNull();
-    expect(elsewhere(end(200))).toEqual({ endedAt: 200, refusedAt: null });
+    expect(elsewhere(end(200))).toEqual({ signIn: "s", endedAt: 200, refusedAt: null });
     expect(
       elsewhere(refused(199), end(200), request(201, SESSION, REFUSED), refused(299), refused(400)),
     ).toEqual({
-      ...{ endedAt: 200, refusedAt: 299 },
+      ...{ signIn: "s", endedAt: 200, refusedAt: 299 },
     });
     // It has run out, or it is a later sign-in.
     expect(elsewhere(end(200), refused(300))).toMatchObject({ refusedAt: null });
     expect(elsewhere(end(100), refused(250))).toMatchObject({ refusedAt: 250 });
     expect(elsewhere(end(99), refused(250))).toMatchObject({ refusedAt: null });
+  });
+
+  it("is the last of its own mode", () => {
+    const endOfTokens = end(220, 204, "family");
+    const found = endings(
+      ...[
+        end(200),
+        request(210, PHONE, REFUSED),
+        endOfTokens,
+        request(230, COPY, { ...REFUSED, ...NEIGHBOUR }),
+      ],
+      request(240, COPY, REFUSED),
+    );
+    expect(found.session).toEqual({ signIn: "s", endedAt: 200, refusedAt: 210 });
+    expect(found.token).toEqual({ signIn: "family", endedAt: 220, refusedAt: 240 });
+    expect(endings(endOfTokens, request(HOUR, COPY, REFUSED)).token?.refusedAt).toBeNull();
   });
 });
 

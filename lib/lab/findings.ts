@@ -1,6 +1,7 @@
 import type { LabDoor, LabFindings, LabKey, LabKeyKind, LabRequest } from "@/lib/contract/lab";
 import { isKnock, isRefused, type SentRequest } from "./sent_request";
 import { spentTwice } from "./spent_twice";
+import { claimsOf } from "./token_claims";
 
 /**
  * What a visitor's requests have shown.
@@ -19,7 +20,7 @@ export function findingsOf(requests: readonly LabRequest[], keys: readonly LabKe
     bent: bentOf(sent),
     signOut: signOutOf(plain, keys),
     twice: spentTwice(plain),
-    elsewhere: endedElsewhere(plain),
+    elsewhere: endedElsewhere(plain, keys),
     expired: { session: firstExpired(plain, "session"), access: firstExpired(plain, "access") },
   };
 }
@@ -32,12 +33,15 @@ function readsOf(sent: readonly SentRequest[], door: LabDoor, kind: LabKeyKind):
   return reads?.reduce((sum, { rows }) => sum + rows, 0) ?? null;
 }
 
-/** A bent credential goes to both doors, one after the other, and is refused where both of them refuse it. */
+/**
+ * A bent credential goes to both doors, one after the other, and is refused where both of them refuse it. A refresh token that is sent
+ * in the place of an access token is not changed.
+ */
 function bentOf(sent: readonly SentRequest[]): LabFindings["bent"] {
   const credentials: SentRequest[][] = [];
   let last: SentRequest | undefined;
   for (const one of sent) {
-    if (one.bend !== null) {
+    if (one.bend !== null && one.bend !== "refresh_as_access") {
       const isSecond =
         one.door === "neighbour" && last?.door === "ours" && last.bend === one.bend && last.act === one.act;
       if (isSecond) credentials.at(-1)?.push(one);
@@ -74,17 +78,26 @@ function signOutOf(sent: readonly SentRequest[], keys: readonly LabKey[]): LabFi
   };
 }
 
-/** The phone's own credential is the one that the visitor ends from elsewhere. */
-function endedElsewhere(sent: readonly SentRequest[]): LabFindings["elsewhere"] {
-  const index = sent.findLastIndex(({ act, status }) => act === "end" && status < 400);
-  const endedAt = sent[index]?.at;
-  if (endedAt === undefined) return null;
-  const refused = sent
-    .slice(index + 1)
-    .find(
-      (one) => one.key?.holder === "phone" && one.key.takenAt <= endedAt && isRefused(one) && !hasRunOut(one),
-    );
-  return { endedAt, refusedAt: refused?.at ?? null };
+/** The last sign-in of each mode that the visitor has ended from elsewhere. */
+function endedElsewhere(sent: readonly SentRequest[], keys: readonly LabKey[]): LabFindings["elsewhere"] {
+  const ends = sent.flatMap(({ act, status, path, at }, index) =>
+    act === "end" && status < 400
+      ? [{ signIn: path.slice(path.lastIndexOf("/") + 1), endedAt: at, index }]
+      : [],
+  );
+  const isOf = ({ kind, raw }: LabKey, signIn: string) => kind === "access" && claimsOf(raw).sid === signIn;
+  const ended = ends.map(({ index, ...end }) => {
+    const { signIn, endedAt } = end;
+    const isToken = keys.some((key) => isOf(key, signIn));
+    const refused = sent.slice(index + 1).find((one) => {
+      const { door, key } = one;
+      if (door !== "ours" || key === undefined || !isRefused(one) || hasRunOut(one)) return false;
+      return isToken ? isOf(key, signIn) : key.holder === "phone" && key.takenAt <= endedAt;
+    });
+    return { isToken, ending: { ...end, refusedAt: refused?.at ?? null } };
+  });
+  const last = (mode: boolean) => ended.findLast(({ isToken }) => isToken === mode)?.ending ?? null;
+  return { session: last(false), token: last(true) };
 }
 
 function hasRunOut({ at, key }: SentRequest): boolean {

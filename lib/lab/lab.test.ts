@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { LabActs, LabRequest, LabView } from "@/lib/contract/lab";
+import type { LabActs, LabKey, LabRequest, LabView } from "@/lib/contract/lab";
 import { send } from "@/lib/testing/client";
 import { startLab, startLabServer } from "@/lib/testing/lab";
 import type { TestServer } from "@/lib/testing/server";
@@ -86,6 +86,14 @@ describe("a lab", () => {
       ]);
       expect(held(bent)).toEqual(held(view));
     }
+    const { raw } = view.keys.find(({ kind }) => kind === "access") as LabKey;
+    const payload = Buffer.from(raw.split(".")[1] ?? "", "base64url").toString();
+    const own = await visitor.act("bend", { bend: "payload", payload: ` ${payload}\n` });
+    expect(latest(own).map(({ status, bend }) => [status, bend])).toEqual([
+      [200, null],
+      [200, null],
+    ]);
+    expect(own.findings.bent).toEqual({ tried: bends.length - 1, refused: bends.length - 1 });
     const refused = await visitor.post("bend", { bend: "payload", payload: "no JSON" });
     expect([refused.status, Object.keys(await refused.json())]).toEqual([400, ["payload"]]);
   });

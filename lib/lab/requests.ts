@@ -29,7 +29,8 @@ export function whoAmI(sender: Sender, key: LabKeyRow | undefined, bent: Bent | 
 
 /** A credential that was changed before it is sent. */
 export interface Bent {
-  readonly bend: LabBend;
+  /** Null: it is what it was. */
+  readonly bend: LabBend | null;
   readonly carried: Carried;
 }
 

@@ -3,6 +3,7 @@ import { sha256 } from "@/lib/credentials/digest";
 import { unsealSessionKey } from "@/lib/credentials/seal";
 import type { LabKeyRow } from "@/lib/store/lab/keys";
 import type { Lab } from "./open_labs";
+import { claimsOf, type TokenClaims } from "./token_claims";
 
 /** The credentials of a lab with the rows that they lead to. */
 export async function shownKeys(
@@ -25,16 +26,6 @@ export async function shownKeys(
       };
     }),
   );
-}
-
-interface TokenClaims {
-  readonly jti: string;
-  readonly sid: string;
-}
-
-/** Of a token that Latchkey has made in this lab. */
-function claimsOf(token: string): TokenClaims {
-  return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 }
 
 async function sessionRow(

@@ -31,7 +31,7 @@ export function labView(parts: Partial<LabView> = {}): LabView {
       bent: { tried: 0, refused: 0 },
       signOut: null,
       twice: null,
-      elsewhere: null,
+      elsewhere: { session: null, token: null },
       expired: { session: null, access: null },
     },
     ...parts,

@@ -66,11 +66,11 @@ function Attempt() {
   const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
   const attempts = view.requests.filter((request) => request.act === "bend");
-  const last = attempts.at(-1)?.bend ?? null;
-  if (last === null) return null;
+  const last = attempts.at(-1);
+  if (last === undefined) return null;
   return (
     <section aria-labelledby="attempt" className={styles.attempt}>
-      <h3 id="attempt">{bend.attempt(bend.bends[last])}</h3>
+      <h3 id="attempt">{last.bend === null ? bend.unchanged : bend.attempt(bend.bends[last.bend])}</h3>
       {attempts.slice(-2).map((request) => (
         <Outcome key={request.id} request={request} label={outcome.doors[request.door]} whole />
       ))}

@@ -70,7 +70,7 @@ function ThiefKnocks({ look }: { look: "primary" | "secondary" }) {
 
 /** The place of what comes next; 0 before a sign-in of another device was ended, which comes first. */
 function nextOf({ findings }: LabView, copy: LabKey | null, hasFormer: boolean): number {
-  if (findings.elsewhere === null) return 0;
+  if (findings.elsewhere.session === null) return 0;
   if (copy === null) return 1;
   if (hasFormer) return 3;
   return copy.row === null ? 4 : 2;

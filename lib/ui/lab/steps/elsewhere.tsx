@@ -52,7 +52,7 @@ function PhoneKnock() {
   const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
   const knock = lastKnock(view, { holder: "phone", kind: "session", door: "ours" });
-  const endedAt = view.findings.elsewhere?.endedAt ?? 0;
+  const endedAt = view.findings.elsewhere.session?.endedAt ?? 0;
   const isRefused = knock !== null && knock.status >= 400;
   if (knock === null || (endedAt > knock.at && !isRefused)) {
     const key = heldKey(view, "phone", "session");

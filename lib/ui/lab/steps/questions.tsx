@@ -8,7 +8,7 @@ import { duration, upTo } from "../../time";
 import { useClock } from "../use_clock";
 import { useLab } from "../use_lab";
 import { lifetime } from "./lifetime";
-import { longerAtNeighbour, type Words } from "./results";
+import { bentSentence, longerAtNeighbour, type Words } from "./results";
 import styles from "./saw.module.css";
 
 /** What a visitor should be able to answer now, each with its answer and their own figures. */
@@ -57,7 +57,7 @@ function Figures({ sentences }: { sentences: readonly string[] }) {
 /** The visitor's own figures for each question. */
 function figuresOf(view: LabView, words: Words): readonly (readonly string[])[] {
   const { language, texts, clock } = words;
-  const { figures, kept } = texts;
+  const { figures } = texts;
   const { signOut, reads, bent, twice } = view.findings;
   const longer = signOut && longerAtNeighbour(signOut);
   const access = view.keys.filter(({ kind }) => kind === "access").at(-1);
@@ -66,7 +66,7 @@ function figuresOf(view: LabView, words: Words): readonly (readonly string[])[] 
     longer === null ? atMost : [figures.longer(duration(language, longer))],
     [
       ...(reads.neighbour === null ? [] : [figures.read]),
-      ...(bent.tried === 0 ? [] : [kept.bent(String(bent.tried), String(bent.refused))]),
+      ...[bentSentence(bent, words)].filter((sentence) => sentence !== null),
     ],
     [
       figures.grace(upTo(language, view.gracePeriod * 1_000)),

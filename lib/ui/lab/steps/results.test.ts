@@ -79,7 +79,7 @@ test("what was read, and what was bent", () => {
       sentences: [
         "In the token: the neighbour opened to it, and read no record at all.",
         "Our door looks all the same: for your last knock with the token, it read 2 records.",
-        "Changed keys that you sent: 4. Refused: 4.",
+        "You sent 4 changed keys, and all of them were refused.",
       ],
     },
   });

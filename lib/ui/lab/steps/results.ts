@@ -1,4 +1,4 @@
-import type { LabKeyKind, LabStep, LabView } from "@/lib/contract/lab";
+import type { LabFindings, LabKeyKind, LabStep, LabView } from "@/lib/contract/lab";
 import type { Language } from "@/lib/contract/language";
 import { numberFormat } from "../../intl";
 import type { labSawTexts } from "../../messages/lab_saw";
@@ -35,15 +35,23 @@ function counted({ language }: Words, wording: Wording, value: number | null): s
 function keptResults({ findings }: LabView, words: Words) {
   const { kept } = words.texts;
   const { reads, bent } = findings;
-  const count = numberFormat(words.language);
   return {
     session: orStep("knock", [counted(words, kept.session, reads.session)]),
     token: orStep("knock", [
       reads.neighbour === null ? null : kept.neighbour,
       counted(words, kept.access, reads.access),
-      bent.tried === 0 ? null : kept.bent(count.format(bent.tried), count.format(bent.refused)),
+      bentSentence(bent, words),
     ]),
   };
+}
+
+/** How many changed credentials were refused; null: none was sent. */
+export function bentSentence({ tried, refused }: LabFindings["bent"], words: Words): string | null {
+  if (tried === 0) return null;
+  const { kept } = words.texts;
+  if (tried === refused) return counted(words, kept.bentAll, tried);
+  const count = numberFormat(words.language);
+  return kept.bent(count.format(tried), count.format(refused));
 }
 
 function sentResults(view: LabView, words: Words) {
@@ -72,10 +80,15 @@ function endedResults({ findings }: LabView, { texts: { ended }, clock }: Words)
   return {
     session: orStep("time", [
       said(expired.session, ended.session),
-      said(elsewhere?.endedAt, ended.elsewhere),
-      said(elsewhere?.refusedAt, ended.elsewhereRefused),
+      said(elsewhere.session?.endedAt, ended.elsewhere),
+      said(elsewhere.session?.refusedAt, ended.elsewhereRefused),
     ]),
-    token: orStep("time", [said(expired.access, ended.access), said(twice?.fellAt, ended.fell)]),
+    token: orStep("time", [
+      said(expired.access, ended.access),
+      said(twice?.fellAt, ended.fell),
+      said(elsewhere.token?.endedAt, ended.tokensElsewhere),
+      said(elsewhere.token?.refusedAt, ended.tokensRefused),
+    ]),
   };
 }
 

@@ -23,6 +23,7 @@ export const en = {
   unreadable:
     "This is not a JSON object, so it can’t be a payload. Check the braces, commas and quotation marks.",
   tooLong: "This payload is too long for a token. Make it shorter.",
+  unchanged: "You changed nothing, so the signature still fits",
   attempt: (what: string) => `Your attempt: ${what}`,
   lesson:
     "Anybody can read a token, and nobody can change it: the signature was made over exactly this text, and after any change it no longer matches. To make one that does, you need the private key. So a door can trust what the token says without asking anyone.",

@@ -12,6 +12,10 @@ export const en = {
       one: "Our door looks all the same: for your last knock with the token, it read {value} record.",
       other: "Our door looks all the same: for your last knock with the token, it read {value} records.",
     },
+    bentAll: {
+      one: "You sent {value} changed key, and it was refused.",
+      other: "You sent {value} changed keys, and all of them were refused.",
+    },
     bent: (tried: string, refused: string) => `Changed keys that you sent: ${tried}. Refused: ${refused}.`,
   },
   sent: {
@@ -32,8 +36,10 @@ export const en = {
   ended: {
     session: (time: string) => `At ${time} the cookie was refused: its session had expired.`,
     access: (time: string) => `At ${time} the access token was refused: the time in it was over.`,
-    elsewhere: (time: string) => `You ended another of your sign-ins at ${time}.`,
+    elsewhere: (time: string) => `You ended a session from elsewhere at ${time}.`,
     elsewhereRefused: (time: string) => `The phone’s cookie was refused at ${time}.`,
+    tokensElsewhere: (time: string) => `You ended tokens from elsewhere at ${time}.`,
+    tokensRefused: (time: string) => `Our door refused their copy at ${time}.`,
     fell: (time: string) => `At ${time} a refresh token was spent twice, and the whole chain ended.`,
   },
   out: {

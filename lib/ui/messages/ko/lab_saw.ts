@@ -14,6 +14,10 @@ export const ko: typeof en = {
       one: "그래도 우리 문은 확인해요. 마지막으로 토큰을 들고 두드렸을 때 기록 {value}개를 읽었어요.",
       other: "그래도 우리 문은 확인해요. 마지막으로 토큰을 들고 두드렸을 때 기록 {value}개를 읽었어요.",
     },
+    bentAll: {
+      one: "고친 키를 {value}번 보냈고, 모두 거절됐어요.",
+      other: "고친 키를 {value}번 보냈고, 모두 거절됐어요.",
+    },
     bent: (tried, refused) => `고친 키를 ${tried}번 보냈고, 그중 ${refused}번 거절됐어요.`,
   },
   sent: {
@@ -33,8 +37,10 @@ export const ko: typeof en = {
   ended: {
     session: (time) => `${time}에 쿠키가 거절됐어요. 세션이 만료됐거든요.`,
     access: (time) => `${time}에 액세스 토큰이 거절됐어요. 토큰에 적힌 시각이 지났거든요.`,
-    elsewhere: (time) => `${time}에 내 다른 로그인을 끝냈어요.`,
+    elsewhere: (time) => `${time}에 다른 기기의 세션을 끝냈어요.`,
     elsewhereRefused: (time) => `휴대폰의 쿠키는 ${time}에 거절됐어요.`,
+    tokensElsewhere: (time) => `${time}에 전에 받은 토큰을 끝냈어요.`,
+    tokensRefused: (time) => `우리 문은 ${time}에 그 복사본을 거절했어요.`,
     fell: (time) => `${time}에 리프레시 토큰이 두 번 쓰여서, 이어진 토큰이 모두 끝났어요.`,
   },
   out: {
