@@ -120,6 +120,7 @@ async function lose(lab: LabPage): Promise<void> {
   const thief = (kind: LabKeyKind, door: string) => lab.act("knock", { holder: "thief", kind, door });
   expect(outcomes(await thief("session", "ours"))).toEqual([["ours", 401, "not_authenticated"]]);
   expect(outcomes(await thief("access", "ours"))).toEqual([["ours", 401, "token_not_valid"]]);
+  expect(outcomes(await lab.act("refresh", { holder: "thief" }))).toEqual([["ours", 401, "token_not_valid"]]);
   expect(outcomes(await thief("access", "neighbour"))).toEqual([["neighbour", 200, null]]);
   await lab.act("wait", { seconds: 180 });
   const over = await thief("access", "neighbour");

@@ -27,7 +27,8 @@ export function Told() {
     if (said !== null) alert.current?.scrollIntoView({ block: "nearest" });
   }, [said]);
   // Those are told by the step's panel, too.
-  const isShown = view.latestAct !== "knock" && view.latestAct !== "bend";
+  const isThiefs = view.requests.some(({ id, holder }) => holder === "thief" && view.latest.includes(id));
+  const isShown = view.latestAct !== "knock" && view.latestAct !== "bend" && !isThiefs;
   return (
     <>
       {failure !== null && !isOfField(failure) && (

@@ -15,7 +15,7 @@ import { losingIn, THIEFS_KNOCKS } from "./losing";
 import { Outcome } from "./outcome";
 import { Buttons, Paragraphs, StepPanel } from "./step_panel";
 
-const KNOCKS = ["session", "access", "neighbour"] as const;
+const KNOCKS = ["session", "access", "refresh", "neighbour"] as const;
 
 /** Step 5: a thief copies the keys, and the visitor signs out. Each act is offered once the one before it is done. */
 export function Lose() {
@@ -37,7 +37,7 @@ export function Lose() {
               </ActButton>
             </Offered>
           ) : (
-            <Done what={lose.steal.done} at={copiedAt} />
+            <Done say={lose.steal.done} at={copiedAt} />
           )}
         </Stage>
         <Stage heading={lose.signOut.heading} later={copiedAt === null}>
@@ -46,7 +46,7 @@ export function Lose() {
               {lose.signOut.button}
             </ActButton>
           ) : (
-            <Done what={lose.signOut.done} at={signedOutAt} />
+            <Done say={lose.signOut.done} at={signedOutAt} />
           )}
         </Stage>
         <Stage heading={lose.knocks.heading} later={signedOutAt === null}>
@@ -74,11 +74,17 @@ function ThiefKnocks() {
   return (
     <>
       <Buttons>
-        {KNOCKS.filter((each) => knocks[each] === null).map((each) => (
-          <ActButton key={each} act="knock" body={THIEFS_KNOCKS[each]}>
-            {lose.knocks[each]}
-          </ActButton>
-        ))}
+        {KNOCKS.filter((each) => knocks[each] === null).map((each) =>
+          each === "refresh" ? (
+            <ActButton key={each} act="refresh" body={{ holder: "thief" }}>
+              {lose.knocks.refresh}
+            </ActButton>
+          ) : (
+            <ActButton key={each} act="knock" body={THIEFS_KNOCKS[each]}>
+              {lose.knocks[each]}
+            </ActButton>
+          ),
+        )}
       </Buttons>
       {KNOCKS.map((each) => {
         const request = knocks[each];

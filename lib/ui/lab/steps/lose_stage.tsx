@@ -2,8 +2,6 @@
 
 import type { ReactNode } from "react";
 import { IntlText } from "../../intl_text";
-import { useTexts } from "../../language";
-import { labOutcomeTexts } from "../../messages/lab_outcome";
 import { useClock } from "../use_clock";
 import styles from "./lose.module.css";
 
@@ -25,12 +23,11 @@ export function Stage({ heading, later = false, children }: Props) {
 }
 
 /** Something that was done, and when. */
-export function Done({ what, at }: { what: string; at: number }) {
-  const outcome = useTexts(labOutcomeTexts);
+export function Done({ say, at }: { say: (time: string) => string; at: number }) {
   const clock = useClock();
   return (
     <p className={styles.done}>
-      <IntlText>{`${what}. ${outcome.at(clock(at))}`}</IntlText>
+      <IntlText>{say(clock(at))}</IntlText>
     </p>
   );
 }

@@ -40,9 +40,17 @@ test("the first knock at each door stays, and the last one at the neighbour's st
     knock(6, after(200), { door: "neighbour", act: "again", status: 401 }),
     knock(7, after(201), { door: "neighbour", act: "bend", bend: "alg_none" }),
   ];
-  const view = labView({ keys: COPIES, requests, findings: signedOut(after(20), after(200)) });
+  const spent = [19, 25, 26].map((at, index) =>
+    refreshRequest(8 + index, 6, { at: after(at), holder: "thief", status: 401 }),
+  );
+  const view = labView({
+    keys: COPIES,
+    requests: [...requests, ...spent],
+    findings: signedOut(after(20), after(200)),
+  });
   const { knocks, later, overAt } = losingIn(view);
   expect([knocks.session?.id, knocks.access, knocks.neighbour?.id, later?.id]).toEqual([2, null, 3, 6]);
+  expect(knocks.refresh?.id).toBe(9);
   expect(overAt).toBe(after(200));
 });
 

@@ -2,6 +2,8 @@ import type { LabKey, LabRequest, LabView } from "@/lib/contract/lab";
 import { heldKey } from "../held";
 import { type Knocked, knocksOf } from "./knocks";
 
+export type ThiefsKnock = "session" | "access" | "refresh" | "neighbour";
+
 /** How far the story of the stolen keys has gone. Times in milliseconds since the epoch, by the lab's clock. */
 export interface Losing {
   /** The thief's copy of the access token, and when it was made; null: nothing was copied yet. */
@@ -9,8 +11,8 @@ export interface Losing {
   readonly copiedAt: number | null;
   /** When the visitor signed out after that. */
   readonly signedOutAt: number | null;
-  /** What became of the first of the thief's knocks since. */
-  readonly knocks: Readonly<Record<"session" | "access" | "neighbour", LabRequest | null>>;
+  /** What became of the first of the thief's knocks since, and of the first time that they spent the refresh token. */
+  readonly knocks: Readonly<Record<ThiefsKnock, LabRequest | null>>;
   /** What became of the last one at the neighbour's, where that is another one. */
   readonly later: LabRequest | null;
   /** When the neighbour refused the copy. */
@@ -32,11 +34,20 @@ export function losingIn(view: LabView): Losing {
   const since = (knocked: Knocked) => (signedOutAt === null ? [] : knocksOf(view, knocked, signedOutAt));
   const first = (knocked: Knocked) => since(knocked)[0] ?? null;
   const { session, access, neighbour } = THIEFS_KNOCKS;
+  const refresh = view.requests.find(
+    ({ act, holder, at }) =>
+      act === "refresh" && holder === "thief" && signedOutAt !== null && at >= signedOutAt,
+  );
   return {
     token,
     copiedAt,
     signedOutAt,
-    knocks: { session: first(session), access: first(access), neighbour: first(neighbour) },
+    knocks: {
+      session: first(session),
+      access: first(access),
+      refresh: refresh ?? null,
+      neighbour: first(neighbour),
+    },
     later: since(neighbour).slice(1).at(-1) ?? null,
     overAt: signedOutAt === null ? null : (signOut?.neighbourRefusedAt ?? null),
   };

@@ -20,11 +20,30 @@ test("our door says how many records it read, whether or not it opens", () => {
   const write = { ...READ, kind: "write" } as const;
   expect(sentence(knock({ statements: [READ, write, READ] }))).toContain(": 2 records read.");
   expect(sentence(knock({ status: 401, statements: [READ], holder: "thief" }))).toBe(
-    "The thief · Our door (Session cookie): 401, it stays shut. It looked in the database: 1 record read, and by that the key is dead.",
+    "The thief · Our door (Session cookie): 401, it stays shut. It looked in the database: 1 record read, and it says that the key is dead.",
   );
   expect(sentence(knock({ status: 401, statements: [{ ...READ, rows: 0 }] }))).toContain(en.readNothing);
-  expect(sentence(knock({ status: 401 }))).toContain(en.notAsked);
   expect(sentence(knock({ status: 401, keys: [] }))).toBe(`Our door: 401, it stays shut. ${en.sentNothing}`);
+});
+
+test("our door says why it had no need of its database", () => {
+  const own = { status: 401, keys: [2] };
+  const { headers } = { headers: [["Authorization", "Bearer refresh-2"]] as const };
+  const after = view.keys[1]?.expiresAt ?? 0;
+  const { notAskedWhy } = en;
+  expect(sentence(knock({ ...own, headers }))).toContain(notAskedWhy.kind);
+  expect(sentence(knock({ ...own, headers, at: after }))).toContain(notAskedWhy.expired);
+  expect(sentence(knock({ ...own, headers, bend: "payload", at: after }))).toContain(notAskedWhy.expired);
+  expect(sentence(knock({ ...own, bend: "payload", at: after }))).toContain(notAskedWhy.altered);
+  expect(sentence(knock({ ...own, bend: "another_key" }))).toContain(notAskedWhy.altered);
+  expect(sentence(knock({ ...own, bend: "alg_none" }))).toContain(notAskedWhy.unsigned);
+  expect(sentence(knock({ status: 401, bend: "flip_seal" }))).toContain(notAskedWhy.seal);
+  // A session cookie that is whole and in time: not certain.
+  expect(sentence(knock({ status: 401 }))).toContain(en.notAsked);
+});
+
+test("what opens to a thief is said to let them in", () => {
+  expect(sentence(knock({ holder: "thief", statements: [READ] }))).toContain(en.thiefIn(200));
 });
 
 test("the neighbour says what it checked, and why it can do nothing with a session cookie", () => {

@@ -1,17 +1,23 @@
-import type { LabKeyKind, LabRequest, LabView } from "@/lib/contract/lab";
+import type { LabKey, LabKeyKind, LabRequest, LabView } from "@/lib/contract/lab";
 import type { Language } from "@/lib/contract/language";
 import type { en } from "../../messages/en/lab_outcome";
 import { worded } from "../../messages/wording";
+import { whyNotAsked } from "./not_asked";
 
 /** Words what became of the requests of a lab. */
 export function outcomeWords(language: Language, labOutcome: typeof en, { keys }: Pick<LabView, "keys">) {
+  function keyOf(request: LabRequest): LabKey | undefined {
+    return keys.find(({ id }) => id === request.keys[0]);
+  }
+
   function kindOf(request: LabRequest): LabKeyKind | null {
-    return keys.find(({ id }) => id === request.keys[0])?.kind ?? null;
+    return keyOf(request)?.kind ?? null;
   }
 
   /** "200, it opens". */
-  function verdict({ status }: LabRequest): string {
-    return status < 400 ? labOutcome.opened(status) : labOutcome.refused(status);
+  function verdict({ status, holder }: LabRequest): string {
+    if (status >= 400) return labOutcome.refused(status);
+    return holder === "thief" ? labOutcome.thiefIn(status) : labOutcome.opened(status);
   }
 
   /** What its door did to find that out. */
@@ -25,7 +31,10 @@ export function outcomeWords(language: Language, labOutcome: typeof en, { keys }
       return why[request.refusal ?? ""] ?? labOutcome.neighbourRefused;
     }
     const read = rowsRead(request);
-    if (!opened && request.statements.length === 0) return labOutcome.notAsked;
+    if (!opened && request.statements.length === 0) {
+      const why = whyNotAsked(request, keyOf(request));
+      return why === null ? labOutcome.notAsked : labOutcome.notAskedWhy[why];
+    }
     if (!opened && read === 0) return labOutcome.readNothing;
     return worded(language, opened ? labOutcome.read : labOutcome.readRefused, { value: read });
   }

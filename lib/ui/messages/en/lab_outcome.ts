@@ -21,6 +21,7 @@ export const en = {
   kinds,
   holders,
   opened: (status: number) => `${status}, it opens`,
+  thiefIn: (status: number) => `${status}, the thief is in`,
   refused: (status: number) => `${status}, it stays shut`,
   /** How many records our door read. */
   read: {
@@ -29,13 +30,20 @@ export const en = {
   },
   readNothing: "It looked in the database, and found no such record.",
   readRefused: {
-    one: "It looked in the database: {value} record read, and by that the key is dead.",
-    other: "It looked in the database: {value} records read, and by them the key is dead.",
+    one: "It looked in the database: {value} record read, and it says that the key is dead.",
+    other: "It looked in the database: {value} records read, and they say that the key is dead.",
   },
   sentNothing: "Nothing was sent: there is no such key to send.",
-  notAsked:
-    "It never got as far as the database: the key is wrong, has run out, or is of a kind that isn’t taken.",
-  neighbourOpened: "It read nothing. It only checked the signature and the time.",
+  notAsked: "It never got as far as the database: the key itself was not good enough.",
+  notAskedWhy: {
+    altered:
+      "It never got as far as the database: the signature is not one that our key made for what the token says.",
+    unsigned: "It never got as far as the database: it takes no token without a signature.",
+    seal: "It never got as far as the database: a cookie that was changed can’t be decrypted.",
+    expired: "It never got as far as the database: the key has run out.",
+    kind: "It never got as far as the database: it takes no key of this kind.",
+  },
+  neighbourOpened: "It read nothing. It only checked the signature and the expiry.",
   neighbourRefused: "It read nothing: the token itself was not good enough.",
   /** By the code of its library. */
   neighbourWhy: {
