@@ -38,8 +38,10 @@ export function countedDigest(counted: string, secretKey: string): string {
   return createHmac("sha256", derivedKey(secretKey, "latchkey.counted")).update(counted).digest("hex");
 }
 
-/** By secret key: the current one and the fallbacks. */
+/** By secret key: the current one and the fallbacks, and for a while those of labs. */
 const digestKeys = new Map<string, KeyObject>();
+/** The oldest is forgotten where there are more. */
+const MAX_DIGEST_KEYS = 100;
 
 /** Cached, since every request with a credential needs it and deriving it costs twice as much as using it. */
 function digestKey(secretKey: string): KeyObject {
@@ -47,6 +49,8 @@ function digestKey(secretKey: string): KeyObject {
   if (cached !== undefined) return cached;
   const key = createSecretKey(derivedKey(secretKey, "latchkey.session_auth_hash"), "utf8");
   digestKeys.set(secretKey, key);
+  const [oldest] = digestKeys.keys();
+  if (digestKeys.size > MAX_DIGEST_KEYS && oldest !== undefined) digestKeys.delete(oldest);
   return key;
 }
 

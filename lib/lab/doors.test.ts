@@ -73,7 +73,7 @@ test("a request that is too long to be kept is refused, and not noted", async ()
     const kept = Object.values(headers).join("\n").length + 1;
     return (await fetch(door, { method: "POST", headers, body: "x".repeat(length - kept) })).status;
   };
-  expect([await verify(6_000), await verify(6_001)]).toEqual([415, 413]);
+  expect([await verify(4_000), await verify(4_001)]).toEqual([415, 413]);
   expect((await shown()).requests).toHaveLength(before + 1);
 });
 
@@ -97,6 +97,14 @@ test("a door has what is about signing in alone, and none leads to the product",
   const bearer = { Authorization: `Bearer ${rawOf("access")}` };
   expect(await status(`/lab/door/${begun.id}/user/me`, bearer)).toBe(200);
   expect(await status(`/lab/neighbour/${begun.id}/user/me`, bearer)).toBe(200);
+});
+
+test("a line that a terminal would take for keys that were pressed is not kept", async () => {
+  for (const body of ['{"a":1}\u0003\ntouch x', "\u001b[201~x", '{"a":"\u202e"}'])
+    expect(
+      (await fetch(`${server.url}/lab/door/${begun.id}/user/jwt_verify`, { method: "POST", body })).status,
+    ).toBe(400);
+  expect(JSON.stringify((await shown()).requests)).not.toMatch(/touch x|201~|\\u202e/);
 });
 
 test("a browser that opens a door, or asks for an act, is led to the page", async () => {

@@ -4,7 +4,7 @@ import { readBytes } from "@/lib/http/body";
 import type { Context } from "@/lib/http/context";
 import { respondToError } from "@/lib/http/respond";
 import { readLabKeys } from "@/lib/store/lab/keys";
-import { beginLabAct } from "@/lib/store/lab/state";
+import { beginAct } from "./begin_act";
 import { type Lab, withLab } from "./open_labs";
 import { sendIn } from "./send";
 import type { Sending } from "./sending";
@@ -20,7 +20,9 @@ interface Door {
 /** The endpoints of a lab: what is about signing in and out, and the keys. */
 const OPEN = /^\/(user|api\/token|\.well-known\/jwks\.json)(\/|$)/;
 /** Characters of a terminal's request: it is kept. No credential of a lab's, changed or not, comes near it. */
-const MAX_SENT = 6_000;
+const MAX_SENT = 4_000;
+/** A terminal that such a line is pasted into would take them for keys that were pressed. */
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\p{Bidi_C}]/u;
 /** Headers of a terminal that count. */
 const PASSED = ["accept", "authorization", "content-type", "cookie", "user-agent"];
 
@@ -35,7 +37,7 @@ export async function answerTerminal(
     if (!OPEN.test(path)) throw new ApiError("not_found");
     const body = new TextDecoder().decode(await readBytes(request)) || null;
     const answer = await withLab(id, context, async (lab) => {
-      await beginLabAct(lab.store, "curl");
+      await beginAct(lab, "curl");
       return sendIn(lab, await sendingOf(lab, request, { door, path, body }));
     });
     if (answer === null) throw new ApiError("not_found");
@@ -58,6 +60,7 @@ async function sendingOf(
   const keys = (await readLabKeys(store.statements)).filter(({ raw }) => sent.includes(raw));
   const { search } = new URL(request.url);
   if (sent.length + search.length > MAX_SENT) throw new ApiError("too_large");
+  if (CONTROL.test(sent)) throw new ApiError("parse_error", { key: "malformed_request" });
   const sentKeys = keys.map(({ id }) => id);
   return {
     ...{ act: "curl", holder: "terminal", door, method: request.method, path: path + search },

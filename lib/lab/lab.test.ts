@@ -282,10 +282,10 @@ describe("a lab", () => {
     expect([labs(), existsSync(gone)]).toEqual([0, false]);
   });
 
-  it("takes 300 requests, then no more", async () => {
+  it("takes 200 requests, then no more", async () => {
     const { visitor, view } = await startLab(server);
     const sql = openSql(findLab(labFolder(server.settings), view.id, server.clock.now()) ?? "");
-    await sql`UPDATE lab SET requests = 299`;
+    await sql`UPDATE lab SET requests = 199`;
     expect((await visitor.post("knock", { ...AT_OURS, kind: "session" })).status).toBe(200);
     expect((await visitor.post("knock", { ...AT_OURS, kind: "session" })).status).toBe(429);
     await sql.close();

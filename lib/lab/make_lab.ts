@@ -2,9 +2,11 @@ import { ApiError } from "@/lib/contract/errors";
 import { randomId, randomKey } from "@/lib/credentials/digest";
 import { generateKeys } from "@/lib/credentials/jwt/generate_keys";
 import { collectLogLines } from "@/lib/events/log";
-import { beginLabAct, type NewLab, writeNewLab } from "@/lib/store/lab/state";
+import { jobFailed } from "@/lib/events/server_events";
+import { type NewLab, writeNewLab } from "@/lib/store/lab/state";
 import { makeMigratedFile } from "@/lib/store/migrations/new_file";
 import { closeStore, openStore } from "@/lib/store/open";
+import { beginAct } from "./begin_act";
 import { FIRST_SETTINGS } from "./lab_settings";
 import { type Lab, type LabContext, withLab } from "./open_labs";
 import { answerOurs } from "./ours";
@@ -17,12 +19,33 @@ import { sendIn } from "./send";
 const OWNER = "owner";
 const GUEST = "guest";
 
+/** How many wait until theirs is made: a process makes one at a time. */
+const MAX_WAITING = 10;
+
+let making: Promise<unknown> = Promise.resolve();
+let waiting = 0;
+
 /**
  * Makes a lab with a guest, who is signed in by both modes. Its files are removed once it is over.
  * @returns its id
- * @throws ApiError 503 unavailable where there are as many labs as there may be
+ * @throws ApiError 503 unavailable where there are as many labs as there may be, or too many are to be made at once
  */
 export async function makeLab(context: LabContext): Promise<string> {
+  if (waiting >= MAX_WAITING) throw unavailable(5);
+  waiting += 1;
+  const made = making.then(() => make(context));
+  making = made.catch(() => {});
+  return made.finally(() => {
+    waiting -= 1;
+  });
+}
+
+/** @param seconds after which it may be tried again */
+function unavailable(seconds: number): ApiError {
+  return new ApiError("unavailable", undefined, { headers: { "Retry-After": `${seconds}` } });
+}
+
+async function make(context: LabContext): Promise<string> {
   const folder = labFolder(context.settings);
   const now = context.now();
   removeOldLabs(folder, now);
@@ -32,12 +55,21 @@ export async function makeLab(context: LabContext): Promise<string> {
     const store = await openStore(prepared.url);
     await writeNewLab(store, await newLab(now)).finally(() => closeStore(store));
     const id = prepared.settle();
-    if (id === null) throw new ApiError("unavailable", undefined, { headers: { "Retry-After": "60" } });
-    setTimeout(() => removeOldLabs(folder, now + LAB_AGE), LAB_AGE).unref();
+    if (id === null) throw unavailable(60);
+    setTimeout(() => removeLater(folder, now + LAB_AGE), LAB_AGE).unref();
     await withLab(id, context, begin);
     return id;
   } finally {
     prepared.discard();
+  }
+}
+
+/** Beside all requests: nobody waits for it, and the hourly job tries again. */
+function removeLater(folder: string, now: number): void {
+  try {
+    removeOldLabs(folder, now);
+  } catch (error) {
+    jobFailed("removing_labs", error);
   }
 }
 
@@ -55,7 +87,7 @@ async function newLab(now: number): Promise<NewLab> {
 
 /** The accounts, and the guest's first sign-ins. */
 async function begin(lab: Lab): Promise<void> {
-  await beginLabAct(lab.store, "start");
+  await beginAct(lab, "start");
   await collectLogLines([], () => makeOwner(lab));
   const { username, password } = lab.state;
   const sender = { act: "start", holder: "you" } as const;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { findLab, LAB_AGE, MAX_LABS, prepareLab, removeLab, removeOldLabs } from "./places";
 import { labFolder } from "./private_folder";
 
-const ONE = { origin: "http://one.test", databaseUrl: "file:one.db" };
+const ONE = { origin: "http://one.test", databaseUrl: "file:one.db", secretKeys: ["secret"] } as const;
 const NOW = Date.parse("2026-11-29T09:00:00Z");
 
 let temporary = "";

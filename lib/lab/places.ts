@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 
 /*
@@ -16,9 +25,8 @@ const LEFT_OVER = 600_000;
 
 const PLACES = Array.from({ length: MAX_LABS }, (_, place) => String(place));
 const ID = /^(\d{1,2})-[0-9a-f]{32}$/;
-/** In a lab's folder: its id and when it was made, and its database. */
+/** In a lab's folder: its id, and when it was made. */
 const NAME = "name";
-const DATABASE = "lab.db";
 
 /** A lab that is being made. */
 export interface PreparedLab {
@@ -36,7 +44,7 @@ export function prepareLab(folder: string, now: number): PreparedLab {
   const prepared = path.join(folder, `new-${secret}`);
   mkdirSync(prepared, { mode: 0o700 });
   return {
-    url: `file:${path.join(prepared, DATABASE)}`,
+    url: `file:${path.join(prepared, databaseName(secret))}`,
     settle() {
       for (const place of PLACES) {
         const id = `${place}-${secret}`;
@@ -54,27 +62,36 @@ export function findLab(folder: string, id: string, now: number): string | null 
   const place = placeOf(id);
   const found = place === undefined ? null : readName(path.join(folder, place));
   if (place === undefined || found?.id !== id || isOver(found, now)) return null;
-  return `file:${path.join(folder, place, DATABASE)}`;
+  return `file:${path.join(folder, place, databaseName(id.slice(place.length + 1)))}`;
+}
+
+/** No two labs have one: whoever has a lab open that is gone does not come upon the next one at its place. */
+function databaseName(secret: string): string {
+  return `${secret}.db`;
 }
 
 /** Removes a lab; where it is gone already, nothing. */
 export function removeLab(folder: string, id: string): void {
   const place = placeOf(id);
-  if (place !== undefined && readName(path.join(folder, place))?.id === id) remove(folder, place);
+  if (place !== undefined && readName(path.join(folder, place))?.id === id) remove(folder, place, id);
 }
 
 /** Removes the labs that are over, and what was left of those that were broken off. @param now milliseconds since the epoch */
 export function removeOldLabs(folder: string, now: number): void {
-  for (const name of readdirSync(folder)) {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const found = PLACES.includes(name) ? readName(path.join(folder, name)) : null;
-    if (found === null ? isLeftOver(path.join(folder, name)) : isOver(found, now)) remove(folder, name);
+    if (found === null ? isLeftOver(path.join(folder, name)) : isOver(found, now))
+      remove(folder, name, found?.id);
   }
 }
 
-/** Takes it out of its place first: a lab is there as a whole, or not at all. */
-function remove(folder: string, name: string): void {
+/** Takes it out of its place first: a lab is there as a whole, or not at all. @param id of the lab that is meant */
+function remove(folder: string, name: string, id: string | undefined): void {
   const gone = path.join(folder, `gone-${randomBytes(16).toString("hex")}`);
-  if (isMoved(path.join(folder, name), gone)) rmSync(gone, { recursive: true, force: true });
+  if (!isMoved(path.join(folder, name), gone)) return;
+  // Another worker may have removed it, and a new lab have taken the place, since it was looked at.
+  const isAnother = readName(gone)?.id !== id;
+  if (!isAnother || !isMoved(gone, path.join(folder, name))) rmSync(gone, { recursive: true, force: true });
 }
 
 /** False where something is at the new name, which a folder does not replace, or another process has moved it before. */

@@ -1,11 +1,13 @@
-import { createHash } from "node:crypto";
 import { chmodSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { derivedKey } from "@/lib/credentials/digest";
 import type { Settings } from "@/lib/settings/settings";
 
 /** Somebody else's folder lies where the labs' should, who could read them. */
 class LabFolderError extends Error {}
+
+type Identity = Pick<Settings, "origin" | "databaseUrl" | "secretKeys">;
 
 /** The folders of this user's Latchkeys, in the system's folder for temporary files. */
 const NAME = `latchkey-lab-${process.getuid?.() ?? "user"}-`;
@@ -15,8 +17,9 @@ const NAME = `latchkey-lab-${process.getuid?.() ?? "user"}-`;
  * @param settings tell this Latchkey from others on the machine, which have labs of their own
  * @throws LabFolderError where it is somebody else's, or others may read it
  */
-export function labFolder({ origin, databaseUrl }: Pick<Settings, "origin" | "databaseUrl">): string {
-  const mark = createHash("sha256").update(`${origin} ${databaseUrl}`).digest("hex").slice(0, 16);
+export function labFolder({ origin, databaseUrl, secretKeys }: Identity): string {
+  // Everybody on the machine can read the name, and the address of the database may hold a password.
+  const mark = derivedKey(secretKeys[0], `latchkey.labs ${origin} ${databaseUrl}`).slice(0, 32);
   const folder = path.join(tmpdir(), NAME + mark);
   makeFolder(folder);
   requirePrivate(folder);

@@ -12,9 +12,11 @@ import { answerOurs } from "./ours";
 import type { RequestFacts, Sending } from "./sending";
 
 /** How many requests a lab may send in its time. */
-export const MAX_REQUESTS = 300;
+export const MAX_REQUESTS = 200;
 /** Characters of an answer that are kept. */
 const MAX_ANSWER = 2000;
+/** Characters of a statement that are kept. */
+const MAX_SQL = 400;
 
 /**
  * Sends a request to one of the doors, notes it with what it did, and gives its sender what credentials the answer brought.
@@ -27,7 +29,7 @@ export async function sendIn(lab: Lab, sending: Sending): Promise<Response> {
   const statements: LabRequest["statements"][number][] = [];
   const log: string[] = [];
   const store = recordedStore(lab.store, ({ sql, ...done }) =>
-    statements.push({ ...done, sql: sql.replace(/\s+/g, " ").trim() }),
+    statements.push({ ...done, sql: shortened(sql) }),
   );
   const began = performance.now();
   const response = await collectLogLines(log, () => answer({ ...lab, store }, sending), lab.now);
@@ -57,6 +59,11 @@ async function answer(lab: Lab, { door, holder, ...sending }: Sending): Promise<
   const url = new URL(path, lab.settings.origin);
   const request = new Request(url, { method, headers: headers.map(([...pair]) => pair), body });
   return door === "ours" ? answerOurs(lab, request, addressOf(holder)) : neighbourOf(lab)(request);
+}
+
+function shortened(sql: string): string {
+  const text = sql.replace(/\s+/g, " ").trim();
+  return text.length > MAX_SQL ? `${text.slice(0, MAX_SQL)} …` : text;
 }
 
 /** Why a request was refused: the code of the answer, else its status. */

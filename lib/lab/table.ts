@@ -45,7 +45,7 @@ const rows: readonly Row[] = [
   act("signout", z.object({}), signOut),
   act("refresh", z.object({ holder: z.enum(LAB_HOLDERS), key: ID.optional() }), refresh),
   act("phone", z.object({}), phone),
-  act("end", z.object({ sign_in: z.string().max(100) }), end),
+  act("end", z.object({ sign_in: z.string().regex(/^[0-9a-f]{32}$/) }), end),
   act("sliding", z.object({}), sliding),
   act("set", z.object({ name: z.enum(settingNames), value: z.string().max(100) }), set),
   act("again", z.object({ request: ID }), again),

@@ -4,8 +4,8 @@ import { ApiError } from "@/lib/contract/errors";
 import type { LabAct, LabView } from "@/lib/contract/lab";
 import type { Scope } from "@/lib/scope/scope";
 import type { Caller } from "@/lib/sessions/caller";
-import { beginLabAct } from "@/lib/store/lab/state";
 import type { Call, Reply } from "@/lib/usecases/call";
+import { beginAct } from "./begin_act";
 import { makeLab } from "./make_lab";
 import { type Lab, type LabContext, withLab } from "./open_labs";
 import { LAB_AGE, removeLab } from "./places";
@@ -67,7 +67,7 @@ export async function doIn(
   const id = idOf(scope, caller);
   const context = contextOf(scope);
   const done = await withLab(id, context, async (lab) => {
-    await beginLabAct(lab.store, act);
+    await beginAct(lab, act);
     await run(lab);
     return true;
   });

@@ -55,14 +55,19 @@ export function renewKeyStep(id: number, raw: string, expiresAt: number): Step {
   return { sql: "UPDATE lab_key SET raw = ?, expires_at = ? WHERE id = ?", params: [raw, expiresAt, id] };
 }
 
-/** Somebody copies all that another one holds; copies that they had before are let go of. */
+/** Somebody copies all that another one holds; copies of anything else are let go of, and those that they have stay. */
 export function copyKeysSteps(from: string, to: string, at: number): Step[] {
   return [
-    { sql: "UPDATE lab_key SET dropped_at = ? WHERE holder = ? AND dropped_at IS NULL", params: [at, to] },
+    {
+      sql: `UPDATE lab_key SET dropped_at = ? WHERE holder = ? AND dropped_at IS NULL
+        AND raw NOT IN (SELECT raw FROM lab_key WHERE holder = ? AND dropped_at IS NULL)`,
+      params: [at, to, from],
+    },
     {
       sql: `INSERT INTO lab_key (holder, kind, raw, cookie, taken_at, expires_at, copy_of)
-        SELECT ?, kind, raw, cookie, ?, expires_at, id FROM lab_key WHERE holder = ? AND dropped_at IS NULL ORDER BY id`,
-      params: [to, at, from],
+        SELECT ?, kind, raw, cookie, ?, expires_at, id FROM lab_key WHERE holder = ? AND dropped_at IS NULL
+          AND raw NOT IN (SELECT raw FROM lab_key WHERE holder = ? AND dropped_at IS NULL) ORDER BY id`,
+      params: [to, at, from, to],
     },
   ];
 }

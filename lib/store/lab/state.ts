@@ -81,9 +81,12 @@ export async function readLabState({ statements }: Pick<Store, "statements">): P
   };
 }
 
-/** Notes that something is done. */
-export async function beginLabAct({ statements }: Store, act: string): Promise<void> {
-  await statements.write([{ sql: "UPDATE lab SET acts = acts + 1, act = ?", params: [act] }]);
+/** Notes that something is done. @returns false where as much was done as may be */
+export async function beginLabAct({ statements }: Store, act: string, most: number): Promise<boolean> {
+  const [changed] = await statements.write([
+    { sql: "UPDATE lab SET acts = acts + 1, act = ? WHERE acts < ?", params: [act, most] },
+  ]);
+  return changed === 1;
 }
 
 /** Sets the lab's clock forward. */

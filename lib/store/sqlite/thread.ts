@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
 /** What SQLite, or the thread that talks to it, refuses with: `code` is SQLite's, such as SQLITE_BUSY. */
@@ -90,9 +89,11 @@ export function openThread<Task>(script: string, file: string): Thread<Task> {
   async function finish(): Promise<void> {
     isClosed = true;
     if (current === null) return;
-    const ended = once(current, "exit");
-    current.ref();
-    current.postMessage("close");
+    const ending = current;
+    // Not by once(), which rejects where the thread dies of an error: then it has ended, too.
+    const ended = new Promise((resolve) => ending.once("exit", resolve));
+    ending.ref();
+    ending.postMessage("close");
     await ended;
   }
 
