@@ -5,6 +5,7 @@ import { makeDatabaseFolder } from "../lib/commands/memory_folder.js";
 import type { LabBend, LabKeyKind, LabStep, LabView } from "../lib/contract/lab";
 import { labTexts } from "../lib/ui/messages/lab";
 import { labBendTexts } from "../lib/ui/messages/lab_bend";
+import { labElsewhereTexts } from "../lib/ui/messages/lab_elsewhere";
 import { labSawTexts } from "../lib/ui/messages/lab_saw";
 import { labTwiceTexts } from "../lib/ui/messages/lab_twice";
 import { DEVELOPMENT, expect, start, test } from "./app";
@@ -150,7 +151,7 @@ async function twice(lab: LabPage, language: "en" | "ko"): Promise<void> {
   await expect(lab.page.locator("main :focus")).toHaveCount(1);
 }
 
-async function elsewhere(lab: LabPage): Promise<void> {
+async function elsewhere(lab: LabPage, language: "en" | "ko"): Promise<void> {
   await lab.act("phone");
   const phone = { holder: "phone", kind: "session", door: "ours" };
   const signedIn = await lab.act("knock", phone);
@@ -162,6 +163,22 @@ async function elsewhere(lab: LabPage): Promise<void> {
   expect(outcomes(refused)).toEqual([["ours", 401, "not_authenticated"]]);
   expect(refused.findings.elsewhere.session?.refusedAt).not.toBeNull();
   await expect(focused).toHaveCount(1);
+  await copiedToken(lab, language);
+}
+
+/** The tokens have ended before: new ones are offered first. */
+async function copiedToken(lab: LabPage, language: "en" | "ko"): Promise<void> {
+  await lab.act("signin");
+  const copied = heldIn(await lab.act("steal"), "access", "thief").row ?? "";
+  await lab.act("signin");
+  await lab.act("end", { sign_in: copied });
+  const thief = (door: string) => lab.act("knock", { holder: "thief", kind: "access", door });
+  expect(outcomes(await thief("ours"))).toEqual([["ours", 401, "token_not_valid"]]);
+  const seen = await thief("neighbour");
+  expect(outcomes(seen)).toEqual([["neighbour", 200, null]]);
+  expect(seen.findings.elsewhere.token).toMatchObject({ signIn: copied, refusedAt: expect.any(Number) });
+  await expect(lab.page.getByText(labElsewhereTexts[language].thiefSeen)).toBeVisible();
+  await expect(lab.page.locator("main :focus")).toHaveCount(1);
 }
 
 /** Everything was tried. */

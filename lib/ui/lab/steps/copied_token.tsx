@@ -1,86 +1,110 @@
 "use client";
 
-import { LAB_DOORS, type LabDoor, type LabKey, type LabRequest, type LabView } from "@/lib/contract/lab";
+import { useRef } from "react";
+import { LAB_DOORS } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labElsewhereTexts } from "../../messages/lab_elsewhere";
 import { labOutcomeTexts } from "../../messages/lab_outcome";
-import { heldKey } from "../held";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
+import { COPIED_STAGES, type Copied, copiedIn, THIEFS_COPY } from "./copied";
 import styles from "./group.module.css";
-import { knocksOf } from "./knocks";
-import { Ordered } from "./ordered";
+import { Ordered, Ordinal, turnOf } from "./ordered";
 import { Outcome } from "./outcome";
-import { liveSignIns } from "./sign_ins";
 import { Buttons, Lesson } from "./step_panel";
+import { useNextButton } from "./use_next_button";
+
+/** Where each stands among the stages. */
+const PLACES: Readonly<Record<Copied["next"], number>> = {
+  keys: 0,
+  steal: 0,
+  signin: 1,
+  end: 2,
+  knock: 3,
+  seen: 4,
+};
 
 /** The contrast: of a token whose sign-in was ended, a copy still opens at the neighbour. */
 export function CopiedToken() {
   const elsewhere = useTexts(labElsewhereTexts);
   const outcome = useTexts(labOutcomeTexts);
-  const { view } = useLab();
-  const copy = heldKey(view, "thief", "access");
-  const former = liveSignIns(view).find(({ mode, where }) => mode === "token" && where === "former");
-  const [ours, neighbour] = LAB_DOORS.map((door) => knockWith(view, copy, door));
-  const hasEnded = copy !== null && copy.row === null;
-  const isSeen = hasEnded && ours?.refusal != null && neighbour?.refusal === null;
-  const next = isSeen ? 0 : nextOf(view, copy, former !== undefined);
-  const lookOf = (place: number) => (place === next ? "primary" : "secondary");
+  const { view, now } = useLab();
+  const area = useRef<HTMLElement>(null);
+  const noteFocus = useNextButton(area, view.version);
+  const copied = copiedIn(view, now);
+  const isSeen = copied.next === "seen";
   return (
-    <section aria-labelledby="copied-token" className={styles.group}>
+    <section ref={area} onSubmit={noteFocus} aria-labelledby="copied-token" className={styles.group}>
       <h3 id="copied-token">{elsewhere.copies}</h3>
       <p>{elsewhere.copiesText}</p>
       <Ordered>
-        <ActButton act="steal" body={{}} look={lookOf(1)}>
-          {elsewhere.copy}
-        </ActButton>
-        <ActButton act="signin" body={{}} look={lookOf(2)}>
-          {elsewhere.takeNew}
-        </ActButton>
-        {former === undefined ? (
-          <p>{elsewhere.noFormer}</p>
-        ) : (
-          <ActButton act="end" body={{ sign_in: former.id }} look={lookOf(3)}>
-            {elsewhere.endFormer}
-          </ActButton>
-        )}
-        {copy === null ? <p>{elsewhere.noCopy}</p> : <ThiefKnocks look={lookOf(4)} />}
+        {COPIED_STAGES.map((stage, place) => (
+          <Ordinal key={stage} turn={turnOf(place, PLACES[copied.next])} {...elsewhere.stages[stage]}>
+            <Stage copied={copied} />
+          </Ordinal>
+        ))}
       </Ordered>
-      {[ours, neighbour].map(
-        (knock) => knock && <Outcome key={knock.id} request={knock} label={outcome.doors[knock.door]} />,
+      {LAB_DOORS.map((door) => {
+        const knock = copied.knocks[door];
+        return knock && <Outcome key={knock.id} request={knock} label={outcome.doors[door]} />;
+      })}
+      {isSeen && (
+        <>
+          <Lesson>{elsewhere.thiefSeen}</Lesson>
+          <ActButton act="steal" body={{}}>
+            {elsewhere.onceMore}
+          </ActButton>
+        </>
       )}
-      {isSeen && <Lesson>{elsewhere.thiefSeen}</Lesson>}
     </section>
   );
 }
 
-function ThiefKnocks({ look }: { look: "primary" | "secondary" }) {
-  const elsewhere = useTexts(labElsewhereTexts);
+/** The button of what comes next. */
+function Stage({ copied: { next, signIn, knocks } }: { copied: Copied }) {
+  const { keysFirst, newKeys, stages } = useTexts(labElsewhereTexts);
+  // The phone comes first.
+  const isFirst = useLab().view.findings.elsewhere.session === null && next !== "signin";
+  const look = isFirst ? "secondary" : "primary";
+  if (next === "end" && signIn !== null) {
+    return (
+      <ActButton act="end" body={{ sign_in: signIn }} look="primary">
+        {stages.end.later}
+      </ActButton>
+    );
+  }
+  if (next === "knock") return <ThiefKnocks knocks={knocks} />;
+  if (next === "steal") {
+    return (
+      <ActButton act="steal" body={{}} look={look}>
+        {stages.steal.later}
+      </ActButton>
+    );
+  }
   return (
-    <Buttons>
-      <ActButton act="knock" body={{ ...THIEF, door: "ours" }} look={look}>
-        {elsewhere.thiefOurs}
+    <div className={styles.group}>
+      {next === "keys" && <p>{keysFirst}</p>}
+      <ActButton act="signin" body={{}} look={look}>
+        {next === "keys" ? newKeys : stages.signin.later}
       </ActButton>
-      <ActButton act="knock" body={{ ...THIEF, door: "neighbour" }} look={look}>
-        {elsewhere.thiefNeighbour}
-      </ActButton>
-    </Buttons>
+    </div>
   );
 }
 
-/** The place of what comes next; 0 before a sign-in of another device was ended, which comes first. */
-function nextOf({ findings }: LabView, copy: LabKey | null, hasFormer: boolean): number {
-  if (findings.elsewhere.session === null) return 0;
-  if (copy === null) return 1;
-  if (hasFormer) return 3;
-  return copy.row === null ? 4 : 2;
-}
-
-const THIEF = { holder: "thief", kind: "access" } as const;
-
-/** The last time that the thief knocked with that copy. */
-function knockWith(view: LabView, copy: LabKey | null, door: LabDoor): LabRequest | undefined {
-  return knocksOf(view, { ...THIEF, door })
-    .filter(({ keys }) => copy !== null && keys.includes(copy.id))
-    .at(-1);
+function ThiefKnocks({ knocks }: Pick<Copied, "knocks">) {
+  const elsewhere = useTexts(labElsewhereTexts);
+  const labels = { ours: elsewhere.thiefOurs, neighbour: elsewhere.thiefNeighbour };
+  const untried = LAB_DOORS.filter((door) => knocks[door] === null);
+  return (
+    <div className={styles.group}>
+      <p>{elsewhere.stages.knock.later}</p>
+      <Buttons>
+        {(untried.length > 0 ? untried : LAB_DOORS).map((door) => (
+          <ActButton key={door} act="knock" body={{ ...THIEFS_COPY, door }} look="primary">
+            {labels[door]}
+          </ActButton>
+        ))}
+      </Buttons>
+    </div>
+  );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { LabView } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
 import { labElsewhereTexts } from "../../messages/lab_elsewhere";
@@ -9,7 +10,7 @@ import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import { CopiedToken } from "./copied_token";
 import styles from "./group.module.css";
-import { lastKnock } from "./knocks";
+import { knocksOf, lastKnock } from "./knocks";
 import { Outcome } from "./outcome";
 import { SignInList } from "./sign_in_list";
 import { Buttons, Lesson, StepPanel } from "./step_panel";
@@ -20,6 +21,7 @@ export function Elsewhere() {
   const elsewhere = useTexts(labElsewhereTexts);
   const { view, now } = useLab();
   const phone = heldKey(view, "phone", "session");
+  const isKnocking = phone !== null && nextIsKnock(view);
   const isSignedIn = (["session", "access"] as const).some(
     (kind) => !isSpent(heldKey(view, "you", kind), now),
   );
@@ -32,7 +34,7 @@ export function Elsewhere() {
               {phone === null ? elsewhere.phone : elsewhere.phoneAgain}
             </ActButton>
             {phone !== null && (
-              <ActButton act="knock" body={{ holder: "phone", kind: "session", door: "ours" }}>
+              <ActButton act="knock" body={PHONE} look={isKnocking ? "primary" : "secondary"}>
                 {elsewhere.knock}
               </ActButton>
             )}
@@ -46,12 +48,23 @@ export function Elsewhere() {
   );
 }
 
+const PHONE = { holder: "phone", kind: "session", door: "ours" } as const;
+
+/** Whether the phone has not knocked since it signed in, or since its sign-in was ended. */
+function nextIsKnock(view: LabView): boolean {
+  const since = Math.max(
+    heldKey(view, "phone", "session")?.takenAt ?? 0,
+    view.findings.elsewhere.session?.endedAt ?? 0,
+  );
+  return knocksOf(view, PHONE, since).length === 0;
+}
+
 /** What became of the phone's last knock; where its sign-in has ended since, that it may knock again. */
 function PhoneKnock() {
   const elsewhere = useTexts(labElsewhereTexts);
   const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
-  const knock = lastKnock(view, { holder: "phone", kind: "session", door: "ours" });
+  const knock = lastKnock(view, PHONE);
   const endedAt = view.findings.elsewhere.session?.endedAt ?? 0;
   const isRefused = knock !== null && knock.status >= 400;
   if (knock === null || (endedAt > knock.at && !isRefused)) {
