@@ -25,7 +25,7 @@ export const en = {
     steal: { later: "A thief copies your keys", done: "A thief has a copy of your keys." },
     signin: {
       later: "Take new keys, and leave the copied ones behind",
-      done: "You hold new keys. The copied ones still work.",
+      done: "You hold new keys.",
     },
     end: { later: "End the copied tokens", done: "The copied tokens have ended." },
     knock: { later: "Now let the thief knock, at both doors", done: "The thief has knocked at both doors." },

@@ -27,7 +27,7 @@ export const ko: typeof en = {
     steal: { later: "도둑이 내 키 복사하기", done: "도둑이 내 키를 복사했어요." },
     signin: {
       later: "복사된 키는 그대로 두고 새 키 받기",
-      done: "새 키를 받았어요. 복사된 키는 아직 쓸 수 있어요.",
+      done: "새 키를 받았어요.",
     },
     end: { later: "복사된 토큰 끝내기", done: "복사된 토큰을 끝냈어요." },
     knock: { later: "이제 도둑이 두 문 모두 두드리기", done: "도둑이 두 문을 모두 두드렸어요." },
