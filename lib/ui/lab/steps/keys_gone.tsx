@@ -1,5 +1,6 @@
 "use client";
 
+import type { LabKeyKind, LabView } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labTakeTexts } from "../../messages/lab_take";
 import { heldKey, isSpent } from "../held";
@@ -12,14 +13,26 @@ export function KeysGone() {
   const { gone } = useTexts(labTakeTexts);
   const { view, now } = useLab();
   const isGone = (kind: "session" | "access" | "refresh") => isSpent(heldKey(view, "you", kind), now);
-  if (!isGone("session") && !(isGone("access") && isGone("refresh"))) return null;
+  const areTokensGone = isGone("access") && isGone("refresh");
+  if (!isGone("session") && !areTokensGone) return null;
+  const why = new Set<"ranOut" | "ended">();
+  if (isGone("session")) why.add(goneBy(view, "session", now));
+  if (areTokensGone) why.add(goneBy(view, "refresh", now));
   return (
     <div className={styles.gone}>
       <h3>{gone.heading}</h3>
-      <p>{gone.text}</p>
+      <p>
+        {why.size > 1 ? gone.both : gone[[...why][0] ?? "ended"]} {gone.text}
+      </p>
       <ActButton act="signin" body={{}} look="primary">
         {gone.takeButton}
       </ActButton>
     </div>
   );
+}
+
+/** By the last one of a kind, which a refusal's cleared cookie takes away, too. */
+function goneBy({ keys }: LabView, kind: LabKeyKind, now: number): "ranOut" | "ended" {
+  const last = keys.findLast((key) => key.holder === "you" && key.kind === kind);
+  return last !== undefined && last.expiresAt <= now ? "ranOut" : "ended";
 }
