@@ -22,7 +22,7 @@ const OPEN = /^\/(user|api\/token|\.well-known\/jwks\.json)(\/|$)/;
 /** Characters of a terminal's request: it is kept. No credential of a lab's, changed or not, comes near it. */
 const MAX_SENT = 4_000;
 /** A terminal that such a line is pasted into would take them for keys that were pressed. */
-const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f\p{Bidi_C}]/u;
+const CONTROL = /(?![\t\n])[\p{Cc}\p{Cf}]/u;
 /** Headers of a terminal that count. */
 const PASSED = ["accept", "authorization", "content-type", "cookie", "user-agent"];
 
