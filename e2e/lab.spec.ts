@@ -6,6 +6,7 @@ import type { LabBend, LabKeyKind, LabStep, LabView } from "../lib/contract/lab"
 import { labTexts } from "../lib/ui/messages/lab";
 import { labBendTexts } from "../lib/ui/messages/lab_bend";
 import { labElsewhereTexts } from "../lib/ui/messages/lab_elsewhere";
+import { labOutcomeTexts } from "../lib/ui/messages/lab_outcome";
 import { labSawTexts } from "../lib/ui/messages/lab_saw";
 import { labTwiceTexts } from "../lib/ui/messages/lab_twice";
 import { DEVELOPMENT, expect, start, test } from "./app";
@@ -100,12 +101,15 @@ async function bend(lab: LabPage, language: "en" | "ko"): Promise<void> {
   await expect(payload).toHaveValue("{");
 }
 
-async function time(lab: LabPage): Promise<void> {
+async function time(lab: LabPage, language: "en" | "ko"): Promise<void> {
   const before = await lab.act("wait", { seconds: 180 });
+  const older = lab.page.getByText(labOutcomeTexts[language].before);
+  await expect(older).toHaveCount(2);
   const own = { holder: "you", door: "ours" };
   expect(outcomes(await lab.act("knock", { ...own, kind: "access" }))).toEqual([
     ["ours", 401, "token_not_valid"],
   ]);
+  await expect(older).toHaveCount(1);
   const slid = await lab.act("knock", { ...own, kind: "session" });
   expect(heldIn(slid, "session").expiresAt).toBeGreaterThan(heldIn(before, "session").expiresAt);
   const refreshed = await lab.act("refresh", { holder: "you" });

@@ -233,6 +233,8 @@ export interface LabView {
   readonly realNow: number;
   /** By the lab's clock. */
   readonly now: number;
+  /** What the lab's clock showed when it was last set forward; null: never. */
+  readonly forwardedAt: number | null;
   readonly guest: { readonly username: string; readonly password: string };
   readonly settings: Readonly<Record<LabSettingName, string>>;
   /** The session cookie is renewed at each use, and ends this long after the last one; seconds. */

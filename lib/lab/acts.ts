@@ -48,7 +48,7 @@ export async function bend(lab: Lab, { bend, payload }: LabActs["bend"]): Promis
 }
 
 export async function wait(lab: Lab, { seconds }: LabActs["wait"]): Promise<void> {
-  await moveLabClock(lab.store, seconds * 1000);
+  await moveLabClock(lab.store, seconds * 1000, lab.now());
 }
 
 /** A thief copies all that the visitor holds. */

@@ -51,6 +51,7 @@ describe("a lab", () => {
     const [session, family, token] = view.rows.map(({ id }) => id);
     expect(view.keys.map(({ row }) => row)).toEqual([session, token, family]);
     expect([view.latestAct, view.endsAt - view.realNow]).toEqual(["start", 3_600_000]);
+    expect(view.forwardedAt).toBeNull();
   });
 
   it("answers at our door from its rows, and at the neighbour's from the token alone", async () => {
@@ -128,6 +129,10 @@ describe("a lab", () => {
     expect([session?.expiresAt, held(used).length]).toEqual([used.now + used.sessionAge * 1000, 3]);
     const late = await visitor.act("wait", { seconds: 1_209_600 });
     expect(rowsOf(late)[0]).toBe("session expired");
+    // What is older was before the clock was set forward.
+    const { forwardedAt } = late;
+    expect(forwardedAt).toBeLessThanOrEqual(late.now);
+    expect(forwardedAt).toBeGreaterThan((used.requests.at(-1)?.at ?? 0) + 1_209_000_000);
     expect(outcomes(await visitor.act("knock", { ...AT_OURS, kind: "session" }))).toEqual([
       ["/user/me", 401, "not_authenticated"],
     ]);

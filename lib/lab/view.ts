@@ -32,6 +32,7 @@ export async function viewOf(lab: Lab): Promise<LabView> {
     endsAt: state.madeAt + LAB_AGE,
     realNow,
     now,
+    forwardedAt: state.forwardedAt,
     guest: { username: state.username, password: state.password },
     settings: chosenSettings(state.settings),
     sessionAge: settings.session.age,

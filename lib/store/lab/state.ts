@@ -21,6 +21,8 @@ export interface NewLab {
 export interface LabState extends NewLab {
   /** How far the lab's clock is ahead of the real one; milliseconds. */
   readonly offset: number;
+  /** What it showed when it was last set forward; null: never. */
+  readonly forwardedAt: number | null;
   /** Counts up with each thing that is done. */
   readonly acts: number;
   /** What was done last. */
@@ -35,6 +37,7 @@ interface StateColumns {
   readonly password: string;
   readonly settings: string;
   readonly clock_offset: number;
+  readonly forwarded_at: number | null;
   readonly acts: number;
   readonly act: string;
 }
@@ -42,7 +45,7 @@ interface StateColumns {
 const TABLES = [
   `CREATE TABLE lab (id INTEGER PRIMARY KEY CHECK (id = 1), made_at INTEGER NOT NULL, secret_key TEXT NOT NULL,
     signing_key TEXT NOT NULL, username TEXT NOT NULL, password TEXT NOT NULL, settings TEXT NOT NULL,
-    clock_offset INTEGER NOT NULL DEFAULT 0, acts INTEGER NOT NULL DEFAULT 0, act TEXT NOT NULL DEFAULT '',
+    clock_offset INTEGER NOT NULL DEFAULT 0, forwarded_at INTEGER, acts INTEGER NOT NULL DEFAULT 0, act TEXT NOT NULL DEFAULT '',
     requests INTEGER NOT NULL DEFAULT 0)`,
   `CREATE TABLE lab_key (id INTEGER PRIMARY KEY, holder TEXT NOT NULL, kind TEXT NOT NULL, raw TEXT NOT NULL, cookie TEXT,
     taken_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, dropped_at INTEGER, copy_of INTEGER)`,
@@ -50,7 +53,7 @@ const TABLES = [
 ];
 
 const READ = query<StateColumns>(`
-  SELECT made_at, secret_key, signing_key, username, password, settings, clock_offset, acts, act FROM lab`);
+  SELECT made_at, secret_key, signing_key, username, password, settings, clock_offset, forwarded_at, acts, act FROM lab`);
 
 /** Makes the lab's own tables, and its state. */
 export async function writeNewLab({ statements }: Store, lab: NewLab): Promise<void> {
@@ -76,6 +79,7 @@ export async function readLabState({ statements }: Pick<Store, "statements">): P
     password: row.password,
     settings: row.settings,
     offset: row.clock_offset,
+    forwardedAt: row.forwarded_at,
     acts: row.acts,
     act: row.act,
   };
@@ -89,9 +93,14 @@ export async function beginLabAct({ statements }: Store, act: string, most: numb
   return changed === 1;
 }
 
-/** Sets the lab's clock forward. */
-export async function moveLabClock({ statements }: Store, milliseconds: number): Promise<void> {
-  await statements.write([{ sql: "UPDATE lab SET clock_offset = clock_offset + ?", params: [milliseconds] }]);
+/** Sets the lab's clock forward. @param now what it shows before that */
+export async function moveLabClock({ statements }: Store, milliseconds: number, now: number): Promise<void> {
+  await statements.write([
+    {
+      sql: "UPDATE lab SET clock_offset = clock_offset + ?, forwarded_at = ?",
+      params: [milliseconds, now + milliseconds],
+    },
+  ]);
 }
 
 /** Changes one of the settings that the visitor may change. */

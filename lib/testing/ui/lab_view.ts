@@ -11,6 +11,7 @@ export function labView(parts: Partial<LabView> = {}): LabView {
     endsAt: LAB_BEGAN + 3_600_000,
     realNow: LAB_BEGAN,
     now: LAB_BEGAN,
+    forwardedAt: null,
     guest: { username: "guest", password: "password" },
     settings: {
       ACCESS_TOKEN_LIFETIME: "3m",

@@ -25,10 +25,17 @@ export function Outcome({ request, label, whole = false }: Props) {
   const clock = useClock();
   const { view } = useLab();
   const state = stateOf(request);
+  const isBefore = view.forwardedAt !== null && request.at < view.forwardedAt;
   return (
-    <div className={styles.outcome} data-state={state} data-newest={view.latest.includes(request.id)}>
+    <div
+      className={styles.outcome}
+      data-state={state}
+      data-before={isBefore || undefined}
+      data-newest={view.latest.includes(request.id)}
+    >
       <StateIcon state={state} />
       <div className={styles.words}>
+        {isBefore && <p className={styles.before}>{outcome.before}</p>}
         <p>
           <strong className={styles.verdict}>
             {label}: {verdict(request)}

@@ -56,5 +56,6 @@ export const en = {
   neighbourSession:
     "It read nothing. A session cookie only points to a record, and the neighbour has no database to look in.",
   at: (time: string) => `At ${time}`,
+  before: "Before the clock was set forward:",
   answer: "The answer, word for word",
 };
