@@ -80,7 +80,9 @@ test.each([
   try {
     expect(ensureEnvFile()).toBe(expected);
   } finally {
-    process.env = before;
+    // Not another object in its place, of which the process would learn nothing.
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
   }
 });
 
