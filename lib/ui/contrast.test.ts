@@ -34,7 +34,7 @@ function contrast(one: string, other: string, theme: Theme): number {
 }
 
 const grounds = ["paper", "card", "session-wash", "token-wash"];
-const texts = ["ink", "muted", "brass", "brass-deep", "session", "token", "wrong", "right"];
+const texts = ["ink", "muted", "brass", "brass-deep", "session", "token", "wrong", "alarm", "right"];
 const textPairs: [string, string][] = texts.flatMap((text) =>
   grounds.map((ground): [string, string] => [text, ground]),
 );

@@ -28,7 +28,7 @@ const CHOSEN = [
   /^(session|token|question|only|profile|signIns|browser|delete|deactivate|Lax|Strict|None|\d+)$/,
   /^(activate|signout|end_sign_in|own|superuser|inactive|no_password|no_address|mail_off)$/,
   /^(you|thief|phone|terminal|access|refresh|sliding|live|rotated|expired|ours|neighbour)$/,
-  /^(read|write|latchkey_\w+)$/,
+  /^(read|write|latchkey_\w+|jti|sid|family_id|successor_jti)$/,
   /^(both|none|signin|signup|signed-in|signed-out|other-tab|ended|failed|unreachable)$/,
   new RegExp(
     `^(${[...Object.keys(FIELD_MESSAGES), ...EVENT_NAMES, ...FORM_CODES, ...FIELDS, "one", "other"].join("|")})$`,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { LabKey } from "@/lib/contract/lab";
+import type { LabKey, LabStep } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
 import { useLab } from "../use_lab";
@@ -11,14 +11,18 @@ import { ReadableToken } from "./readable_token";
 
 type Props = { credential: LabKey; startsOpen: boolean };
 
-/** A credential as it is sent: a token that can be read, or a session's seal, which only the server can. Folded on phones. */
+/** On phones all are folded but what this step tells of. */
+const READ_IN: LabStep = "take";
+
+/** A credential as it is sent: a token that can be read, or a session's seal, which only the server can. */
 export function RawString({ credential: { kind, raw }, startsOpen }: Props) {
   const texts = useTexts(labPictureTexts);
-  const { now } = useLab();
+  const { now, step } = useLab();
   const details = useRef<HTMLDetailsElement>(null);
+  const isRead = startsOpen && kind !== "session" && step === READ_IN;
   useEffect(() => {
-    if (details.current !== null && matchMedia("(max-width: 40rem)").matches) details.current.open = false;
-  }, []);
+    if (details.current !== null && matchMedia("(max-width: 40rem)").matches) details.current.open = isRead;
+  }, [isRead]);
   const token = kind === "session" ? null : readToken(raw);
   return (
     <details ref={details} open={startsOpen} className={styles.details}>

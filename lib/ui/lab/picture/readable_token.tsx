@@ -71,6 +71,8 @@ type ClaimsProps = {
 
 function Claims({ name, members, marked, onMark, now }: ClaimsProps) {
   const language = useLanguage();
+  const texts = useTexts(labPictureTexts);
+  const names: Readonly<Record<string, string>> = texts.names;
   return (
     <dl className={styles.claims} aria-label={name}>
       {members.map((member) => {
@@ -92,6 +94,7 @@ function Claims({ name, members, marked, onMark, now }: ClaimsProps) {
                   {relativeTime(language, Number(value) * 1_000 - now)}
                 </IntlText>
               )}
+              {names[name] !== undefined && <span className={styles.meaning}>{names[name]}</span>}
             </dd>
           </div>
         );

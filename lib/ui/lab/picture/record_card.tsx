@@ -42,12 +42,15 @@ export function RecordCard({ row }: { row: LabRow }) {
 }
 
 function Columns({ row, names, short = false }: { row: LabRow; names: readonly string[]; short?: boolean }) {
+  const texts = useTexts(labPictureTexts);
+  const meanings: Readonly<Record<string, string>> = texts.names;
   return (
     <dl className={styles.columns}>
       {names.map((name) => (
         <div key={name}>
           <dt>
-            <code>{name}</code>
+            <code>{name}</code>{" "}
+            {meanings[name] !== undefined && <span className={styles.meaning}>{meanings[name]}</span>}
           </dt>
           <dd>
             <code>{shown(row.columns[name], short)}</code>

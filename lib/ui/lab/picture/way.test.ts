@@ -3,6 +3,7 @@ import type { LabKey, LabRequest } from "@/lib/contract/lab";
 import { requestsAt, type Way, wayOf } from "./way";
 
 const READ = { sql: "SELECT 1", kind: "read", rows: 1 } as const;
+const SENT = [["Authorization", "Bearer issued"]] as const;
 const WRITE = { sql: "UPDATE", kind: "write", rows: 3 } as const;
 
 function request(changes: Partial<LabRequest>): LabRequest {
@@ -19,7 +20,7 @@ const KEY: LabKey = {
     id: 7,
     holder: "you",
     kind: "access",
-    raw: "",
+    raw: "issued",
     cookie: null,
     takenAt: 0,
     expiresAt: 1,
@@ -29,19 +30,32 @@ const KEY: LabKey = {
 };
 
 const CASES: [why: string, request: Partial<LabRequest>, way: Partial<Way>][] = [
-  ["opened by a record", { statements: [READ, READ] }, { end: "records", opened: true }],
-  ["its record is gone", { statements: [READ], status: 401 }, { end: "records", opened: false }],
-  ["the neighbour asks nobody", { door: "neighbour" }, { end: "door", opened: true }],
-  ["expired", { status: 401 }, { end: "door", opened: false }],
-  ["changed after it was signed", { status: 401, bend: "user_1" }, { end: "signature", opened: false }],
-  ["of the wrong kind", { status: 401, bend: "refresh_as_access" }, { end: "door", opened: false }],
+  ["opened by a record", { statements: [READ, READ] }, { end: "records", result: "opened" }],
+  ["its record is gone", { statements: [READ], status: 401 }, { end: "records", result: "refused" }],
+  ["the neighbour asks nobody", { door: "neighbour" }, { end: "door", result: "opened" }],
+  ["expired", { status: 401 }, { end: "door", result: "refused" }],
+  ["changed after it was signed", { status: 401, bend: "user_1" }, { end: "signature", result: "refused" }],
+  [
+    "of the wrong kind",
+    { status: 401, bend: "refresh_as_access", headers: SENT },
+    { end: "door", result: "refused" },
+  ],
   ["a session's seal at our door", { status: 401, bend: "flip_seal" }, { end: "signature" }],
   ["and at the neighbour's", { status: 401, bend: "flip_seal", door: "neighbour" }, { end: "door" }],
+  ["a thief gets in", { holder: "thief", door: "neighbour" }, { end: "door", result: "alarm" }],
+  ["a thief is refused", { holder: "thief", status: 401 }, { end: "door", result: "held" }],
   ["a write", { statements: [READ, WRITE] }, { end: "records" }],
 ];
 
 test.each(CASES)("a way shows how far a request came: %s", (_, changes, expected) => {
   expect(wayOf(request(changes), [KEY])).toMatchObject(expected);
+});
+
+test("only what is not sent as it was issued is called bent", () => {
+  const isBent = (changes: Partial<LabRequest>) => wayOf(request(changes), [KEY]).isBent;
+  expect(isBent({ bend: "payload", headers: [["Authorization", "Bearer edited"]] })).toBe(true);
+  expect(isBent({ bend: "payload", headers: SENT })).toBe(false);
+  expect(isBent({ headers: SENT })).toBe(false);
 });
 
 test("it starts at the credentials that were sent, where any were", () => {

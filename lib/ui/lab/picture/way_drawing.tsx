@@ -1,13 +1,14 @@
 "use client";
 
-import type { LabDoor, LabKeyKind } from "@/lib/contract/lab";
+import type { LabDoor } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
+import { ResultMark } from "./result_mark";
 import type { Way, WayEnd } from "./way";
 import styles from "./way_drawing.module.css";
 
 /** How far from the left edge a way turns. */
-const TURNS: Readonly<Record<WayEnd, number>> = { signature: 94, door: 166, records: 240 };
+const TURNS: Readonly<Record<WayEnd, number>> = { signature: 78, door: 166, records: 240 };
 /** Behind a door that has opened, where nothing is asked. */
 const BEHIND = 206;
 const FROM = 44;
@@ -20,41 +21,45 @@ type Props = {
 };
 
 /**
- * A key tag's way past the check of its signature, through a door, to the records behind it, and back. WayItem says the same in words.
+ * A key tag's way past the check of its signature or the lock of its encryption, through a door, to the records behind it, and back. The
+ * neighbour has no key to such a lock. WayItem says the same in words.
  */
 export function WayDrawing({ way, door, moves }: Props) {
   const [kind] = way.kinds;
-  const turn = way.end === "door" && way.opened ? BEHIND : TURNS[way.end];
-  const stop = way.opened ? turn : Math.min(turn, TURNS.door);
+  const opened = way.result === "opened" || way.result === "alarm";
+  const check = kind === "session" ? (door === "ours" ? "seal" : null) : kind && "signature";
+  const turn = way.end === "door" && opened ? BEHIND : TURNS[way.end];
+  const stop = opened ? turn : Math.min(turn, TURNS.door);
   const lines = (
     <>
       <path d={`M${FROM} 32H${turn}`} className={styles.way} />
-      <path d={`M${turn} 42H${FROM + 2}m7 -6-7 6 7 6`} className={styles.back} data-opened={way.opened} />
+      <path d={`M${turn} 42H${FROM + 2}m7 -6-7 6 7 6`} className={styles.back} data-result={way.result} />
     </>
   );
   return (
     <svg viewBox="0 0 292 88" aria-hidden="true" className={styles.drawing} data-kind={kind ?? "none"}>
       <path d={`M${FROM} 37H${door === "ours" ? 240 : 226}`} className={styles.track} />
-      {!way.opened && lines}
-      <Door open={way.opened} />
-      {way.opened && lines}
+      {!opened && lines}
+      <Door open={opened} isMarked={stop === TURNS.door} />
+      {opened && lines}
       <Tag hasKey={kind !== undefined} />
-      {kind !== undefined && <SignatureMark />}
+      {check === "signature" && <SignatureMark />}
+      {check === "seal" && <Lock />}
       {door === "ours" && <Table touched={way.end === "records"} />}
-      <EndMark x={stop} opened={way.opened} />
+      <ResultMark x={stop} y={37} result={way.result} />
       {moves && <circle cx={FROM} cy="32" r="5" className={styles.dot} data-end={way.end} />}
-      <Labels kind={kind} hasRecords={door === "ours"} />
+      <Labels check={check ?? null} hasRecords={door === "ours"} />
     </svg>
   );
 }
 
-function Labels({ kind, hasRecords }: { kind: LabKeyKind | undefined; hasRecords: boolean }) {
+function Labels({ check, hasRecords }: { check: "seal" | "signature" | null; hasRecords: boolean }) {
   const { marks } = useTexts(labPictureTexts);
   return (
     <g className={styles.label}>
-      {kind !== undefined && (
+      {check !== null && (
         <text x="94" y="84">
-          {kind === "session" ? marks.seal : marks.signature}
+          {check === "seal" ? marks.seal : marks.signature}
         </text>
       )}
       <text x="166" y="84">
@@ -89,14 +94,24 @@ function SignatureMark() {
   );
 }
 
-/** Ajar where it has opened. */
-function Door({ open }: { open: boolean }) {
+/** Only the server opens it. */
+function Lock() {
+  return (
+    <g className={styles.seal}>
+      <circle cx="94" cy="37" r="14" />
+      <path d="M88 36h12v8H88Zm2.5 0v-3a3.5 3.5 0 0 1 7 0v3" />
+    </g>
+  );
+}
+
+/** Ajar where it has opened. @param isMarked the result's mark stands on it, where its keyhole is */
+function Door({ open, isMarked }: { open: boolean; isMarked: boolean }) {
   return (
     <g className={styles.door}>
       <rect x="148" y="7" width="36" height="60" rx="2" className={open ? styles.opening : styles.leaf} />
       {open ? (
         <path d="m148 7-13-5v70l13-5Z" className={styles.leaf} />
-      ) : (
+      ) : isMarked ? null : (
         <path
           d="M176 33a2.5 2.5 0 0 1 1 4.8l.8 4.2h-3.6l.8-4.2a2.5 2.5 0 0 1 1-4.8Z"
           className={styles.keyhole}
@@ -112,16 +127,6 @@ function Table({ touched }: { touched: boolean }) {
       <rect x="240" y="13" width="48" height="48" rx="4" />
       <rect x="240" y="29" width="48" height="16" className={styles.touched} />
       <path d="M250 21h6m6 0h16M250 37h6m6 0h18M250 53h6m6 0h12" />
-    </g>
-  );
-}
-
-/** A tick, or a cross. */
-function EndMark({ x, opened }: { x: number; opened: boolean }) {
-  return (
-    <g className={styles.end} data-opened={opened}>
-      <circle cx={x} cy="37" r="10" />
-      <path d={opened ? `M${x - 4.5} 37.5l3.2 3.2 6-7` : `M${x - 4} 33l8 8m0-8-8 8`} />
     </g>
   );
 }

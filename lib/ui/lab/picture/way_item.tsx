@@ -6,7 +6,7 @@ import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
 import { useOutcome } from "../steps/use_outcome";
 import { useLab } from "../use_lab";
-import { wayOf } from "./way";
+import { type Result, wayOf } from "./way";
 import { WayDrawing } from "./way_drawing";
 import styles from "./way_item.module.css";
 
@@ -27,23 +27,25 @@ export function WayItem({ request, isEarlier }: Props) {
       <p className={styles.who}>
         <strong>{texts.holders[request.holder]}</strong>{" "}
         {way.byPassword ? texts.way.password : sent === "" ? texts.way.nothing : sent}{" "}
-        {request.bend !== null && <span className={styles.bend}>{texts.way.bent}</span>}{" "}
+        {way.isBent && <span className={styles.bend}>{texts.way.bent}</span>}{" "}
         <code className={styles.path}>
           {request.method} {request.path}
         </code>
       </p>
       <WayDrawing way={way} door={request.door} moves={!isEarlier} />
-      <Outcome request={request} opened={way.opened} />
+      <Outcome request={request} result={way.result} />
     </li>
   );
 }
 
-function Outcome({ request, opened }: { request: LabRequest; opened: boolean }) {
+function Outcome({ request, result }: { request: LabRequest; result: Result }) {
+  const texts = useTexts(labPictureTexts);
   const { verdict, reason } = useOutcome();
   return (
     <p className={styles.outcome}>
-      <strong data-opened={opened}>
-        {verdict(request)} {request.refusal !== null && <code>{request.refusal}</code>}
+      <strong data-result={result}>
+        {result === "alarm" && texts.way.alarm} {verdict(request)}{" "}
+        {request.refusal !== null && <code>{request.refusal}</code>}
       </strong>{" "}
       <IntlText>{reason(request)}</IntlText>
     </p>

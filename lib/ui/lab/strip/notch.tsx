@@ -4,7 +4,15 @@ import { memo } from "react";
 import type { LabRequest } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
+import { type Result, resultOf } from "../picture/way";
 import styles from "./notch.module.css";
+
+const SHAPES: Readonly<Record<Result, string>> = {
+  opened: "m3.5 8.5 3 3 6-7",
+  refused: "m4 4 8 8m0-8-8 8",
+  held: "M3 7.5h10V14H3Zm2 0V5a3 3 0 0 1 6 0v2.5",
+  alarm: "M8 2 15 14H1Zm0 5v3m0 2v.01",
+};
 
 /** The id of what a notch opens. */
 export function sheetId(request: LabRequest): string {
@@ -21,6 +29,7 @@ type Props = {
 export const Notch = memo(function Notch({ request, isLatest }: Props) {
   const texts = useTexts(labPictureTexts);
   const { id, holder, door, status, statements } = request;
+  const result = resultOf(request);
   return (
     <button
       type="button"
@@ -28,13 +37,13 @@ export const Notch = memo(function Notch({ request, isLatest }: Props) {
       className={styles.notch}
       data-latest={isLatest}
       data-deep={statements.length > 0}
-      data-opened={status < 400}
+      data-result={result}
     >
       <span className="visually-hidden">
         {texts.strip.notch(id, texts.holders[holder], texts.doors[door].heading)}:{" "}
       </span>
       <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d={status < 400 ? "m3.5 8.5 3 3 6-7" : "m4 4 8 8m0-8-8 8"} />
+        <path d={SHAPES[result]} />
       </svg>
       {status}
     </button>

@@ -7,6 +7,7 @@ import { Copyable } from "../../copyable";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
 import { ActForm } from "../act_form";
+import { resultOf } from "../picture/way";
 import { sheetId } from "./notch";
 import styles from "./request_sheet.module.css";
 import { Statements } from "./statements";
@@ -60,7 +61,7 @@ function Head({ request, isBusy }: Props) {
         <code>
           {method} {path}
         </code>{" "}
-        <span className={styles.status} data-opened={status < 400}>
+        <span className={styles.status} data-result={resultOf(request)}>
           {status}
           {refusal !== null && ` ${refusal}`}
         </span>

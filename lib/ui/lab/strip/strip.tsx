@@ -21,9 +21,12 @@ export function Strip() {
   }, [latest]);
   return (
     <section className={styles.strip} aria-labelledby="strip">
-      <h2 id="strip" className={styles.heading}>
-        {texts.heading}
-      </h2>
+      <div className={styles.words}>
+        <h2 id="strip" className={styles.heading}>
+          {texts.heading}
+        </h2>
+        {requests.length > 0 && <p className={styles.hint}>{texts.hint}</p>}
+      </div>
       <Bow />
       {requests.length === 0 ? (
         <p className={styles.none}>{texts.none}</p>

@@ -21,14 +21,18 @@ export const en = {
     sliding: "Its sign-in has ended on the server. Its signature is still right.",
   },
   expired: "Its time has run out.",
+  left: (left: string, total: string) => `${left} left of ${total}`,
+  runOut: "Run out",
   chain: "The refresh tokens of this sign-in",
   raw: { session: "The cookie as it is sent", token: "The token as it is sent" },
   opaque: "Encrypted. Only the server can read it, and it says no more than which record is meant.",
+  /** What a claim or a column holds whose name does not say it. */
+  names: { jti: "Its own ID", sid: "Its family", family_id: "Its family", successor_jti: "The next token" },
   parts: { header: "Header", payload: "Payload", signature: "Signature" },
   records: "On the server",
   tables: {
     latchkey_session: "One record for each session",
-    latchkey_family: "One record for each sign-in with tokens",
+    latchkey_family: "One record for each sign-in with tokens, which are a family",
     latchkey_token: "One record for each refresh token",
   },
   noRecord: "No records",
@@ -41,7 +45,7 @@ export const en = {
     },
     neighbour: {
       heading: "The neighbour’s door",
-      text: "Another service: it checks signatures, and has no database.",
+      text: "Another service: it checks a token’s signature and time, and has no database.",
     },
     idle: "What you did last sent nothing here.",
     before: "This came before it:",
@@ -50,10 +54,12 @@ export const en = {
     nothing: "No credential",
     password: "Username and password",
     bent: "Bent",
+    alarm: "The thief is in.",
   },
   marks: { seal: "Encryption", signature: "Signature", door: "Door", records: "Records" },
   strip: {
     heading: "Every request so far",
+    hint: "Tap one to open it",
     none: "None so far. Each request will be a notch in this key.",
     notch: (number: number, who: string, door: string) => `Request ${number}, ${who}, ${door}`,
 
