@@ -270,6 +270,26 @@ test("a step that the back button restores shows what was done since, and the sa
   await expect(told).toBeEmpty();
 });
 
+test("on a phone, what came of an act is scrolled into sight, above the strip", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  const lab = new LabPage(page);
+  await lab.start();
+  const strip = page.locator("section", { has: page.locator("#strip") });
+  const bottomOf = async (selector: string) => {
+    const newest = await page.locator(selector).first().boundingBox();
+    const bar = await strip.boundingBox();
+    if (newest === null || bar === null) throw new Error(`There is no ${selector}.`);
+    expect(newest.y).toBeGreaterThanOrEqual(0);
+    return bar.y - newest.y - newest.height;
+  };
+  await lab.open("knock");
+  await lab.act("knock", { kind: "access", door: "neighbour" });
+  await expect.poll(() => bottomOf('[data-earlier="false"]')).toBeGreaterThanOrEqual(0);
+  await lab.open("time");
+  await lab.act("knock", { kind: "session", door: "ours" });
+  await expect.poll(() => bottomOf('[data-newest="true"]')).toBeGreaterThanOrEqual(0);
+});
+
 test("what is typed before the scripts run stays", async ({ page }) => {
   const lab = new LabPage(page);
   await lab.start();

@@ -22,12 +22,12 @@ export function Knock() {
   return (
     <StepPanel heading={lab.steps.knock} text={<Paragraphs texts={knock.text} />}>
       <KeysGone />
-      {asked.every((request) => request !== null) && <Lesson>{knock.lesson}</Lesson>}
       <DoorPair>
         {LAB_DOORS.map((door) => (
           <Door key={door} door={door} />
         ))}
       </DoorPair>
+      {asked.every((request) => request !== null) && <Lesson>{knock.lesson}</Lesson>}
     </StepPanel>
   );
 }

@@ -27,7 +27,6 @@ export function Lose() {
   return (
     <StepPanel heading={lab.steps.lose} text={<Paragraphs texts={lose.text} />}>
       {copiedAt === null && <KeysGone />}
-      <LoseLesson />
       <ol className={styles.stages}>
         <Stage heading={lose.steal.heading}>
           {copiedAt === null ? (
@@ -56,6 +55,7 @@ export function Lose() {
           <LoseWait />
         </Stage>
       </ol>
+      <LoseLesson />
     </StepPanel>
   );
 }

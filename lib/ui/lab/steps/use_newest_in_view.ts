@@ -24,8 +24,8 @@ export function useNewestInView(area: RefObject<HTMLElement | null>, version: nu
     if (!isSent.current || panel === null) return;
     isSent.current = false;
     const news = [...panel.querySelectorAll(NEWEST)];
-    if (lesson.current !== null && lesson.current !== before) news.unshift(lesson.current);
-    // The first one counts where they don't fit the window together.
+    if (lesson.current !== null && lesson.current !== before) news.push(lesson.current);
+    // Where they don't fit the window together, the first one counts most, and a lesson least.
     for (const each of news.reverse()) each.scrollIntoView({ block: "nearest" });
   }, [version]);
 

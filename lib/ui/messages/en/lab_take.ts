@@ -1,10 +1,8 @@
 export const en = {
   text: [
-    "You are a guest, and have signed in twice: with a session, and with tokens.",
-    "The session cookie says nothing by itself. It is an encrypted number that points to a record on our server, and what we know about you stands in that record.",
-    "The access token says everything itself: who you are, and until when. At its end stands a signature. Anyone who has a token can read it, but nobody can change it without breaking the signature.",
+    "You are a guest, and have signed in twice: with a session, and with tokens. The session cookie says nothing by itself. It is an encrypted number that points to a record on our server, and what we know about you stands in that record.",
+    "The access token says everything itself: who you are, and until when. At its end stands a signature: anyone can read the token, but nobody can change it without breaking that. So nobody has to look it up, and most services don’t. Our door does so all the same, so that a sign-in can be ended early.",
     "An access token lasts for minutes. The refresh token opens no door: it gets you the next access token, and the next refresh token with it. The tokens of one sign-in are a chain, for which our server keeps one record, a “family”.",
-    "Nobody has to look an access token up: its signature is enough. Our door does so all the same, so that a sign-in can be ended early. The neighbour’s door doesn’t, and nor do most services that take JWTs.",
   ],
   guest: "Your guest",
   username: "Username",
