@@ -48,7 +48,7 @@ function Done() {
   const language = useLanguage();
   const lab = useTexts(labTexts);
   const hydrated = useHydrated();
-  const { view } = useLab();
+  const { view, step } = useLab();
   const { sentence } = useOutcome();
   const spent = useSpend();
   const done = view.latestAct;
@@ -57,7 +57,8 @@ function Done() {
     return <IntlText>{lab.waited(dateTime(language, view.now, hydrated ? "local" : "utc"))}</IntlText>;
   }
   const isOwn = requests.every(({ holder }) => holder === "you");
-  if (done === "refresh" && isOwn) return spent.sentence;
+  // The names of refresh tokens are those of a later step.
+  if (done === "refresh" && isOwn && step !== "time") return spent.sentence;
   const whole = done === null || requests.some(isRefused) ? undefined : lab.done[done];
   return whole ?? requests.map((request) => sentence(request)).join(" ");
 }
