@@ -28,7 +28,8 @@ export function Told() {
   }, [said]);
   // Those are told by the step's panel, too.
   const isThiefs = view.requests.some(({ id, holder }) => holder === "thief" && view.latest.includes(id));
-  const isShown = view.latestAct !== "knock" && view.latestAct !== "bend" && !isThiefs;
+  const act = view.latestAct;
+  const isShown = act !== "knock" && act !== "bend" && !(act === "refresh" && isThiefs);
   return (
     <>
       {failure !== null && !isOfField(failure) && (
