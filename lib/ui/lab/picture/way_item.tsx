@@ -39,13 +39,11 @@ export function WayItem({ request, isEarlier }: Props) {
 }
 
 function Outcome({ request, result }: { request: LabRequest; result: Result }) {
-  const texts = useTexts(labPictureTexts);
   const { verdict, reason } = useOutcome();
   return (
     <p className={styles.outcome}>
       <strong data-result={result}>
-        {result === "alarm" && texts.way.alarm} {verdict(request)}{" "}
-        {request.refusal !== null && <code>{request.refusal}</code>}
+        {verdict(request)} {request.refusal !== null && <code>{request.refusal}</code>}
       </strong>{" "}
       <IntlText>{reason(request)}</IntlText>
     </p>

@@ -54,7 +54,6 @@ export const en = {
     nothing: "No credential",
     password: "Username and password",
     bent: "Bent",
-    alarm: "The thief is in.",
   },
   marks: { seal: "Encryption", signature: "Signature", door: "Door", records: "Records" },
   strip: {

@@ -54,7 +54,6 @@ export const ko: typeof en = {
     nothing: "쿠키도 토큰도 없음",
     password: "아이디와 비밀번호",
     bent: "고친 것",
-    alarm: "도둑이 들어왔어요.",
   },
   marks: { seal: "암호화", signature: "서명", door: "문", records: "기록" },
   strip: {
