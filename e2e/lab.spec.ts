@@ -126,7 +126,10 @@ async function lose(lab: LabPage): Promise<void> {
   expect(outcomes(await thief("session", "ours"))).toEqual([["ours", 401, "not_authenticated"]]);
   expect(outcomes(await thief("access", "ours"))).toEqual([["ours", 401, "token_not_valid"]]);
   expect(outcomes(await lab.act("refresh", { holder: "thief" }))).toEqual([["ours", 401, "token_not_valid"]]);
+  const alarm = lab.page.locator('[data-state="alarm"]');
+  await expect(alarm).toHaveCount(0);
   expect(outcomes(await thief("access", "neighbour"))).toEqual([["neighbour", 200, null]]);
+  await expect(alarm).toHaveCount(1);
   await lab.act("wait", { seconds: 180 });
   const over = await thief("access", "neighbour");
   expect(outcomes(over)).toEqual([["neighbour", 401, "ERR_JWT_EXPIRED"]]);

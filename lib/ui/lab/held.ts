@@ -10,3 +10,9 @@ export function heldKey({ keys }: LabView, holder: LabHolder, kind: LabKeyKind):
 export function isSpent(key: LabKey | null, now: number): boolean {
   return key === null || key.row === null || key.expiresAt <= now;
 }
+
+/** What became of a kind of keys that the visitor has none of use of, by the last one: a refusal clears its cookie, too. */
+export function goneBy({ keys }: LabView, kind: LabKeyKind, now: number): "ranOut" | "ended" {
+  const last = keys.findLast((key) => key.holder === "you" && key.kind === kind);
+  return last !== undefined && last.expiresAt <= now ? "ranOut" : "ended";
+}

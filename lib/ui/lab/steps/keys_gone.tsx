@@ -1,9 +1,8 @@
 "use client";
 
-import type { LabKeyKind, LabView } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labTakeTexts } from "../../messages/lab_take";
-import { heldKey, isSpent } from "../held";
+import { goneBy, heldKey, isSpent } from "../held";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import styles from "./step_panel.module.css";
@@ -29,10 +28,4 @@ export function KeysGone() {
       </ActButton>
     </div>
   );
-}
-
-/** By the last one of a kind, which a refusal's cleared cookie takes away, too. */
-function goneBy({ keys }: LabView, kind: LabKeyKind, now: number): "ranOut" | "ended" {
-  const last = keys.findLast((key) => key.holder === "you" && key.kind === kind);
-  return last !== undefined && last.expiresAt <= now ? "ranOut" : "ended";
 }
