@@ -23,7 +23,7 @@ export function Chain({ links }: { links: readonly ChainLink[] }) {
           <Link key={link.key.id} link={link} isOver={hasFallen} />
         ))}
       </ol>
-      {hasFallen && <p className={styles.fallen}>{twice.fallen}</p>}
+      {hasFallen && <p className={styles.fallen}>{links.length > 1 ? twice.fallen : twice.fallenOne}</p>}
     </div>
   );
 }

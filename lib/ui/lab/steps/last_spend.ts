@@ -7,6 +7,8 @@ import { nameOf } from "./chain_links";
  */
 export interface Spend {
   readonly kind: "successor" | "same" | "another" | "access" | "stolen" | "ended" | "expired";
+  /** The id of its request. */
+  readonly request: number;
   /** The name of the token that was spent, and of the one that it got: "R1", "R2". */
   readonly from: string;
   readonly to: string;
@@ -25,12 +27,13 @@ export function lastSpend(view: LabView): Spend | null {
   const from = nameOf(sent);
   const to = got === undefined ? "" : nameOf(got);
   const log = request.log.filter((line) => line.includes(REUSED));
-  if (request.status !== 200) return { kind: refusalKind(sent, request, log), from, to, log };
-  if (got === undefined) return { kind: "access", from, to, log };
-  if (!before.some(({ status }) => status === 200)) return { kind: "successor", from, to, log };
+  const spend = { request: request.id, from, to, log };
+  if (request.status !== 200) return { kind: refusalKind(sent, request, log), ...spend };
+  if (got === undefined) return { kind: "access", ...spend };
+  if (!before.some(({ status }) => status === 200)) return { kind: "successor", ...spend };
   // Made anew, the same successor has another signature.
   const isSame = before.some((each) => handedOut(view, each).some(({ jti }) => jti === got.jti));
-  return { kind: isSame ? "same" : "another", from, to, log };
+  return { kind: isSame ? "same" : "another", ...spend };
 }
 
 const REUSED = "refresh_token_reused";

@@ -18,7 +18,7 @@ type Props = {
   /** Its turn is now, it is done, or it comes later. */
   turn: "now" | "done" | "later";
   /** What it is, before its turn. */
-  later: string;
+  later: ReactNode;
   /** What it has come to. */
   done: string;
   /** The button that does it. */

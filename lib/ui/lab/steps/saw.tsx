@@ -33,7 +33,14 @@ export function Saw() {
   }));
   return (
     <>
-      <StepPanel heading={lab.steps.saw} text={<p>{saw.lead}</p>}>
+      <StepPanel
+        heading={lab.steps.saw}
+        text={
+          <p>
+            {saw.lead} <PageLink href="/">{saw.home}</PageLink>
+          </p>
+        }
+      >
         {null}
       </StepPanel>
       <ComparisonTable caption={saw.caption} modes={modes} rows={rows} />

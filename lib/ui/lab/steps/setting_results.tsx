@@ -29,25 +29,26 @@ export function AccessLifetimes() {
   );
 }
 
-/** What the last refresh gave. */
-export function LastRefresh() {
+/** What the last refresh gave. @param since the id of a request: one after it */
+export function LastRefresh({ since }: { since: number }) {
   const settings = useTexts(labSettingsTexts);
   const { view } = useLab();
   const request = view.requests.filter(({ act, holder }) => act === "refresh" && holder === "you").at(-1);
-  if (request === undefined) return null;
+  if (request === undefined || request.id <= since) return null;
   const both = handedOut(view, request).some(({ kind }) => kind === "refresh");
   const given = both ? "both" : "access";
   return <p className={styles.result}>{settings.gave[request.status < 400 ? given : "refused"]}</p>;
 }
 
-/** Which tokens our door opened to when they were last tried. */
-export function Openings() {
+/** Which tokens our door opened to when they were last tried. @param since the id of a request: after it */
+export function Openings({ since }: { since: number }) {
   const outcome = useTexts(labOutcomeTexts);
   const { view } = useLab();
   return (["access", "refresh", "sliding"] as const).map((kind) => {
     const knock = lastKnock(view, { holder: "you", kind, door: "ours" });
     return (
-      knock && (
+      knock &&
+      knock.id > since && (
         <Outcome key={kind} request={knock} label={outcome.kinds[kind]} whole={knock.refusal !== null} />
       )
     );

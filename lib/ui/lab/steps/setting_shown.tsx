@@ -4,7 +4,7 @@ import type { ComponentType } from "react";
 import type { LabSettingName } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labSettingsTexts } from "../../messages/lab_settings";
-import { heldKey } from "../held";
+import { heldKey, isSpent } from "../held";
 import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import { chainOf } from "./chain_links";
@@ -13,22 +13,25 @@ import { Spent } from "./spent";
 import { Buttons } from "./step_panel";
 
 /** The buttons that show what a setting does, and what came of them. */
-export function SettingShown({ name }: { name: LabSettingName }) {
+export function SettingShown({ name, since }: { name: LabSettingName } & Since) {
   const Shown = SHOWN[name];
-  return <Shown />;
+  return <Shown since={since} />;
 }
 
-const SHOWN: Readonly<Record<LabSettingName, ComponentType>> = {
+/** Results of requests after this one, by its id, are shown. */
+type Since = { since: number };
+
+const SHOWN: Readonly<Record<LabSettingName, ComponentType<Since>>> = {
   ACCESS_TOKEN_LIFETIME: () => (
     <>
       <Refresh />
       <AccessLifetimes />
     </>
   ),
-  ROTATE_REFRESH_TOKENS: () => (
+  ROTATE_REFRESH_TOKENS: ({ since }) => (
     <>
       <Refresh />
-      <LastRefresh />
+      <LastRefresh since={since} />
     </>
   ),
   BLACKLIST_AFTER_ROTATION: SpendTwice,
@@ -50,9 +53,8 @@ function SignInLabel() {
 /** A refresh; where there is no token to spend, a sign-in. */
 function Refresh() {
   const settings = useTexts(labSettingsTexts);
-  const { view } = useLab();
-  const held = heldKey(view, "you", "refresh");
-  if (held === null) return <SignInFirst />;
+  const { view, now } = useLab();
+  if (isSpent(heldKey(view, "you", "refresh"), now)) return <SignInFirst />;
   return (
     <ActButton act="refresh" body={{ holder: "you" }}>
       {settings.refresh}
@@ -72,7 +74,7 @@ function SignInFirst() {
   );
 }
 
-function SpendTwice() {
+function SpendTwice({ since }: Since) {
   const settings = useTexts(labSettingsTexts);
   const { view } = useLab();
   const former = chainOf(view).at(-2);
@@ -86,12 +88,12 @@ function SpendTwice() {
           </ActButton>
         )}
       </Buttons>
-      <Spent />
+      <Spent since={since} />
     </>
   );
 }
 
-function Knocks() {
+function Knocks({ since }: Since) {
   const settings = useTexts(labSettingsTexts);
   const { view } = useLab();
   const labels = {
@@ -114,7 +116,7 @@ function Knocks() {
           {settings.sliding}
         </ActButton>
       </Buttons>
-      <Openings />
+      <Openings since={since} />
     </>
   );
 }

@@ -13,10 +13,10 @@ export function useSpend(): { readonly spend: Spend | null; readonly sentence: s
   return { spend, sentence: spend === null ? "" : twice.told[spend.kind](spend.from, spend.to) };
 }
 
-/** The same as a paragraph, and the line of {@link SpentLine}. */
-export function Spent() {
+/** The same as a paragraph, and the line of {@link SpentLine}. @param since the id of a request: of one after it */
+export function Spent({ since }: { since: number }) {
   const { spend, sentence } = useSpend();
-  if (spend === null) return null;
+  if (spend === null || spend.request <= since) return null;
   const isRefused = ["stolen", "ended", "expired"].includes(spend.kind);
   return (
     <>

@@ -12,7 +12,7 @@ import { ActButton } from "./act_button";
 import { Chain } from "./chain";
 import { chainOf } from "./chain_links";
 import styles from "./group.module.css";
-import { SpentLine } from "./spent";
+import { SpentLine, useSpend } from "./spent";
 import { Lesson, StepPanel } from "./step_panel";
 import { TwiceOrder } from "./twice_order";
 
@@ -28,7 +28,6 @@ export function Twice() {
   return (
     <StepPanel
       heading={lab.steps.twice}
-      keepsFocus
       text={
         <>
           <p>{twice.lead}</p>
@@ -41,22 +40,33 @@ export function Twice() {
     >
       <OtherSetting />
       <div className={styles.sides}>
+        {isOver ? <Over hasKeys={links.length > 0} /> : <TwiceOrder links={links} />}
         <div className={styles.group}>
           <Chain links={links} />
           {isOver && <SpentLine />}
         </div>
-        {isOver ? (
-          <div className={styles.group}>
-            {links.length === 0 && <p>{twice.noKeys}</p>}
-            <ActButton act="signin" body={{}} look="primary">
-              {twice.newKeys}
-            </ActButton>
-          </div>
-        ) : (
-          <TwiceOrder links={links} />
-        )}
       </div>
     </StepPanel>
+  );
+}
+
+/** What the end of a chain leaves behind, and the way to another one. */
+function Over({ hasKeys }: { hasKeys: boolean }) {
+  const twice = useTexts(labTwiceTexts);
+  const { spend } = useSpend();
+  return (
+    <div className={styles.group}>
+      {!hasKeys && <p>{twice.noKeys}</p>}
+      {spend?.kind === "stolen" && (
+        <>
+          <Lesson>{twice.lesson}</Lesson>
+          <p>{twice.otherWay}</p>
+        </>
+      )}
+      <ActButton act="signin" body={{}} look="primary">
+        {twice.newKeys}
+      </ActButton>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { LAB_WAITS, type LabView } from "@/lib/contract/lab";
+import { LAB_WAITS } from "@/lib/contract/lab";
 import { quantity } from "../../intl";
 import { IntlText } from "../../intl_text";
 import { useLanguage, useTexts } from "../../language";
@@ -9,8 +9,8 @@ import { useLab } from "../use_lab";
 import { ActButton } from "./act_button";
 import type { ChainLink } from "./chain_links";
 import styles from "./group.module.css";
-import { lastSpend } from "./last_spend";
-import { Ordered } from "./ordered";
+import { Ordered, Ordinal, turnOf } from "./ordered";
+import { twiceStage } from "./twice_stage";
 
 const [, WAIT] = LAB_WAITS;
 
@@ -18,42 +18,36 @@ const [, WAIT] = LAB_WAITS;
 export function TwiceOrder({ links }: { links: readonly ChainLink[] }) {
   const language = useLanguage();
   const twice = useTexts(labTwiceTexts);
-  const { view } = useLab();
-  const newest = links.at(-1);
-  // Without rotation there is one only, which is spent again and again.
-  const rotates = view.settings.ROTATE_REFRESH_TOKENS === "true";
-  const former = (rotates ? links.at(-2) : newest) ?? null;
-  if (newest === undefined) return null;
-  const next = nextOf(view, former !== null);
-  const lookOf = (place: number) => (place === next ? "primary" : "secondary");
-  const spendAgain = (place: 2 | 4) =>
-    former === null ? (
-      <p>{twice.notYet}</p>
-    ) : (
-      <ActButton act="refresh" body={{ holder: "you", key: former.key.id }} look={lookOf(place)}>
-        {place === 2 ? twice.spendAgain(former.name) : twice.spendLate(former.name)}
-      </ActButton>
-    );
+  const { view, now } = useLab();
+  const { next, former } = twiceStage(view, links, now);
+  const link = former ?? links.at(-1);
+  if (link === undefined) return null;
+  const { name, key } = link;
+  const waiting = <IntlText>{`+${quantity(language, WAIT / 60, "minute", "short")}`}</IntlText>;
+  const stages = [
+    { id: "newest", what: twice.spendNewest(name), done: twice.spent(name) },
+    { id: "again", what: twice.spendAgain(name), done: twice.cameAgain(name) },
+    { id: "wait", what: waiting, done: twice.waited },
+    { id: "late", what: twice.spendLate(name), done: "" },
+  ];
   return (
     <section aria-labelledby="twice-order" className={styles.group}>
       <h3 id="twice-order">{twice.order}</h3>
       <Ordered>
-        <ActButton act="refresh" body={{ holder: "you", key: newest.key.id }} look={lookOf(1)}>
-          {twice.spendNewest(newest.name)}
-        </ActButton>
-        {spendAgain(2)}
-        <ActButton act="wait" body={{ seconds: WAIT }} look={lookOf(3)}>
-          <IntlText>{`+${quantity(language, WAIT / 60, "minute", "short")}`}</IntlText>
-        </ActButton>
-        {spendAgain(4)}
+        {stages.map(({ id, what, done }, place) => (
+          <Ordinal key={id} turn={turnOf(place, next)} later={what} done={done}>
+            {next === 2 ? (
+              <ActButton act="wait" body={{ seconds: WAIT }} look="primary">
+                {what}
+              </ActButton>
+            ) : (
+              <ActButton act="refresh" body={{ holder: "you", key: key.id }} look="primary">
+                {what}
+              </ActButton>
+            )}
+          </Ordinal>
+        ))}
       </Ordered>
     </section>
   );
-}
-
-/** The place of what comes next, after what was done last. */
-function nextOf(view: LabView, hasFormer: boolean): number {
-  if (!hasFormer) return 1;
-  if (view.latestAct === "wait") return 4;
-  return lastSpend(view)?.kind === "same" ? 3 : 2;
 }

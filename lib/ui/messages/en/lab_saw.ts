@@ -1,5 +1,6 @@
 export const en = {
-  lead: "The table of the home page again, this time with what your own requests have shown.",
+  lead: "The start page compares sessions and tokens in a table. Here it is again, with what your own requests have shown.",
+  home: "See it on the start page",
   caption: "Sessions and tokens compared, by your own requests",
   untried: "Not tried yet.",
   kept: {

@@ -49,5 +49,12 @@ export const en = {
   inBody: "The last sign-in gave its tokens in the body, and set no cookie for them.",
   inCookies: "The last sign-in gave its tokens in cookies, and none in the body:",
   rest: "The other settings of tokens, for reading",
-  restText: "Defaults and details are in docs/settings.md.",
+  restText:
+    "Their defaults and details are in the documentation of the settings, which comes with the source.",
+  ending: {
+    heading: "That was the lab",
+    text: "You have knocked, bent, waited and stolen, and have seen what each of the two ways holds. On the start page you can sign up or sign in for real, by either of them.",
+    home: "Go to the start page",
+    saw: "What you saw, once more",
+  },
 };

@@ -13,12 +13,19 @@ export const en = {
   graceLeft: (time: string) => `Gets the same successor for another ${time}`,
   graceOver: "Counts as stolen if it comes again",
   fallen: "None of them is of use any more.",
+  fallenOne: "It is of no use any more.",
   spend: (name: string) => `Spend ${name}`,
   order: "Try it in this order",
   spendNewest: (name: string) => `Spend the newest, ${name}`,
   spendAgain: (name: string) => `Spend ${name} again, at once`,
   spendLate: (name: string) => `Spend ${name} once more`,
-  notYet: "First spend one.",
+  spent: (name: string) => `${name} is spent.`,
+  cameAgain: (name: string) => `${name} came again, and was taken.`,
+  waited: "Some time has passed.",
+  lesson:
+    "In time, the same successor again: that was most likely you, in two tabs. Too late, the end of the whole chain: two holders must have copies of one token, and the server can’t tell the owner from the thief.",
+  otherWay:
+    "A chain also ends without any wait. Take new keys, spend R1, then R2, and then R1 again: its successor was used already, so somebody holds a copy.",
   told: {
     successor: (from: string, to: string) => `${from} was spent, and ${to} takes its place.`,
     same: (from: string, to: string) => `${from} came again in time, and got the same successor: ${to}.`,

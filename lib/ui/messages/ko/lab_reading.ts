@@ -4,7 +4,7 @@ export const ko: typeof en = {
   lines: {
     REFRESH_TOKEN_LIFETIME: "리프레시 토큰을 쓸 수 있는 시간이에요.",
     REFRESH_ABSOLUTE_LIFETIME: "토큰을 몇 번 새로 받았든 로그인이 완전히 끝나는 때예요.",
-    REFRESH_GRACE_PERIOD: "이미 쓴 리프레시 토큰에 같은 다음 토큰을 또 주는 시간이에요.",
+    REFRESH_GRACE_PERIOD: "이미 쓴 리프레시 토큰에 먼저 내준 새 토큰을 그대로 다시 주는 시간이에요.",
     UPDATE_LAST_LOGIN: "토큰으로 로그인할 때 마지막 로그인 시각을 남길지 정해요.",
     ALGORITHM: "토큰에 서명하는 방식이에요. 다른 방식은 받지 않아요.",
     SIGNING_KEY: "서명에 쓰는 비밀 값이나 개인 키예요.",
