@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import type { LabView } from "@/lib/contract/lab";
 import { useTexts } from "../../language";
 import { labTexts } from "../../messages/lab";
@@ -14,14 +15,13 @@ import { knocksOf, lastKnock } from "./knocks";
 import { Outcome } from "./outcome";
 import { SignInList } from "./sign_in_list";
 import { Buttons, Lesson, StepPanel } from "./step_panel";
+import { useNextButton } from "./use_next_button";
 
 /** A sign-in of another device, ended from this browser. */
 export function Elsewhere() {
   const lab = useTexts(labTexts);
   const elsewhere = useTexts(labElsewhereTexts);
   const { view, now } = useLab();
-  const phone = heldKey(view, "phone", "session");
-  const isKnocking = phone !== null && nextIsKnock(view);
   const isSignedIn = (["session", "access"] as const).some(
     (kind) => !isSpent(heldKey(view, "you", kind), now),
   );
@@ -29,22 +29,36 @@ export function Elsewhere() {
     <StepPanel heading={lab.steps.elsewhere} keepsFocus text={<p>{elsewhere.lead}</p>}>
       <div className={styles.sides}>
         <div className={styles.group}>
-          <Buttons>
-            <ActButton act="phone" body={{}} look={phone === null ? "primary" : "secondary"}>
-              {phone === null ? elsewhere.phone : elsewhere.phoneAgain}
-            </ActButton>
-            {phone !== null && (
-              <ActButton act="knock" body={PHONE} look={isKnocking ? "primary" : "secondary"}>
-                {elsewhere.knock}
-              </ActButton>
-            )}
-          </Buttons>
+          <PhoneButtons />
           <SignInList isSignedIn={isSignedIn} />
           <PhoneKnock />
         </div>
         <CopiedToken />
       </div>
     </StepPanel>
+  );
+}
+
+/** The phone signs in, and knocks while it has a cookie. */
+function PhoneButtons() {
+  const elsewhere = useTexts(labElsewhereTexts);
+  const { view } = useLab();
+  const area = useRef<HTMLDivElement>(null);
+  const noteFocus = useNextButton(area, view.version);
+  const phone = heldKey(view, "phone", "session");
+  return (
+    <div ref={area} onSubmit={noteFocus}>
+      <Buttons>
+        <ActButton act="phone" body={{}} look={phone === null ? "primary" : "secondary"}>
+          {phone === null ? elsewhere.phone : elsewhere.phoneAgain}
+        </ActButton>
+        {phone !== null && (
+          <ActButton act="knock" body={PHONE} look={nextIsKnock(view) ? "primary" : "secondary"}>
+            {elsewhere.knock}
+          </ActButton>
+        )}
+      </Buttons>
+    </div>
   );
 }
 
