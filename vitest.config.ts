@@ -12,6 +12,7 @@ const ON_POSTGRESQL = [
   "lib/sessions/**/*.test.ts",
   "lib/http/**/*.test.ts",
   "lib/jobs/**/*.test.ts",
+  "lib/lab/doors.test.ts",
   "lib/accounts/staff_acts/*.test.ts",
   "lib/mail/**/*.test.ts",
   "lib/commands/prune.test.ts",
