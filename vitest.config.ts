@@ -56,7 +56,8 @@ export default defineConfig({
           env: { LATCHKEY_TEST_POSTGRESQL: "" },
         },
       },
-      { extends: true, test: { name: "compat", include: COMPAT } },
+      // Few files, each with programs of its own to end.
+      { extends: true, test: { name: "compat", include: COMPAT, isolate: true } },
       ...(server
         ? [
             {
