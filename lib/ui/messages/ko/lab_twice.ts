@@ -22,7 +22,7 @@ export const ko: typeof en = {
   spendAgain: (name) => `바로 ${name} 한 번 더 쓰기`,
   spendLate: (name) => `${name} 또 쓰기`,
   spent: (name) => `${name} 토큰을 썼어요.`,
-  cameAgain: (name) => `${name} 토큰을 한 번 더 썼고, 받아 줬어요.`,
+  cameAgain: (name) => `${name} 토큰을 한 번 더 썼는데, 그대로 통했어요.`,
   waited: "시간이 지났어요.",
   lesson:
     "유예 시간 안에는 먼저 내준 새 토큰을 그대로 다시 줬어요. 탭 두 개를 열어 둔 나일 가능성이 크니까요. 그 뒤에는 이어진 토큰을 모두 끝냈어요. 두 사람이 같은 토큰을 갖고 있다는 뜻인데, 서버는 누가 주인이고 누가 도둑인지 알 수 없으니까요.",
