@@ -18,6 +18,12 @@ const LATIN: Readonly<Record<string, boolean>> = {
   Lock: true,
   Password: false,
   QR: false,
+  R: false,
+  // Claims and columns of a token's chain.
+  family: false,
+  jti: false,
+  sid: false,
+  successor: true,
 };
 
 /** One word for one thing: those that another one is written for. */

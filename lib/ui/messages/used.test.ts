@@ -39,10 +39,11 @@ const LAB_ACTS: readonly LabAct[] = [
   ...(["start", "signin", "steal", "signout", "refresh", "phone", "end", "sliding", "set"] as const),
 ];
 
-/** What becomes of refresh tokens, and where a sign-in is. */
+/** What becomes of refresh tokens, where a sign-in is, and why a key is refused or gone. */
 const LAB_STATES = [
-  ...["live", "rotated", "expired", "former"],
+  ...["live", "rotated", "expired", "former", "ranOut"],
   ...["successor", "same", "another", "stolen", "refused"],
+  ...["altered", "unsigned", "seal", "kind"],
 ];
 
 /** The same in texts of the lab. */

@@ -39,7 +39,12 @@ export function CopiedToken() {
       <p>{elsewhere.copiesText}</p>
       <Ordered>
         {COPIED_STAGES.map((stage, place) => (
-          <Ordinal key={stage} turn={turnOf(place, PLACES[copied.next])} {...elsewhere.stages[stage]}>
+          <Ordinal
+            key={stage}
+            turn={turnOf(place, PLACES[copied.next])}
+            later={elsewhere.stages[stage].later}
+            done={elsewhere.stages[stage].done}
+          >
             <Stage copied={copied} />
           </Ordinal>
         ))}
@@ -62,7 +67,8 @@ export function CopiedToken() {
 
 /** The button of what comes next. */
 function Stage({ copied: { next, signIn, knocks } }: { copied: Copied }) {
-  const { keysFirst, newKeys, stages } = useTexts(labElsewhereTexts);
+  const elsewhere = useTexts(labElsewhereTexts);
+  const { stages } = elsewhere;
   // The phone comes first.
   const isFirst = useLab().view.findings.elsewhere.session === null && next !== "signin";
   const look = isFirst ? "secondary" : "primary";
@@ -83,9 +89,9 @@ function Stage({ copied: { next, signIn, knocks } }: { copied: Copied }) {
   }
   return (
     <div className={styles.group}>
-      {next === "keys" && <p>{keysFirst}</p>}
+      {next === "keys" && <p>{elsewhere.keysFirst}</p>}
       <ActButton act="signin" body={{}} look={look}>
-        {next === "keys" ? newKeys : stages.signin.later}
+        {next === "keys" ? elsewhere.newKeys : stages.signin.later}
       </ActButton>
     </div>
   );

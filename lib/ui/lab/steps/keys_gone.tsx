@@ -9,7 +9,7 @@ import styles from "./step_panel.module.css";
 
 /** Where the visitor holds nothing that opens, or that could be refreshed: says so, and offers new keys. */
 export function KeysGone() {
-  const { gone } = useTexts(labTakeTexts);
+  const take = useTexts(labTakeTexts);
   const { view, now } = useLab();
   const isGone = (kind: "session" | "access" | "refresh") => isSpent(heldKey(view, "you", kind), now);
   const areTokensGone = isGone("access") && isGone("refresh");
@@ -19,12 +19,12 @@ export function KeysGone() {
   if (areTokensGone) why.add(goneBy(view, "refresh", now));
   return (
     <div className={styles.gone}>
-      <h3>{gone.heading}</h3>
+      <h3>{take.gone.heading}</h3>
       <p>
-        {why.size > 1 ? gone.both : gone[[...why][0] ?? "ended"]} {gone.text}
+        {why.size > 1 ? take.gone.both : take.gone[[...why][0] ?? "ended"]} {take.gone.text}
       </p>
       <ActButton act="signin" body={{}} look="primary">
-        {gone.takeButton}
+        {take.gone.takeButton}
       </ActButton>
     </div>
   );

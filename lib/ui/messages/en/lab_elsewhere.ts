@@ -19,7 +19,7 @@ export const en = {
     "The phone asked who it is, and was refused: its cookie pointed to a record that is gone. The answer took the cookie away.",
   copies: "And a token that was copied?",
   copiesText:
-    "Its sign-in can be ended in the same way, and our door refuses every copy at once. The neighbour never asks, so it goes on opening to a copied access token until that runs out. See for yourself:",
+    "Its sign-in can be ended in the same way, and our door refuses every copy at once. The neighbour never asks, so it goes on opening to a copied access token until that runs out. See for yourself.",
   keysFirst: "Your own tokens have ended or run out, so there is nothing to copy. Take new keys first.",
   stages: {
     steal: { later: "A thief copies your keys", done: "A thief has a copy of your keys." },

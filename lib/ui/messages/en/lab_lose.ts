@@ -6,12 +6,12 @@ export const en = {
   steal: {
     heading: "A thief copies your keys",
     button: "Let a thief copy them",
-    done: (time: string) => `Copied at ${time}.`,
+    done: (time: string) => `Copied at ${time}`,
   },
   signOut: {
     heading: "You sign out",
     button: "Sign out of both",
-    done: (time: string) => `Signed out at ${time}.`,
+    done: (time: string) => `Signed out at ${time}`,
   },
   knocks: {
     heading: "The thief knocks",

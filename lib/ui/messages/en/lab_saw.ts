@@ -1,6 +1,6 @@
 export const en = {
-  lead: "The start page compares sessions and tokens in a table. Here it is again, with what your own requests have shown.",
-  home: "See it on the start page",
+  lead: "The home page compares sessions and tokens in a table. Here it is again, with what your own requests have shown.",
+  home: "See it on the home page",
   caption: "Sessions and tokens compared, by your own requests",
   untried: "Not tried yet.",
   kept: {

@@ -53,8 +53,8 @@ export const en = {
     "Their defaults and details are in the documentation of the settings, which comes with the source.",
   ending: {
     heading: "That was the lab",
-    text: "You have knocked, bent, waited and stolen, and have seen what each of the two ways holds. On the start page you can sign up or sign in for real, by either of them.",
-    home: "Go to the start page",
+    text: "You have knocked, bent, waited and stolen, and have seen what each of the two ways holds. On the home page you can sign up or sign in for real, by either of them.",
+    home: "Go to the home page",
     saw: "What you saw, once more",
   },
 };

@@ -40,7 +40,7 @@ export const ko: typeof en = {
     sliding: "슬라이딩 토큰을 받았어요.",
     set: "내 실험실의 설정을 바꿨어요.",
   },
-  waited: (time) => `시계를 앞으로 돌렸어요. 실험실 시계는 이제 ${time}이에요.`,
+  waited: (time) => `시계를 앞으로 돌렸어요. 실험실 시계가 ${time}에 맞춰졌어요.`,
   refused: {
     gone: "실험실이 끝나서 모두 지워졌어요.",
     full: "지금은 실험실에 사람이 너무 많아요.",

@@ -8,12 +8,12 @@ export const ko: typeof en = {
   steal: {
     heading: "도둑이 키를 복사해요",
     button: "도둑이 복사하게 두기",
-    done: (time) => `${time}에 복사했어요.`,
+    done: (time) => `${time}에 복사했어요`,
   },
   signOut: {
     heading: "내가 로그아웃해요",
     button: "둘 다 로그아웃",
-    done: (time) => `${time}에 로그아웃했어요.`,
+    done: (time) => `${time}에 로그아웃했어요`,
   },
   knocks: {
     heading: "도둑이 문을 두드려요",

@@ -40,7 +40,7 @@ export const ko: typeof en = {
   },
   neighbourSession:
     "아무것도 읽지 않았어요. 세션 쿠키는 기록을 가리키기만 하는데, 이웃에게는 찾아볼 데이터베이스가 없어요.",
-  at: (time) => `${time}`,
+  at: (time) => `${time}에 보냈어요`,
   before: "시계를 앞으로 돌리기 전:",
   answer: "받은 응답 그대로",
 };
