@@ -10,7 +10,7 @@ import { beginAct } from "./begin_act";
 import { FIRST_SETTINGS } from "./lab_settings";
 import { type Lab, type LabContext, withLab } from "./open_labs";
 import { answerOurs } from "./ours";
-import { LAB_AGE, prepareLab, removeOldLabs } from "./places";
+import { LAB_AGE, prepareLab, removeLab, removeOldLabs } from "./places";
 import { labFolder } from "./private_folder";
 import { post } from "./requests";
 import { sendIn } from "./send";
@@ -57,7 +57,11 @@ async function make(context: LabContext): Promise<string> {
     const id = prepared.settle();
     if (id === null) throw unavailable(60);
     setTimeout(() => removeLater(folder, now + LAB_AGE), LAB_AGE).unref();
-    await withLab(id, context, begin);
+    await withLab(id, context, begin).catch((error: unknown) => {
+      // Nobody is told of it: it would keep its place for an hour.
+      removeLab(folder, id);
+      throw error;
+    });
     return id;
   } finally {
     prepared.discard();
