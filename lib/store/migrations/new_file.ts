@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { sqliteFile } from "../address";
 import { migrate } from "./migrate";
 
@@ -11,20 +13,27 @@ let empty: Promise<Files> | null = null;
 
 /** Makes a database file as {@link migrate} does. @param url `file:` address of none that is there, in a folder that is */
 export async function makeMigratedFile(url: string): Promise<void> {
-  const file = sqliteFile(url);
-  if (empty !== null) {
-    for (const [end, content] of await empty) await writeFile(file + end, content, { mode: 0o600 });
-    return;
-  }
-  empty = migrate(url).then(() => readFiles(file));
-  await empty.catch((error: unknown) => {
+  empty ??= readEmpty();
+  const files = await empty.catch((error: unknown) => {
     empty = null;
     throw error;
   });
+  for (const [end, content] of files) await writeFile(sqliteFile(url) + end, content, { mode: 0o600 });
 }
 
-/** What was written last may still lie in the log beside the database. */
-async function readFiles(file: string): Promise<Files> {
-  const ends = ["", "-wal"].filter((end) => existsSync(file + end));
-  return Promise.all(ends.map(async (end) => [end, await readFile(file + end)] as const));
+/**
+ * Of a file that nobody uses afterwards: a process that reads and closes a database file by other means than SQLite's loses all locks
+ * that it has on it (https://www.sqlite.org/howtocorrupt.html, 2.2), until its last connection is gone.
+ */
+async function readEmpty(): Promise<Files> {
+  const folder = await mkdtemp(path.join(tmpdir(), "latchkey-new-"));
+  try {
+    const file = path.join(folder, "empty.db");
+    await migrate(`file:${file}`);
+    // What was written last may still lie in the log beside the database.
+    const ends = ["", "-wal"].filter((end) => existsSync(file + end));
+    return await Promise.all(ends.map(async (end) => [end, await readFile(file + end)] as const));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
