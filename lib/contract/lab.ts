@@ -61,8 +61,9 @@ export const LAB_SETTINGS = {
 } as const;
 export type LabSettingName = keyof typeof LAB_SETTINGS;
 
-/** Paths of the lab. What a form does is posted to `/lab/<act>`, with the body that is named here. */
 export const LAB_PAGE = "/lab";
+/** What the paths of acts and doors begin with, none of which is a page. */
+export const BELOW_LAB = `${LAB_PAGE}/`;
 
 /**
  * What a visitor does. Each act is a POST to `/lab/<act>`, which answers scripts with the {@link LabView} and leads a form back to its

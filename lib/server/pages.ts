@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
-import { LAB_PAGE } from "@/lib/contract/lab";
+import { BELOW_LAB, LAB_PAGE } from "@/lib/contract/lab";
 import { FORM_TASKS, formPage, MODES } from "@/lib/contract/mode";
 import { serviceUnavailable } from "@/lib/events/server_events";
 import { LOOK } from "@/lib/http/look_files";
@@ -10,9 +10,6 @@ import type { Settings } from "@/lib/settings/settings";
 import { requireDescriptors } from "./descriptors";
 import type { Pages } from "./page_requests";
 import { refuser } from "./refuse";
-
-/** Below it is what visitors do in the lab, which is no page. */
-const LAB = `${LAB_PAGE}/`;
 
 /** By the build: every path with a file in app/. */
 const ROUTES = ".next/routes-manifest.json";
@@ -27,7 +24,7 @@ export function nextPages(settings: Settings): Pages {
   const isPage = pageFinder(JSON.parse(readFileSync(ROUTES, "utf8")));
   const off = pagesOff(settings);
   return {
-    has: (path) => isPage(path) && !off.has(path) && !path.startsWith(LOOK) && !path.startsWith(LAB),
+    has: (path) => isPage(path) && !off.has(path) && !path.startsWith(LOOK) && !path.startsWith(BELOW_LAB),
     listener: nextListener(settings),
   };
 }

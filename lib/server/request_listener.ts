@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { ForwardedRequest } from "@/lib/contract/forwarded_request";
-import { LAB_PAGE } from "@/lib/contract/lab";
+import { BELOW_LAB } from "@/lib/contract/lab";
 import { endpointRouter } from "@/lib/http/endpoints/table";
 import { handleRequest } from "@/lib/http/handle_request";
 import { malformed } from "@/lib/http/plain_refusal";
@@ -15,9 +15,6 @@ import { refuser } from "./refuse";
 import { takeForwardedFor } from "./request_headers";
 import { readTarget } from "./request_target";
 import type { AddressedRequest } from "./take_over_pages";
-
-/** Below it is what visitors do in the lab; its page is one of the pages. */
-const LAB = `${LAB_PAGE}/`;
 
 /** A request, and what was found out about it before its endpoint is asked. A WeakMap would cost each collection of garbage. */
 interface MatchedRequest extends AddressedRequest {
@@ -67,7 +64,7 @@ export function requestListener(runtime: Runtime, pages: Pages): RequestListener
       answerEndpoint(incoming, outgoing);
     } else if (path?.startsWith("/")) {
       incoming.address = addressOf(incoming.socket.remoteAddress, forwardedFor);
-      if (settings.lab && path.startsWith(LAB)) answerLab(incoming, outgoing);
+      if (settings.lab && path.startsWith(BELOW_LAB)) answerLab(incoming, outgoing);
       else answerPage(path, incoming, outgoing);
     } else if (path === "*" && incoming.method === "OPTIONS") allow(outgoing);
     else refuse(malformed(), incoming, outgoing);
