@@ -113,3 +113,8 @@ describe("a writer whose thread crashes", () => {
     await gone.close();
   });
 });
+
+it("is closed all the same where its file is gone before its thread has opened it", async () => {
+  const gone = openWriter(path.join(folder, "no", "such.db"));
+  await expect(gone.close()).resolves.toBeUndefined();
+});
