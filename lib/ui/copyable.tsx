@@ -4,6 +4,7 @@ import { useState } from "react";
 import styles from "./copyable.module.css";
 import { useTexts } from "./language";
 import { copyTexts } from "./messages/copy";
+import button from "./small_button.module.css";
 
 /** A command or other text of several lines, and a button that copies it. */
 export function Copyable({ text }: { text: string }) {
@@ -25,7 +26,7 @@ export function Copyable({ text }: { text: string }) {
       <pre className={styles.text}>
         <code>{text}</code>
       </pre>
-      <button type="button" className={styles.copy} onClick={copy}>
+      <button type="button" className={`${button.button} ${styles.copy}`} onClick={copy}>
         {isCopied ? texts.copied : texts.copy}
       </button>
       <p role="status" className="visually-hidden">

@@ -6,6 +6,7 @@ import { DateTime } from "../../account/date_time";
 import { Copyable } from "../../copyable";
 import { useTexts } from "../../language";
 import { labPictureTexts } from "../../messages/lab_picture";
+import button from "../../small_button.module.css";
 import { ActForm } from "../act_form";
 import { resultOf } from "../picture/way";
 import { sheetId } from "./notch";
@@ -68,13 +69,13 @@ function Head({ request, isBusy }: Props) {
       </h3>
       <div className={styles.actions}>
         <ActForm act="again" body={{ request: id }}>
-          <button type="submit" className={styles.button} aria-busy={isBusy || undefined}>
+          <button type="submit" className={button.button} aria-busy={isBusy || undefined}>
             {texts.strip.again}
           </button>
         </ActForm>
         <button
           type="button"
-          className={styles.button}
+          className={button.button}
           popoverTarget={sheetId(request)}
           popoverTargetAction="hide"
         >
